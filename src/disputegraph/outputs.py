@@ -1,0 +1,75 @@
+"""Output files that are whole or not there: written beside their place and then renamed."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from disputegraph.errors import OutputError
+
+__all__ = ["open_output", "write_text"]
+
+
+@contextmanager
+def open_output(path: str | Path | None) -> Iterator[IO[bytes]]:
+    """Open a binary output: the file at `path`, or standard output for None and ``-``.
+
+    The file appears only when the block ends well; on an error what stood there before stays as it was.
+
+    Raises:
+        OutputError: the file cannot be written.
+    """
+    if path is None or str(path) == "-":
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    path = Path(path)
+    if path.is_dir():
+        raise OutputError(f"{path}: is a folder; name a file in it.")
+    if path.exists() and not path.is_file():
+        # A pipe or a device cannot be renamed over.
+        with _writing(path), path.open("wb") as stream:
+            yield stream
+        return
+    target = Path(os.path.realpath(path))  # a link keeps pointing where it does
+    with _writing(path):
+        handle, beside = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            yield stream
+            with _writing(path):
+                stream.flush()
+                os.fsync(handle)
+        with _writing(path):
+            Path(beside).chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
+            Path(beside).replace(target)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
+
+
+def write_text(path: str | Path | None, text: str) -> None:
+    """Write `text` as UTF-8 with LF line ends; raises OutputError as `open_output` does."""
+    with open_output(path) as stream:
+        stream.write(text.encode())
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except FileNotFoundError:
+        raise OutputError(f"{path}: the folder '{path.parent}' does not exist; make it first.") from None
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written: {error.strerror}.") from None

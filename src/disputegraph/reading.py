@@ -1,0 +1,259 @@
+"""Read RDF: find the sources behind what a user names, and parse them or load them in bulk.
+
+A source is one RDF document. Relative IRIs in a file resolve against the file's own IRI unless a base is given
+(RFC 3986, section 5.1.3).
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+import pyoxigraph
+from pyoxigraph import Quad, QuadParser, RdfFormat
+
+from disputegraph.errors import DataError, DisputeGraphError
+from disputegraph.formats import FORMATS, Format, format_named, format_of_path, suffix_without_compression
+
+__all__ = [
+    "Source",
+    "bulk_load",
+    "open_source",
+    "parse",
+    "prefixes_of",
+    "read_quads",
+    "source_of_bytes",
+    "source_of_path",
+    "source_of_stdin",
+    "sources_in_folder",
+]
+
+_BOMS = (
+    (b"\xff\xfe\x00\x00", "UTF-32"),
+    (b"\x00\x00\xfe\xff", "UTF-32"),
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
+)
+_UTF8_BOM = b"\xef\xbb\xbf"
+_HEAD = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One RDF document to read.
+
+    Attributes:
+        name: what the user called it, for messages.
+        path: the file, or None for text in memory.
+        text: the document's bytes where there is no file.
+        format: its RDF format.
+        base: what its relative IRIs resolve against; None leaves them an error.
+    """
+
+    name: str
+    path: Path | None
+    text: bytes | None
+    format: Format
+    base: str | None
+
+
+def source_of_path(
+    path: str | Path, *, format: str | None = None, base: str | None = None  # noqa: A002
+) -> Source:
+    """Return the source for an RDF file.
+
+    Args:
+        path: the file; a suffix ``.gz``, ``.bz2`` or ``.xz`` behind the format's own is opened on the fly.
+        format: its format by name or suffix; by default what its own suffix tells.
+        base: base IRI; by default the file's own.
+
+    Raises:
+        DataError: there is no such file, it is no file, or its format cannot be told.
+        UsageError: `format` is no format.
+    """
+    path = Path(path)
+    form = format_named(format) if format else format_of_path(path)
+    if not path.exists():
+        near = _sibling(path)
+        raise DataError(f"there is no such file.{near}", path=str(path))
+    if path.is_dir():
+        raise DataError("is a folder, and a file is wanted.", path=str(path))
+    if form is None:
+        suffixes = " ".join("." + suffix for known in FORMATS for suffix in known.suffixes)
+        raise DataError(
+            f"its suffix tells no RDF format. Name the format (--from), or use one of {suffixes}.", path=str(path)
+        )
+    return Source(str(path), path, None, form, base or path.resolve().as_uri())
+
+
+def source_of_bytes(
+    text: bytes, *, name: str, format: str = "turtle", base: str | None = None  # noqa: A002
+) -> Source:
+    """Return the source for a document in memory."""
+    return Source(name, None, text, format_named(format), base)
+
+
+def source_of_stdin(*, format: str | None = None, base: str | None = None) -> Source:  # noqa: A002
+    """Return the source for standard input, read to its end; Turtle unless told otherwise."""
+    return source_of_bytes(sys.stdin.buffer.read(), name="standard input", format=format or "turtle", base=base)
+
+
+def sources_in_folder(folder: Path, *, base: str | None = None) -> list[Source]:
+    """Return the RDF files of a folder and its sub-folders, in order of their paths.
+
+    Plain ``.json`` and ``.xml`` files are left out, since most of them are no RDF; hidden files are left out too.
+
+    Raises:
+        DataError: there is none.
+    """
+    found = []
+    for path in sorted(folder.rglob("*")):
+        inside = path.relative_to(folder).parts
+        suffix, _ = suffix_without_compression(path)
+        if path.is_file() and suffix not in ("json", "xml") and not any(part.startswith(".") for part in inside):
+            form = format_of_path(path)
+            if form is not None:
+                found.append(Source(str(path), path, None, form, base or path.resolve().as_uri()))
+    if not found:
+        suffixes = ", ".join("." + form.suffixes[0] for form in FORMATS)
+        raise DataError(f"the folder holds no RDF file ({suffixes}).", path=str(folder))
+    return found
+
+
+@contextmanager
+def open_source(source: Source) -> Iterator[IO[bytes]]:
+    """Open a source for reading, decompressed, and past a UTF-8 byte order mark.
+
+    Raises:
+        DataError: it cannot be opened, or is UTF-16 or UTF-32.
+    """
+    if source.path is None:
+        stream: IO[bytes] = io.BytesIO(source.text or b"")
+    else:
+        _, compression = suffix_without_compression(source.path)
+        try:
+            stream = _decompressed(source.path, compression)
+        except OSError as error:
+            raise DataError(f"cannot be read: {error.strerror}.", path=source.name) from None
+    with stream:
+        with _reading(source):
+            head = stream.read(4)
+            for mark, encoding in _BOMS:
+                if head.startswith(mark):
+                    raise DataError(f"is {encoding} text, and RDF files are UTF-8. Save it as UTF-8.", path=source.name)
+            stream.seek(len(_UTF8_BOM) if head.startswith(_UTF8_BOM) else 0)
+        yield stream
+
+
+def parse(source: Source, stream: IO[bytes], *, rename_blank_nodes: bool = False) -> QuadParser:
+    """Return the engine's parser over an open source; wrap its use in `reading_errors`."""
+    return pyoxigraph.parse(stream, source.format.engine, base_iri=source.base, rename_blank_nodes=rename_blank_nodes)
+
+
+def read_quads(source: Source, *, rename_blank_nodes: bool = False) -> Iterator[Quad]:
+    """Yield the quads of a source in the order in which they stand, every literal spelt as it is.
+
+    Raises:
+        DataError: it cannot be read; the text names the line.
+    """
+    with open_source(source) as stream, _reading(source):
+        yield from parse(source, stream, rename_blank_nodes=rename_blank_nodes)
+
+
+def bulk_load(engine: pyoxigraph.Store, source: Source, *, allow_network: bool = False) -> None:
+    """Load a source into an Oxigraph store at the engine's full speed.
+
+    Raises:
+        DataError: it cannot be read; what was loaded before the error may remain in the store.
+    """
+    with open_source(source) as stream, _reading(source):
+        if source.format.engine == RdfFormat.JSON_LD:
+            from disputegraph.jsonld import inline_contexts
+
+            stream = inline_contexts(source.name, stream, allow_network=allow_network)
+        elif source.path is not None and stream.tell() == 0 and suffix_without_compression(source.path)[1] is None:
+            # Given the path, the engine reads the file itself, which is faster than calls into Python.
+            engine.bulk_load(path=str(source.path), format=source.format.engine, base_iri=source.base)
+            return
+        engine.bulk_load(stream, source.format.engine, base_iri=source.base)
+
+
+def prefixes_of(source: Source) -> dict[str, str]:
+    """Return the prefixes declared before the first triple of a source; empty for formats without prefixes."""
+    if source.format.name not in ("turtle", "trig", "rdfxml", "n3"):
+        return {}
+    try:
+        with open_source(source) as stream:
+            # Only the head: a parser may read as far as it likes, and the file may be large.
+            parser = pyoxigraph.parse(stream, source.format.engine, base_iri=source.base)
+            next(parser, None)
+            return dict(parser.prefixes)
+    except (SyntaxError, DisputeGraphError):
+        return {}
+
+
+def _decompressed(path: Path, compression: str | None) -> IO[bytes]:
+    if compression == "gz":
+        import gzip
+
+        return gzip.open(path)  # type: ignore[return-value]  # a GzipFile reads as any binary file does
+    if compression == "bz2":
+        import bz2
+
+        return bz2.open(path)
+    if compression == "xz":
+        import lzma
+
+        return lzma.open(path)
+    return path.open("rb")
+
+
+@contextmanager
+def _reading(source: Source) -> Iterator[None]:
+    """Turn what the engine and the decompressors raise into a DataError that names the place."""
+    try:
+        yield
+    except SyntaxError as error:
+        raise _data_error(source, error) from None
+    except (OSError, EOFError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise DataError(f"cannot be read: {reason}.", path=source.name) from None
+    except ValueError as error:
+        raise DataError(f"{error}.", path=source.name) from None
+    except Exception as error:
+        # The decompressors have error classes of their own, and loading them all to name them would cost time.
+        if type(error).__module__ in ("zlib", "lzma", "_lzma"):
+            raise DataError(f"is not what its suffix says: {error}.", path=source.name) from None
+        raise
+
+
+def _data_error(source: Source, error: SyntaxError) -> DataError:
+    said = error.msg or str(error)
+    if said.startswith("Parser error at ") and ": " in said:
+        said = said.split(": ", 1)[1]
+    advice = ""
+    if "UTF-8" in said:
+        said, advice = "this is not UTF-8 text", " Save the file as UTF-8."
+    elif "No scheme found" in said:
+        said, advice = "there is a relative IRI and nothing to resolve it against", " Give --base IRI."
+    elif "prefix" in said.lower() and "not" in said.lower():
+        advice = " Declare it with @prefix at the top."
+    kind = source.format.name
+    return DataError(
+        f"is no valid {kind}: {said}.{advice}", path=source.name, line=error.lineno or None, column=error.offset or None
+    )
+
+
+def _sibling(path: Path) -> str:
+    """Return a hint at a file of a similar name in the same folder."""
+    from disputegraph.errors import nearest
+
+    try:
+        return nearest(path.name, [other.name for other in path.absolute().parent.iterdir()])
+    except OSError:
+        return f" There is no folder '{path.parent}' either."

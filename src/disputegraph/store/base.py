@@ -1,0 +1,86 @@
+"""What every store does alike: the guard before a query, and the answer's form."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
+from types import TracebackType
+from typing import Self
+
+from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Triple
+
+from disputegraph.errors import QueryError
+from disputegraph.sparql import bind, examine
+from disputegraph.sparql.guard import QueryFacts
+from disputegraph.sparql.tokens import line_of
+from disputegraph.store.interface import Answer, Term
+from disputegraph.vocabulary import PREFIXES
+
+__all__ = ["BaseStore"]
+
+
+class BaseStore(ABC):
+    """Guards and binds a query, then lets the engine answer it."""
+
+    allow_network: bool = False
+
+    def query(
+        self, query: str, *, bindings: Mapping[str, Term] | None = None, base: str | None = None, path: str | None = None
+    ) -> Answer:
+        """See `Store.query`."""
+        facts = examine(query, path=path)
+        if facts.services and not self.allow_network:
+            raise QueryError(
+                "SERVICE would send a part of the query to another server, and the network is off. "
+                "Allow it with --allow-network.",
+                path=path,
+                line=line_of(query, facts.services[0]),
+            )
+        self._check_datasets(query, facts, path)
+        prefixes = {**PREFIXES, **self.prefixes}
+        prefixes = {name: iri for name, iri in prefixes.items() if name not in facts.prefixes}
+        return self._answer(bind(query, bindings or {}), prefixes=prefixes, base=base, path=path)
+
+    def select(self, query: str, *, bindings: Mapping[str, Term] | None = None) -> QuerySolutions:
+        """See `Store.select`."""
+        answer = self.query(query, bindings=bindings)
+        if not isinstance(answer, QuerySolutions):
+            raise QueryError("this is no SELECT query, and rows are wanted.")
+        return answer
+
+    def ask(self, query: str, *, bindings: Mapping[str, Term] | None = None) -> bool:
+        """See `Store.ask`."""
+        answer = self.query(query, bindings=bindings)
+        if not isinstance(answer, QueryBoolean):
+            raise QueryError("this is no ASK query, and yes or no is wanted.")
+        return bool(answer)
+
+    def construct(self, query: str, *, bindings: Mapping[str, Term] | None = None) -> Iterator[Triple]:
+        """See `Store.construct`."""
+        answer = self.query(query, bindings=bindings)
+        if not isinstance(answer, QueryTriples):
+            raise QueryError("this is no CONSTRUCT or DESCRIBE query, and a graph is wanted.")
+        return answer
+
+    def close(self) -> None:
+        """Give back what the store holds."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    @abstractmethod
+    def prefixes(self) -> Mapping[str, str]:
+        """Prefixes met in the sources."""
+
+    def _check_datasets(self, query: str, facts: QueryFacts, path: str | None) -> None:
+        """Refuse a FROM clause that this store cannot answer."""
+
+    @abstractmethod
+    def _answer(self, query: str, *, prefixes: Mapping[str, str], base: str | None, path: str | None) -> Answer:
+        """Let the engine answer a query that may be answered."""
