@@ -51,7 +51,9 @@ def _inline(node: Any, name: str, known: dict[str, Any], allow_network: bool) ->
     if not isinstance(node, dict):
         return node
     return {
-        key: _context(value, name, known, allow_network) if key == "@context" else _inline(value, name, known, allow_network)
+        key: _context(value, name, known, allow_network)
+        if key == "@context"
+        else _inline(value, name, known, allow_network)
         for key, value in node.items()
     }
 

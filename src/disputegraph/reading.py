@@ -63,7 +63,10 @@ class Source:
 
 
 def source_of_path(
-    path: str | Path, *, format: str | None = None, base: str | None = None  # noqa: A002
+    path: str | Path,
+    *,
+    format: str | None = None,
+    base: str | None = None,
 ) -> Source:
     """Return the source for an RDF file.
 
@@ -92,13 +95,17 @@ def source_of_path(
 
 
 def source_of_bytes(
-    text: bytes, *, name: str, format: str = "turtle", base: str | None = None  # noqa: A002
+    text: bytes,
+    *,
+    name: str,
+    format: str = "turtle",
+    base: str | None = None,
 ) -> Source:
     """Return the source for a document in memory."""
     return Source(name, None, text, format_named(format), base)
 
 
-def source_of_stdin(*, format: str | None = None, base: str | None = None) -> Source:  # noqa: A002
+def source_of_stdin(*, format: str | None = None, base: str | None = None) -> Source:
     """Return the source for standard input, read to its end; Turtle unless told otherwise."""
     return source_of_bytes(sys.stdin.buffer.read(), name="standard input", format=format or "turtle", base=base)
 
@@ -175,8 +182,10 @@ def bulk_load(engine: pyoxigraph.Store, source: Source, *, allow_network: bool =
         if source.format.engine == RdfFormat.JSON_LD:
             from disputegraph.jsonld import inline_contexts
 
-            stream = inline_contexts(source.name, stream, allow_network=allow_network)
-        elif source.path is not None and stream.tell() == 0 and suffix_without_compression(source.path)[1] is None:
+            document = inline_contexts(source.name, stream, allow_network=allow_network)
+            engine.bulk_load(document, source.format.engine, base_iri=source.base)
+            return
+        if source.path is not None and stream.tell() == 0 and suffix_without_compression(source.path)[1] is None:
             # Given the path, the engine reads the file itself, which is faster than calls into Python.
             engine.bulk_load(path=str(source.path), format=source.format.engine, base_iri=source.base)
             return

@@ -16,7 +16,12 @@ __all__ = ["sorted_quads", "used_prefixes", "write_quads", "write_stable"]
 
 
 def write_quads(
-    quads: Iterable[Quad], output: IO[bytes], form: Format, *, prefixes: Mapping[str, str] | None = None, base: str | None = None
+    quads: Iterable[Quad],
+    output: IO[bytes],
+    form: Format,
+    *,
+    prefixes: Mapping[str, str] | None = None,
+    base: str | None = None,
 ) -> None:
     """Write quads as they come, every literal spelt as it is.
 
@@ -59,8 +64,7 @@ def sorted_quads(quads: Iterable[Quad]) -> list[Quad]:
 
 
 def used_prefixes(quads: Iterable[Quad], prefixes: Mapping[str, str]) -> dict[str, str]:
-    """Return those `prefixes` whose namespace begins an IRI of `quads`, sorted by name; of two for the same
-    namespace the last given."""
+    """Return the prefixes that `quads` make use of, sorted by name; of two for one namespace the last given."""
     namespaces: dict[str, str] = {iri: name for name, iri in prefixes.items()}
     heads: set[str] = set()
     for quad in quads:
@@ -69,7 +73,9 @@ def used_prefixes(quads: Iterable[Quad], prefixes: Mapping[str, str]) -> dict[st
                 heads.add(_head(term.datatype.value))
             elif isinstance(term, pyoxigraph.NamedNode):
                 heads.add(_head(term.value))
-    used = {name: iri for iri, name in namespaces.items() if iri in heads or any(head.startswith(iri) for head in heads)}
+    used = {
+        name: iri for iri, name in namespaces.items() if iri in heads or any(head.startswith(iri) for head in heads)
+    }
     return dict(sorted(used.items()))
 
 

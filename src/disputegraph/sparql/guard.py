@@ -18,7 +18,7 @@ MAX_LENGTH = 4_000_000
 """Code points in a query."""
 
 Form = Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]
-_FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+_FORMS: tuple[Form, ...] = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH")
 _OPENING, _CLOSING = "{[(", "}])"
 
@@ -101,6 +101,7 @@ def _prologue(query: str, tokens: list[Token], path: str | None) -> tuple[Form |
                 path=path,
                 line=line_of(query, tokens[here].start),
             )
-        if word in _FORMS:
-            return word, frozenset(prefixes), here
+        for form in _FORMS:
+            if word == form:
+                return form, frozenset(prefixes), here
     return None, frozenset(prefixes), here

@@ -25,7 +25,12 @@ class BaseStore(ABC):
     allow_network: bool = False
 
     def query(
-        self, query: str, *, bindings: Mapping[str, Term] | None = None, base: str | None = None, path: str | None = None
+        self,
+        query: str,
+        *,
+        bindings: Mapping[str, Term] | None = None,
+        base: str | None = None,
+        path: str | None = None,
     ) -> Answer:
         """See `Store.query`."""
         facts = examine(query, path=path)

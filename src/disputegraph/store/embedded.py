@@ -46,7 +46,7 @@ class EmbeddedStore(BaseStore):
         """The Oxigraph store itself, for what SPARQL cannot say."""
         return self._engine
 
-    def load(self, path: Path, *, format: str | None = None, base: str | None = None) -> None:  # noqa: A002
+    def load(self, path: Path, *, format: str | None = None, base: str | None = None) -> None:
         """See `Store.load`."""
         self.load_source(source_of_path(path, format=format, base=base))
 
@@ -107,4 +107,6 @@ def _query_error(query: str, text: str, prefixes: Mapping[str, str], path: str |
     line, column, said = int(match[1]), int(match[2]), text[match.end() :]
     start = sum(len(row) for row in query.splitlines(keepends=True)[: line - 1]) + column - 1
     found = next((f"'{token.text}'" for token in tokenise(query) if token.start >= start), "its end")
-    return QueryError(f"this is no SPARQL query: found {found}, {said}.", path=path or "query", line=line, column=column)
+    return QueryError(
+        f"this is no SPARQL query: found {found}, {said}.", path=path or "query", line=line, column=column
+    )

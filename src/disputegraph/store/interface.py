@@ -27,13 +27,20 @@ class Store(Protocol):
     """
 
     @property
-    def location(self) -> str: ...
+    def location(self) -> str:
+        """What the user called it."""
 
     @property
-    def prefixes(self) -> Mapping[str, str]: ...
+    def prefixes(self) -> Mapping[str, str]:
+        """Prefixes met in its sources."""
 
     def query(
-        self, query: str, *, bindings: Mapping[str, Term] | None = None, base: str | None = None, path: str | None = None
+        self,
+        query: str,
+        *,
+        bindings: Mapping[str, Term] | None = None,
+        base: str | None = None,
+        path: str | None = None,
     ) -> Answer:
         """Return the answer to a query of any form.
 
@@ -58,7 +65,7 @@ class Store(Protocol):
     def construct(self, query: str, *, bindings: Mapping[str, Term] | None = None) -> Iterator[Triple]:
         """Return the triples of a CONSTRUCT or DESCRIBE query; raises as `query`, and QueryError for another form."""
 
-    def load(self, path: Path, *, format: str | None = None, base: str | None = None) -> None:  # noqa: A002
+    def load(self, path: Path, *, format: str | None = None, base: str | None = None) -> None:
         """Add the RDF file at `path`; raises DataError, and then the store is not to be used further."""
 
     def quads(self) -> Iterator[Quad]:

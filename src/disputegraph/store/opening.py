@@ -14,7 +14,11 @@ __all__ = ["open_store"]
 
 
 def open_store(
-    locations: Sequence[str | Path], *, format: str | None = None, base: str | None = None, allow_network: bool = False  # noqa: A002
+    locations: Sequence[str | Path],
+    *,
+    format: str | None = None,
+    base: str | None = None,
+    allow_network: bool = False,
 ) -> Store:
     """Return a store over all that `locations` name together.
 
