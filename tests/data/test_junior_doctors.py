@@ -1,0 +1,413 @@
+"""The coded dispute keeps what its README promises."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections import Counter
+from itertools import chain
+from pathlib import Path
+
+import pyoxigraph
+import pytest
+import rdflib
+from rdflib import RDF, SKOS, Literal, URIRef
+from rdflib.compare import isomorphic
+
+ROOT = Path(__file__).resolve().parents[2]
+CASE = ROOT / "data" / "junior-doctors-2016"
+DG = rdflib.Namespace("https://w3id.org/disputegraph/ns#")
+ACT = rdflib.Namespace("https://w3id.org/disputegraph/action/")
+EX = rdflib.Namespace("https://w3id.org/disputegraph/data/junior-doctors-2016/")
+OA = rdflib.Namespace("http://www.w3.org/ns/oa#")
+ORG = rdflib.Namespace("http://www.w3.org/ns/org#")
+SCHEMA = rdflib.Namespace("https://schema.org/")
+
+ACTOR_KINDS = (
+    DG.Person,
+    DG.Organization,
+    DG.HospitalTrust,
+    DG.NewsOrganization,
+    DG.Collective,
+    DG.UnnamedSource,
+)
+LONGEST_LABEL = 45
+LONGEST_RUN = 7  # words in a row that the project may not share with the report
+RUN_OF_NAMES = ["epsom and st helier university hospitals nhs trust"]  # a name is no sentence
+
+
+@pytest.fixture(scope="module")
+def graph() -> rdflib.Graph:
+    return rdflib.Graph().parse(CASE / "dispute.ttl")
+
+
+@pytest.fixture(scope="module")
+def readme() -> str:
+    return (CASE / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def report(shared: Path) -> str:
+    """The text the dispute is coded from, normalised as the document node says."""
+    path = shared / "junior-doctors-article.txt"
+    if not path.exists():
+        pytest.skip("the report's text is not here: it belongs to its publisher")
+    return unicodedata.normalize("NFC", path.read_text(encoding="utf-8"))
+
+
+def of_kind(graph: rdflib.Graph, *kinds: URIRef) -> set[URIRef]:
+    return {node for kind in kinds for node in graph.subjects(RDF.type, kind)}
+
+
+def label(graph: rdflib.Graph, node: URIRef) -> str:
+    return str(graph.value(node, SKOS.prefLabel))
+
+
+def claim_named(graph: rdflib.Graph, name: str) -> URIRef:
+    (claim,) = graph.subjects(SKOS.prefLabel, Literal(name, lang="en"))
+    assert (claim, RDF.type, DG.Claim) in graph
+    return claim
+
+
+def voices(graph: rdflib.Graph, utterance: URIRef) -> set[URIRef]:
+    """Whoever is spoken for, else the speaker."""
+    return set(graph.objects(utterance, DG.onBehalfOf)) or set(graph.objects(utterance, DG.speaker))
+
+
+def affirming(graph: rdflib.Graph, claim: URIRef) -> list[URIRef]:
+    return [
+        utterance
+        for utterance in graph.subjects(DG.addressesClaim, claim)
+        if (utterance, DG.polarity, DG.affirms) in graph
+    ]
+
+
+def span(graph: rdflib.Graph, anchor: URIRef) -> tuple[int, int]:
+    selector = graph.value(anchor, OA.hasSelector)
+    return int(graph.value(selector, OA.start)), int(graph.value(selector, OA.end))
+
+
+# ---- the file
+
+
+def test_both_parsers_read_the_same_graph(graph: rdflib.Graph) -> None:
+    triples = pyoxigraph.parse(path=CASE / "dispute.ttl", format=pyoxigraph.RdfFormat.TURTLE)
+    as_ntriples = pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.N_TRIPLES)
+    assert isomorphic(graph, rdflib.Graph().parse(data=as_ntriples, format="nt"))
+
+
+def test_every_node_has_an_iri_so_that_versions_compare_line_by_line(graph: rdflib.Graph) -> None:
+    assert not [t for t in graph for node in t if isinstance(node, rdflib.BNode)]
+
+
+def test_every_node_spoken_of_is_described(graph: rdflib.Graph) -> None:
+    objects = {o for o in graph.objects() if isinstance(o, URIRef) and o.startswith(EX)}
+    assert objects <= set(graph.subjects())
+
+
+def test_terms_are_those_of_the_ontology(graph: rdflib.Graph) -> None:
+    ontology = rdflib.Graph()
+    for name in ("disputegraph.ttl", "actions.ttl"):
+        ontology.parse(ROOT / "ontology" / name)
+    used = {node for t in graph for node in t if isinstance(node, URIRef) and node.startswith((DG, ACT))}
+    assert sorted(used - set(ontology.subjects())) == []
+
+
+def test_labels_are_short_and_unique(graph: rdflib.Graph) -> None:
+    labels = [str(o) for o in graph.objects(None, SKOS.prefLabel)]
+    assert [text for text in labels if len(text) > LONGEST_LABEL] == []
+    assert [text for text, times in Counter(labels).items() if times > 1] == []
+
+
+def test_the_case_file_says_whose_it_is_and_under_what_licence(graph: rdflib.Graph) -> None:
+    licence = graph.value(EX.dispute, rdflib.DCTERMS.license)
+    assert licence == URIRef("https://creativecommons.org/licenses/by/4.0/")
+    assert graph.value(EX.dispute, rdflib.DCTERMS.title)
+    assert graph.value(EX.dispute, rdflib.DCTERMS.issued)
+    coders = set(graph.objects(None, DG.codedBy))
+    assert coders == of_kind(graph, DG.Coder)
+    uncoded = of_kind(graph, DG.Utterance) - set(graph.subjects(DG.codedBy))
+    assert not uncoded
+
+
+# ---- claims and utterances
+
+
+def test_hunt_vetoed_compromise_has_two_independent_sources(graph: rdflib.Graph) -> None:
+    utterances = affirming(graph, claim_named(graph, "Hunt vetoed compromise"))
+    assert len(utterances) == 2
+    assert len(set(chain.from_iterable(voices(graph, u) for u in utterances))) == 2
+    (reported,) = [u for u in utterances if (u, RDF.type, DG.ReportedUtterance) in graph]
+    source = graph.value(reported, DG.speaker)
+    assert (source, RDF.type, DG.UnnamedSource) in graph
+    assert (source, DG.closeTo, EX.bma) in graph
+    (relay,) = graph.subjects(DG.reports, reported)
+    assert label(graph, graph.value(relay, DG.speaker)) == "The Independent"
+    (own,) = [u for u in utterances if u != reported]
+    assert (graph.value(own, DG.speaker), RDF.type, DG.Person) in graph
+    assert not list(graph.subjects(DG.reports, own))
+
+
+def test_bma_broke_acas_agreement_is_one_utterance_with_two_anchors(graph: rdflib.Graph) -> None:
+    (utterance,) = graph.subjects(DG.addressesClaim, claim_named(graph, "BMA broke ACAS agreement"))
+    assert len(set(graph.objects(utterance, DG.evidence))) == 2
+
+
+def test_the_departments_statement_was_printed_twice_and_made_once(graph: rdflib.Graph) -> None:
+    utterances = list(graph.subjects(DG.onBehalfOf, EX.dh))
+    assert len(utterances) == 5
+    assert len({graph.value(u, DG.addressesClaim) for u in utterances}) == 5
+    for utterance in utterances:
+        first, second = graph.objects(utterance, DG.evidence)
+        assert graph.value(first, DG.exactDigest) == graph.value(second, DG.exactDigest)
+        assert span(graph, first) != span(graph, second)
+
+
+def test_every_claim_is_uttered_paraphrased_and_about_an_issue(graph: rdflib.Graph) -> None:
+    for claim in of_kind(graph, DG.Claim):
+        assert list(graph.subjects(DG.addressesClaim, claim)), claim
+        assert len(list(graph.objects(claim, DG.paraphrase))) == 1, claim
+        assert list(graph.objects(claim, DG.aboutIssue)), claim
+        assert (claim, DG.concernsDispute, EX.dispute) in graph, claim
+        assert not list(graph.objects(claim, DG.evidence)), claim
+
+
+def test_every_issue_of_the_dispute_bears_a_claim(graph: rdflib.Graph) -> None:
+    issues = of_kind(graph, DG.Issue)
+    assert issues == set(graph.objects(EX.dispute, DG.hasIssue))
+    assert issues == set(graph.objects(None, DG.aboutIssue))
+
+
+def test_every_utterance_says_who_how_and_where(graph: rdflib.Graph) -> None:
+    for utterance in of_kind(graph, DG.Utterance):
+        for needed in (DG.speaker, DG.certainty, DG.quotationMode, DG.speechAct):
+            assert len(set(graph.objects(utterance, needed))) == 1, (utterance, needed)
+        assert list(graph.objects(utterance, DG.evidence)), utterance
+        claims = list(graph.objects(utterance, DG.addressesClaim))
+        assert len(claims) == len(list(graph.objects(utterance, DG.polarity))), utterance
+        stances = list(graph.subjects(DG.expressedIn, utterance))
+        assert claims or stances or list(graph.objects(utterance, DG.reports)), utterance
+
+
+def test_hearsay_is_marked_at_both_ends(graph: rdflib.Graph) -> None:
+    assert set(graph.objects(None, DG.reports)) == of_kind(graph, DG.ReportedUtterance)
+
+
+def test_what_opponents_report_of_the_government_is_hostile_hearsay(graph: rdflib.Graph) -> None:
+    said = set(graph.subjects(DG.speaker, EX.government))
+    assert said
+    assert said <= of_kind(graph, DG.ReportedUtterance)
+    for utterance in said:
+        (relay,) = graph.subjects(DG.reports, utterance)
+        assert graph.value(relay, DG.speaker) in {EX["macklin-doherty"], EX["koshh-spokeswoman"]}
+    assert not list(graph.subjects(DG.stanceHolder, EX.government))
+
+
+def test_every_stance_rests_on_the_holders_own_words(graph: rdflib.Graph) -> None:
+    for stance in of_kind(graph, DG.Stance):
+        holder = graph.value(stance, DG.stanceHolder)
+        shown_in = set(graph.objects(stance, DG.expressedIn))
+        assert shown_in, stance
+        for utterance in shown_in:
+            assert holder in voices(graph, utterance), stance
+            assert not list(graph.subjects(DG.reports, utterance)), stance
+
+
+def test_contradictions_are_consistent(graph: rdflib.Graph) -> None:
+    pairs = list(graph.subject_objects(DG.contradicts))
+    assert pairs
+    assert len({frozenset(pair) for pair in pairs}) == len(pairs), "state each pair once"
+    for one, other in pairs:
+        assert one != other
+        assert (one, DG.supportsClaim, other) not in graph
+        assert (other, DG.supportsClaim, one) not in graph
+        sides = [set(chain.from_iterable(voices(graph, u) for u in affirming(graph, claim))) for claim in (one, other)]
+        assert all(sides), "somebody affirms either side"
+        assert not sides[0] & sides[1], f"one voice affirms both {one} and {other}"
+
+
+def test_what_only_a_claim_introduces_has_no_evidence_of_its_own(graph: rdflib.Graph) -> None:
+    introduced = set(graph.subjects(DG.introducedBy))
+    assert {EX.compromise, EX["acas-agreement"]} <= introduced
+    for node in introduced:
+        assert not list(graph.objects(node, DG.evidence)), node
+    assert not introduced & of_kind(graph, DG.Event, DG.IndustrialAction, DG.Negotiation)
+
+
+def test_pictures_give_nobody_a_voice(graph: rdflib.Graph) -> None:
+    pictured = EX["konp-sutton"]
+    assert (pictured, RDF.type, DG.Organization) in graph
+    for role in (DG.speaker, DG.onBehalfOf, DG.stanceHolder, DG.claimedAgent, DG.claimedTarget):
+        assert not list(graph.subjects(role, pictured))
+
+
+# ---- what is asserted
+
+
+def test_premium_time_stands_as_days_and_hours(graph: rdflib.Graph) -> None:
+    def windows(contract: URIRef) -> set[tuple[int, str, str]]:
+        return {
+            (
+                len(list(graph.objects(provision, DG.onDay))),
+                str(graph.value(provision, DG.fromTime)),
+                str(graph.value(provision, DG.toTime)),
+            )
+            for provision in graph.objects(contract, DG.hasProvision)
+        }
+
+    assert windows(EX["current-contract"]) == {(5, "19:00:00", "07:00:00"), (2, "None", "None")}
+    assert windows(EX["new-contract"]) == {(6, "22:00:00", "07:00:00")}
+    assert (EX["prov-new"], DG.onDay, SCHEMA.Saturday) in graph
+    assert (EX["prov-new"], DG.onDay, SCHEMA.Sunday) not in graph
+
+
+def test_events_and_posts_have_evidence(graph: rdflib.Graph) -> None:
+    for node in of_kind(graph, DG.Event, DG.IndustrialAction, DG.Negotiation, ORG.Membership):
+        assert list(graph.objects(node, DG.evidence)), node
+    for membership in of_kind(graph, ORG.Membership):
+        assert list(graph.objects(membership, DG.attestedOn)), membership
+
+
+def test_people_are_described_by_work_alone(graph: rdflib.Graph) -> None:
+    allowed = {RDF.type, SKOS.prefLabel, SKOS.altLabel, SCHEMA.sameAs, DG.worksAt, DG.evidence}
+    for person in of_kind(graph, DG.Person):
+        assert set(graph.predicates(person)) <= allowed, person
+    private = of_kind(graph, DG.Person) - {EX.hunt}
+    assert not [p for p in private if (p, SCHEMA.sameAs, None) in graph]
+
+
+def test_unnamed_sources_stay_unnamed(graph: rdflib.Graph) -> None:
+    for source in of_kind(graph, DG.UnnamedSource):
+        assert list(graph.objects(source, DG.sourceDescription)), source
+        assert not list(graph.objects(source, SCHEMA.sameAs)), source
+        assert not list(graph.objects(source, rdflib.OWL.sameAs)), source
+
+
+# ---- evidence
+
+
+def test_anchors_are_places_and_digests_without_words(graph: rdflib.Graph) -> None:
+    length = int(graph.value(EX.doc, DG.textLength))
+    anchors = of_kind(graph, DG.Anchor)
+    assert anchors == set(graph.objects(None, DG.evidence)), "unused or missing anchors"
+    for anchor in anchors:
+        assert graph.value(anchor, OA.hasSource) == EX.doc
+        assert graph.value(anchor, OA.hasSelector) == URIRef(f"{anchor}-span")
+        start, end = span(graph, anchor)
+        assert 0 <= start < end <= length, anchor
+        assert re.fullmatch(r"[0-9a-f]{64}", str(graph.value(anchor, DG.exactDigest))), anchor
+    assert not list(graph.subject_objects(OA.exact))
+
+
+def test_the_document_is_the_report(graph: rdflib.Graph, report: str) -> None:
+    assert int(graph.value(EX.doc, DG.textLength)) == len(report)
+    digest = hashlib.sha256(report.encode()).hexdigest()
+    assert str(graph.value(EX.doc, DG.textDigest)) == digest
+
+
+def test_every_anchor_verifies(graph: rdflib.Graph, report: str) -> None:
+    for anchor in of_kind(graph, DG.Anchor):
+        start, end = span(graph, anchor)
+        quote = report[start:end]
+        assert quote == quote.strip(), anchor
+        digest = hashlib.sha256(quote.encode()).hexdigest()
+        assert str(graph.value(anchor, DG.exactDigest)) == digest, anchor
+
+
+def test_no_anchor_and_no_file_holds_an_age_or_a_home_address(graph: rdflib.Graph, report: str) -> None:
+    private = list(re.finditer(r", (\d\d), from ([^,]+), [^,]+,", report))
+    assert len(private) == 2
+    spans = [span(graph, anchor) for anchor in of_kind(graph, DG.Anchor)]
+    for match in private:
+        assert not [s for s in spans if s[0] < match.end() and match.start() < s[1]]
+        for path in text_files():
+            assert match[2].lower() not in path.read_text(encoding="utf-8").lower(), path
+
+
+def test_the_reports_sentences_stand_nowhere(report: str) -> None:
+    def words(text: str) -> list[str]:
+        return re.findall(r"[^\W_]+(?:['’][^\W_]+)*", text.lower())
+
+    def runs(text: str) -> set[tuple[str, ...]]:
+        tokens = words(text)
+        return {tuple(tokens[i : i + LONGEST_RUN]) for i in range(len(tokens) - LONGEST_RUN + 1)}
+
+    forbidden = runs(report) - set(chain.from_iterable(map(runs, RUN_OF_NAMES)))
+    files = list(text_files())
+    assert CASE / "dispute.ttl" in files
+    for path in files:
+        found = forbidden & runs(path.read_text(encoding="utf-8"))
+        assert not found, f"{path.name}: {len(found)} runs of words from the report"
+
+
+def text_files() -> list[Path]:
+    """Every file of text under data/ and ontology/."""
+    suffixes = {".ttl", ".md", ".rq", ".jsonld", ".json", ".csv", ".txt", ".tsv"}
+    return [
+        path
+        for folder in ("data", "ontology")
+        for path in sorted((ROOT / folder).rglob("*"))
+        if path.is_file() and path.suffix in suffixes
+    ]
+
+
+# ---- the README
+
+
+def table(readme: str, first_heading: str) -> dict[str, int]:
+    rows = readme.split(f"| {first_heading} |", 1)[1].split("\n\n", 1)[0]
+    return {name: int(count) for name, count in re.findall(r"^\| (.+?) \| (\d+) \|$", rows, re.MULTILINE)}
+
+
+def test_the_readme_counts_what_is_there(graph: rdflib.Graph, readme: str) -> None:
+    def count(*kinds: URIRef) -> int:
+        return len(of_kind(graph, *kinds))
+
+    assert table(readme, "kind") == {
+        "claims": count(DG.Claim),
+        "utterances": count(DG.Utterance),
+        "of these, known only through another speaker": count(DG.ReportedUtterance),
+        "stances": count(DG.Stance),
+        "actors": count(*ACTOR_KINDS),
+        "hospitals": count(DG.Hospital),
+        "posts and roles held": count(ORG.Membership),
+        "contracts, proposals and agreements": count(DG.Proposal, DG.Agreement),
+        "provisions": count(DG.Provision),
+        "events": count(DG.Event, DG.IndustrialAction, DG.Negotiation),
+        "issues": count(DG.Issue),
+        "contradictions between claims": len(list(graph.subject_objects(DG.contradicts))),
+        "anchors": count(DG.Anchor),
+        "documents": count(DG.Document),
+    }
+
+
+def test_the_readme_counts_the_voices(graph: rdflib.Graph, readme: str) -> None:
+    utterances = of_kind(graph, DG.Utterance)
+    spoken = Counter(label(graph, voice) for u in utterances for voice in voices(graph, u))
+    told = {name.split(", ")[0]: count for name, count in table(readme, "voice").items()}
+    assert told == dict(spoken)
+
+
+def test_the_readmes_own_verification_works(
+    graph: rdflib.Graph,
+    readme: str,
+    report: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (script,) = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
+    anchors = len(of_kind(graph, DG.Anchor))
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "data").symlink_to(ROOT / "data")
+    monkeypatch.chdir(tmp_path)
+    text = tmp_path / "texts" / "report.txt"
+
+    text.write_text(report, encoding="utf-8")
+    exec(compile(script, "README.md", "exec"), {})
+    assert capsys.readouterr().out.strip() == f"{anchors} anchors, 0 wrong"
+
+    text.write_text(" " + report, encoding="utf-8")
+    exec(compile(script, "README.md", "exec"), {})
+    assert f"{anchors} anchors, {anchors} wrong" in capsys.readouterr().out
