@@ -1,0 +1,68 @@
+"""Run the integrity rules: each is one SELECT that returns the nodes offending it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from functools import cache
+from typing import Any
+
+from disputegraph.errors import QueryError
+from disputegraph.resources import ontology_folder
+from disputegraph.sparql import QueryFile, read_query_folder
+from disputegraph.store import Store
+
+__all__ = ["Finding", "check_integrity", "integrity_rules"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """Something that a check found wrong.
+
+    Attributes:
+        severity: "violation" (the graph breaks the model) or "warning" (worth a look).
+        check: name of the rule or shape.
+        node: the offending node's IRI or blank node label.
+        message: what is wrong with it.
+    """
+
+    severity: str
+    check: str
+    node: str
+    message: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the finding as plain JSON."""
+        return asdict(self)
+
+
+@cache
+def integrity_rules() -> dict[str, QueryFile]:
+    """Return the integrity rules by name."""
+    return read_query_folder(ontology_folder() / "checks")
+
+
+def check_integrity(store: Store) -> Iterator[Finding]:
+    """Yield what the integrity rules find, violations of each rule in the order of the rule's query.
+
+    Raises:
+        QueryError: a rule does not return its offending node in a column ``node``.
+    """
+    for name, rule in integrity_rules().items():
+        answer = store.select(rule.text)
+        columns = [variable.value for variable in answer.variables]
+        if "node" not in columns:
+            raise QueryError("an integrity rule returns its offending node as ?node.", path=str(rule.path))
+        for solution in answer:
+            values = {column: _shown(solution[column]) for column in columns}
+            message = rule.fields.get("message", rule.title)
+            for column, value in values.items():
+                message = message.replace(f"{{{column}}}", value)
+            yield Finding(rule.fields.get("severity", "violation"), name, values["node"], message)
+
+
+def _shown(term: object) -> str:
+    if term is None:
+        return ""
+    value = str(getattr(term, "value", term))
+    return f"_:{value}" if type(term).__name__ == "BlankNode" else value

@@ -1,0 +1,118 @@
+"""The command group: which commands there are, loaded lazily, and what becomes of an error."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+from disputegraph import __version__
+from disputegraph.errors import DisputeGraphError
+
+__all__ = ["COMMANDS", "main"]
+
+BUG = 70
+
+# Name -> (module, attribute, one line of help). The line stands here too so that the list of commands imports none of
+# them; a test holds it equal to the command's own.
+COMMANDS: dict[str, tuple[str, str, str]] = {
+    "demo": ("disputegraph.cli.demo", "demo", "Do the main job on the bundled dispute and say what came of it."),
+    "query": ("disputegraph.cli.query", "query", "Answer a SPARQL query."),
+    "queries": ("disputegraph.cli.queries", "queries", "List the named queries with their questions and parameters."),
+    "actors": ("disputegraph.cli.listings", "actors", "List the actors."),
+    "claims": ("disputegraph.cli.listings", "claims", "List the claims with their utterances."),
+    "utterances": ("disputegraph.cli.listings", "utterances", "List the utterances."),
+    "show": ("disputegraph.cli.show", "show", "Show all that is known of one actor or claim, evidence included."),
+    "check": ("disputegraph.cli.check", "check", "Check the data: integrity rules, shapes, evidence."),
+    "convert": ("disputegraph.cli.convert", "convert", "Convert RDF files from one format to another."),
+    "network": ("disputegraph.cli.network", "network", "Build a network and write it for other tools."),
+    "analyse": ("disputegraph.cli.analyse", "analyse", "Analyse coalitions, balance, contested claims and more."),
+    "page": ("disputegraph.cli.page", "page", "Write the dispute as one interactive HTML page."),
+    "ontology": ("disputegraph.cli.ontology", "ontology", "Print a part of the ontology."),
+    "new": ("disputegraph.cli.new", "new", "Lay out a folder for coding a dispute of your own."),
+    "import": ("disputegraph.cli.import_", "import_", "Import codings made elsewhere."),
+    "export": ("disputegraph.cli.export", "export", "Export for work elsewhere."),
+    "anchors": ("disputegraph.cli.anchors", "anchors", "Mend the anchors of evidence."),
+    "merge": ("disputegraph.cli.merge", "merge", "Join dispute files, unifying what is surely the same."),
+    "diff": ("disputegraph.cli.diff", "diff", "Tell what changed between two versions of a dispute."),
+}
+
+
+class _Failure(click.ClickException):
+    """One of our errors on its way to stderr."""
+
+    def __init__(self, error: DisputeGraphError) -> None:
+        super().__init__(str(error))
+        self.exit_code = error.exit_code
+
+
+class _LazyGroup(click.Group):
+    """A group that imports a command when it is called, and turns our errors into a line and an exit code."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, attribute, _ = COMMANDS[cmd_name]
+        command = getattr(import_module(module), attribute)
+        assert isinstance(command, click.Command)  # noqa: S101  # the table above names commands
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from disputegraph.errors import nearest
+
+            if hint := nearest(args[0], COMMANDS) if args else "":
+                error.message = error.message.split(" Did you mean")[0].rstrip(".") + "." + hint
+            raise
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, _, line) in COMMANDS.items()])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except DisputeGraphError as error:
+            raise _Failure(error) from None
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError, KeyboardInterrupt):
+            raise
+        except MemoryError:
+            click.echo("Error: out of memory.", err=True)
+            ctx.exit(4)
+        except RecursionError:
+            click.echo("Error: the data is nested too deeply.", err=True)
+            ctx.exit(3)
+        except Exception as error:
+            if os.environ.get("DISPUTEGRAPH_DEBUG"):
+                raise
+            click.echo(
+                f"Error: {type(error).__name__}: {error}\nThis is a bug in disputegraph {__version__}, not in your "
+                "data. Set DISPUTEGRAPH_DEBUG=1 to see where, and report it with the command you ran.",
+                err=True,
+            )
+            ctx.exit(BUG)
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, "-V", "--version", prog_name="disputegraph")
+def main() -> None:
+    """A knowledge graph of a public dispute: who says what about whom, on what evidence.
+
+    Without -d/--data a command reads $DISPUTEGRAPH_DATA, else the bundled dispute. Results go to standard output or
+    to -o FILE, everything else to standard error. Exit codes: 0 done, 1 the answer is no, 2 usage, 3 unreadable data
+    or query, 4 a limit was hit, 70 a bug.
+    """
+    if hasattr(sys.stdout, "reconfigure"):
+        # The same bytes on every machine, whatever its locale.
+        sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+        sys.stderr.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]

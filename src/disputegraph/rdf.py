@@ -1,0 +1,50 @@
+"""The bridge to rdflib, the face of RDF in Python."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode
+
+from disputegraph.errors import DataError
+from disputegraph.store import Store
+
+if TYPE_CHECKING:
+    import rdflib
+    from rdflib.term import Identifier
+
+__all__ = ["to_rdflib"]
+
+
+def to_rdflib(store: Store) -> rdflib.Graph:
+    """Return the default graph of a store as an `rdflib.Graph` of its own, prefixes bound.
+
+    Raises:
+        DataError: the graph holds triple terms (RDF 1.2), which rdflib cannot hold.
+    """
+    import rdflib
+
+    from disputegraph.vocabulary import PREFIXES
+
+    graph = rdflib.Graph(bind_namespaces="none")
+    for prefix, iri in {**PREFIXES, **store.prefixes}.items():
+        graph.bind(prefix, iri)
+
+    def term(value: object) -> Identifier:
+        if isinstance(value, NamedNode):
+            return rdflib.URIRef(value.value)
+        if isinstance(value, BlankNode):
+            return rdflib.BNode(value.value)
+        if isinstance(value, Literal):
+            if value.language:
+                return rdflib.Literal(value.value, lang=value.language)
+            return rdflib.Literal(value.value, datatype=rdflib.URIRef(value.datatype.value), normalize=False)
+        raise DataError("holds a triple term (RDF 1.2), which rdflib cannot hold.", path=store.location)
+
+    default = DefaultGraph()
+    graph.addN(
+        (term(quad.subject), term(quad.predicate), term(quad.object), graph)  # type: ignore[misc]  # as rdflib types it
+        for quad in store.quads()
+        if quad.graph_name == default
+    )
+    return graph
