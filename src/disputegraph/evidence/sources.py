@@ -1,0 +1,242 @@
+"""A folder of source texts: find the text of a document in it, and the words of a span."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from disputegraph.errors import DataError, LimitError
+from disputegraph.evidence.search import Budget, Found, find_span
+from disputegraph.evidence.text import digest, normalise
+
+__all__ = ["Quote", "SourceText", "Sources", "Status"]
+
+Status = Literal["verified", "re-found", "ambiguous", "lost"]
+"""verified: the span has its digest; re-found: once, elsewhere; ambiguous: several times elsewhere; lost: nowhere."""
+
+MOST_BYTES_OF_A_FILE = 16 * 2**20
+MOST_BYTES_OF_ALL = 256 * 2**20
+MOST_FILES = 20_000
+LONGEST_PARAGRAPH = 2_000
+MOST_SPANS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """One text of the folder.
+
+    Attributes:
+        path: the file.
+        name: its path within the folder, with forward slashes.
+        text: the normalised text.
+        digest: the SHA-256 of it.
+    """
+
+    path: Path
+    name: str
+    text: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The words an anchor stands for, with the paragraph around them.
+
+    Attributes:
+        text: the words; empty when they are lost.
+        paragraph: the paragraph (or paragraphs) that hold them; empty when they are lost.
+        start_in_paragraph: where they start in it, in code points.
+        end_in_paragraph: where they end in it.
+        start: where they start in the normalised text now, in code points; as asked for when they are lost.
+        end: where they end in it.
+        status: how far the text at hand bears the anchor out; see `Status`.
+        file: name of the file within the folder.
+    """
+
+    text: str
+    paragraph: str
+    start_in_paragraph: int
+    end_in_paragraph: int
+    start: int
+    end: int
+    status: Status
+    file: str
+
+
+class Sources:
+    """The texts of a folder and its sub-folders.
+
+    Nothing outside the folder is read: links that lead out of it, hidden files, files that are no UTF-8 text and
+    files above 16 MiB are passed over and listed in `skipped`.
+    """
+
+    def __init__(self, folder: Path | str) -> None:
+        """Name the folder; its files are read when the first text is asked for.
+
+        Raises:
+            DataError: there is no such folder.
+        """
+        self.folder = Path(folder)
+        if not self.folder.is_dir():
+            raise DataError("there is no such folder of source texts.", path=str(folder))
+        self.skipped: list[tuple[str, str]] = []
+        self._assigned: dict[str, SourceText] = {}
+        self._budget = Budget()
+
+    @cached_property
+    def texts(self) -> tuple[SourceText, ...]:
+        """Every text, in order of its name.
+
+        Raises:
+            LimitError: the folder holds more than 20,000 files or 256 MiB of text.
+        """
+        root = self.folder.resolve()
+        found = []
+        total = 0
+        for count, path in enumerate(sorted(self.folder.rglob("*"))):
+            if count >= MOST_FILES:
+                raise LimitError(f"{self.folder}: more than {MOST_FILES:,} files; name a smaller folder of sources.")
+            name = path.relative_to(self.folder)
+            if any(part.startswith(".") for part in name.parts) or not path.is_file():
+                continue
+            if (text := self._read(path, name.as_posix(), root)) is not None:
+                total += len(text)
+                if total > MOST_BYTES_OF_ALL:
+                    raise LimitError(f"{self.folder}: more than 256 MiB of text; name a smaller folder of sources.")
+                found.append(SourceText(path, name.as_posix(), text, digest(text)))
+        return tuple(found)
+
+    def text_of(
+        self,
+        document_digest: str | None,
+        *,
+        names: Iterable[str] = (),
+        spans: Sequence[tuple[int, int, str]] = (),
+        without: Collection[str] = (),
+    ) -> SourceText | None:
+        """Return the text of a document, or None if none of the folder can be taken for it.
+
+        A text with the document's digest is it. Failing that (the text drifted), it is the one whose file bears one
+        of the document's names, and failing that the one in which most of the document's spans are found. What was
+        found is remembered for `quote`.
+
+        Args:
+            document_digest: the SHA-256 of the document's normalised text, if recorded.
+            names: what the document is called: identifier, label, last part of its IRI.
+            spans: start, end and SHA-256 of anchors into the document; a dozen of them are looked for.
+            without: digests of texts that are known to be other documents'.
+        """
+        if document_digest is not None:
+            if (known := self._by_digest.get(document_digest)) is not None:
+                return known
+            if (known := self._assigned.get(document_digest)) is not None:
+                return known
+        found = self._by_name(names) or self._by_spans(spans[:: max(1, len(spans) // MOST_SPANS)], without)
+        if found is not None and document_digest is not None:
+            self._assigned[document_digest] = found
+        return found
+
+    def quote(
+        self, document_digest: str | None, start: int, end: int, sha256: str, *, names: Iterable[str] = ()
+    ) -> Quote | None:
+        """Return the words of a span, or None if the folder has no text of the document.
+
+        Args:
+            document_digest: the SHA-256 of the document's normalised text, if recorded.
+            start: first code point of the span, from 0.
+            end: the code point behind it.
+            sha256: the SHA-256 of the span.
+            names: what the document is called, to know its file when the text drifted.
+        """
+        source = self.text_of(document_digest, names=names, spans=[(start, end, sha256)])
+        return None if source is None else self.quote_in(source, start, end, sha256)
+
+    def quote_in(self, source: SourceText, start: int, end: int, sha256: str) -> Quote:
+        """Return the words of a span in a text known to be the document's; see `quote`."""
+        found = self.find(source, start, end, sha256)
+        if found is None:
+            return Quote("", "", 0, 0, start, end, "lost", source.name)
+        first, last = found.start, found.start + end - start
+        status: Status = "verified" if found.start == start else "re-found" if found.times == 1 else "ambiguous"
+        left, right = _paragraph(source.text, first, last)
+        return Quote(
+            source.text[first:last],
+            source.text[left:right],
+            first - left,
+            last - left,
+            first,
+            last,
+            status,
+            source.name,
+        )
+
+    def find(self, source: SourceText, start: int, end: int, sha256: str) -> Found | None:
+        """Return where the span with that digest stands in `source`, nearest to `start`, or None.
+
+        Raises:
+            LimitError: so many spans were searched in texts that drifted that it would take too long.
+        """
+        return find_span(source.text, start, end, sha256, self._budget)
+
+    @cached_property
+    def _by_digest(self) -> dict[str, SourceText]:
+        return {source.digest: source for source in reversed(self.texts)}
+
+    def _by_name(self, names: Iterable[str]) -> SourceText | None:
+        keys = {_key(name) for name in names} - {""}
+        hits = [
+            source
+            for source in self.texts
+            if keys & {_key(source.name), _key(source.path.name), _key(source.path.stem)}
+        ]
+        return hits[0] if len(hits) == 1 else None
+
+    def _by_spans(self, spans: Sequence[tuple[int, int, str]], without: Collection[str]) -> SourceText | None:
+        counts = [
+            (sum(self.find(source, *span) is not None for span in spans), source)
+            for source in self.texts
+            if source.digest not in without
+        ]
+        most = max((count for count, _ in counts), default=0)
+        best = [source for count, source in counts if count == most]
+        return best[0] if most and len(best) == 1 else None
+
+    def _read(self, path: Path, name: str, root: Path) -> str | None:
+        reason = ""
+        try:
+            if not path.resolve().is_relative_to(root):
+                reason = "a link that leads out of the folder"
+            elif path.stat().st_size > MOST_BYTES_OF_A_FILE:
+                reason = "above 16 MiB"
+            else:
+                content = path.read_bytes()
+                if b"\0" in content[:4096]:
+                    reason = "no text, or UTF-16; save it as UTF-8"
+                else:
+                    return normalise(content.decode("utf-8"))
+        except UnicodeDecodeError as error:
+            reason = f"not UTF-8 (byte {error.start}); save it as UTF-8"
+        except OSError as error:
+            reason = f"cannot be read: {error.strerror}"
+        self.skipped.append((name, reason))
+        return None
+
+
+def _key(name: str) -> str:
+    return re.sub(r"[\W_]+", "-", normalise(name).casefold()).strip("-")
+
+
+def _paragraph(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the bounds of the paragraph around a span: between blank lines, or in a text without them, a line."""
+    for mark in ("\n\n", "\n"):
+        left = text.rfind(mark, 0, start)
+        left = 0 if left < 0 else left + len(mark)
+        right = text.find(mark, end)
+        right = len(text) if right < 0 else right
+        if right - left <= max(LONGEST_PARAGRAPH, 2 * (end - start)):
+            break
+    return left, right
