@@ -389,6 +389,19 @@ def test_the_readme_counts_the_voices(graph: rdflib.Graph, readme: str) -> None:
     assert told == dict(spoken)
 
 
+def test_the_readme_counts_the_charges(graph: rdflib.Graph, readme: str) -> None:
+    accused = Counter(
+        label(graph, agent)
+        for utterance in graph.subjects(DG.speechAct, DG.accusing)
+        for claim in graph.objects(utterance, DG.addressesClaim)
+        for agent in graph.objects(claim, DG.claimedAgent)
+    )
+    (sentence,) = re.findall(r"^\d+ utterances are charges:[^.]*\.", readme, re.MULTILINE)
+    told = {" ".join(name.split()): int(n) for n, name in re.findall(r"(\d+) against ([^,.]+)", sentence)}
+    assert told == dict(accused)
+    assert sentence.startswith(f"{accused.total()} utterances")
+
+
 def test_the_readmes_own_verification_works(
     graph: rdflib.Graph,
     readme: str,
