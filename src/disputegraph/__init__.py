@@ -1,3 +1,65 @@
-"""A knowledge graph of a public dispute: who says what about whom, on what evidence."""
+"""A knowledge graph of a public dispute: who says what about whom, on what evidence.
+
+Open data with `open_data`, and ask the `Dispute` it returns.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from disputegraph.dispute import Dispute, open_data
+    from disputegraph.errors import DataError, DisputeGraphError, LimitError, OutputError, QueryError, UsageError
+    from disputegraph.records import Actor, Anchor, Claim, Stance, Utterance
+    from disputegraph.vocabulary import ACT, DG
+
+_HOMES = {
+    "Dispute": "dispute",
+    "open_data": "dispute",
+    "DataError": "errors",
+    "DisputeGraphError": "errors",
+    "LimitError": "errors",
+    "OutputError": "errors",
+    "QueryError": "errors",
+    "UsageError": "errors",
+    "Actor": "records",
+    "Anchor": "records",
+    "Claim": "records",
+    "Stance": "records",
+    "Utterance": "records",
+    "ACT": "vocabulary",
+    "DG": "vocabulary",
+}
+
+__all__ = [
+    "ACT",
+    "DG",
+    "Actor",
+    "Anchor",
+    "Claim",
+    "DataError",
+    "Dispute",
+    "DisputeGraphError",
+    "LimitError",
+    "OutputError",
+    "QueryError",
+    "Stance",
+    "UsageError",
+    "Utterance",
+    "open_data",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first asked for, so that the command starts without what it does not need."""
+    from importlib import import_module
+
+    if name not in _HOMES:
+        raise AttributeError(f"module 'disputegraph' has no attribute '{name}'")
+    return getattr(import_module(f"disputegraph.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

@@ -46,8 +46,8 @@ def find_query(query: str) -> QueryFile:
     known = named_queries()
     if query in known:
         return known[query]
-    one_line = "\n" not in query and len(query) < 1000
-    if one_line and (query.endswith((".rq", ".sparql")) or Path(query).is_file()):
+    one_line = "\n" not in query
+    if one_line and (query.endswith((".rq", ".sparql")) or _is_file(query)):
         return read_query_file(Path(query))
     if not one_line or re.search(r"[\s{}]", query.strip()) or examine(query).form:
         return QueryFile("query", Path("query"), query, {}, {}, {})
@@ -55,6 +55,13 @@ def find_query(query: str) -> QueryFile:
         f"there is no query named '{query}', and it is neither a file nor SPARQL text.{nearest(query, known)} "
         "'disputegraph queries' lists the names."
     )
+
+
+def _is_file(text: str) -> bool:
+    try:
+        return Path(text).is_file()
+    except OSError:  # too long for a path, so it is a query
+        return False
 
 
 def parameter_term(value: str, store: Store, records: Records) -> Term:

@@ -43,7 +43,7 @@ def to_rdflib(store: Store) -> rdflib.Graph:
 
     default = DefaultGraph()
     graph.addN(
-        (term(quad.subject), term(quad.predicate), term(quad.object), graph)  # type: ignore[misc]  # as rdflib types it
+        (term(quad.subject), term(quad.predicate), term(quad.object), graph)
         for quad in store.quads()
         if quad.graph_name == default
     )

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO
 
 import pyoxigraph
-from pyoxigraph import Quad, QuadParser, RdfFormat
+from pyoxigraph import Quad, RdfFormat
 
 from disputegraph.errors import DataError, DisputeGraphError
 from disputegraph.formats import FORMATS, Format, format_named, format_of_path, suffix_without_compression
@@ -24,7 +24,6 @@ __all__ = [
     "Source",
     "bulk_load",
     "open_source",
-    "parse",
     "prefixes_of",
     "read_quads",
     "source_of_bytes",
@@ -133,11 +132,11 @@ def sources_in_folder(folder: Path, *, base: str | None = None) -> list[Source]:
 
 
 @contextmanager
-def open_source(source: Source) -> Iterator[IO[bytes]]:
-    """Open a source for reading, decompressed, and past a UTF-8 byte order mark.
+def open_source(source: Source, *, allow_network: bool = False) -> Iterator[IO[bytes]]:
+    """Open a source for reading: decompressed, past a UTF-8 byte order mark, JSON-LD contexts in their place.
 
     Raises:
-        DataError: it cannot be opened, or is UTF-16 or UTF-32.
+        DataError: it cannot be opened, is UTF-16 or UTF-32, or needs a context that may not be fetched.
     """
     if source.path is None:
         stream: IO[bytes] = io.BytesIO(source.text or b"")
@@ -154,22 +153,25 @@ def open_source(source: Source) -> Iterator[IO[bytes]]:
                 if head.startswith(mark):
                     raise DataError(f"is {encoding} text, and RDF files are UTF-8. Save it as UTF-8.", path=source.name)
             stream.seek(len(_UTF8_BOM) if head.startswith(_UTF8_BOM) else 0)
-        yield stream
+            if source.format.engine == RdfFormat.JSON_LD:
+                from disputegraph.jsonld import inline_contexts
+
+                whole = inline_contexts(source.name, stream, allow_network=allow_network)
+            else:
+                whole = stream
+        yield whole
 
 
-def parse(source: Source, stream: IO[bytes], *, rename_blank_nodes: bool = False) -> QuadParser:
-    """Return the engine's parser over an open source; wrap its use in `reading_errors`."""
-    return pyoxigraph.parse(stream, source.format.engine, base_iri=source.base, rename_blank_nodes=rename_blank_nodes)
-
-
-def read_quads(source: Source, *, rename_blank_nodes: bool = False) -> Iterator[Quad]:
+def read_quads(source: Source, *, rename_blank_nodes: bool = False, allow_network: bool = False) -> Iterator[Quad]:
     """Yield the quads of a source in the order in which they stand, every literal spelt as it is.
 
     Raises:
         DataError: it cannot be read; the text names the line.
     """
-    with open_source(source) as stream, _reading(source):
-        yield from parse(source, stream, rename_blank_nodes=rename_blank_nodes)
+    with open_source(source, allow_network=allow_network) as stream, _reading(source):
+        yield from pyoxigraph.parse(
+            stream, source.format.engine, base_iri=source.base, rename_blank_nodes=rename_blank_nodes
+        )
 
 
 def bulk_load(engine: pyoxigraph.Store, source: Source, *, allow_network: bool = False) -> None:
@@ -178,18 +180,12 @@ def bulk_load(engine: pyoxigraph.Store, source: Source, *, allow_network: bool =
     Raises:
         DataError: it cannot be read; what was loaded before the error may remain in the store.
     """
-    with open_source(source) as stream, _reading(source):
-        if source.format.engine == RdfFormat.JSON_LD:
-            from disputegraph.jsonld import inline_contexts
-
-            document = inline_contexts(source.name, stream, allow_network=allow_network)
-            engine.bulk_load(document, source.format.engine, base_iri=source.base)
-            return
-        if source.path is not None and stream.tell() == 0 and suffix_without_compression(source.path)[1] is None:
+    with open_source(source, allow_network=allow_network) as stream, _reading(source):
+        if isinstance(stream, io.FileIO | io.BufferedReader) and stream.tell() == 0:
             # Given the path, the engine reads the file itself, which is faster than calls into Python.
             engine.bulk_load(path=str(source.path), format=source.format.engine, base_iri=source.base)
-            return
-        engine.bulk_load(stream, source.format.engine, base_iri=source.base)
+        else:
+            engine.bulk_load(stream, source.format.engine, base_iri=source.base)
 
 
 def prefixes_of(source: Source) -> dict[str, str]:

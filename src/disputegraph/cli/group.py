@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from disputegraph import __version__
-from disputegraph.errors import DisputeGraphError
+from disputegraph.errors import DisputeGraphError, nearest
 
 __all__ = ["COMMANDS", "main"]
 
@@ -44,9 +44,9 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
 class _Failure(click.ClickException):
     """One of our errors on its way to stderr."""
 
-    def __init__(self, error: DisputeGraphError) -> None:
-        super().__init__(str(error))
-        self.exit_code = error.exit_code
+    def __init__(self, message: str, exit_code: int) -> None:
+        super().__init__(message)
+        self.exit_code = exit_code  # type: ignore[misc]  # click says class variable, and reads the instance
 
 
 class _LazyGroup(click.Group):
@@ -69,11 +69,8 @@ class _LazyGroup(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
-            from disputegraph.errors import nearest
-
-            if hint := nearest(args[0], COMMANDS) if args else "":
-                error.message = error.message.split(" Did you mean")[0].rstrip(".") + "." + hint
-            raise
+            message = error.format_message().split(" Did you mean")[0].rstrip(".")
+            raise click.UsageError(f"{message}.{nearest(args[0], COMMANDS)}", ctx) from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
@@ -83,7 +80,7 @@ class _LazyGroup(click.Group):
         try:
             return super().invoke(ctx)
         except DisputeGraphError as error:
-            raise _Failure(error) from None
+            raise _Failure(str(error), error.exit_code) from None
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError, KeyboardInterrupt):
             raise
         except MemoryError:

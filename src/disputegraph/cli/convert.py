@@ -1,0 +1,45 @@
+"""`disputegraph convert`: RDF from one format to another."""
+
+from __future__ import annotations
+
+import click
+
+from disputegraph.cli.output import output_option
+from disputegraph.conversion import convert_files
+from disputegraph.formats import format_named, format_of_path
+from disputegraph.outputs import open_output
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--from", "from_", metavar="FORMAT", help="Format of the input; default: by each file's suffix.")
+@click.option("--to", metavar="FORMAT", help="Format of the output; default: by the suffix of -o, else turtle.")
+@click.option("--base", metavar="IRI", help="What relative IRIs resolve against; default: each file's own IRI.")
+@click.option("--stable", is_flag=True, help="Sort: the same bytes for the same graph, good to diff.")
+@click.option("--allow-network", is_flag=True, help="Let JSON-LD files fetch their contexts.")
+@output_option
+def convert(
+    files: tuple[str, ...],
+    from_: str | None,
+    to: str | None,
+    base: str | None,
+    stable: bool,
+    allow_network: bool,
+    output: str | None,
+) -> None:
+    """Convert RDF files from one format to another.
+
+    FILE is an RDF file or '-' for standard input; several are joined. Formats: turtle trig ntriples nquads jsonld
+    rdfxml, or their usual suffixes. Streams in the order of the input and keeps the spelling of every literal.
+    """
+    form = format_named(to) if to else (format_of_path(output) if output and output != "-" else None)
+    with open_output(output) as stream:
+        convert_files(
+            files,
+            stream,
+            form or format_named("turtle"),
+            from_=from_,
+            base=base,
+            stable=stable,
+            allow_network=allow_network,
+        )

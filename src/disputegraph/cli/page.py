@@ -1,0 +1,34 @@
+"""`disputegraph page`: the dispute as one interactive HTML page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from disputegraph.cli.data import data_options, open_data, sources_option
+from disputegraph.dispute import Dispute
+
+
+@click.command()
+@data_options
+@sources_option
+@click.option(
+    "-o", "--output", default="dispute.html", show_default=True, metavar="FILE.html", help="The page; - for stdout."
+)
+@click.option("--title", metavar="TEXT", help="Title of the page; default: the dispute's.")
+@click.option("--open", "open_", is_flag=True, help="Open the page in the browser.")
+def page(
+    data: tuple[str, ...], allow_network: bool, sources: Path | None, output: str, title: str | None, open_: bool
+) -> None:
+    """Write the dispute as one interactive HTML page.
+
+    The page needs no network: it can be mailed, put on a stick or published as it is. With --sources it shows the
+    quotes themselves.
+    """
+    with open_data(data, allow_network=allow_network) as store:
+        Dispute(store).page(output, sources=sources, title=title)
+    if output != "-":
+        click.echo(f"Wrote {output}", err=True)
+        if open_:
+            click.launch(Path(output).resolve().as_uri())

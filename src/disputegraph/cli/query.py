@@ -1,0 +1,151 @@
+"""`disputegraph query`: answer a SPARQL query."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+import click
+from pyoxigraph import DefaultGraph, Quad, QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples
+
+from disputegraph.cli.data import data_options, open_data
+from disputegraph.cli.output import chosen_format, output_option, write_jsonl, write_table
+from disputegraph.errors import UsageError
+from disputegraph.formats import FORMATS, format_named
+from disputegraph.outputs import open_output
+from disputegraph.queries import find_query, parameter_term
+from disputegraph.records import Records
+from disputegraph.sparql import QueryFile
+from disputegraph.store import Store, Term
+
+_ROWS = ("table", "csv", "tsv", "json", "jsonl", "xml")
+_ENGINE_ROWS = {
+    "csv": QueryResultsFormat.CSV,
+    "tsv": QueryResultsFormat.TSV,
+    "json": QueryResultsFormat.JSON,
+    "xml": QueryResultsFormat.XML,
+}
+_GRAPHS = tuple(name for form in FORMATS for name in (form.name, form.suffixes[0]) if name not in _ROWS)
+_SUFFIXES = {
+    **{suffix: form.name for form in FORMATS for suffix in form.suffixes},
+    "csv": "csv",
+    "tsv": "tsv",
+    "json": "json",
+    "srj": "json",
+    "jsonl": "jsonl",
+    "srx": "xml",
+    "txt": "table",
+}
+
+
+@click.command()
+@click.argument("query")
+@data_options
+@click.option(
+    "-f",
+    "--format",
+    "given",
+    type=click.Choice([*_ROWS, *dict.fromkeys(_GRAPHS)], case_sensitive=False),
+    metavar="FORMAT",
+    help="Rows: table, csv, tsv, json (W3C SPARQL results), jsonl, xml. Graphs: turtle, ntriples, nquads, trig, "
+    "jsonld, rdfxml. Default: by the suffix of FILE, else table for rows and turtle for graphs.",
+)
+@output_option
+@click.option(
+    "-p",
+    "--parameter",
+    "parameters",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Bind a variable of the query: to a node by name, alias, prefixed name or IRI, to a number or an ISO date, "
+    "or to a text in quotes; repeatable.",
+)
+@click.option("--base", metavar="IRI", help="What relative IRIs resolve against; default: each file's own IRI.")
+def query(
+    query: str,
+    data: tuple[str, ...],
+    allow_network: bool,
+    given: str | None,
+    output: str | None,
+    parameters: tuple[str, ...],
+    base: str | None,
+) -> None:
+    """Answer a SPARQL query.
+
+    QUERY is the name of a named query ('disputegraph queries' lists them), a .rq file, '-' for standard input, or
+    SPARQL text. The usual prefixes (dg:, act:, skos:, org:, …) and those of the data need not be declared.
+    """
+    wanted = QueryFile("query", Path("standard input"), _stdin(data), {}, {}, {}) if query == "-" else find_query(query)
+    path = None if wanted.name == "query" else str(wanted.path)
+    own_base = wanted.path.resolve().as_uri() if path else None
+    with open_data(data, base=base, allow_network=allow_network) as store:
+        bindings = _bindings(parameters, store)
+        answer = store.query(wanted.text, bindings=bindings, base=base or own_base, path=path)
+        if isinstance(answer, QueryTriples):
+            _write_graph(answer, chosen_format(given, output, _SUFFIXES, "turtle"), store, output)
+        else:
+            _write_rows(answer, chosen_format(given, output, _SUFFIXES, "table"), store, output)
+
+
+def _stdin(data: tuple[str, ...]) -> str:
+    if "-" in data:
+        raise UsageError("standard input cannot be both the query and the data; put one of them into a file.")
+    return sys.stdin.buffer.read().decode("utf-8-sig", errors="replace")
+
+
+def _bindings(parameters: tuple[str, ...], store: Store) -> dict[str, Term]:
+    records = Records(store)
+    bindings: dict[str, Term] = {}
+    for parameter in parameters:
+        name, equals, value = parameter.partition("=")
+        if not equals or not name:
+            raise UsageError(f"'-p {parameter}' is not of the form NAME=VALUE.")
+        bindings[name.lstrip("?$")] = parameter_term(value, store, records)
+    return bindings
+
+
+def _write_graph(answer: QueryTriples, form: str, store: Store, output: str | None) -> None:
+    from disputegraph.writing import write_stable
+
+    if form in _ROWS and form not in ("json", "xml"):
+        raise UsageError(f"the query gives a graph, which is no {form}; write turtle, ntriples, jsonld or rdfxml.")
+    default = DefaultGraph()
+    quads = (Quad(triple.subject, triple.predicate, triple.object, default) for triple in answer)
+    with open_output(output) as stream:
+        write_stable(quads, stream, format_named(form), prefixes=store.prefixes)
+
+
+def _write_rows(answer: QuerySolutions | QueryBoolean, form: str, store: Store, output: str | None) -> None:
+    if form in _ENGINE_ROWS:
+        with open_output(output) as stream:
+            _serialise(answer, _ENGINE_ROWS[form], stream)
+            if form != "csv":
+                stream.write(b"\n")
+    elif form not in _ROWS:
+        raise UsageError(f"the query gives rows, which are no {form}; write table, csv, tsv, json, jsonl or xml.")
+    elif isinstance(answer, QueryBoolean):
+        with open_output(output) as stream:
+            stream.write(b"true\n" if answer else b"false\n")
+    else:
+        columns = [variable.value for variable in answer.variables]
+        if form == "jsonl":
+            from disputegraph.terms import plain_value
+
+            write_jsonl(({name: plain_value(row[name]) for name in columns} for row in answer), output=output)
+        else:
+            write_table(columns, _shown(answer, columns, store), output=output)
+
+
+def _serialise(answer: QuerySolutions | QueryBoolean, form: QueryResultsFormat, stream: IO[bytes]) -> None:
+    answer.serialize(stream, form)
+
+
+def _shown(answer: QuerySolutions, columns: list[str], store: Store) -> Iterator[list[str]]:
+    from disputegraph.terms import short_iri
+    from disputegraph.vocabulary import PREFIXES
+
+    prefixes = {**PREFIXES, **store.prefixes}
+    for row in answer:
+        yield [short_iri(row[name], prefixes) for name in columns]

@@ -1,0 +1,35 @@
+"""`disputegraph show`: one actor or claim, with all that is known of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from disputegraph.cli.data import data_options, open_data, sources_option
+from disputegraph.cli.output import format_option, output_option, write_json
+from disputegraph.outputs import write_text
+from disputegraph.portrait import portrait, portrait_text
+from disputegraph.records import Records, resolve
+
+
+@click.command()
+@click.argument("name")
+@data_options
+@sources_option
+@format_option(["text", "json"])
+@output_option
+def show(
+    name: str, data: tuple[str, ...], allow_network: bool, sources: Path | None, format: str | None, output: str | None
+) -> None:
+    """Show all that is known of one actor or claim, evidence included.
+
+    NAME is a label, an alias, a prefixed name or an IRI; part of a label will do if it fits only one.
+    """
+    with open_data(data, allow_network=allow_network) as store:
+        records = Records(store)
+        found = portrait(resolve(name, store, records), records, store, sources=sources)
+    if format == "json":
+        write_json(found, output=output)
+    else:
+        write_text(output, portrait_text(found))

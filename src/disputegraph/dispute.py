@@ -1,0 +1,221 @@
+"""The library's face: one object over a dispute, from which all else is one call away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from pyoxigraph import QueryBoolean, QuerySolutions
+
+from disputegraph.errors import QueryError
+from disputegraph.formats import format_named, format_of_path
+from disputegraph.outputs import open_output, write_text
+from disputegraph.queries import find_query, parameter_term
+from disputegraph.records import Actor, Claim, Records, Stance, Utterance, resolve
+from disputegraph.resources import bundled_dispute
+from disputegraph.store import Answer, Store, Term, open_store
+from disputegraph.terms import plain_value
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import rdflib
+
+    from disputegraph.checks import Finding
+
+__all__ = ["Dispute", "open_data"]
+
+
+def open_data(
+    *locations: str | Path,
+    format: str | None = None,
+    base: str | None = None,
+    allow_network: bool = False,
+) -> Dispute:
+    """Open a dispute.
+
+    Args:
+        locations: RDF files of any format (plain, .gz, .bz2, .xz), folders of them, ``"-"`` for standard input;
+            several are read into one graph. None opens the bundled dispute.
+        format: format of the files whose suffix tells none, and of standard input.
+        base: base IRI for relative IRIs; by default each file's own.
+        allow_network: let queries use SERVICE and JSON-LD files fetch their contexts.
+
+    Raises:
+        DataError: something cannot be read; the text names file and line.
+
+    Examples:
+        >>> import disputegraph
+        >>> dispute = disputegraph.open_data()
+        >>> [claim.label for claim in dispute.claims() if claim.action == "veto"]
+        ['Hunt vetoed compromise']
+    """
+    store = open_store(locations or [bundled_dispute()], format=format, base=base, allow_network=allow_network)
+    return Dispute(store)
+
+
+class Dispute:
+    """A dispute: a store with the questions one asks of it.
+
+    Attributes:
+        store: where the quads are and SPARQL is answered.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._records = Records(store)
+
+    def query(self, query: str, *, base: str | None = None, **parameters: str | Term) -> Answer:
+        """Return the engine's answer to a query: rows, a truth value, or triples.
+
+        Args:
+            query: a named query, the path of a ``.rq`` file, or SPARQL text.
+            base: what relative IRIs in the query resolve against.
+            parameters: values for variables of the query: terms, or texts read as the command line reads them (a
+                node's name, a prefixed name, an IRI, a number, an ISO date, a quoted literal).
+
+        Raises:
+            QueryError: the query cannot be understood, or is refused.
+            UsageError: there is no such query, parameter or name.
+        """
+        wanted = find_query(query)
+        bindings = {
+            name: parameter_term(value, self.store, self._records) if isinstance(value, str) else value
+            for name, value in parameters.items()
+        }
+        path = None if wanted.name == "query" else str(wanted.path)
+        return self.store.query(wanted.text, bindings=bindings, base=base, path=path)
+
+    def select(self, query: str, **parameters: str | Term) -> list[dict[str, Any]]:
+        """Return the rows of a SELECT query as dicts of plain values (IRIs and texts as str, numbers as such).
+
+        Raises as `query`; QueryError too for a query of another form.
+
+        Examples:
+            >>> import disputegraph
+            >>> dispute = disputegraph.open_data()
+            >>> dispute.select("SELECT (COUNT(*) AS ?hospitals) WHERE { ?h a dg:Hospital }")
+            [{'hospitals': 5}]
+        """
+        answer = self.query(query, **parameters)
+        if not isinstance(answer, QuerySolutions):
+            raise QueryError("this is no SELECT query, and rows are wanted.")
+        columns = [variable.value for variable in answer.variables]
+        return [{name: plain_value(row[name]) for name in columns} for row in answer]
+
+    def ask(self, query: str, **parameters: str | Term) -> bool:
+        """Return the truth of an ASK query; raises as `select`."""
+        answer = self.query(query, **parameters)
+        if not isinstance(answer, QueryBoolean):
+            raise QueryError("this is no ASK query, and yes or no is wanted.")
+        return bool(answer)
+
+    def find(self, name: str) -> str:
+        """Return the IRI of the actor, claim or other node called `name`; raises UsageError with the nearest names."""
+        return resolve(name, self.store, self._records)
+
+    def actors(self) -> tuple[Actor, ...]:
+        """Return every actor, by name."""
+        return self._records.actors
+
+    def claims(self) -> tuple[Claim, ...]:
+        """Return every claim with its utterances, by label."""
+        return self._records.claims
+
+    def utterances(self) -> tuple[Utterance, ...]:
+        """Return every utterance, by date."""
+        return self._records.utterances
+
+    def stances(self) -> tuple[Stance, ...]:
+        """Return every stance, by holder."""
+        return self._records.stances
+
+    def show(self, name: str, *, sources: str | Path | None = None) -> dict[str, Any]:
+        """Return all that is known of one actor or claim as plain JSON, with quotes where `sources` has the texts."""
+        from disputegraph.portrait import portrait
+
+        folder = Path(sources) if sources else None
+        return portrait(self.find(name), self._records, self.store, sources=folder)
+
+    def check(self, *, shacl: bool = False) -> list[Finding]:
+        """Return what the integrity rules, and with `shacl` the SHACL shapes, find wrong; empty if nothing is."""
+        from disputegraph.checks import check_integrity, check_shapes
+
+        findings = list(check_integrity(self.store))
+        return sorted(findings + list(check_shapes(self.store)) if shacl else findings)
+
+    def network(self, kind: str = "congruence", **options: Any) -> nx.Graph[Any]:
+        """Return a network of the dispute; kinds and options as in `disputegraph.networks.network`."""
+        from disputegraph.networks import network, statements
+
+        return network(statements(self.store), kind, **options)
+
+    def page(
+        self, output: str | Path | None = None, *, sources: str | Path | None = None, title: str | None = None
+    ) -> str:
+        """Return the dispute as one offline HTML page, and write it to `output` if given.
+
+        Args:
+            output: the file to write, whole or not at all.
+            sources: folder of source texts, whose quotes then stand in the page.
+            title: the page's title; by default the dispute's.
+        """
+        from disputegraph.evidence import Sources
+        from disputegraph.page import page_data, render_page
+
+        folder = Sources(Path(sources)) if sources else None
+        html = render_page(page_data(self.store, sources=folder, title=title))
+        if output is not None:
+            write_text(output, html)
+        return html
+
+    def write(self, output: str | Path, *, format: str | None = None) -> None:
+        """Write the whole graph to a file, sorted: the same bytes for the same graph.
+
+        Args:
+            output: the file, whole or not at all.
+            format: RDF format; by default what the file's suffix tells, else Turtle.
+
+        Raises:
+            OutputError: the file cannot be written.
+            UsageError: the format is unknown, or cannot hold the data's named graphs.
+        """
+        from disputegraph.writing import write_stable
+
+        form = format_named(format) if format else format_of_path(output) or format_named("turtle")
+        with open_output(output) as stream:
+            write_stable(self.store.quads(), stream, form, prefixes=self.store.prefixes)
+
+    def to_rdflib(self) -> rdflib.Graph:
+        """Return the graph as an `rdflib.Graph` of its own, prefixes bound."""
+        from disputegraph.rdf import to_rdflib
+
+        return to_rdflib(self.store)
+
+    def quads(self) -> Iterator[Any]:
+        """Yield every quad as pyoxigraph knows it."""
+        return self.store.quads()
+
+    def _repr_html_(self) -> str:
+        from disputegraph.page import notebook_html
+
+        return notebook_html(self.page())
+
+    def __len__(self) -> int:
+        return len(self.store)
+
+    def __repr__(self) -> str:
+        return f"<Dispute {self.store.location}: {len(self):,} triples>"
+
+    def close(self) -> None:
+        """Give back what the store holds."""
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
