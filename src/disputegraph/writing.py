@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import IO
+from typing import IO, cast
 
 import pyoxigraph
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, DefaultGraph, Quad, Triple
@@ -53,7 +53,51 @@ def write_stable(
         UsageError: a quad stands in a named graph and the format holds none.
     """
     ordered = sorted_quads(quads)
-    write_quads(ordered, output, form, prefixes=used_prefixes(ordered, {**PREFIXES, **(prefixes or {})}))
+    used = used_prefixes(ordered, {**PREFIXES, **(prefixes or {})})
+    if form.name != "turtle":
+        write_quads(ordered, output, form, prefixes=used)
+        return
+    tidy = _TidyTurtle(output)
+    write_quads(ordered, cast("IO[bytes]", tidy), form, prefixes=used)
+    tidy.finish()
+
+
+class _TidyTurtle:
+    """A stream that sorts the prefixes which the engine writes in an order of its own, and sets subjects apart.
+
+    The engine escapes line ends in literals, so that a line of its output is a line of the graph.
+    """
+
+    def __init__(self, output: IO[bytes]) -> None:
+        self._output = output
+        self._head: list[bytes] | None = []
+        self._rest = b""
+
+    def write(self, data: bytes) -> int:
+        *lines, self._rest = (self._rest + data).split(b"\n")
+        if self._head is not None:
+            for place, line in enumerate(lines):
+                if not line.startswith((b"@prefix ", b"@base ")):
+                    self._write_head()
+                    lines = lines[place:]
+                    break
+                self._head.append(line)
+            else:
+                return len(data)
+        self._output.write(b"".join(line + (b"\n\n" if line.endswith(b" .") else b"\n") for line in lines))
+        return len(data)
+
+    def flush(self) -> None:
+        self._output.flush()
+
+    def finish(self) -> None:
+        if self._head is not None:
+            self._write_head()
+        self._output.write(self._rest)
+
+    def _write_head(self) -> None:
+        self._output.write(b"".join(line + b"\n" for line in sorted(self._head or ())) + (b"\n" if self._head else b""))
+        self._head = None
 
 
 def sorted_quads(quads: Iterable[Quad]) -> list[Quad]:
@@ -83,13 +127,19 @@ def _head(iri: str) -> str:
     return iri[: max(iri.rfind("#"), iri.rfind("/")) + 1]
 
 
-_TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
 
 def _key(quad: Quad) -> tuple[str, str, str, str]:
-    predicate = str(quad.predicate)
-    graph = "" if isinstance(quad.graph_name, DefaultGraph) else str(quad.graph_name)
-    return (graph, str(quad.subject), "" if predicate == _TYPE else predicate, str(quad.object))
+    """Return the place of a quad: by graph, subject, property (rdf:type first) and value, names before literals."""
+    graph = "" if isinstance(quad.graph_name, DefaultGraph) else _name(quad.graph_name)
+    predicate = quad.predicate.value
+    return (graph, _name(quad.subject), "" if predicate == _TYPE else predicate, _name(quad.object))
+
+
+def _name(term: object) -> str:
+    # Bare IRIs, so that what continues a name follows it; "\x7f" puts blank nodes and literals behind all IRIs.
+    return term.value if isinstance(term, pyoxigraph.NamedNode) else f"\x7f{term}"
 
 
 def _triples(quads: Iterable[Quad], form: Format) -> Iterable[Triple]:

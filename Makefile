@@ -1,0 +1,53 @@
+# Each target does all the set-up it needs: a virtual environment of its own, pinned by constraints.txt.
+#   make demo   do the main job on the bundled dispute
+#   make test   everything that CI runs
+
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
+VENV := .venv
+BIN := $(VENV)/bin
+# One pytest worker a core; the browser tests share them.
+WORKERS ?= auto
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: demo test unit lint bench system clean
+
+demo: $(VENV)/.installed
+	$(BIN)/disputegraph demo --dir demo
+
+test: $(VENV)/.dev system lint
+	$(BIN)/pytest -n $(WORKERS) --dist loadgroup -q
+
+unit: $(VENV)/.dev
+	$(BIN)/pytest -n $(WORKERS) --dist loadgroup -q -m "not browser and not install and not server"
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/ruff format --check src tests benchmarks
+	$(BIN)/mypy
+
+bench: $(VENV)/.dev
+	$(BIN)/python benchmarks/run.py
+
+# The browser for the browser tests, where Debian's packages may be installed; elsewhere those tests are skipped.
+system:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core >/dev/null; \
+	else echo "Note: no Chromium here; the browser tests will be skipped."; fi
+
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; none was found."; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install -q -c constraints.txt pip
+
+$(VENV)/.installed: $(VENV)/bin/python pyproject.toml constraints.txt
+	$(BIN)/pip install -q -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.installed
+	$(BIN)/pip install -q -c constraints.txt --group dev
+	@touch $@
+
+clean:
+	rm -rf $(VENV) demo dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
