@@ -129,21 +129,23 @@ ORG = Namespace("http://www.w3.org/ns/org#")
 OPENGOV = Namespace("http://www.w3.org/ns/opengov#")
 OA = Namespace("http://www.w3.org/ns/oa#")
 
-PREFIXES: Mapping[str, str] = MappingProxyType({
-    "dg": DG.base,
-    "act": ACT.base,
-    "rdf": RDF.base,
-    "rdfs": RDFS.base,
-    "owl": OWL.base,
-    "xsd": XSD.base,
-    "skos": SKOS.base,
-    "dc": DC.base,
-    "dcterms": DCTERMS.base,
-    "schema": SCHEMA.base,
-    "prov": PROV.base,
-    "foaf": FOAF.base,
-    "org": ORG.base,
-    "opengov": OPENGOV.base,
-    "oa": OA.base,
-})
+PREFIXES: Mapping[str, str] = MappingProxyType(
+    {
+        "dg": DG.base,
+        "act": ACT.base,
+        "rdf": RDF.base,
+        "rdfs": RDFS.base,
+        "owl": OWL.base,
+        "xsd": XSD.base,
+        "skos": SKOS.base,
+        "dc": DC.base,
+        "dcterms": DCTERMS.base,
+        "schema": SCHEMA.base,
+        "prov": PROV.base,
+        "foaf": FOAF.base,
+        "org": ORG.base,
+        "opengov": OPENGOV.base,
+        "oa": OA.base,
+    }
+)
 """The prefixes the library writes Turtle with, and knows in queries that declare none."""

@@ -113,8 +113,11 @@ def used_prefixes(quads: Iterable[Quad], prefixes: Mapping[str, str]) -> dict[st
     heads: set[str] = set()
     for quad in quads:
         for term in (quad.subject, quad.predicate, quad.object, quad.graph_name):
+            if term == quad.predicate and quad.predicate.value == _TYPE:
+                continue  # written as `a`
             if isinstance(term, pyoxigraph.Literal):
-                heads.add(_head(term.datatype.value))
+                if term.datatype.value not in _UNWRITTEN:
+                    heads.add(_head(term.datatype.value))
             elif isinstance(term, pyoxigraph.NamedNode):
                 heads.add(_head(term.value))
     used = {
@@ -127,6 +130,11 @@ def _head(iri: str) -> str:
     return iri[: max(iri.rfind("#"), iri.rfind("/")) + 1]
 
 
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+# Datatypes that Turtle has a short form for.
+_UNWRITTEN = {_XSD + name for name in ("string", "integer", "decimal", "double", "boolean")} | {
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
+}
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
 
