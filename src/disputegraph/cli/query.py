@@ -121,7 +121,7 @@ def _write_rows(answer: QuerySolutions | QueryBoolean, form: str, store: Store, 
     if form in _ENGINE_ROWS:
         with open_output(output) as stream:
             _serialise(answer, _ENGINE_ROWS[form], stream)
-            if form != "csv":
+            if form in ("json", "xml"):
                 stream.write(b"\n")
     elif form not in _ROWS:
         raise UsageError(f"the query gives rows, which are no {form}; write table, csv, tsv, json, jsonl or xml.")
