@@ -48,6 +48,19 @@ class AnchorReport:
     text_length: int | None
     selector: str
 
+    @property
+    def message(self) -> str:
+        """What to tell a reader, in one sentence."""
+        span = f"the span {self.start}-{self.end}"
+        if self.file is None:
+            return f"{span}: the folder holds no text of its document {self.document}"
+        return {
+            "verified": f"{span} is as recorded in {self.file}",
+            "re-found": f"{span} now stands at {self.new_start}-{self.new_end} in {self.file}; 'anchors repair' records it",
+            "ambiguous": f"{span} is elsewhere in {self.file} and more than once, nearest at {self.new_start}-{self.new_end}",
+            "lost": f"{span} stands nowhere in {self.file}",
+        }[self.status]
+
 
 @dataclass(slots=True)
 class _Row:

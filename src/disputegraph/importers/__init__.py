@@ -1,0 +1,1 @@
+"""Ways in for codings made elsewhere: sheets, Discourse Network Analyzer, Polis, ClaimReview."""

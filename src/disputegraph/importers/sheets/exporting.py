@@ -1,0 +1,264 @@
+"""Write a graph back as sheets that `import_sheet` reads."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from disputegraph.importers.cells import join_list, to_cell
+from disputegraph.importers.minting import Minter, key_of
+from disputegraph.importers.sheets.actions import scheme
+from disputegraph.importers.sheets.facts import Facts, local
+from disputegraph.importers.sheets.fields import ACTOR_FIELDS, CODED, STATEMENT_FIELDS, header_key
+from disputegraph.importers.sheets.words import word_for
+from disputegraph.store.interface import Store
+
+__all__ = ["SheetFiles", "export_sheets"]
+
+_KINDS = (
+    *("HospitalTrust", "NewsOrganization", "UnnamedSource", "Person", "Collective", "Organization", "Actor"),
+    *("Hospital", "Issue", "Proposal", "Agreement"),
+)
+_ELSEWHERE = ("Event", "IndustrialAction", "Negotiation", "Provision")
+_UTTERANCE = (
+    *("dg:speaker", "dg:onBehalfOf", "dg:addressee", "dg:addressesClaim", "dg:polarity", "dg:certainty", "dg:saidOn"),
+    *("dg:speechAct", "dg:quotationMode", "dg:cue", "dg:intensity", "dg:codedBy", "dg:reports", "dg:evidence"),
+    *("dg:documentedIn", "dg:hasCodedValue", "schema:text"),
+)
+_CLAIM = (
+    *("skos:prefLabel", "dg:paraphrase", "dg:claimedAgent", "dg:claimedAction", "dg:claimedTarget", "dg:aboutIssue"),
+    "dg:contradicts",
+)
+_ACTOR = (
+    *("skos:prefLabel", "skos:altLabel", "schema:sameAs", "org:memberOf", "dg:represents", "dg:closeTo"),
+    *("dg:sourceDescription", "skos:note"),
+)
+
+Sheet = list[list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFiles:
+    """Both sheets, header first, with cells that no spreadsheet takes for formulas.
+
+    Attributes:
+        statements: one row an utterance that addresses a claim.
+        actors: one row an actor, or a thing that claims are about.
+        base: the IRI under which to import them again.
+        left_out: what the graph says and sheets cannot, in words.
+    """
+
+    statements: Sheet
+    actors: Sheet
+    base: str
+    left_out: tuple[str, ...]
+
+
+def export_sheets(store: Store, *, base: str | None = None) -> SheetFiles:
+    """Return the sheets of a graph.
+
+    Args:
+        store: the graph.
+        base: the IRI under which its names stand; by default where most utterances stand.
+    """
+    return _Export(Facts(store), base).files()
+
+
+class _Export:
+    def __init__(self, facts: Facts, base: str | None) -> None:
+        self._facts = facts
+        self._utterances = facts.of_class("dg:Utterance", "dg:ReportedUtterance")
+        self._minter = Minter(base or _common_base(self._utterances))
+        self._left: Counter[str] = Counter()
+        self._reported_by: dict[str, list[str]] = defaultdict(list)
+        for iri in self._utterances:
+            for reported in facts.all(iri, "dg:reports"):
+                self._reported_by[reported].append(iri)
+        self._claims = facts.of_class("dg:Claim")
+        named = facts.of_class(*(f"dg:{kind}" for kind in (*_KINDS, *_ELSEWHERE)))
+        self._names = self._unique_names(dict.fromkeys([*named, *self._mentioned()]))
+        labels = Counter(key_of(facts.label(iri)) for iri in self._claims)
+        self._claim_ids = {
+            iri: self._minter.short(iri)
+            for iri in self._claims
+            if labels[key_of(facts.label(iri))] > 1 or self._minter.named("claim", facts.label(iri)) != iri
+        }
+
+    def files(self) -> SheetFiles:
+        rows = [row for iri in self._utterances if (row := self._statement(iri)) is not None]
+        variables = sorted({column for row in rows for column in row if column.startswith(CODED)})
+        names = [field.name for field in STATEMENT_FIELDS]
+        filled = {column for row in rows for column, cell in row.items() if cell}
+        columns = [field.name for field in STATEMENT_FIELDS if field.basic or field.name in filled] + variables
+        rows.sort(key=lambda row: (row["document"], row["date"], row.get("start", "").rjust(9, "0"), row["id"]))
+        header = [
+            column if column in names or header_key(column[len(CODED) :]) in _understood() else column[len(CODED) :]
+            for column in columns
+        ]
+        statements = [[to_cell(cell) for cell in header]]
+        statements += [[to_cell(row.get(column, "")) for column in columns] for row in rows]
+        actors = self._actors()
+        self._count_rest()
+        left = tuple(f"{what} ({count:,})" for what, count in sorted(self._left.items()))
+        return SheetFiles(statements, actors, self._minter.base, left)
+
+    def _statement(self, iri: str) -> dict[str, str] | None:
+        facts = self._facts
+        claim = facts.one(iri, "dg:addressesClaim")
+        if not claim:
+            if not facts.all(iri, "dg:reports"):
+                self._left["utterances without a claim"] += 1
+            return None
+        row = {
+            "id": self._minter.short(iri),
+            "date": facts.one(iri, "dg:saidOn"),
+            "speaker": self._name(facts.one(iri, "dg:speaker")),
+            "on_behalf_of": self._name(facts.one(iri, "dg:onBehalfOf")),
+            "addressee": join_list(self._name(other) for other in facts.all(iri, "dg:addressee")),
+            "via": join_list(self._via(iri)),
+            "intensity": facts.one(iri, "dg:intensity"),
+            "cue": facts.one(iri, "dg:cue"),
+            "coder": facts.label(coder) if (coder := facts.one(iri, "dg:codedBy")) else "",
+            "quote": facts.one(iri, "schema:text"),
+        }
+        for column, property_ in (
+            ("polarity", "dg:polarity"),
+            ("certainty", "dg:certainty"),
+            ("speech_act", "dg:speechAct"),
+            ("quotation_mode", "dg:quotationMode"),
+        ):
+            value = facts.one(iri, property_)
+            row[column] = word_for(column, local(value)) if value else ""
+        return row | self._claim(claim) | self._evidence(iri) | self._coded(iri)
+
+    def _claim(self, iri: str) -> dict[str, str]:
+        facts = self._facts
+        label, paraphrase = facts.label(iri), facts.one(iri, "dg:paraphrase")
+        action = facts.one(iri, "dg:claimedAction")
+        return {
+            "claim": label,
+            "claim_id": self._claim_ids.get(iri, ""),
+            "paraphrase": "" if paraphrase == label else paraphrase,
+            "agent": join_list(self._name(other) for other in facts.all(iri, "dg:claimedAgent")),
+            "action": self._action(action) if action else "",
+            "target": join_list(self._name(other) for other in facts.all(iri, "dg:claimedTarget")),
+            "issue": join_list(self._name(other) for other in facts.all(iri, "dg:aboutIssue")),
+            "contradicts": join_list(
+                self._claim_ids.get(other) or facts.label(other) for other in facts.all(iri, "dg:contradicts")
+            ),
+        }
+
+    def _evidence(self, iri: str) -> dict[str, str]:
+        facts = self._facts
+        anchors = facts.all(iri, "dg:evidence")
+        documents = sorted(
+            {facts.one(anchor, "oa:hasSource") for anchor in anchors} | set(facts.all(iri, "dg:documentedIn"))
+        )
+        document = documents[0] if documents else ""
+        self._left["places in a second document"] += max(0, len(documents) - 1)
+        spans = []
+        for anchor in anchors:
+            selector = facts.one(anchor, "oa:hasSelector")
+            start, end = facts.one(selector, "oa:start"), facts.one(selector, "oa:end")
+            if facts.one(anchor, "oa:hasSource") == document and start.isdecimal() and end.isdecimal():
+                spans.append((int(start), int(end), facts.one(anchor, "dg:exactDigest")))
+        spans.sort()
+        name = facts.one(document, "dcterms:identifier") or (facts.label(document) if document else "unknown")
+        return {
+            "document": name,
+            "document_id": "" if self._minter.named("document", name) == document else self._minter.short(document),
+            "document_date": facts.one(document, "dcterms:issued"),
+            "document_title": facts.one(document, "dcterms:title"),
+            "document_sha256": facts.one(document, "dg:textDigest"),
+            "document_length": facts.one(document, "dg:textLength"),
+            "start": join_list(str(span[0]) for span in spans),
+            "end": join_list(str(span[1]) for span in spans),
+            "sha256": join_list(span[2] for span in spans),
+        }
+
+    def _coded(self, iri: str) -> dict[str, str]:
+        facts = self._facts
+        found: dict[str, list[str]] = defaultdict(list)
+        for node in facts.all(iri, "dg:hasCodedValue"):
+            entity = facts.one(node, "dg:codedEntity")
+            value = facts.label(entity) if entity else facts.one(node, "dg:codedValue")
+            found[CODED + facts.label(facts.one(node, "dg:codedVariable"))].append(value)
+        return {column: values[0] if len(values) == 1 else join_list(values) for column, values in found.items()}
+
+    def _via(self, iri: str) -> list[str]:
+        chain, seen = [], {iri}
+        while following := sorted(set(self._reported_by.get(iri, ())) - seen):
+            iri = following[0]
+            seen.add(iri)
+            chain.append(self._name(self._facts.one(iri, "dg:onBehalfOf") or self._facts.one(iri, "dg:speaker")))
+        return chain
+
+    def _actors(self) -> Sheet:
+        facts = self._facts
+        used = {field.name for field in ACTOR_FIELDS if field.basic}
+        rows = []
+        for iri, name in self._names.items():
+            kind = next((kind for kind in _KINDS if kind in facts.classes(iri)), "Elsewhere")
+            minted = self._minter.named(kind.lower() if kind in _KINDS[-4:] else "actor", name)
+            row = {
+                "name": name,
+                "kind": word_for("kind", kind),
+                "aliases": join_list(
+                    alias for alias in facts.all(iri, "skos:altLabel") if key_of(alias) != key_of(name)
+                ),
+                "same_as": join_list(facts.all(iri, "schema:sameAs")),
+                "member_of": join_list(self._name(other) for other in facts.all(iri, "org:memberOf")),
+                "represents": join_list(self._name(other) for other in facts.all(iri, "dg:represents")),
+                "close_to": join_list(self._name(other) for other in facts.all(iri, "dg:closeTo")),
+                "description": facts.one(iri, "dg:sourceDescription") or facts.one(iri, "skos:note"),
+                "id": "" if minted == iri else self._minter.short(iri),
+            }
+            used |= {"id"} if row["id"] else set()
+            rows.append(row)
+        columns = [field.name for field in ACTOR_FIELDS if field.name in used]
+        rows.sort(key=lambda row: (row["kind"], row["name"].casefold(), row["id"]))
+        return [columns, *([to_cell(row[column]) for column in columns] for row in rows)]
+
+    def _mentioned(self) -> list[str]:
+        """Return whom and what utterances and claims speak of, described in this graph or not."""
+        voices = ("dg:speaker", "dg:onBehalfOf", "dg:addressee")
+        roles = ("dg:claimedAgent", "dg:claimedTarget", "dg:aboutIssue")
+        facts = self._facts
+        found = {other for iri in self._utterances for property_ in voices for other in facts.all(iri, property_)}
+        return sorted(found | {other for iri in self._claims for property_ in roles for other in facts.all(iri, property_)})
+
+    def _unique_names(self, nodes: Iterable[str]) -> dict[str, str]:
+        """Return the name of each node; where several share one, the end of the IRI is added."""
+        nodes = list(nodes)
+        labels = Counter(key_of(self._facts.label(iri)) for iri in nodes)
+        names = {}
+        for iri in nodes:
+            label = " ".join(self._facts.label(iri).split())
+            shared = labels[key_of(label)] > 1
+            names[iri] = f"{label} [{local(iri)}]" if shared else label
+            self._left["names that several share, told apart by their IRI"] += shared
+        return names
+
+    def _name(self, iri: str) -> str:
+        return "" if not iri else self._names.get(iri) or self._facts.label(iri)
+
+    def _action(self, iri: str) -> str:
+        known = sorted(name for name, act in scheme().items() if act == iri)
+        return local(iri) if local(iri) in known else known[0] if known else self._facts.label(iri)
+
+    def _count_rest(self) -> None:
+        """Count what the sheets do not say."""
+        for nodes, handled in ((self._utterances, _UTTERANCE), (self._claims, _CLAIM), (self._names, _ACTOR)):
+            self._left += self._facts.other_properties(nodes, handled)
+        self._left["stances"] += len(self._facts.of_class("dg:Stance"))
+        self._left = +self._left
+
+
+def _common_base(utterances: list[str]) -> str:
+    bases = Counter(iri[: max(iri.rfind("#"), iri.rfind("/")) + 1] for iri in utterances)
+    return bases.most_common(1)[0][0] if bases else Minter.for_name("").base
+
+
+def _understood() -> set[str]:
+    return {header_key(key) for field in STATEMENT_FIELDS for key in (field.name, *field.also)}
