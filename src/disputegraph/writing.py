@@ -12,7 +12,7 @@ from disputegraph.errors import UsageError
 from disputegraph.formats import Format
 from disputegraph.vocabulary import PREFIXES
 
-__all__ = ["sorted_quads", "used_prefixes", "write_quads", "write_stable"]
+__all__ = ["sorted_quads", "used_prefixes", "write_ordered", "write_quads", "write_stable"]
 
 
 def write_quads(
@@ -53,12 +53,16 @@ def write_stable(
         UsageError: a quad stands in a named graph and the format holds none.
     """
     ordered = sorted_quads(quads)
-    used = used_prefixes(ordered, {**PREFIXES, **(prefixes or {})})
+    write_ordered(ordered, output, form, prefixes=used_prefixes(ordered, {**PREFIXES, **(prefixes or {})}))
+
+
+def write_ordered(quads: Iterable[Quad], output: IO[bytes], form: Format, *, prefixes: Mapping[str, str]) -> None:
+    """Write quads that are in the order of `sorted_quads` already as `write_stable` would; raises UsageError as it."""
     if form.name != "turtle":
-        write_quads(ordered, output, form, prefixes=used)
+        write_quads(quads, output, form, prefixes=prefixes)
         return
     tidy = _TidyTurtle(output)
-    write_quads(ordered, cast("IO[bytes]", tidy), form, prefixes=used)
+    write_quads(quads, cast("IO[bytes]", tidy), form, prefixes=prefixes)
     tidy.finish()
 
 
