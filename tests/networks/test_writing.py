@@ -1,0 +1,93 @@
+"""Networks as files: what other programs read back is what was written."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import networkx as nx
+import pytest
+
+from disputegraph.errors import UsageError
+from disputegraph.networks import KINDS, StatementTable, graph_of, statements, weigh, write_network
+from disputegraph.resources import bundled_dispute
+from disputegraph.store import open_store
+
+
+@pytest.fixture(scope="module")
+def table():
+    with open_store([bundled_dispute()]) as store:
+        yield statements(store)
+
+
+def written(weights, form: str) -> bytes:
+    stream = io.BytesIO()
+    write_network(weights, stream, form)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_graphml_and_gexf_come_back(table, kind: str) -> None:
+    weights = weigh(table, kind)
+    graph = graph_of(weights, dates=True)
+    for form, read in (("graphml", nx.read_graphml), ("gexf", nx.read_gexf)):
+        back = read(io.BytesIO(written(weights, form)))
+        assert back.is_directed() == graph.is_directed()
+        assert set(back) == set(graph)
+        assert {frozenset(edge) for edge in back.edges} == {frozenset(edge) for edge in graph.edges}
+        for a, b, edge in graph.edges(data=True):
+            found = back.edges[a, b]
+            assert found["weight"] == pytest.approx(edge["weight"])
+            assert isinstance(found["weight"], float)
+            assert isinstance(found["count"], int)
+            assert found["count"] == edge["count"]
+            if form == "gexf":
+                assert (found["start"], found["end"]) == (edge["start"], edge["end"])
+        for node, told in graph.nodes(data=True):
+            assert back.nodes[node]["label"] == told["label"]
+            assert isinstance(back.nodes[node]["statements"], int)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_tables_hold_the_same_numbers(table, kind: str) -> None:
+    weights = weigh(table, kind, normalise="activity" if kind == "affiliation" else "none")
+    graph = graph_of(weights)
+    edges = list(csv.DictReader(io.StringIO(written(weights, "csv").decode())))
+    assert len(edges) == graph.number_of_edges()
+    for edge in edges:
+        told = graph.edges[edge["source"], edge["target"]]
+        assert float(edge["weight"]) == told["weight"]
+        assert int(edge["count"]) == told["count"]
+        assert edge["source_label"] == graph.nodes[edge["source"]]["label"]
+    head, *body = list(csv.reader(io.StringIO(written(weights, "matrix").decode())))
+    assert len(head) - 1 == len(weights.columns)
+    assert [[float(cell) for cell in line[1:]] for line in body] == weights.matrix.toarray().tolist()
+    data = json.loads(written(weights, "json"))
+    back = nx.node_link_graph(data, edges="edges")
+    assert {frozenset(edge) for edge in back.edges} == {frozenset(edge) for edge in graph.edges}
+    text = written(weights, "ucinet").decode().splitlines()
+    assert text[0].startswith("dl nr = " if kind == "affiliation" else "dl n = ")
+    assert [float(cell) for cell in text[-1].split()] == weights.matrix.toarray()[-1].tolist()
+
+
+def test_hostile_labels_are_data() -> None:
+    labels = {"a": '=HYPERLINK("http://evil")', "b": "<b>&\x00\x0b\ud7ff 'q'", "c": "same", "d": "same"}
+    table = StatementTable.of(
+        {
+            "utterance": ["1", "2", "3", "4"],
+            "speaker": ["a", "b", "c", "d"],
+            "claim": ["p"] * 4,
+            "polarity": ["affirms"] * 4,
+        },
+        labels=labels,
+    )
+    weights = weigh(table, "congruence")
+    for form, read in (("graphml", nx.read_graphml), ("gexf", nx.read_gexf)):
+        assert len(read(io.BytesIO(written(weights, form)))) == 4
+    head = next(csv.reader(io.StringIO(written(weights, "matrix").decode())))
+    assert "'=HYPERLINK" in head[2]
+    assert len(set(head)) == len(head)
+    assert b"lastmodified" not in written(weights, "gexf")
+    with pytest.raises(UsageError, match="Did you mean 'graphml'"):
+        write_network(weights, io.BytesIO(), "graphm")
