@@ -131,6 +131,16 @@ def test_the_case_file_says_whose_it_is_and_under_what_licence(graph: rdflib.Gra
     assert not uncoded
 
 
+def test_no_integrity_rule_is_broken() -> None:
+    store = pyoxigraph.Store()
+    for path in (CASE / "dispute.ttl", ROOT / "ontology" / "disputegraph.ttl", ROOT / "ontology" / "actions.ttl"):
+        store.load(path=path, format=pyoxigraph.RdfFormat.TURTLE)
+    rules = sorted((ROOT / "ontology" / "checks").glob("*.rq"))
+    assert rules
+    broken = {rule.stem: list(store.query(rule.read_text(encoding="utf-8"))) for rule in rules}
+    assert {rule: [str(row) for row in rows] for rule, rows in broken.items() if rows} == {}
+
+
 # ---- claims and utterances
 
 
