@@ -1,0 +1,62 @@
+"""The page: one offline HTML file in which every line of a dispute leads to the words it rests on.
+
+`page_data` reads a store and returns plain JSON-able data; `render_page` makes them a page. Between the two stands
+nothing but that data, so that a page can be made from data kept or changed by others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from disputegraph.page.notebook import notebook_html
+from disputegraph.page.sources import Quotation, SourceTexts
+from disputegraph.store.interface import Store
+
+__all__ = ["Quotation", "SourceTexts", "notebook_html", "page_data", "render_page"]
+
+
+def page_data(
+    store: Store, *, sources: SourceTexts | None = None, title: str | None = None, embed: bool = True
+) -> dict[str, Any]:
+    """Return what the page shows, as plain data: dicts, lists, strings and numbers only.
+
+    Its shape is described in `docs/page.md`: ``things``, ``claims``, ``utterances``, ``stances``, ``documents`` and
+    ``anchors`` hold the dispute; ``views`` holds the drawn graphs with their places; ``downloads`` the packed Turtle.
+
+    Args:
+        store: the data; only asked with SELECT, and for its quads when they are embedded.
+        sources: source texts; with them the anchors carry their quotations.
+        title: heading of the page; by default the title of the dispute.
+        embed: carry the data as Turtle, to be downloaded from the page.
+
+    Raises:
+        DataError, QueryError: the store cannot answer.
+    """
+    from disputegraph.page.camps import camps_view
+    from disputegraph.page.coalitions import found_camps
+    from disputegraph.page.data import collect
+    from disputegraph.page.downloading import packed_turtle
+    from disputegraph.page.graphs import claims_view, whom_view
+
+    data = collect(store, sources=sources, title=title)
+    data["views"] = {
+        "whom": whom_view(data),
+        "claims": claims_view(data),
+        "camps": camps_view(data, found_camps(store, data)),
+    }
+    if embed:
+        data["downloads"] = {"turtle": packed_turtle(store)}
+    return data
+
+
+def render_page(data: Mapping[str, Any], *, language: str = "en") -> str:
+    """Return the page as one HTML document, to be written as UTF-8.
+
+    Args:
+        data: what `page_data` returned.
+        language: of the page's own words; ``texts/<language>.json`` holds them.
+    """
+    from disputegraph.page.rendering import render
+
+    return render(data, language=language)

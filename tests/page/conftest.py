@@ -1,0 +1,76 @@
+"""A real Chromium, pages written to files, and a watch on everything the browser says or asks for."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from disputegraph.page import page_data, render_page
+from disputegraph.resources import bundled_dispute
+from disputegraph.store import open_store
+from tests.conftest import require
+
+ARGUMENTS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run "
+    "--disable-background-networking --disable-component-update --disable-sync"
+).split()
+
+CASES = Path(__file__).parent / "cases"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        require(None, "playwright")
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    require(path, "chromium")
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="session")
+def bundled_data() -> dict[str, Any]:
+    with open_store([bundled_dispute()]) as store:
+        return page_data(store)
+
+
+@pytest.fixture(scope="session")
+def bundled_file(bundled_data: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("page") / "dispute.html"
+    path.write_text(render_page(bundled_data), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def open_page(browser: Any) -> Iterator[Callable[..., Any]]:
+    """Open a file with the network off; at the end nothing may have been complained of or asked for."""
+    contexts = []
+    said: list[str] = []
+
+    def open_file(path: Path, fragment: str = "", *, width: int = 1280, height: int = 800, **options: Any) -> Any:
+        context = browser.new_context(viewport={"width": width, "height": height}, offline=True, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: said.append(f"{message.type}: {message.text}"))
+        page.on("pageerror", lambda error: said.append(f"error: {error}"))
+        page.on("dialog", lambda dialog: (said.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+        page.on(
+            "request",
+            lambda request: None if request.url.startswith(("file:", "blob:", "data:")) else said.append(request.url),
+        )
+        page.goto(path.as_uri() + (f"#{fragment}" if fragment else ""))
+        page.wait_for_selector("html[data-ready]", timeout=20_000)
+        return page
+
+    yield open_file
+    for context in contexts:
+        context.close()
+    assert said == []
