@@ -66,12 +66,11 @@ class Dispute:
         self.store = store
         self._records = Records(store)
 
-    def query(self, query: str, *, base: str | None = None, **parameters: str | Term) -> Answer:
+    def query(self, query: str, /, **parameters: str | Term) -> Answer:
         """Return the engine's answer to a query: rows, a truth value, or triples.
 
         Args:
             query: a named query, the path of a ``.rq`` file, or SPARQL text.
-            base: what relative IRIs in the query resolve against.
             parameters: values for variables of the query: terms, or texts read as the command line reads them (a
                 node's name, a prefixed name, an IRI, a number, an ISO date, a quoted literal).
 
@@ -85,9 +84,9 @@ class Dispute:
             for name, value in parameters.items()
         }
         path = None if wanted.name == "query" else str(wanted.path)
-        return self.store.query(wanted.text, bindings=bindings, base=base, path=path)
+        return self.store.query(wanted.text, bindings=bindings, path=path)
 
-    def select(self, query: str, **parameters: str | Term) -> list[dict[str, Any]]:
+    def select(self, query: str, /, **parameters: str | Term) -> list[dict[str, Any]]:
         """Return the rows of a SELECT query as dicts of plain values (IRIs and texts as str, numbers as such).
 
         Raises as `query`; QueryError too for a query of another form.
@@ -104,7 +103,7 @@ class Dispute:
         columns = [variable.value for variable in answer.variables]
         return [{name: plain_value(row[name]) for name in columns} for row in answer]
 
-    def ask(self, query: str, **parameters: str | Term) -> bool:
+    def ask(self, query: str, /, **parameters: str | Term) -> bool:
         """Return the truth of an ASK query; raises as `select`."""
         answer = self.query(query, **parameters)
         if not isinstance(answer, QueryBoolean):

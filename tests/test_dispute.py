@@ -1,0 +1,96 @@
+"""The library's face, used as its docs say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import networkx as nx
+import pytest
+import rdflib
+from pyoxigraph import Literal
+from rdflib.compare import isomorphic
+
+import disputegraph
+import disputegraph.resources
+from disputegraph import DG, DataError, Dispute, QueryError, UsageError, open_data
+
+
+@pytest.fixture(scope="module")
+def dispute() -> Dispute:
+    return open_data()
+
+
+def test_every_public_name_is_there() -> None:
+    for name in disputegraph.__all__:
+        assert getattr(disputegraph, name) is not None
+        assert name in dir(disputegraph)
+    with pytest.raises(AttributeError, match="no attribute 'opne_data'"):
+        disputegraph.opne_data  # noqa: B018
+
+
+def test_parameters_are_names_or_terms(dispute: Dispute) -> None:
+    query = "SELECT ?claim WHERE { ?u dg:speaker ?who ; dg:addressesClaim/skos:prefLabel ?claim }"
+    by_name = dispute.select(query, who="Jeremy Hunt")
+    assert by_name
+    assert by_name == dispute.select(query, who="ex:hunt")
+    assert dispute.select("SELECT ?c { ?c skos:prefLabel ?l }", l=Literal("Hunt vetoed compromise", language="en"))
+    assert dispute.ask("ASK { ?who a dg:Person }", who="hunt") is True
+
+
+def test_a_parameter_may_be_called_query(dispute: Dispute) -> None:
+    assert dispute.select("SELECT ?query { ?query a dg:Person }", query="hunt")
+
+
+def test_named_queries_all_answer(dispute: Dispute) -> None:
+    from disputegraph.queries import named_queries
+
+    assert len(named_queries()) >= 12
+    for name in named_queries():
+        dispute.query(name)
+
+
+def test_the_wrong_form_is_told(dispute: Dispute) -> None:
+    with pytest.raises(QueryError, match="no SELECT query"):
+        dispute.select("ASK {}")
+    with pytest.raises(QueryError, match="no ASK query"):
+        dispute.ask("SELECT * {}")
+    with pytest.raises(UsageError, match="there is no query named"):
+        dispute.query("nonsense")
+
+
+def test_rdflib_gets_the_same_graph(dispute: Dispute) -> None:
+    graph = dispute.to_rdflib()
+    assert isomorphic(graph, rdflib.Graph().parse(disputegraph.resources.bundled_dispute()))
+    assert (rdflib.URIRef(dispute.find("hunt")), rdflib.RDF.type, rdflib.URIRef(DG.Person.value)) in graph
+    assert dict(graph.namespaces())["dg"] == rdflib.URIRef("https://w3id.org/disputegraph/ns#")
+
+
+def test_writing_and_reading_again(dispute: Dispute, tmp_path: Path) -> None:
+    dispute.write(tmp_path / "a.ttl")
+    again = open_data(tmp_path / "a.ttl")
+    again.write(tmp_path / "b.ttl")
+    assert (tmp_path / "a.ttl").read_bytes() == (tmp_path / "b.ttl").read_bytes()
+    assert len(again) == len(dispute)
+    dispute.write(tmp_path / "a.jsonld")
+    assert isomorphic(rdflib.Graph().parse(tmp_path / "a.jsonld"), rdflib.Graph().parse(tmp_path / "a.ttl"))
+
+
+def test_network_and_show(dispute: Dispute) -> None:
+    network = dispute.network("congruence")
+    assert isinstance(network, nx.Graph)
+    assert network.number_of_edges() > 0
+    assert dispute.show("Hunt vetoed compromise")["type"] == "Claim"
+    assert dispute.check() == []
+
+
+def test_quotes_are_shown_with_the_sources(dispute: Dispute, shared: Path) -> None:
+    found = dispute.show("BMA broke ACAS agreement", sources=shared)
+    (utterance,) = found["utterances"]
+    assert [quote["status"] for quote in utterance["quotes"]] == ["verified", "verified"]
+    assert all(quote["text"] for quote in utterance["quotes"])
+
+
+def test_a_missing_file_is_a_data_error(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="no such file") as caught:
+        open_data(tmp_path / "none.ttl")
+    assert caught.value.exit_code == 3
