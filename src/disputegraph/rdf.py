@@ -38,7 +38,9 @@ def to_rdflib(store: Store) -> rdflib.Graph:
         if isinstance(value, Literal):
             if value.language:
                 return rdflib.Literal(value.value, lang=value.language)
-            return rdflib.Literal(value.value, datatype=rdflib.URIRef(value.datatype.value), normalize=False)
+            # rdflib's plain literal is RDF's xsd:string.
+            plain = value.datatype.value == "http://www.w3.org/2001/XMLSchema#string"
+            return rdflib.Literal(value.value, datatype=None if plain else rdflib.URIRef(value.datatype.value))
         raise DataError("holds a triple term (RDF 1.2), which rdflib cannot hold.", path=store.location)
 
     default = DefaultGraph()
