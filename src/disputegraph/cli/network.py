@@ -1,0 +1,174 @@
+"""`disputegraph network`: build a network and write it for other tools."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from disputegraph.cli.data import data_options, open_data
+from disputegraph.cli.output import chosen_format, output_option, write_csv, write_json, write_table
+from disputegraph.cli.statement_options import chosen_statements, statement_options
+from disputegraph.errors import UsageError, nearest
+
+_KINDS = "affiliation, congruence, conflict, subtract, cooccurrence, signed, portrayal, hearsay"
+_EXPLANATIONS = ("table", "csv", "json")
+
+
+@click.command()
+@click.argument("kind", metavar="KIND")
+@data_options
+@click.option("--between", default="voices", metavar="NODES", help="Nodes: voices (default), speakers, organisations, "
+              "claims, issues, or any field of the statements, such as document.")  # fmt: skip
+@click.option("--over", metavar="WHAT", help="What they are compared over: claims (default), issues, or any field; "
+              "between claims by default the voices.")  # fmt: skip
+@click.option("--normalise", "--normalize", default="none", metavar="HOW", help="none (default); activity or "
+              "prominence for affiliation; average, jaccard or cosine for the others.")  # fmt: skip
+@click.option("--value", default="count", metavar="WHAT", help="Number in an affiliation: count (default), subtract "
+              "or combine (1 affirms, 2 denies, 3 both).")  # fmt: skip
+@click.option("--duplicates", default="include", metavar="WITHIN", help="Within what a repeated statement counts "
+              "once: include (default: all count), document, week, month, year, range.")  # fmt: skip
+@click.option("--qualifier", default="polarity", metavar="FIELD", help="How a statement stands to its claim: polarity "
+              "(default), intensity, or a coded variable.")  # fmt: skip
+@statement_options
+@click.option("--window", metavar="UNIT", help="Cut into time slices: days, weeks, months or years.")
+@click.option("--width", type=int, default=1, metavar="N", help="Units in a time slice; default 1.")
+@click.option("--min-statements", type=int, default=0, metavar="N", help="Leave out nodes with fewer statements.")
+@click.option("--backbone", type=float, metavar="ALPHA", help="Keep only edges that the disparity filter finds "
+              "significant at this level, such as 0.05.")  # fmt: skip
+@click.option("--isolates", is_flag=True, help="Also give nodes that the filters left without statements.")
+@click.option("--dna-compat", is_flag=True, help="Compute as Discourse Network Analyzer 3.1.2 does, quirks included.")
+@click.option("--dna-weeks", type=click.Choice(["en", "en_GB"]), default="en", help="With --dna-compat: the locale "
+              "by which DNA numbers weeks; default en.")  # fmt: skip
+@click.option("--explain", nargs=2, metavar="A B", help="Instead of the network, list the utterances behind the edge "
+              "between two nodes (label or IRI); their amounts add up to its weight.")  # fmt: skip
+@click.option("-f", "--format", "given", metavar="FORMAT", help="graphml, gexf (with dates), csv (a line an edge), "
+              "matrix, json (node-link) or ucinet; with --explain table, csv or json. Default: by the suffix of FILE, "
+              "else csv, or table.")  # fmt: skip
+@output_option
+def network(
+    kind: str,
+    data: tuple[str, ...],
+    allow_network: bool,
+    given: str | None,
+    output: str | None,
+    explain: tuple[str, str] | None,
+    window: str | None,
+    width: int,
+    **chosen: Any,
+) -> None:
+    """Build a network and write it for other tools.
+
+    KIND is one of affiliation (actors and claims), congruence, conflict, subtract (congruence minus conflict),
+    cooccurrence, signed (congruence and conflict as two numbers), portrayal (who accuses or credits whom) and hearsay
+    (who passes on whom). docs/networks.md gives every formula. With --window and -o there is one file a time slice,
+    its first day in the name.
+    """
+    from disputegraph.networks import FORMATS, SUFFIXES, contributions, slices, statements, weigh
+
+    _known(kind)
+    formats = _EXPLANATIONS if explain else tuple(FORMATS)
+    suffixes = {"csv": "csv", "json": "json", "txt": "table"} if explain else SUFFIXES
+    form = chosen_format(given, output, suffixes, "table" if explain else "csv")
+    if form not in formats:
+        raise UsageError(f"unknown format '{form}'.{nearest(form, formats)} There are {', '.join(formats)}.")
+    options = {
+        name: chosen[name]
+        for name in ("between", "over", "normalise", "value", "duplicates", "qualifier", "min_statements", "backbone")
+    }
+    options |= {"isolates": chosen["isolates"], "dna_compat": chosen["dna_compat"], "week_rule": chosen["dna_weeks"]}
+    with open_data(data, allow_network=allow_network) as store:
+        loaded, table = chosen_statements(statements(store), chosen)
+        options["universe"] = loaded
+        if window is None:
+            made = weigh(table, kind, **options)
+            if explain:
+                _explain(contributions(made, *explain), made.labels, table, form, output)
+            else:
+                _write(made, form, output)
+            if not len(made.incidence.rows):
+                click.echo("Note: no statement is left to make a network of.", err=True)
+            return
+        if explain:
+            raise UsageError("--explain explains one edge of one network; choose its dates by --since and --until.")
+        cut = slices(table, window, width, dna_compat=chosen["dna_compat"])
+        _write_slices([(each, weigh(each.table, kind, **options)) for each in cut], form, output)
+
+
+def _known(kind: str) -> None:
+    kinds = _KINDS.split(", ")
+    if kind not in kinds:
+        raise UsageError(f"unknown kind of network '{kind}'.{nearest(kind, kinds)} There are {_KINDS}.")
+
+
+def _write(weights: Any, form: str, output: str | None) -> None:
+    from disputegraph.networks import write_network
+    from disputegraph.outputs import open_output
+
+    with open_output(output) as stream:
+        write_network(weights, stream, form)
+
+
+def _write_slices(made: list[tuple[Any, Any]], form: str, output: str | None) -> None:
+    if output is None or output == "-":
+        if form not in ("csv", "json"):
+            raise UsageError(f"time slices as {form} are one file each; name them with -o, as in -o slice.{form}.")
+        _slices_in_one(made, form)
+        return
+    path = Path(output)
+    for each, weights in made:
+        target = path.with_name(f"{path.stem}-{each.first}{path.suffix}")
+        _write(weights, form, str(target))
+        click.echo(f"{target}: {each.first} to {each.last}, {len(weights.pattern[0])} edges", err=True)
+
+
+def _slices_in_one(made: list[tuple[Any, Any]], form: str) -> None:
+    import csv
+    import io
+    import json
+
+    from disputegraph.networks import write_network
+
+    pieces = []
+    for each, weights in made:
+        stream = io.BytesIO()
+        write_network(weights, stream, form)
+        pieces.append((each, stream.getvalue().decode()))
+    if form == "json":
+        write_json([{"first": each.first, "last": each.last, "network": json.loads(text)} for each, text in pieces])
+        return
+    rows: list[list[str]] = []
+    head: list[str] = []
+    for each, text in pieces:
+        head, *body = list(csv.reader(io.StringIO(text)))
+        rows += [[each.first, each.last, *line] for line in body]
+    write_csv(["first", "last", *head], rows)
+
+
+def _explain(found: list[Any], labels: Any, table: Any, form: str, output: str | None) -> None:
+    from dataclasses import asdict
+
+    if form == "json":
+        write_json([asdict(each) for each in found], output=output)
+        return
+    columns = ["amount", "actor", "level", "over", "date", "document", "utterance"]
+    keys = {key for each in found for key in (each.over, each.node, each.document or "") if key}
+    called = {**table.names(sorted(keys)).labels, **labels}
+    rows = [
+        [
+            f"{each.amount:.6g}" if form == "table" else each.amount,
+            called.get(each.node, each.node),
+            each.level,
+            called.get(each.over, each.over),
+            each.date,
+            called.get(each.document or "", each.document),
+            each.utterance,
+        ]
+        for each in found
+    ]
+    if form == "csv":
+        write_csv(columns, rows, output=output)
+        return
+    total = sum(each.amount for each in found)
+    write_table(columns, rows, output=output, title=f"Weight {total:.6g} from {len(found)} utterances")
