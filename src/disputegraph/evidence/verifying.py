@@ -54,10 +54,11 @@ class AnchorReport:
         span = f"the span {self.start}-{self.end}"
         if self.file is None:
             return f"{span}: the folder holds no text of its document {self.document}"
+        now = f"{self.new_start}-{self.new_end}"
         return {
             "verified": f"{span} is as recorded in {self.file}",
-            "re-found": f"{span} now stands at {self.new_start}-{self.new_end} in {self.file}; 'anchors repair' records it",
-            "ambiguous": f"{span} is elsewhere in {self.file} and more than once, nearest at {self.new_start}-{self.new_end}",
+            "re-found": f"{span} now stands at {now} in {self.file}; 'disputegraph anchors repair' records it",
+            "ambiguous": f"{span} is elsewhere in {self.file} and more than once, nearest at {now}",
             "lost": f"{span} stands nowhere in {self.file}",
         }[self.status]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 
 __all__ = ["iso_date", "iso_guess"]
@@ -37,7 +37,7 @@ def iso_date(text: str) -> str | None:
     if match is None:
         return None
     try:
-        return datetime.date(int(match[1]), int(match[2]), int(match[3])).isoformat()
+        return dt.date(int(match[1]), int(match[2]), int(match[3])).isoformat()
     except ValueError:
         return None
 
@@ -69,7 +69,7 @@ def _readings(text: str) -> list[str]:
     found = []
     for year, month, day in orders:
         try:
-            found.append(datetime.date(year, month, day).isoformat())
+            found.append(dt.date(year, month, day).isoformat())
         except ValueError:
             continue
     return list(dict.fromkeys(found))

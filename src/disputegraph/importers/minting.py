@@ -1,4 +1,4 @@
-"""IRIs minted from content: the same thing gets the same IRI, in whatever order and with whatever neighbours it comes."""
+"""IRIs minted from content: the same thing gets the same IRI, in whatever order it comes."""
 
 from __future__ import annotations
 
@@ -60,8 +60,9 @@ class Minter:
 
     def named(self, kind: str, name: str) -> str:
         """Return the IRI of the thing of a kind with that name: readable, and apart from like-sounding names."""
-        readable = slug(name)
-        return f"{self.base}{kind}-{readable + '-' * bool(readable)}{short_digest(key_of(name), 8)}"
+        key = key_of(name)
+        readable = slug(key)
+        return f"{self.base}{kind}-{readable + '-' * bool(readable)}{short_digest(key, 8)}"
 
     def from_parts(self, kind: str, *parts: str) -> str:
         """Return the IRI of a thing without a name, from all that makes it what it is."""

@@ -133,7 +133,7 @@ def checked_rows(
             beyond = [cell for cell in cells[width:] if cell.strip()]
             if beyond or len(cells) < width:
                 problems.error(
-                    f"has {len(cells)} cells, and the header has {width}. Is a separator missing, or unquoted in a text?",
+                    f"has {len(cells)} cells, and the header has {width}. Is a separator missing, or a text unquoted?",
                     name,
                     number,
                 )
@@ -144,7 +144,7 @@ def checked_rows(
             if cell and (cell[0] in "='+-@\t\r " or cell[-1] in " \t\r\n" or cell[0] in "\n\u00a0"):
                 if is_formula(cell):
                     problems.error(
-                        "begins with '=', as a formula does. Write its value; or put an apostrophe in front if it is text.",
+                        "begins with '=', as a formula does. Write its value, or if it is text an apostrophe in front.",
                         name,
                         number,
                         header[place],

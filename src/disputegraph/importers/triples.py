@@ -1,8 +1,8 @@
-"""Gather triples by subject and write them sorted: the bytes that `writing.write_stable` would write, in less memory."""
+"""Gather triples by subject and write them sorted: what `writing.write_stable` writes, in less memory."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import IO, TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
@@ -91,7 +91,7 @@ class Triples:
         form: Format | None = None,
         *,
         prefixes: Mapping[str, str] | None = None,
-        watch: Callable[[Iterator[Quad]], Iterator[Quad]] = lambda quads: quads,
+        watch: Callable[[Iterable[Quad]], Iterable[Quad]] = lambda quads: quads,
     ) -> None:
         """Write the graph, by default as Turtle: the same bytes as `writing.write_stable` writes.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import zipfile
 from collections.abc import Iterator
 from itertools import chain
@@ -33,7 +33,7 @@ def read_worksheet(path: Path, problems: Problems, *, worksheet: str | None = No
 
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=False, keep_links=False)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001
         # openpyxl raises whatever its parts raise: KeyError, ValueError, ParseError, BadZipFile, ...
         raise DataError(f"is no readable workbook: {type(error).__name__}: {error}.", path=str(path)) from None
     names = {name.casefold(): name for name in book.sheetnames}
@@ -54,7 +54,8 @@ def read_worksheet(path: Path, problems: Problems, *, worksheet: str | None = No
 
 def _check_archive(path: Path) -> None:
     try:
-        head = path.open("rb").read(8)
+        with path.open("rb") as stream:
+            head = stream.read(8)
         if head.startswith(b"\xd0\xcf\x11\xe0"):
             raise DataError(
                 "is encrypted or an old .xls workbook; save it as .xlsx without a password.", path=str(path)
@@ -67,8 +68,8 @@ def _check_archive(path: Path) -> None:
     packed = max(path.stat().st_size, 1)
     if len(entries) > MOST_ENTRIES or unpacked > MOST_UNPACKED or (unpacked > 2**24 and unpacked / packed > MOST_RATIO):
         raise LimitError(
-            f"{path}: would unpack from {packed:,} to {unpacked:,} bytes in {len(entries):,} parts, as a zip bomb does. "
-            "Save the sheet as .csv if it is honest."
+            f"{path}: would unpack from {packed:,} to {unpacked:,} bytes in {len(entries):,} parts, as a zip bomb "
+            "does. Save the sheet as .csv if it is honest."
         )
     for entry in entries:
         if entry.filename.endswith("sharedStrings.xml") and entry.file_size > MOST_SHARED_STRINGS:
@@ -83,15 +84,19 @@ def _records(book: Any, sheet: Any, name: str, problems: Problems) -> Iterator[t
     try:
         for number, cells in enumerate(sheet.iter_rows(), start=1):
             read += len(cells)
-            if read > MOST_CELLS:
-                raise LimitError(f"{name}, row {number}: more than {MOST_CELLS:,} cells; split the sheet.")
+            _check_size(read, name, number)
             yield number, [_text(cell, name, number, problems) for cell in cells]
     except (DataError, LimitError):
         raise
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  # as above
         raise DataError(f"row {number + 1} cannot be read: {type(error).__name__}: {error}.", path=name) from None
     finally:
         book.close()
+
+
+def _check_size(cells: int, name: str, row: int) -> None:
+    if cells > MOST_CELLS:
+        raise LimitError(f"{name}, row {row}: more than {MOST_CELLS:,} cells; split the sheet.")
 
 
 def _text(cell: Any, name: str, row: int, problems: Problems) -> str:
@@ -109,9 +114,9 @@ def _text(cell: Any, name: str, row: int, problems: Problems) -> str:
         return "'" + value if value.lstrip().startswith("=") else value
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, datetime.datetime):
-        return value.date().isoformat() if value.time() == datetime.time() else value.isoformat()
-    if isinstance(value, datetime.date | datetime.time):
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat() if value.time() == dt.time() else value.isoformat()
+    if isinstance(value, dt.date | dt.time):
         return value.isoformat()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from pyoxigraph import NamedNode
@@ -13,7 +14,7 @@ from disputegraph.importers.problems import Problems
 from disputegraph.importers.sheets.fields import ACTOR_FIELDS, arrange
 from disputegraph.importers.sheets.names import Known, Names, did_you_mean
 from disputegraph.importers.sheets.words import meaning, terms
-from disputegraph.importers.tables import Row, read_table
+from disputegraph.importers.tables import read_table
 from disputegraph.importers.triples import Triples, literal
 
 __all__ = ["Relation", "add_known", "read_actors"]
@@ -53,21 +54,18 @@ def read_actors(
     places, others = arrange(table.header, ACTOR_FIELDS, mapping, table.name, problems)
     for column in others:
         problems.warn("is no column of a sheet of actors, and is left out.", table.name, 1, column)
-    rows: list[tuple[Row, Known, _Cells]] = []
+    reader = _ActorReader(table.name, names, minter, problems, language)
+    read: list[tuple[int, Known, _Cells]] = []
     for row in table.rows:
         cells = {name: row.cells[place] for name, place in places.items()}
-        known = _declare(cells, row.number, table.name, names, minter, problems)
-        if known is not None:
-            rows.append((row, known, cells))
+        if (known := reader.declare(cells, row.number)) is not None:
+            read.append((row.number, known, cells))
     relations: list[Relation] = []
-    for row, known, cells in rows:
-        if known.kind == "Elsewhere":
-            if not cells.get("id"):
-                problems.error("what is described elsewhere needs its id.", table.name, row.number, "id")
-            continue
-        add_known(triples, known, language)
-        _describe(triples, known, cells, row.number, table.name, problems, language)
-        relations += _relations(known, cells, row.number, table.name, names, problems)
+    for number, known, cells in read:
+        if known.kind != "Elsewhere":
+            add_known(triples, known, language)
+            reader.describe(triples, known, cells, number)
+            relations += reader.relations(known, cells, number)
     return relations
 
 
@@ -83,70 +81,69 @@ def add_known(triples: Triples, known: Known, language: str) -> None:
     triples.add(known.iri, "skos:prefLabel", literal(known.label, language=language))
 
 
-def _declare(cells: _Cells, row: int, file: str, names: Names, minter: Minter, problems: Problems) -> Known | None:
-    label = " ".join(cells.get("name", "").split())
-    if not label:
-        problems.error("is empty, and an actor needs a name.", file, row, "name")
-        return None
-    kind: str | None = "Actor"
-    if cells.get("kind"):
-        kind = meaning("kind", cells["kind"])
+@dataclass(frozen=True, slots=True)
+class _ActorReader:
+    """Reads the rows of one sheet of actors."""
+
+    file: str
+    names: Names
+    minter: Minter
+    problems: Problems
+    language: str
+
+    def declare(self, cells: _Cells, row: int) -> Known | None:
+        """Return the actor of a row by its names, or None if the row has a problem."""
+        label = " ".join(cells.get("name", "").split())
+        kind = meaning("kind", cells.get("kind") or "actor")
+        identifier = cells.get("id", "")
+        if not label:
+            self._wrong("is empty, and an actor needs a name.", row, "name")
         if kind is None:
-            problems.error(
-                f"'{cells['kind']}' is no kind.{did_you_mean(cells['kind'], terms('kind'))} "
-                f"Kinds: {', '.join(terms('kind'))}.",
-                file,
-                row,
-                "kind",
-            )
+            hint = did_you_mean(cells["kind"], terms("kind"))
+            self._wrong(f"'{cells['kind']}' is no kind.{hint} Kinds: {', '.join(terms('kind'))}.", row, "kind")
+        if kind == "Elsewhere" and not identifier:
+            self._wrong("what is described elsewhere needs its id.", row, "id")
+        if not label or kind is None:
             return None
-    iri = None
-    if cells.get("id"):
-        try:
-            iri = minter.given(cells["id"])
-        except ValueError:
-            problems.error(f"'{cells['id']}' can be no part of an IRI.", file, row, "id")
-            return None
-    aliases = [alias for alias in split_list(cells.get("aliases", "")) if alias != label]
-    return names.declare(label, str(kind), aliases, iri, (file, row), problems)
+        iri = None
+        if identifier:
+            try:
+                iri = self.minter.given(identifier)
+            except ValueError:
+                self._wrong(f"'{identifier}' can be no part of an IRI.", row, "id")
+        aliases = [alias for alias in split_list(cells.get("aliases", "")) if alias != label]
+        return self.names.declare(label, kind, aliases, iri, place=(self.file, row), problems=self.problems)
 
-
-def _describe(
-    triples: Triples,
-    known: Known,
-    cells: _Cells,
-    row: int,
-    file: str,
-    problems: Problems,
-    language: str,
-) -> None:
-    for alias in split_list(cells.get("aliases", "")):
-        if alias != known.label:
-            triples.add(known.iri, "skos:altLabel", literal(alias, language=language))
-    for address in split_list(cells.get("same_as", "")):
-        node = _address(address)
-        if node is None:
-            problems.error(f"'{address}' is no address such as https://…", file, row, "same_as")
-        elif known.kind == "UnnamedSource":
-            problems.error("an unnamed source is never identified with anyone.", file, row, "same_as")
-        else:
-            triples.add(known.iri, "schema:sameAs", node)
-    description = cells.get("description", "")
-    if known.kind == "UnnamedSource":
-        triples.add(known.iri, "dg:sourceDescription", literal(description or known.label))
-    elif description:
-        triples.add(known.iri, "skos:note", literal(description, language=language))
-
-
-def _relations(
-    known: Known, cells: _Cells, row: int, file: str, names: Names, problems: Problems
-) -> Iterator[Relation]:
-    for column, (predicate, kinds, lacking) in _RELATIONS.items():
-        for name in split_list(cells.get(column, "")):
-            if known.kind in kinds:
-                yield known, predicate, names.meet(name, column, file, row)
+    def describe(self, triples: Triples, known: Known, cells: _Cells, row: int) -> None:
+        """Add other names, pages about the same and the description."""
+        for alias in split_list(cells.get("aliases", "")):
+            if alias != known.label:
+                triples.add(known.iri, "skos:altLabel", literal(alias, language=self.language))
+        for address in split_list(cells.get("same_as", "")):
+            node = _address(address)
+            if node is None:
+                self._wrong(f"'{address}' is no address such as https://…", row, "same_as")
+            elif known.kind == "UnnamedSource":
+                self._wrong("an unnamed source is never identified with anyone.", row, "same_as")
             else:
-                problems.error(f"'{known.label}' is {lacking}.", file, row, column)
+                triples.add(known.iri, "schema:sameAs", node)
+        description = cells.get("description", "")
+        if known.kind == "UnnamedSource":
+            triples.add(known.iri, "dg:sourceDescription", literal(description or known.label))
+        elif description:
+            triples.add(known.iri, "skos:note", literal(description, language=self.language))
+
+    def relations(self, known: Known, cells: _Cells, row: int) -> Iterator[Relation]:
+        """Yield the relations of an actor; the other ends may be met here for the first time."""
+        for column, (predicate, kinds, lacking) in _RELATIONS.items():
+            for name in split_list(cells.get(column, "")):
+                if known.kind in kinds:
+                    yield known, predicate, self.names.meet(name, column, self.file, row)
+                else:
+                    self._wrong(f"'{known.label}' is {lacking}.", row, column)
+
+    def _wrong(self, message: str, row: int, column: str) -> None:
+        self.problems.error(message, self.file, row, column)
 
 
 def _address(text: str) -> NamedNode | None:

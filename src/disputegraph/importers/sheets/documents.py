@@ -45,8 +45,8 @@ class Documents:
         self.anchors: dict[str, tuple[str, Span]] = {}
         self._unplaced = 0
 
-    def meet(self, name: str, identifier: str, row: int) -> Document:
-        """Return the document of that name; an identifier sets its IRI."""
+    def meet(self, name: str, identifier: str, sha256: str, row: int) -> Document:
+        """Return the document of that name; an identifier sets its IRI, and a digest tells which text is its."""
         key = (name, identifier)
         document = self._known.get(key)
         if document is None:
@@ -55,7 +55,7 @@ class Documents:
             except ValueError:
                 self._problems.error(f"'{identifier}' can be no part of an IRI.", self._file, row, "document_id")
                 iri = self._minter.named("document", name)
-            source = self._sources.text_of(None, names=[name]) if self._sources else None
+            source = self._sources.text_of(sha256 or None, names=[name]) if self._sources else None
             if self._sources and source is None:
                 text = f"no text of '{name}' is in {self._sources.folder}; name its file so, or correct the name."
                 report = self._problems.error if self._strict else self._problems.warn
@@ -95,8 +95,8 @@ class Documents:
         elif wanted or not start:
             at = ", ".join(str(span[0]) for span in places.spans[:8])
             message = (
-                f"occurs {len(places.spans)} times in {document.source.name}, at {at}. Say which in the column 'start', "
-                "or quote more."
+                f"occurs {len(places.spans)} times in {document.source.name}, at {at}. "
+                "Say which in the column 'start', or quote more."
             )
         else:
             message = f"does not stand at {start} in {document.source.name}, but at {places.spans[0][0]}."
@@ -158,8 +158,8 @@ class Documents:
             )
         for document in self._known.values():
             self._add(triples, document, language)
-        for iri, (document_iri, (start, end, sha256)) in self.anchors.items():
-            add_anchor(triples, iri, document_iri, start, end, sha256)
+        for iri, (document_iri, span) in self.anchors.items():
+            add_anchor(triples, iri, document_iri, span)
 
     def _add(self, triples: Triples, document: Document, language: str) -> None:
         facts = {column: value for column, (value, _) in document.facts.items()}
@@ -177,8 +177,9 @@ class Documents:
             add_text(triples, document.iri, facts["document_sha256"], int(facts.get("document_length", "0")) or None)
 
 
-def add_anchor(triples: Triples, iri: str, document: str, start: int, end: int, sha256: str) -> None:
+def add_anchor(triples: Triples, iri: str, document: str, span: Span) -> None:
     """Add an anchor with its selector, which has a name of its own so that no blank nodes are needed."""
+    start, end, sha256 = span
     triples.typed(iri, "dg:Anchor", "oa:SpecificResource")
     triples.add_iri(iri, "oa:hasSource", document)
     triples.add_iri(iri, "oa:hasSelector", iri + "-span")

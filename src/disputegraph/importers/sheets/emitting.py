@@ -93,13 +93,15 @@ class Emitter:
             anchors = [self._documents.anchor(statement.document, span) for span in statement.spans]
             self._utterance(triples, iri, statement)
             self._attest(triples, iri, statement, anchors)
+            reported = iri
             for place, reporter in enumerate(statement.via, start=1):
-                triples.typed(iri, "dg:ReportedUtterance")
-                reported, iri = iri, f"{iri if place == 1 else iri.rpartition('-via-')[0]}-via-{place}"
-                triples.typed(iri, "dg:Utterance")
-                triples.add_iri(iri, "dg:speaker", reporter.iri)
-                triples.add_iri(iri, "dg:reports", reported)
-                self._attest(triples, iri, statement, anchors)
+                triples.typed(reported, "dg:ReportedUtterance")
+                report = f"{iri}-via-{place}"
+                triples.typed(report, "dg:Utterance")
+                triples.add_iri(report, "dg:speaker", reporter.iri)
+                triples.add_iri(report, "dg:reports", reported)
+                self._attest(triples, report, statement, anchors)
+                reported = report
         for name, coder in self._coders.items():
             triples.typed(coder, "dg:Coder")
             triples.add(coder, "skos:prefLabel", literal(name, language=self._language))

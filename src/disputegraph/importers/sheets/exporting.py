@@ -226,7 +226,9 @@ class _Export:
         roles = ("dg:claimedAgent", "dg:claimedTarget", "dg:aboutIssue")
         facts = self._facts
         found = {other for iri in self._utterances for property_ in voices for other in facts.all(iri, property_)}
-        return sorted(found | {other for iri in self._claims for property_ in roles for other in facts.all(iri, property_)})
+        return sorted(
+            found | {other for iri in self._claims for property_ in roles for other in facts.all(iri, property_)}
+        )
 
     def _unique_names(self, nodes: Iterable[str]) -> dict[str, str]:
         """Return the name of each node; where several share one, the end of the IRI is added."""

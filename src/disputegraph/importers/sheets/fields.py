@@ -39,7 +39,7 @@ class Field:
 STATEMENT_FIELDS = (
     Field(
         "document",
-        "The document that has the utterance: the name of its file in `sources/` (with or without suffix), or any name.",
+        "The document that has it: the name of its file in `sources/`, with or without suffix, or any name.",
         "harbour-gazette-2024-05-03",
         required=True,
         also=("source", "article", "doc"),
@@ -66,7 +66,8 @@ STATEMENT_FIELDS = (
     Field("addressee", "To whom it was said; several are separated by semicolons.", ""),
     Field(
         "via",
-        "Hearsay: who passed it on. Several, separated by semicolons, make a chain: first who heard it, last who told the document.",
+        "Hearsay: who passed it on. Several, separated by semicolons, make a chain: first who heard it, last who told "
+        "the document.",
         "Radio Nord",
     ),
     Field(
@@ -91,7 +92,8 @@ STATEMENT_FIELDS = (
     Field("certainty", "How sure the speaker sounds: certain, probable, possible or underspecified.", "certain"),
     Field(
         "speech_act",
-        "What is done by saying it: asserting, accusing, crediting, demanding, asking, promising, threatening or evaluating.",
+        "What is done by saying it: asserting, accusing, crediting, demanding, asking, promising, threatening or "
+        "evaluating.",
         "accusing",
         also=("act",),
     ),
@@ -110,16 +112,17 @@ STATEMENT_FIELDS = (
     ),
     Field(
         "quote",
-        "The words of the document, copied. They are looked up in `sources/` and replaced by their place; the words themselves stay out of the graph.",
-        "",
+        "The words of the document, copied. They are looked up in `sources/` and replaced by their place; the words "
+        "themselves stay out of the graph.",
+        "They knew, and they kept quiet.",
         also=("quotation", "text", "excerpt"),
     ),
     Field(
         "start",
         "Instead of a quote: its first character in the text, counted from 0. Two places of one utterance: `10; 250`.",
-        "120",
+        "",
     ),
-    Field("end", "The character behind it.", "184", also=("stop",)),
+    Field("end", "The character behind it.", "", also=("stop",)),
     Field("quotation_mode", "Whether the document gives the words direct, indirect or mixed.", "direct", basic=False),
     Field("cue", "The attributing verb, such as said or claimed.", "said", basic=False),
     Field("intensity", "How strongly, as a whole number on your own scale, such as -2 to 2.", "2", basic=False),
@@ -213,7 +216,7 @@ def arrange(
             places[field] = place
     for field_ in fields:
         if field_.required and field_.name not in places:
-            near = nearest(field_.name, [column for column in others])
+            near = nearest(field_.name, list(others))
             problems.error(
                 f"there is no column '{field_.name}'.{near} Name one with --map COLUMN={field_.name}.", name, 1
             )

@@ -96,11 +96,10 @@ def import_sheet(
     actions = Actions(minter, problems, strict=strict)
     claims = Claims(minter, names, actions, problems, table.name)
     documents = Documents(minter, text_folder, problems, table.name, strict=strict)
-    reader = RowReader(places, others, names, claims, documents, problems, table.name)
-    read: list[Statement] = []
-    for row in watch(table.rows):
-        if (statement := reader.read(row)) is not None:
-            read.append(statement)
+    reader = RowReader(
+        places, others, names=names, claims=claims, documents=documents, problems=problems, file=table.name
+    )
+    read = [statement for row in watch(table.rows) if (statement := reader.read(row)) is not None]
     for known in names.settle(problems, strict=strict, quiet=actors is None):
         add_known(triples, known, language)
     for known, predicate, other in relations:

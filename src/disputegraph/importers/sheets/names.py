@@ -47,7 +47,14 @@ class Names:
         self.labels: list[str] = []
 
     def declare(
-        self, label: str, kind: str, aliases: Sequence[str], iri: str | None, place: tuple[str, int], problems: Problems
+        self,
+        label: str,
+        kind: str,
+        aliases: Sequence[str],
+        iri: str | None,
+        *,
+        place: tuple[str, int],
+        problems: Problems,
     ) -> Known | None:
         """Add one from the actors sheet; a name that is taken is a problem, and then None is returned."""
         thing = _iri_kind(kind)

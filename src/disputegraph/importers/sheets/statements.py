@@ -65,6 +65,7 @@ class RowReader:
         self,
         places: Mapping[str, int],
         others: Mapping[str, int],
+        *,
         names: Names,
         claims: Claims,
         documents: Documents,
@@ -97,7 +98,7 @@ class RowReader:
         texts = self._read_texts(cell, number)
         if missing:
             return None
-        document = self._documents.meet(cell("document"), cell("document_id"), number)
+        document = self._documents.meet(cell("document"), cell("document_id"), cell("document_sha256"), number)
         for column in self._document_columns:
             self._documents.learn(document, column, cell(column), number)
         claim = self._claims.meet(cell("claim"), cell("claim_id"), number)
@@ -171,7 +172,7 @@ class RowReader:
         for known in chain:
             if id(known) in seen:
                 self._problems.error(
-                    f"is a loop: '{known.label}' passes on its own words. Leave the speaker and repetitions out of 'via'.",
+                    f"is a loop: '{known.label}' passes on its own words. Leave the speaker and repetitions out.",
                     self._file,
                     row,
                     "via",

@@ -1,0 +1,110 @@
+"""`disputegraph import`: codings made elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from disputegraph.cli.output import output_option
+from disputegraph.cli.progress import watched
+from disputegraph.outputs import open_output
+
+if TYPE_CHECKING:
+    from disputegraph.importers.problems import Problem
+    from disputegraph.importers.triples import Triples
+
+MOST_WARNINGS = 20
+
+_FILE = click.Path(path_type=Path)
+_base_option = click.option("--base", metavar="IRI", help="Under which names are made; default: from the file's name.")
+_language_option = click.option(
+    "--language", default="en", show_default=True, metavar="TAG", help="Language of labels and paraphrases."
+)
+
+
+@click.group("import")
+def import_() -> None:
+    """Import codings made elsewhere.
+
+    Sheets, Discourse Network Analyzer, Polis and ClaimReview become Turtle, sorted: the same bytes for the same input.
+    """
+
+
+@import_.command()
+@click.argument("statements", type=_FILE)
+@click.option("--actors", type=_FILE, metavar="FILE", help="Sheet of actors: kinds, aliases, pages about the same.")
+@click.option("--sources", type=_FILE, metavar="DIR", help="Folder of source texts, in which quotes are looked up.")
+@click.option(
+    "--map",
+    "mapping",
+    multiple=True,
+    metavar="COLUMN=FIELD",
+    help="Read COLUMN as FIELD; 'COLUMN=' leaves it out; 'actors.COLUMN=FIELD' is for the sheet of actors. Repeatable.",
+)
+@click.option("--strict", is_flag=True, help="Take unknown names, acts and columns for errors.")
+@click.option("--keep-quotes", is_flag=True, help="Keep the quoted words in the graph.")
+@click.option("--encoding", metavar="NAME", help="Encoding of CSV and TSV files; default: UTF-8.")
+@_language_option
+@_base_option
+@output_option
+def sheet(
+    statements: Path,
+    actors: Path | None,
+    sources: Path | None,
+    mapping: tuple[str, ...],
+    strict: bool,
+    keep_quotes: bool,
+    encoding: str | None,
+    language: str,
+    base: str | None,
+    output: str | None,
+) -> None:
+    """Import a sheet: CSV, TSV or XLSX, one row an utterance.
+
+    Columns: document, date, document_date, speaker, on_behalf_of, addressee, via, claim, paraphrase, polarity,
+    certainty, speech_act, agent, action, target, issue, contradicts, quote, start, end and more; 'disputegraph new'
+    writes an empty sheet and explains each. All problems are told in one go, and then nothing is written.
+    """
+    from disputegraph.importers.sheets import import_sheet
+
+    done = import_sheet(
+        statements,
+        actors=actors,
+        sources=sources,
+        base=base,
+        mapping=_pairs(mapping),
+        language=language,
+        encoding=encoding,
+        strict=strict,
+        keep_quotes=keep_quotes,
+        watch=watched("reading rows"),
+    )
+    _write(done.triples, done.warnings, done.counts, done.base, output)
+
+
+def _pairs(texts: Iterable[str]) -> dict[str, str]:
+    pairs = {}
+    for text in texts:
+        column, equals, field = text.rpartition("=")
+        if not equals or not column:
+            raise click.UsageError(f"--map '{text}': write COLUMN=FIELD.")
+        pairs[column] = field.strip()
+    return pairs
+
+
+def _write(
+    triples: Triples, warnings: Iterable[Problem], counts: Mapping[str, int], base: str, output: str | None
+) -> None:
+    """Write the graph, and tell on standard error what there is to know."""
+    warnings = list(warnings)
+    for warning in warnings[:MOST_WARNINGS]:
+        click.echo(f"Warning: {warning}", err=True)
+    if len(warnings) > MOST_WARNINGS:
+        click.echo(f"… and {len(warnings) - MOST_WARNINGS:,} more warnings.", err=True)
+    with open_output(output) as stream:
+        triples.write(stream, prefixes={"d": base}, watch=watched("writing"))
+    told = ", ".join(f"{count:,} {what}" for what, count in counts.items())
+    click.echo(f"{told}. Names stand under {base}", err=True)

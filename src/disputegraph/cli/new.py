@@ -1,0 +1,24 @@
+"""`disputegraph new`: a folder for coding a dispute."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--title", metavar="TEXT", help="What the dispute is called; default: the folder's name.")
+@click.option("--language", default="en", show_default=True, metavar="TAG", help="Language of labels.")
+def new(folder: Path, title: str | None, language: str) -> None:
+    """Lay out a folder for coding a dispute of your own.
+
+    Writes two sheets with their columns, a README that explains each with an example, a folder for source texts that
+    git leaves out, and a Turtle file for what sheets cannot say.
+    """
+    from disputegraph.importers.layout import lay_out
+
+    for path in lay_out(folder, title=title, language=language):
+        click.echo(f"{path}/" if path.is_dir() else str(path))
+    click.echo(f"Next: read {folder / 'README.md'}, put texts into {folder / 'sources'}, fill the sheets.", err=True)
