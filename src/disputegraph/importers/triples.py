@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import gc
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from operator import itemgetter
 from typing import IO, TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
@@ -11,12 +15,11 @@ from disputegraph.formats import Format, format_named
 from disputegraph.vocabulary import PREFIXES
 from disputegraph.writing import used_prefixes, write_ordered
 
-__all__ = ["Object", "Triples", "literal", "term"]
+__all__ = ["Object", "Triples", "literal", "term", "without_cycles"]
 
 Object: TypeAlias = NamedNode | Literal
 
 _IRIS: dict[str, NamedNode] = {}
-_TYPE = NamedNode(PREFIXES["rdf"] + "type")
 _XSD = PREFIXES["xsd"]
 
 
@@ -36,6 +39,18 @@ def literal(value: object, datatype: str | None = None, *, language: str | None 
     return Literal(str(value), datatype=NamedNode(_XSD + datatype)) if datatype else Literal(str(value))
 
 
+@contextmanager
+def without_cycles() -> Iterator[None]:
+    """Pause Python's search for reference cycles: millions of small records hold none, and each search visits all."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
 class Triples:
     """A graph without blank nodes, kept by subject.
 
@@ -44,20 +59,19 @@ class Triples:
     """
 
     def __init__(self) -> None:
-        self._by_subject: dict[str, list[tuple[NamedNode, Object]]] = {}
+        self._by_subject: defaultdict[str, list[tuple[str, Object]]] = defaultdict(list)
 
     def add(self, subject: str, predicate: str, value: Object) -> None:
         """Add one triple; `predicate` is a prefixed name such as ``dg:speaker``."""
-        self._by_subject.setdefault(subject, []).append((term(predicate), value))
+        self._by_subject[subject].append((predicate, value))
 
     def add_iri(self, subject: str, predicate: str, value: str) -> None:
         """Add one triple whose object is an IRI."""
-        self.add(subject, predicate, NamedNode(value))
+        self._by_subject[subject].append((predicate, NamedNode(value)))
 
     def typed(self, subject: str, *classes: str) -> None:
         """Say of which classes a subject is, by prefixed name."""
-        for name in classes:
-            self.add(subject, "rdf:type", term(name))
+        self._by_subject[subject] += [("rdf:type", term(name)) for name in classes]
 
     def __contains__(self, subject: str) -> bool:
         return subject in self._by_subject
@@ -68,22 +82,21 @@ class Triples:
 
     def quads(self) -> Iterator[Quad]:
         """Yield the triples in the order of `writing.sorted_quads`, each once."""
-        names: dict[NamedNode, str] = {}
+        places = {"rdf:type": ""}
         for subject in sorted(self._by_subject):
             node = NamedNode(subject)
             rows = []
             for predicate, value in self._by_subject[subject]:
-                name = names.get(predicate)
-                if name is None:
-                    name = names[predicate] = "" if predicate == _TYPE else predicate.value
-                place = value.value if isinstance(value, NamedNode) else f"\x7f{value}"
-                rows.append((name, place, predicate, value))
-            rows.sort(key=lambda row: row[:2])
+                place = places.get(predicate)
+                if place is None:
+                    place = places[predicate] = term(predicate).value
+                rows.append((place, value.value if type(value) is NamedNode else f"\x7f{value}", predicate, value))
+            rows.sort(key=_PLACE)
             before = None
             for row in rows:
                 if row[:2] != before:
-                    yield Quad(node, row[2], row[3])
-                before = row[:2]
+                    yield Quad(node, term(row[2]), row[3])
+                    before = row[:2]
 
     def write(
         self,
@@ -104,22 +117,29 @@ class Triples:
         form = form or format_named("turtle")
         # The terms that could use a prefix: one of each predicate, and every subject, object and datatype.
         used = used_prefixes(self._samples(), {**PREFIXES, **(prefixes or {})})
-        write_ordered(watch(self.quads()), output, form, prefixes=used)
+        with without_cycles():
+            write_ordered(watch(self.quads()), output, form, prefixes=used)
 
     def _samples(self) -> Iterator[Quad]:
         """Yield quads that between them hold an IRI of every namespace in use: cheaper than all of them twice."""
-        seen: set[str] = set()
-        nowhere = BlankNode("b")
+        nowhere, anything = BlankNode("b"), term("rdf:type")
+        predicates: set[str] = set()
+        heads: dict[str, NamedNode] = {}
+        datatypes: dict[str, Literal] = {}
         for subject, pairs in self._by_subject.items():
-            fresh = _head(subject) not in seen
-            seen.add(_head(subject))
+            heads.setdefault(_head(subject), NamedNode(subject))
             for predicate, value in pairs:
-                # A datatype counts by its full name, since some of one namespace have a short form and need no prefix.
-                other = _head(value.value) if isinstance(value, NamedNode) else value.datatype.value
-                if fresh or other not in seen or predicate.value not in seen:
-                    seen |= {other, predicate.value}
-                    yield Quad(NamedNode(subject) if fresh else nowhere, predicate, value)
-                    fresh = False
+                predicates.add(predicate)
+                if type(value) is Literal:
+                    datatypes.setdefault(value.datatype.value, value)
+                elif value.value not in self._by_subject:
+                    heads.setdefault(_head(value.value), value)
+        yield from (Quad(nowhere, term(predicate), nowhere) for predicate in predicates)
+        yield from (Quad(nowhere, anything, node) for node in heads.values())
+        yield from (Quad(nowhere, anything, node) for node in datatypes.values())
+
+
+_PLACE = itemgetter(0, 1)
 
 
 def _head(value: str) -> str:

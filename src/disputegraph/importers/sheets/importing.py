@@ -19,7 +19,7 @@ from disputegraph.importers.sheets.fields import STATEMENT_FIELDS, arrange
 from disputegraph.importers.sheets.names import Names, did_you_mean
 from disputegraph.importers.sheets.statements import RowReader, Statement
 from disputegraph.importers.tables import Row, read_table
-from disputegraph.importers.triples import Triples
+from disputegraph.importers.triples import Triples, without_cycles
 
 __all__ = ["SheetImport", "import_sheet"]
 
@@ -79,12 +79,38 @@ def import_sheet(
         UsageError: the mapping or the base is wrong.
         LimitError: a file is too large.
     """
+    with without_cycles():
+        return _import(
+            statements,
+            actors,
+            Sources(sources) if sources else None,
+            Minter(base) if base else Minter.for_name(default_name(statements)),
+            mapping=mapping or {},
+            language=language,
+            encoding=encoding,
+            strict=strict,
+            keep_quotes=keep_quotes,
+            watch=watch,
+        )
+
+
+def _import(
+    statements: Path,
+    actors: Path | None,
+    sources: Sources | None,
+    minter: Minter,
+    *,
+    mapping: Mapping[str, str],
+    language: str,
+    encoding: str | None,
+    strict: bool,
+    keep_quotes: bool,
+    watch: Watch,
+) -> SheetImport:
     problems = Problems()
-    minter = Minter(base) if base else Minter.for_name(default_name(statements))
     triples, names = Triples(), Names(minter)
-    text_folder = Sources(sources) if sources else None
     relations: list[Relation] = []
-    actor_columns, statement_columns = _split_mapping(mapping or {})
+    actor_columns, statement_columns = _split_mapping(mapping)
     if actors is not None:
         relations = read_actors(
             actors, names, triples, minter, problems, mapping=actor_columns, encoding=encoding, language=language
@@ -95,7 +121,7 @@ def import_sheet(
     _report_others(others, table.name, problems, strict=strict)
     actions = Actions(minter, problems, strict=strict)
     claims = Claims(minter, names, actions, problems, table.name)
-    documents = Documents(minter, text_folder, problems, table.name, strict=strict)
+    documents = Documents(minter, sources, problems, table.name, strict=strict)
     reader = RowReader(
         places, others, names=names, claims=claims, documents=documents, problems=problems, file=table.name
     )
