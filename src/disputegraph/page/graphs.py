@@ -68,7 +68,8 @@ def whom_view(data: Record) -> Record:
     edges = _edges(bundles, shown)
     drawn = {*shown}
     if len(busy) <= LIMIT:
-        ties = _ties(data["things"], drawn)
+        joined = {frozenset((edge["from"], edge["to"])) for edge in edges}
+        ties = [tie for tie in _ties(data["things"], drawn) if frozenset((tie["from"], tie["to"])) not in joined]
         drawn |= {end for tie in ties for end in (tie["from"], tie["to"])}
         edges += ties
     nodes = [_node(things[key], busy[key]) for key in sorted(drawn)]

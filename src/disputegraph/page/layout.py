@@ -18,16 +18,16 @@ if TYPE_CHECKING:
 
 __all__ = ["TALL", "WIDE", "Box", "box_of", "layout", "wrap"]
 
-WIDE = (780.0, 650.0)
+WIDE = (750.0, 680.0)
 """Width and height of the stage, in CSS pixels, on a window of 1280 × 800."""
 
-TALL = (380.0, 560.0)
+TALL = (374.0, 600.0)
 """Width and height of the stage on a phone of 390 × 844."""
 
 _EXACT = 320  # nodes up to which Kamada-Kawai stays within a second
-_FILL = 0.42  # share of the stage that boxes may cover and still leave room for lines
-_GAP = 9.0
-_ROUNDS = 400
+_FULL = 0.8  # share of the stage that padded boxes may cover and still be pushed apart
+_GAPS = (70.0, 56.0, 46.0, 38.0, 32.0, 26.0, 21.0, 17.0, 13.0, 10.0, 7.0, 5.0)
+_ROUNDS = 250
 
 
 
@@ -48,9 +48,9 @@ def wrap(label: str, width: int, lines: int) -> list[str]:
 
 def box_of(label: str, *, claim: bool) -> Box:
     """Return the room for a node of that label, from the mean width of sans-serif letters."""
-    lines = wrap(label, 21, 3) if claim else wrap(label, 18, 2)
+    lines = wrap(label, 20, 3) if claim else wrap(label, 18, 2)
     longest = max(map(len, lines))
-    return Box(longest * 6.5 + 16, len(lines) * 14 + 10) if claim else Box(longest * 6.9 + 8, len(lines) * 15 + 22)
+    return Box(longest * 6.0 + 14, len(lines) * 14 + 8) if claim else Box(longest * 6.3 + 8, len(lines) * 15 + 20)
 
 
 def layout(
@@ -93,7 +93,7 @@ def _rough(graph: nx.Graph[str], groups: Mapping[str, Any], seed: int) -> NDArra
     if count == 1:
         return np.zeros((1, 2))
     if count <= _EXACT:
-        start = nx.circular_layout(_by_neighbours(graph))
+        start: Any = nx.circular_layout(nx.empty_graph(_by_neighbours(graph)))
         found = nx.kamada_kawai_layout(graph, dist=_distances(graph, groups), pos=start)
     else:
         found = nx.spring_layout(graph, seed=seed, method="energy", iterations=40, gravity=1.5)
@@ -115,10 +115,13 @@ def _distances(graph: nx.Graph[str], groups: Mapping[str, Any]) -> dict[str, dic
     """Return wanted distances: steps between two nodes, a fair step more where nothing joins them."""
     import networkx as nx
 
-    steps = dict(nx.all_pairs_shortest_path_length(graph))
+    # A busy node needs longer lines, so that its neighbours find room around it.
+    for a, b, found in graph.edges(data=True):
+        found["length"] = 1 + 0.08 * max(0, max(graph.degree(a), graph.degree(b)) - 3)
+    steps = dict(nx.all_pairs_dijkstra_path_length(graph, weight="length"))
     far = max((max(row.values()) for row in steps.values()), default=1)
-    apart = min(far, 4) * 0.75 + 1.2
-    found: dict[str, dict[str, float]] = {}
+    apart = far * 0.75 + 1
+    wanted_by: dict[str, dict[str, float]] = {}
     for a in graph:
         row: dict[str, float] = {}
         for b in graph:
@@ -127,63 +130,111 @@ def _distances(graph: nx.Graph[str], groups: Mapping[str, Any]) -> dict[str, dic
                 same = a in groups and groups.get(a) == groups.get(b)
                 wanted = 0.6 + 0.4 * min(wanted, 3) if same else 1.6 + 0.8 * min(wanted, 3)
             row[b] = wanted
-        found[a] = row
-    return found
+        wanted_by[a] = row
+    return wanted_by
 
 
 def _fit(rough: NDArray[np.float64], sizes: Sequence[Box], stage: tuple[float, float]) -> NDArray[np.float64]:
-    """Return `rough` stretched over the stage, no box covering another; the stage grows when it is too small."""
+    """Return `rough` stretched over the stage, no box covering another, with as much air as the stage has.
+
+    Wide gaps are tried first and given up step by step; only when not even the narrowest fits does the stage grow.
+    """
     import numpy as np
 
-    size = np.array([(box.width + _GAP, box.height + _GAP) for box in sizes])
-    full = float((size[:, 0] * size[:, 1]).sum())
-    grow = max(1.0, (full / _FILL / (stage[0] * stage[1])) ** 0.5)
+    size = np.array([(box.width, box.height) for box in sizes])
     # Ranks even out a crowded middle; the shape is kept by mixing them with the distances.
-    points = 0.55 * _unit(rough) + 0.45 * _unit(np.argsort(np.argsort(rough, axis=0), axis=0).astype(float))
-    for _ in range(12):
-        room = np.maximum(np.array(stage) * grow - size, 1.0)  # where the middle of each box may be
-        placed, done = _push(points * room / 2, size, room / 2)
-        if done:
-            break
-        grow *= 1.07
-    return placed
+    ranks = np.argsort(np.argsort(rough, axis=0, kind="stable"), axis=0, kind="stable").astype(float)
+    points = 0.5 * _unit(rough) + 0.5 * _unit(ranks)
+    area = stage[0] * stage[1]
+    grow = max(1.0, (float(np.prod(size + _GAPS[-1], axis=1).sum()) / _FULL / area) ** 0.5)
+    while True:
+        for gap in _GAPS:
+            padded = size + gap
+            if float(np.prod(padded, axis=1).sum()) > _FULL * area * grow * grow:
+                continue
+            whole = np.array(stage) * grow
+            room = np.maximum(whole - size - _GAPS[-1], 1.0)  # where the middle of a box may be
+            # A crowd that jams when pushed is first dealt out over a grid.
+            for start in (points * room / 2, _dealt(points, size, whole)):
+                placed, done = _push(start, padded, room / 2)
+                if done:
+                    return placed
+        grow *= 1.05
+
+
+def _dealt(points: NDArray[np.float64], size: NDArray[np.float64], stage: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return points moved to the cells of a staggered grid, the sum of squared ways being least."""
+    import numpy as np
+    from scipy.optimize import linear_sum_assignment
+
+    count = len(points)
+    columns = max(1, min(count, int(stage[0] // (np.quantile(size[:, 0], 0.9) + _GAPS[-1]))))
+    rows = -(-count // columns)
+    cells = np.array(
+        [
+            ((column + 0.5 + (0.2 if row % 2 else -0.2)) / columns - 0.5, (row + 0.5) / rows - 0.5)
+            for row in range(rows)
+            for column in range(columns)
+        ]
+    )
+    wanted = points / 2
+    ways = ((wanted[:, None, :] - cells[None, :, :]) ** 2).sum(axis=2)
+    _, chosen = linear_sum_assignment(ways)
+    dealt: NDArray[np.float64] = cells[chosen] * stage
+    return dealt
 
 
 def _push(
     points: NDArray[np.float64], size: NDArray[np.float64], limit: NDArray[np.float64]
 ) -> tuple[NDArray[np.float64], bool]:
-    """Return points moved until no two boxes overlap, and whether that was reached."""
+    """Return points moved until no two boxes overlap, and whether that was reached.
+
+    The boxes grow to their size while they push, so that a crowd opens up from inside instead of jamming.
+    """
+    import numpy as np
+
+    points = points.copy()
+    shake = np.random.default_rng(0)
+    for part in np.linspace(0.3, 1.0, 8):
+        for turn in range(40 if part < 1 else _ROUNDS):
+            moved = _step(points, size * part)
+            if not moved:
+                break
+            np.clip(points, -limit, limit, out=points)
+            if turn % 50 == 49:
+                points += shake.uniform(-4, 4, points.shape)  # rows that block each other come loose, always alike
+        else:
+            if part == 1.0:
+                return points, False
+    return points, True
+
+
+def _step(points: NDArray[np.float64], size: NDArray[np.float64]) -> bool:
+    """Push overlapping boxes apart by half their overlap, in place; return whether there were any."""
     import numpy as np
     from scipy.spatial import cKDTree
 
-    points = points.copy()
-    reach = size.max(axis=0)
-    for turn in range(_ROUNDS):
-        pairs = cKDTree(points / reach).query_pairs(1.0, p=np.inf, output_type="ndarray")
-        if len(pairs):
-            a, b = pairs.T
-            apart = points[b] - points[a]
-            overlap = (size[a] + size[b]) / 2 - np.abs(apart)
-            hit = (overlap > 0.5).all(axis=1)
-        if not len(pairs) or not hit.any():
-            return points, True
-        a, b, apart, overlap = a[hit], b[hit], apart[hit], overlap[hit]
-        # Push along the way that is shorter; a pair exactly on top of each other parts by its order.
-        axis = overlap.argmin(axis=1)
-        rows = np.arange(len(a))
-        step = np.zeros_like(apart)
-        side = np.where(apart[rows, axis] >= 0, 1.0, -1.0)
-        step[rows, axis] = side * overlap[rows, axis] * 0.5
-        move = np.zeros_like(points)
-        np.add.at(move, a, -step)
-        np.add.at(move, b, step)
-        crowd = np.bincount(np.concatenate([a, b]), minlength=len(points))
-        points += move / np.maximum(np.sqrt(crowd), 1.0)[:, None]
-        np.clip(points, -limit, limit, out=points)
-        if turn == _ROUNDS // 2:
-            # Rows that block each other are shaken loose, always in the same way.
-            points += np.random.default_rng(turn).uniform(-6, 6, points.shape)
-    return points, False
+    pairs = cKDTree(points / size.max(axis=0)).query_pairs(1.0, p=np.inf, output_type="ndarray")
+    if not len(pairs):
+        return False
+    a, b = pairs.T
+    apart = points[b] - points[a]
+    overlap = (size[a] + size[b]) / 2 - np.abs(apart)
+    hit = (overlap > 0.5).all(axis=1)
+    if not hit.any():
+        return False
+    a, b, apart, overlap = a[hit], b[hit], apart[hit], overlap[hit]
+    # Push along the way that is shorter; a pair exactly on top of each other parts by its order.
+    axis = overlap.argmin(axis=1)
+    rows = np.arange(len(a))
+    step = np.zeros_like(apart)
+    step[rows, axis] = np.where(apart[rows, axis] >= 0, 0.5, -0.5) * overlap[rows, axis]
+    move = np.zeros_like(points)
+    np.add.at(move, a, -step)
+    np.add.at(move, b, step)
+    crowd = np.bincount(np.concatenate([a, b]), minlength=len(points))
+    points += move / np.maximum(np.sqrt(crowd), 1.0)[:, None]
+    return True
 
 
 def _unit(values: NDArray[np.float64]) -> NDArray[np.float64]:

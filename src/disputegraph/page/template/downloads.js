@@ -81,10 +81,20 @@ function makeTools() {
   saving.addEventListener("click", (event) => { if (event.target.closest("button")) saving.open = false; });
   saving.addEventListener("keydown", (event) => { if (event.key === "Escape" && saving.open) { saving.open = false; saving.querySelector("summary").focus(); event.stopPropagation(); } });
   saving.addEventListener("focusout", (event) => { if (!saving.contains(event.relatedTarget)) saving.open = false; });
-  byId("tools").append(button("filters_button", () => { document.body.classList.toggle("filters-open"); }), saving, button("theme", turnTheme));
+  byId("tools").append(button("filters_button", () => drawer(!document.body.classList.contains("filters-open"))), saving, button("theme", turnTheme));
   stageBox.append(el("div", { class: "zoom", role: "group", "aria-label": t("zoom") }, button("zoom_in", () => zoom(1.3), "+"), button("zoom_out", () => zoom(1 / 1.3), "−"), button("fit", fit)));
   for (const name of ["zoom_in", "zoom_out"]) stageBox.querySelector(`[data-tool=${name}]`).setAttribute("aria-label", t(name));
 }
+
+/** On a phone, opens or closes the filters over the stage. */
+function drawer(open) {
+  document.body.classList.toggle("filters-open", open);
+  if (open) filtersBox.querySelector("button, input")?.focus();
+  else byId("tools").querySelector("[data-tool=filters_button]").focus();
+}
+addEventListener("pointerdown", (event) => {
+  if (document.body.classList.contains("filters-open") && !event.target.closest("#filters, [data-tool=filters_button]")) drawer(false);
+});
 
 async function copyLink() {
   const address = location.href.split("#")[0] + fragment();

@@ -24,7 +24,7 @@ function build(view) {
     const kept = before.get(data.id);
     const node = { ...data, isClaim, wx: tall ? data.tall[0] : data.x, wy: tall ? data.tall[1] : data.y,
       r: isClaim ? 6 : Math.min(15, 7.5 + Math.sqrt(data.value ?? 0) * 1.1),
-      text: isClaim ? wrapped(data.label, "claim", 128, 3) : wrapped(data.label, "node", 122, 2) };
+      text: isClaim ? wrapped(data.label, "claim", 116, 3) : wrapped(data.label, "node", 118, 2) };
     if (kept?.moved) Object.assign(node, { wx: kept.wx, wy: kept.wy, moved: true });
     nodes.set(data.id, node);
   }
@@ -43,11 +43,12 @@ function drawNode(node) {
   const kind = cssName(node.group);
   node.mark = svg("path", { class: `shape kind-${kind}${node.known ? " known-claim" : ""}` });
   node.words = svg("text", { class: node.isClaim ? "words claim" : "words", "text-anchor": "middle" });
-  node.words.append(...node.text.lines.map((line) => svg("tspan", {}, line)));
+  // The space between two lines is heard, not seen.
+  node.words.append(...node.text.lines.flatMap((line, place) => [place ? svg("tspan", { "font-size": 0 }, " ") : "", svg("tspan", { class: "l" }, line)]));
   node.g = svg("g", { class: `node${node.isClaim ? " is-claim" : ""}`, role: "button", tabindex: "-1", data: { id: node.id },
     "aria-label": nodeName(node) },
     node.mark, node.group === "HospitalTrust" && svg("path", { class: "glyph", d: "M-4 0H4M0 -4V4" }),
-    node.group === "UnnamedSource" && svg("text", { class: "glyph-text", "text-anchor": "middle", y: 4.5 }, "?"),
+    node.group === "UnnamedSource" && svg("path", { class: "glyph-dark", d: "M-2.6 -1.9A2.6 2.6 0 1 1 1.2 0.5Q0 1 0 2.4M0 4.4V5" }),
     node.sure !== undefined && svg("path", { class: "sure" }), node.words);
   return node.g;
 }
@@ -87,8 +88,17 @@ function paint() {
     node.px = node.wx * camera.k;
     node.py = node.wy * camera.k - (node.isClaim ? 0 : node.text.height / 2);
   }
-  const room = placeLabels(nodes, focusSet());
   const edges = scene.edges.filter((edge) => edge.shown);
+  const ends = new Map();
+  for (const edge of edges) {
+    const a = scene.nodes.get(edge.from), b = scene.nodes.get(edge.to);
+    push(ends, a.id, [b.px, b.py]);
+    push(ends, b.id, [a.px, a.py]);
+  }
+  // While all is in sight, the buttons in the corner are in the way like any label.
+  const corner = { x0: stageBox.clientWidth - 128 - camera.x, x1: stageBox.clientWidth - camera.x, y0: stageBox.clientHeight - 50 - camera.y, y1: stageBox.clientHeight - camera.y, owner: "" };
+  const stage = { whole: camera.fitted, taken: camera.fitted ? [corner] : [], x0: 4 - camera.x, y0: 4 - camera.y, x1: stageBox.clientWidth - 4 - camera.x, y1: stageBox.clientHeight - 4 - camera.y };
+  const room = placeLabels(nodes, focusSet(), ends, stage);
   for (const edge of edges) edge.badge = badgeOf(edge);
   routeEdges(edges, scene.nodes, room);
   for (const node of nodes) {
@@ -98,7 +108,7 @@ function paint() {
     node.words.classList.toggle("off", !node.labelled);
     const line = LINE[node.isClaim ? "claim" : "node"];
     const top = node.slot.y - node.text.height / 2 + line * 0.76;
-    for (const [place, span] of [...node.words.children].entries()) {
+    for (const [place, span] of [...node.words.querySelectorAll(".l")].entries()) {
       span.setAttribute("x", node.slot.x.toFixed(1));
       span.setAttribute("y", (top + place * line).toFixed(1));
     }

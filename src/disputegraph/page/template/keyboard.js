@@ -30,15 +30,11 @@ picture.addEventListener("keydown", (event) => {
   if (WAY[event.key]) {
     event.preventDefault();
     const to = next(node, WAY[event.key]);
-    if (to) { rove(to.id); to.g.focus(); reveal(to.id); }
+    if (to) { rove(to.id); to.g.focus(); reveal(to.id); hovered = to.id; light(); }
   } else if (event.key === "Enter" || event.key === " ") {
     event.preventDefault();
     choose({ select: node.id });
   }
-});
-picture.addEventListener("focusin", (event) => {
-  const id = event.target.closest?.("[data-id]")?.dataset.id;
-  if (id) { hovered = event.target.matches(":focus-visible") ? id : ""; light(); }
 });
 picture.addEventListener("focusout", () => { hovered = ""; light(); });
 
@@ -55,7 +51,9 @@ addEventListener("keydown", (event) => {
   const typing = event.target.closest?.("input:not([type=checkbox],[type=range]), select, textarea");
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "Escape") {
-    if (document.body.classList.contains("filters-open")) { document.body.classList.remove("filters-open"); return; }
+    if (document.body.classList.contains("filters-open")) { drawer(false); return; }
+    hovered = "";
+    light();
     if (state.select) { const id = state.select; choose({ select: "" }); scene.nodes.get(id)?.g.focus(); }
     return;
   }

@@ -1,7 +1,7 @@
 // Labels: measured, wrapped, and set down so that none covers another; what finds no room waits for a closer look.
 
-const FONT = { node: '12.5px system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", Arial, sans-serif',
-  claim: '12px system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", Arial, sans-serif' };
+const FONT = { node: '12.5px -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif',
+  claim: '12px -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif' };
 const LINE = { node: 14.5, claim: 14 };
 const pen = document.createElement("canvas").getContext("2d");
 const widths = new Map();
@@ -44,39 +44,79 @@ class Room {
   add(box) { for (const cell of this.near(box)) push(this.cells, cell, box); }
   free(box, owner, gap = 1) {
     for (const cell of this.near(box)) for (const other of this.cells.get(cell) ?? [])
-      if (other.owner !== owner && overlaps(box, other, gap)) return false;
+      if (other.owner !== owner && !other.gone && overlaps(box, other, gap)) return false;
     return true;
   }
   /** Returns the boxes at a point. */
-  at(x, y) { return this.cells.get(`${Math.floor(x / 80)},${Math.floor(y / 80)}`) ?? []; }
+  at(x, y) { return (this.cells.get(`${Math.floor(x / 80)},${Math.floor(y / 80)}`) ?? []).filter((box) => !box.gone); }
 }
 
 const boxAround = (x, y, w, h, owner) => ({ x0: x - w / 2, x1: x + w / 2, y0: y - h / 2, y1: y + h / 2, owner });
 
+const NUDGES = [[0, 0], ...[8, 16, 26, 38, 52, 66].flatMap((reach) => Array.from({ length: 12 }, (_, turn) =>
+  [Math.cos((turn * Math.PI) / 6) * reach * 1.25, Math.sin((turn * Math.PI) / 6) * reach * 0.8]))];
+
+const within = (box, stage) => box.x0 >= stage.x0 && box.x1 <= stage.x1 && box.y0 >= stage.y0 && box.y1 <= stage.y1;
+
+/** Counts the lines of a node that a box would lie on. */
+function crossed(node, box, ends) {
+  let count = 0;
+  for (const [x, y] of ends) {
+    const length = Math.hypot(x - node.px, y - node.py) || 1;
+    for (let step = node.r + 4; step < Math.min(length, 110); step += 8) {
+      if (inside(box, [node.px + ((x - node.px) / length) * step, node.py + ((y - node.py) / length) * step])) { count += 1; break; }
+    }
+  }
+  return count;
+}
+
+const slotsOf = (node) => {
+  const { width: w, height: h } = node.text;
+  const below = node.r + 4 + h / 2, beside = node.r + 5 + w / 2;
+  return [[0, below], [0, -below], [beside, 0], [-beside, 0], [w * 0.25, below], [-w * 0.25, below], [w * 0.25, -below], [-w * 0.25, -below],
+    [beside * 0.8, below * 0.8], [-beside * 0.8, below * 0.8], [beside * 0.8, -below * 0.8], [-beside * 0.8, -below * 0.8]]
+    .map(([x, y], place) => ({ x, y, place, box: boxAround(node.px + x, node.py + y, w + 4, h + 2, node.id) }));
+};
+
 /** Gives every node a place for its label, the most important first, and returns the room taken. */
-function placeLabels(nodes, first) {
+function placeLabels(nodes, first, endsOf, stage) {
   const room = new Room();
-  const rank = (node) => (first.has(node.id) ? 1e6 : 0) + (node.value ?? 0);
+  for (const box of stage.taken) room.add(box);
+  const rank = (node) => (node.id === state.select ? 2e6 : first.has(node.id) ? 1e6 : 0) + (node.value ?? 0);
   const order = [...nodes].sort((a, b) => rank(b) - rank(a) || (a.id < b.id ? -1 : 1));
   for (const node of order) if (!node.isClaim) room.add((node.icon = boxAround(node.px, node.py, node.r * 2.2, node.r * 2.2, node.id)));
+  const open = (slot, node) => room.free(slot.box, node.id) && (!stage.whole || within(slot.box, stage));
+  // First below the mark, where the layout has kept room for it; what finds none there looks around.
   for (const node of order) {
-    const { width: w, height: h } = node.text;
-    if (node.isClaim) {
-      const box = boxAround(node.px, node.py, w + 12, h + 8, node.id);
-      node.labelled = room.free(box, node.id);
-      node.icon = node.labelled ? box : boxAround(node.px, node.py, 18, 11, node.id);
-      node.slot = { x: 0, y: 0 };
-      room.add(node.icon);
-      continue;
+    if (node.isClaim) { placeClaim(node, room); continue; }
+    const slot = slotsOf(node)[0];
+    node.slot = open(slot, node) ? slot : null;
+    if (node.slot) room.add(slot.box);
+  }
+  // Then each may move to where fewer lines run under it.
+  for (const node of order) {
+    if (node.isClaim) continue;
+    const cost = (slot) => crossed(node, slot.box, endsOf.get(node.id) ?? []) * 2 + slot.place * 0.7;
+    let best = node.slot;
+    for (const slot of slotsOf(node)) if ((!best || cost(slot) < cost(best)) && open(slot, node)) best = slot;
+    if (best !== node.slot) {
+      if (node.slot) node.slot.box.gone = true;
+      room.add(best.box);
     }
-    const below = node.r + 4 + h / 2, beside = node.r + 5 + w / 2;
-    const slots = [[0, below], [0, -below], [beside, 0], [-beside, 0], [beside * 0.8, below * 0.8], [-beside * 0.8, below * 0.8],
-      [beside * 0.8, -below * 0.8], [-beside * 0.8, -below * 0.8]];
-    const found = slots.map(([x, y]) => ({ x, y, box: boxAround(node.px + x, node.py + y, w + 4, h + 2, node.id) }))
-      .find((slot) => room.free(slot.box, node.id));
-    node.labelled = Boolean(found);
-    node.slot = found ?? { x: 0, y: below };
-    if (found) room.add(found.box);
+    node.labelled = Boolean(best);
+    node.slot = best ?? { x: 0, y: 0 };
   }
   return room;
+}
+
+/** A claim is its label: where there is no room for it, it moves aside a little before it shrinks to a mark. */
+function placeClaim(node, room) {
+  const { width: w, height: h } = node.text;
+  const spot = NUDGES.map(([x, y]) => boxAround(node.px + x, node.py + y, w + 10, h + 6, node.id)).find((box) => room.free(box, node.id, 2));
+  node.labelled = Boolean(spot);
+  node.icon = spot ?? boxAround(node.px, node.py, 18, 11, node.id);
+  node.px = (node.icon.x0 + node.icon.x1) / 2;
+  node.py = (node.icon.y0 + node.icon.y1) / 2;
+  node.slot = { x: 0, y: 0 };
+  room.add(node.icon);
 }

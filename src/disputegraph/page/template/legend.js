@@ -16,7 +16,7 @@ function showLegend() {
     LINES[view].length && rows("lines", "line", LINES[view].filter((line) => DATA.views[view]?.edges.some((edge) => edge.kind === line || edge.rests)).map((line) => [line, lineMark(line), null])),
     more(), resetButton(),
   ];
-  filtersBox.replaceChildren(el("h2", {}, t("legend")), ...groups.filter(Boolean));
+  filtersBox.replaceChildren(el("button", { type: "button", class: "close only-phone", "aria-label": t("close"), data: { key: "close" }, on: { click: () => drawer(false) } }, "✕"), el("h2", {}, t("legend")), ...groups.filter(Boolean));
   if (kept) filtersBox.querySelector(`[data-key="${CSS.escape(kept)}"]`)?.focus();
 }
 

@@ -85,6 +85,11 @@ function placeBadge(edge, room) {
     const box = boxAround(x, y, width, 16, edge.id);
     if (room.free(box, edge.id, 0)) { spot = { x, y, width, box }; break; }
   }
+  const [mx, my] = along(start, bend, end, 0.5);
+  for (const [dx, dy] of spot ? [] : NUDGES) {
+    const box = boxAround(mx + dx, my + dy, width, 16, edge.id);
+    if (room.free(box, edge.id, 0)) { spot = { x: mx + dx, y: my + dy, width, box }; break; }
+  }
   if (!spot) { const [x, y] = along(start, bend, end, 0.5); spot = { x, y, width, box: null }; }
   if (spot.box) room.add({ ...spot.box, badge: true });
   edge.spot = spot;

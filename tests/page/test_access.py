@@ -1,0 +1,125 @@
+"""Everyone can read the page: axe-core finds nothing, the keyboard reaches everything, focus is seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+AXE = (Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+RULES = """async () => {
+  const found = await axe.run(document, { resultTypes: ["violations"] });
+  return found.violations.map((one) => `${one.id}: ${one.nodes.slice(0, 3).map((node) => node.html.slice(0, 160) + " " + node.failureSummary).join(" | ")}`);
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "fragment",
+    [
+        "view=whom",
+        "view=whom&select=hunt",
+        "view=claims&select=c-hunt-veto",
+        "view=camps",
+        "view=time&select=u-hunt-marr",
+        "view=table",
+        "view=table&rows=claims",
+    ],
+)
+def test_axe_finds_nothing(
+    open_page: Callable[..., Any], bundled_file: Path, fragment: str, scheme: str
+) -> None:
+    page = open_page(bundled_file, fragment, color_scheme=scheme, reduced_motion="reduce")
+    page.evaluate(AXE)
+    assert page.evaluate(RULES) == []
+
+
+@pytest.mark.parametrize("fragment", ["view=whom", "view=claims&select=hunt"])
+def test_axe_finds_nothing_on_a_phone(open_page: Callable[..., Any], bundled_file: Path, fragment: str) -> None:
+    page = open_page(bundled_file, fragment, width=390, height=844, reduced_motion="reduce")
+    page.evaluate(AXE)
+    assert page.evaluate(RULES) == []
+    page.locator("summary", has_text="Save").click()
+    assert page.evaluate(RULES) == []
+    page.locator('[data-tool="filters_button"]').click()
+    assert page.evaluate(RULES) == []
+
+
+def test_the_keyboard_walks_the_graph(open_page: Callable[..., Any], bundled_file: Path) -> None:
+    page = open_page(bundled_file)
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('.node')"):
+            break
+    start = page.evaluate("document.activeElement.dataset.id")
+    assert start, "Tab never reached the graph"
+    ring = page.evaluate("getComputedStyle(document.activeElement.querySelector('.shape')).strokeWidth")
+    assert float(ring.removesuffix("px")) >= 3, "the focus is not seen"
+    visited = {start}
+    for key in ("ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp", "ArrowLeft"):
+        page.keyboard.press(key)
+        visited.add(page.evaluate("document.activeElement.dataset.id"))
+    assert len(visited) > 2
+    at = page.evaluate("document.activeElement.dataset.id")
+    page.keyboard.press("Enter")
+    assert f"select={at}" in page.url
+    assert page.locator("#panel .panel-head").count() == 1
+    page.keyboard.press("Escape")
+    assert "select=" not in page.url
+    assert page.evaluate("document.activeElement.dataset.id") == at
+    # Exactly one node of the graph is a stop on the way of the Tab key.
+    assert page.locator('.node[tabindex="0"]').count() == 1
+
+
+def test_a_neighbour_comes_before_a_stranger(
+    open_page: Callable[..., Any], bundled_file: Path, bundled_data: dict[str, Any]
+) -> None:
+    page = open_page(bundled_file)
+    joined: dict[str, set[str]] = {}
+    for edge in bundled_data["views"]["whom"]["edges"]:
+        joined.setdefault(edge["from"], set()).add(edge["to"])
+        joined.setdefault(edge["to"], set()).add(edge["from"])
+    places = {node["id"]: (node["x"], node["y"]) for node in bundled_data["views"]["whom"]["nodes"]}
+    page.locator('.node[data-id="hunt"]').focus()
+    page.keyboard.press("ArrowRight")
+    to = page.evaluate("document.activeElement.dataset.id")
+    assert to in joined["hunt"]
+    assert places[to][0] > places["hunt"][0]
+
+
+def test_edges_are_reached_from_the_panel(open_page: Callable[..., Any], bundled_file: Path) -> None:
+    page = open_page(bundled_file, "select=hunt")
+    page.locator("#panel summary", has_text="Lines").press("Enter")
+    line = page.locator("#panel details li button", has_text="→ Jeremy Hunt").first
+    line.press("Enter")
+    assert page.locator("#panel .pair").count() == 1
+    assert page.locator("#panel .card").count() >= 1
+
+
+def test_names_are_at_least_eleven_pixels_and_apart(open_page: Callable[..., Any], bundled_file: Path) -> None:
+    for width, height in ((1280, 800), (1920, 1080), (390, 844)):
+        for view in ("whom", "claims", "camps"):
+            page = open_page(bundled_file, f"view={view}", width=width, height=height)
+            found = page.evaluate(
+                """() => {
+                  const words = [...document.querySelectorAll(".node:not(.off) .words:not(.off)")];
+                  const boxes = words.map((one) => one.getBoundingClientRect());
+                  const stage = document.querySelector("#stage").getBoundingClientRect();
+                  const over = [];
+                  for (const [i, a] of boxes.entries()) for (const [j, b] of boxes.entries())
+                    if (i < j && a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1)
+                      over.push([words[i].textContent, words[j].textContent]);
+                  const out = boxes.flatMap((a, i) => (a.left < stage.left - 1 || a.right > stage.right + 1 || a.top < stage.top - 1 || a.bottom > stage.bottom + 1 ? [words[i].textContent] : []));
+                  return { sizes: Math.min(...words.map((one) => parseFloat(getComputedStyle(one).fontSize))), over, out,
+                    shown: words.length, all: document.querySelectorAll(".node:not(.off)").length };
+                }"""
+            )
+            assert found["sizes"] >= 11, (width, view)
+            assert found["over"] == [], (width, view)
+            assert found["out"] == [], (width, view)
+            if width > 1000:
+                assert found["shown"] >= 0.95 * found["all"], (width, view, found)
