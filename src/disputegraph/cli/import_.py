@@ -85,6 +85,85 @@ def sheet(
     _write(done.triples, done.warnings, done.counts, done.base, output)
 
 
+@import_.command()
+@click.argument("file", type=_FILE)
+@click.option("--sources", type=_FILE, metavar="DIR", help="Write the documents' texts here, so that anchors verify.")
+@click.option(
+    "--map",
+    "mapping",
+    multiple=True,
+    metavar="VARIABLE=FIELD",
+    help="Read VARIABLE (or 'Statement type.VARIABLE') as speaker, on_behalf_of, claim or polarity. Repeatable.",
+)
+@_language_option
+@_base_option
+@output_option
+def dna(
+    file: Path, sources: Path | None, mapping: tuple[str, ...], language: str, base: str | None, output: str | None
+) -> None:
+    """Import a Discourse Network Analyzer database (.dna), or read a network that it wrote (.graphml).
+
+    Person becomes speaker, organization on whose behalf, concept the claim, agreement the polarity; all other
+    variables and statement types are kept as coded values. A network becomes plain GraphML that every program reads.
+    """
+    from disputegraph.importers.dna import import_dna, read_dna_graphml
+
+    if file.suffix.lower() in (".graphml", ".xml"):
+        import networkx as nx
+
+        network = read_dna_graphml(file)
+        with open_output(output) as stream:
+            nx.write_graphml_xml(network, stream)
+        click.echo(f"{len(network):,} nodes, {network.number_of_edges():,} edges.", err=True)
+        return
+    done = import_dna(file, base=base, mapping=_pairs(mapping), language=language)
+    if sources is not None:
+        from disputegraph.importers.dna.texts import write_texts
+
+        write_texts(sources, done.texts)
+        click.echo(f"{len(done.texts):,} texts written to {sources}.", err=True)
+    _write(done.triples, done.warnings, done.counts, done.base, output)
+
+
+@import_.command()
+@click.argument("folder", metavar="DIR", type=_FILE)
+@click.option(
+    "--agree", type=click.Choice(["1", "-1"]), help="What a vote to agree is; default: settled by the counts."
+)
+@click.option("--language", metavar="TAG", help="Language of the comments; default: none is noted.")
+@_base_option
+@output_option
+def polis(folder: Path, agree: str | None, language: str | None, base: str | None, output: str | None) -> None:
+    """Import a Polis export: comments.csv, votes.csv and what else is there.
+
+    Comments are claims, votes utterances (agree, disagree, pass), participants numbered voices. The last vote of a
+    participant on a comment counts; earlier ones are kept as superseded.
+    """
+    from disputegraph.importers.polis import import_polis
+
+    done = import_polis(
+        folder, agree=int(agree) if agree else None, base=base, language=language, watch=watched("reading votes")
+    )
+    click.echo(f"A vote of {done.agree} agrees.", err=True)
+    _write(done.triples, done.warnings, done.counts, done.base, output)
+
+
+@import_.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=_FILE)
+@_base_option
+@output_option
+def claimreview(files: tuple[Path, ...], base: str | None, output: str | None) -> None:
+    """Import schema.org ClaimReview as JSON-LD.
+
+    A file holds one review, a list, an @graph, a data feed, or one a line. Ratings become utterances of the
+    fact-checker. No context is fetched from the network.
+    """
+    from disputegraph.importers.claimreview import import_claimreview
+
+    done = import_claimreview(files, base=base)
+    _write(done.triples, done.warnings, done.counts, done.base, output)
+
+
 def _pairs(texts: Iterable[str]) -> dict[str, str]:
     pairs = {}
     for text in texts:

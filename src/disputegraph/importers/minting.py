@@ -64,6 +64,11 @@ class Minter:
         readable = slug(key)
         return f"{self.base}{kind}-{readable + '-' * bool(readable)}{short_digest(key, 8)}"
 
+    def exact(self, kind: str, name: str) -> str:
+        """Return the IRI of the thing of a kind with exactly that name: case and white space tell things apart."""
+        readable = slug(name)
+        return f"{self.base}{kind}-{readable + '-' * bool(readable)}{short_digest(name, 8)}"
+
     def from_parts(self, kind: str, *parts: str) -> str:
         """Return the IRI of a thing without a name, from all that makes it what it is."""
         return f"{self.base}{kind}-{short_digest(chr(31).join(parts), 16)}"

@@ -15,7 +15,7 @@ from disputegraph.formats import Format, format_named
 from disputegraph.vocabulary import PREFIXES
 from disputegraph.writing import used_prefixes, write_ordered
 
-__all__ = ["Object", "Triples", "literal", "term", "without_cycles"]
+__all__ = ["Object", "Triples", "curie", "literal", "term", "without_cycles"]
 
 Object: TypeAlias = NamedNode | Literal
 
@@ -30,6 +30,14 @@ def term(curie: str) -> NamedNode:
         prefix, _, local = curie.partition(":")
         node = _IRIS[curie] = NamedNode(PREFIXES[prefix] + local)
     return node
+
+
+def curie(node: NamedNode) -> str:
+    """Return the prefixed name of a node in one of the library's own namespaces; the inverse of `term`."""
+    for prefix, namespace in PREFIXES.items():
+        if node.value.startswith(namespace):
+            return f"{prefix}:{node.value[len(namespace) :]}"
+    raise ValueError(node.value)
 
 
 def literal(value: object, datatype: str | None = None, *, language: str | None = None) -> Literal:

@@ -1,0 +1,8 @@
+"""Discourse Network Analyzer: its databases (.dna, SQLite) and its networks (GraphML)."""
+
+from __future__ import annotations
+
+from disputegraph.importers.dna.graphml import read_dna_graphml
+from disputegraph.importers.dna.mapping import DnaImport, import_dna
+
+__all__ = ["DnaImport", "import_dna", "read_dna_graphml"]

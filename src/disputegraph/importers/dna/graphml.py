@@ -1,0 +1,109 @@
+"""Read the GraphML that DNA writes, which is a dialect of visone's that networkx does not understand.
+
+The dialect has keys without a name (visone's and yFiles' drawing data) and an untyped key on the graph; these are
+passed over, save for the colours, which are kept.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from disputegraph.errors import DataError, LimitError
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+    import networkx as nx
+
+__all__ = ["read_dna_graphml"]
+
+MOST_BYTES = 256 * 2**20
+_GRAPHML = "{http://graphml.graphdrawing.org/xmlns}"
+_TYPES: dict[str, Any] = {"int": int, "long": int, "double": float, "float": float, "boolean": lambda t: t == "true"}
+
+
+def read_dna_graphml(path: Path) -> nx.Graph[str]:
+    """Return the network in a GraphML file of DNA, visone or any other program.
+
+    Nodes keep their IDs (``n12``) and have the attributes that the file declares (name, variable, frequency, and
+    attributes of the entities), ``color`` where one is drawn, and ``bipartite`` 0 or 1 in networks of two variables.
+    Edges have ``weight`` and ``color``.
+
+    Raises:
+        DataError: the file is no well-formed GraphML.
+        LimitError: it is larger than 256 MiB.
+    """
+    import networkx as nx
+
+    root = _parsed(path)
+    graph = root.find(f"{_GRAPHML}graph")
+    if root.tag != f"{_GRAPHML}graphml" or graph is None:
+        raise DataError("is XML, but no GraphML with a graph in it.", path=str(path))
+    keys = {
+        key.get("id", ""): (key.get("attr.name", ""), _TYPES.get(key.get("attr.type", ""), str))
+        for key in root.iter(f"{_GRAPHML}key")
+        if key.get("attr.name")
+    }
+    directed = graph.get("edgedefault") == "directed"
+    network: nx.Graph[str] = nx.DiGraph() if directed else nx.Graph()
+    for node in graph.iter(f"{_GRAPHML}node"):
+        network.add_node(_required(node, "id", path), **_attributes(node, keys, path, drawn="Fill"))
+    for edge in graph.iter(f"{_GRAPHML}edge"):
+        source, target = _required(edge, "source", path), _required(edge, "target", path)
+        for end in (source, target):
+            if end not in network:
+                raise DataError(f"an edge leads to '{end}', and no node has that id.", path=str(path))
+        network.add_edge(source, target, **_attributes(edge, keys, path, drawn="LineStyle"))
+    variables = list(dict.fromkeys(data["variable"] for _, data in network.nodes(data=True) if "variable" in data))
+    if len(variables) == 2:  # noqa: PLR2004  # rows and columns
+        for _, data in network.nodes(data=True):
+            if "variable" in data:
+                data["bipartite"] = variables.index(data["variable"])
+    return network
+
+
+def _parsed(path: Path) -> Element:
+    from xml.etree.ElementTree import ParseError
+
+    from defusedxml import DefusedXmlException
+    from defusedxml.ElementTree import parse
+
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise LimitError(f"{path}: above {MOST_BYTES // 2**20} MiB.")
+        root = parse(path).getroot()
+    except FileNotFoundError:
+        raise DataError("there is no such file.", path=str(path)) from None
+    except OSError as error:
+        raise DataError(f"cannot be read: {error.strerror}.", path=str(path)) from None
+    except ParseError as error:
+        line, column = error.position
+        raise DataError(f"is no well-formed XML: {error.msg}.", path=str(path), line=line, column=column + 1) from None
+    except DefusedXmlException as error:
+        raise DataError(f"declares entities, which no network needs: {error}.", path=str(path)) from None
+    if root is None:
+        raise DataError("is empty.", path=str(path))
+    return root
+
+
+def _attributes(element: Element, keys: dict[str, tuple[str, Any]], path: Path, *, drawn: str) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for data in element.findall(f"{_GRAPHML}data"):
+        name, read = keys.get(data.get("key", ""), ("", str))
+        if name:
+            try:
+                found[name] = read((data.text or "").strip())
+            except ValueError:
+                raise DataError(f"'{data.text}' is no value of '{name}'.", path=str(path)) from None
+    for part in element.iter():
+        if part.tag.rpartition("}")[2] == drawn and part.get("color"):
+            found.setdefault("color", str(part.get("color")).lower())
+    return found
+
+
+def _required(element: Element, name: str, path: Path) -> str:
+    value = element.get(name)
+    if value is None:
+        raise DataError(f"a {element.tag.rpartition('}')[2]} has no '{name}'.", path=str(path))
+    return value
