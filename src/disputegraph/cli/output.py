@@ -6,13 +6,25 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from disputegraph.outputs import open_output
 
-__all__ = ["chosen_format", "format_option", "output_option", "write_csv", "write_json", "write_jsonl", "write_table"]
+__all__ = [
+    "chosen_format",
+    "format_option",
+    "output_option",
+    "table_text",
+    "write_csv",
+    "write_json",
+    "write_jsonl",
+    "write_table",
+]
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
@@ -47,10 +59,29 @@ def write_table(
     columns: Sequence[str], rows: Iterable[Sequence[object]], *, output: str | None = None, title: str | None = None
 ) -> None:
     """Write a table for people: as wide as the terminal, or in a file or a pipe as wide as it needs to be."""
+    if output in (None, "-") and sys.stdout.isatty():
+        from rich.console import Console
+
+        Console(file=sys.stdout, highlight=False).print(_table(columns, rows, title)[0])
+        return
+    with open_output(output) as stream:
+        stream.write(table_text(columns, rows, title=title).encode())
+
+
+def table_text(columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: str | None = None) -> str:
+    """Return a table for people as text, as wide as it needs to be."""
     import io
 
-    from rich import box
     from rich.console import Console
+
+    table, widest = _table(columns, rows, title)
+    text = io.StringIO()
+    Console(file=text, width=max(widest, len(title or ""), 40), color_system=None, highlight=False).print(table)
+    return "\n".join(line.rstrip() for line in text.getvalue().splitlines()) + "\n"
+
+
+def _table(columns: Sequence[str], rows: Iterable[Sequence[object]], title: str | None) -> tuple[Table, int]:
+    from rich import box
     from rich.table import Table
     from rich.text import Text
 
@@ -63,15 +94,8 @@ def write_table(
         table.add_column(column, justify="right" if right and cells else "left", overflow="fold")
     for row in cells:
         table.add_row(*(Text(text) for text in row))  # Text: a label is no markup
-    to_terminal = output in (None, "-") and sys.stdout.isatty()
-    if to_terminal:
-        Console(file=sys.stdout, highlight=False).print(table)
-        return
-    text = io.StringIO()
     widest = sum(max([len(column), *(len(row[place]) for row in cells)]) + 3 for place, column in enumerate(columns))
-    Console(file=text, width=max(widest, len(title or ""), 40), color_system=None, highlight=False).print(table)
-    with open_output(output) as stream:
-        stream.write("\n".join(line.rstrip() for line in text.getvalue().splitlines()).encode() + b"\n")
+    return table, widest
 
 
 def write_csv(columns: Sequence[str], rows: Iterable[Sequence[object]], *, output: str | None = None) -> None:

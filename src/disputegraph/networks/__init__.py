@@ -5,6 +5,7 @@ from disputegraph.networks.explaining import Contribution, contributions, explai
 from disputegraph.networks.options import BETWEEN, KINDS, NORMALISATIONS, VALUES, NetworkOptions
 from disputegraph.networks.selecting import select
 from disputegraph.networks.slices import UNITS, Slice, slices
+from disputegraph.networks.stances import StanceTaken, stances_taken
 from disputegraph.networks.statements import statements
 from disputegraph.networks.table import FIELDS, Statement, StatementTable
 from disputegraph.networks.weighing import weigh
@@ -23,6 +24,7 @@ __all__ = [
     "Contribution",
     "NetworkOptions",
     "Slice",
+    "StanceTaken",
     "Statement",
     "StatementTable",
     "Weights",
@@ -32,6 +34,7 @@ __all__ = [
     "network",
     "select",
     "slices",
+    "stances_taken",
     "statements",
     "weigh",
     "write_network",

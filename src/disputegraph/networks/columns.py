@@ -12,7 +12,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from pyoxigraph import QueryResultsFormat, QuerySolutions
+from pyoxigraph import QueryResultsFormat
+
+from disputegraph.store.answers import Rows
 
 __all__ = ["Codes", "Column", "column_of", "read_columns"]
 
@@ -73,7 +75,7 @@ def column_of(values: Iterable[str | None]) -> Column:
     return Column(codes, list(distinct))
 
 
-def read_columns(solutions: QuerySolutions, *, distinct: str | None = None) -> dict[str, Column]:
+def read_columns(solutions: Rows, *, distinct: str | None = None) -> dict[str, Column]:
     """Return the columns of a SELECT's answer by variable name, in the order of its rows.
 
     Args:
@@ -83,7 +85,7 @@ def read_columns(solutions: QuerySolutions, *, distinct: str | None = None) -> d
     """
     names = [variable.value for variable in solutions.variables]
     sink = _Sink(len(names), names.index(distinct) if distinct in names else -1)
-    solutions.serialize(sink, QueryResultsFormat.TSV)  # type: ignore[arg-type]  # it only ever calls write and flush
+    solutions.serialize(sink, QueryResultsFormat.TSV)  # type: ignore[call-overload]  # it only writes and flushes
     return dict(zip(names, sink.columns(), strict=True))
 
 

@@ -23,20 +23,28 @@ _DOCUMENT_VARIABLES = {
     "id": ("http://purl.org/dc/terms/identifier",),
     "type": ("http://purl.org/dc/terms/type",),
 }
+_RELATIONS = {
+    "issue": "issues",
+    "agent": "claimed-agents",
+    "via": "reports",
+    "contradicts": "contradictions",
+    "printed": "printed",
+}
 _UTTERANCE_SPACES = ("https://w3id.org/disputegraph/ns#", "http://purl.org/dc/terms/")
 
 
-def statements(store: Store) -> StatementTable:
+def statements(store: Store, *, superseded: bool = False) -> StatementTable:
     """Return the statements of a store: one row for each utterance and the claim it addresses.
 
     A single SELECT gives utterance, speaker, voice, claim and polarity. Everything else a network may want
     (document, date, organisation, hearsay, coded variables) is one more SELECT each, asked when first used and joined
     by utterance here, so that a field with several values never multiplies rows. Of several values the first in
     alphabetical order counts; of several documents the one with the lowest IRI, then the first anchor in it.
-    Utterances that another one supersedes are left out.
+    Utterances that another one supersedes are left out unless asked for.
 
     Args:
         store: where the statements are; the ontology need not be loaded into it.
+        superseded: also give the utterances that another one supersedes.
 
     Returns:
         The table. It keeps the store for the columns not yet read, so the store must stay open as long as the table.
@@ -45,7 +53,7 @@ def statements(store: Store) -> StatementTable:
     columns["voice"] = columns["behalf"].filled_from(columns["speaker"])
     columns["polarity"] = columns["polarity"].mapped([_local(value) for value in columns["polarity"].values])
     kept = _one_row_each(columns)
-    withdrawn = {row["utterance"].value for row in store.select(_query("superseded"))}
+    withdrawn = set() if superseded else set(read_columns(store.select(_query("superseded")))["utterance"].values)
     if withdrawn:
         current = np.array([value not in withdrawn for value in columns["utterance"].values])
         kept = kept[current[kept]] if kept is not None else np.flatnonzero(current)
@@ -111,22 +119,21 @@ class _Fetcher:
 
     def relation(self, table: StatementTable, relation: str) -> Related:
         """Return every (row, value) of a relation, sorted by row and then value, each once."""
-        query, key = {"issue": ("issues", "claim"), "agent": ("claimed-agents", "claim"), "via": ("reports", "")}[
-            relation
-        ]
-        columns = self._read(query)
-        if relation == "via":
-            rows, values = self._places(table, columns["utterance"]), columns["behalf"].filled_from(columns["value"])
+        columns = self._read(_RELATIONS[relation])
+        if "utterance" in columns:
+            rows = self._places(table, columns["utterance"])
+            better = columns.get("behalf", columns.get("publisher"))
+            values = better.filled_from(columns["value"]) if better is not None else columns["value"]
         else:
             places: dict[str, list[int]] = {}
-            for place, claim in enumerate(columns[key].list()):
+            for place, claim in enumerate(columns["claim"].list()):
                 places.setdefault(claim or "", []).append(place)
             claims = table.whole_column("claim")
-            mine = [places.get(claim, []) for claim in claims.values]
-            rows = np.repeat(np.arange(len(table)), [len(mine[code]) for code in claims.codes.tolist()])
-            joined = [np.array(mine[code], dtype=np.intp) for code in claims.codes.tolist()]
-            answer = np.concatenate([*joined, np.empty(0, dtype=np.intp)])
-            values = columns["value"].take(answer)
+            mine = [np.array(places.get(claim, []), dtype=np.intp) for claim in claims.values]
+            counts = np.array([len(some) for some in mine], dtype=np.int64)
+            rows = np.repeat(np.arange(len(table)), counts[claims.codes])
+            joined = [mine[code] for code in claims.codes.tolist()]
+            values = columns["value"].take(np.concatenate([*joined, np.empty(0, dtype=np.intp)]))
         ranks = _ranks(values)
         order = np.lexsort((ranks, rows))
         order = order[rows[order] >= 0]

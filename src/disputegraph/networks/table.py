@@ -21,7 +21,7 @@ FIELDS = (
 )  # fmt: skip
 """The fields every table has; coded variables and properties of utterances and documents come on top."""
 
-RELATIONS = ("issue", "agent", "via")
+RELATIONS = ("issue", "agent", "via", "contradicts", "printed")
 """What several of may belong to one statement."""
 
 _ZONE = re.compile(r"(?<=\d)(?:Z|(?P<sign>[+-])(?P<hours>\d\d):(?P<minutes>\d\d))$")
@@ -174,7 +174,9 @@ class StatementTable:
 
         Args:
             relation: ``issue`` (the issues of the claim), ``agent`` (the claimed agents of the claim), ``via`` (who
-                passes the utterance on), or any field, which then has one value a row at most.
+                passes the utterance on), ``contradicts`` (claims that contradict the claim), ``printed`` (publishers
+                of the documents it stands in, or the documents where no publisher is known), or any field, which then
+                has one value a row at most.
 
         Returns:
             The places, sorted, and a column with one value for each of them.
@@ -182,10 +184,10 @@ class StatementTable:
         if relation not in self._related:
             if self._relate is not None and relation in RELATIONS:
                 self._related[relation] = self._relate(self.whole, relation)
-            elif relation == "agent":
+            elif relation in ("agent", "contradicts"):
                 self._related[relation] = (np.empty(0, dtype=np.intp), Column(np.empty(0, dtype=np.int32), []))
             else:
-                column = self.whole_column(relation)
+                column = self.whole_column("document" if relation == "printed" else relation)
                 present = np.flatnonzero(column.codes >= 0)
                 self._related[relation] = (present, column.take(present))
         rows, values = self._related[relation]

@@ -1,0 +1,421 @@
+"""`disputegraph analyse`: coalitions, balance, polarisation, contested claims, brokers, change, centrality."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from disputegraph.cli.data import data_options, open_data
+from disputegraph.cli.output import chosen_format, output_option, table_text, write_json, write_table
+from disputegraph.cli.statement_options import chosen_statements, statement_options
+from disputegraph.outputs import write_text
+
+if TYPE_CHECKING:
+    from disputegraph.analysis import Partition, SignedNetwork, Stability
+    from disputegraph.networks import StatementTable
+    from disputegraph.store import Store
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+_NETWORK = ("between", "over", "duplicates", "qualifier", "min_statements")
+
+
+@click.group()
+def analyse() -> None:
+    """Analyse coalitions, balance, contested claims and more.
+
+    Every analysis begins with a plain reading of its result. docs/analysis.md gives definitions, sources and limits.
+    """
+
+
+def _common(function: _Function) -> _Function:
+    """Give a command the options for data, statements and output."""
+    for option in (
+        output_option,
+        click.option("-f", "--format", "given", type=click.Choice(["table", "json"]), help="Default: table."),
+        statement_options,
+        click.option("--between", default="voices", metavar="NODES", help="voices (default), speakers, organisations."),
+        data_options,
+    ):
+        function = option(function)
+    return function
+
+
+def _network(function: _Function) -> _Function:
+    """Give a command the options of a network."""
+    for option in (
+        click.option("--min-statements", type=int, default=0, metavar="N", help="Leave out actors with fewer."),
+        click.option("--qualifier", default="polarity", metavar="FIELD", help="polarity (default) or a coded variable."),
+        click.option("--duplicates", default="include", metavar="WITHIN", help="Within what a repeated statement "
+                     "counts once: include (default), document, week, month, year, range."),
+        click.option("--over", metavar="WHAT", help="Compare over claims (default) or issues."),
+    ):  # fmt: skip
+        function = option(function)
+    return function
+
+
+def _solver(function: _Function) -> _Function:
+    """Give a command the options of the search for camps."""
+    for option in (
+        click.option("--seed", type=int, default=0, metavar="N", help="Seed of the heuristic's random starts."),
+        click.option("--time-limit", type=float, default=60.0, metavar="SECONDS", help="Then give the best found, with "
+                     "a lower bound; default 60."),
+    ):  # fmt: skip
+        function = option(function)
+    return function
+
+
+def _edges(function: _Function) -> _Function:
+    return click.option("--edges", metavar="FILE", help="A CSV file with source, target and sign instead of data.")(
+        function
+    )
+
+
+@analyse.command()
+@_common
+@_network
+@_solver
+@_edges
+@click.option("--camps", type=int, default=2, metavar="N", help="Largest number of camps: 2 (default) or more; 0 for "
+              "as many as it takes.")  # fmt: skip
+@click.option("--relaxed", is_flag=True, help="Relaxed balance: two camps may also agree, one be at odds within.")
+@click.option("--weighted", is_flag=True, help="Weigh a tie by congruence minus conflict; by default each counts one.")
+@click.option("--no-stability", is_flag=True, help="Skip leaving out every document, speaker and claim in turn.")
+def coalitions(edges: str | None, camps: int, relaxed: bool, weighted: bool, no_stability: bool, **chosen: Any) -> None:
+    """Which camps there are, what does not fit, and how sure that is."""
+    from disputegraph.analysis import coalitions as find
+    from disputegraph.analysis import partition, read_signed_edges
+    from disputegraph.analysis.readings import read_coalitions
+
+    stability: Stability | None
+    alone: tuple[str, ...] = ()
+    solver: dict[str, Any] = {
+        "camps": camps,
+        "relaxed": relaxed,
+        "time_limit": chosen["time_limit"],
+        "seed": chosen["seed"],
+    }
+    if edges is not None:
+        found, stability = partition(read_signed_edges(edges), **solver), None
+    else:
+        with _statements(chosen) as (_, table, options):
+            made = find(table, weighted=weighted, stability=not no_stability, **solver, **options)
+            found, stability, alone = made.partition, made.stability, made.alone
+    reading = read_coalitions(found, stability)
+    mates = _mates(stability)
+    linked = set(found.network.ends.ravel().tolist())
+    labels = found.network.labels
+    if _form(chosen) == "json":
+        result = {
+            "reading": reading,
+            **_partition(found),
+            "members": [
+                {
+                    "node": node,
+                    "label": labels[place],
+                    "camp": int(found.camps[place]) + 1 if place in linked else None,
+                    "part": int(found.components[place]) + 1 if place in linked else None,
+                    "stability": mates.get(node),
+                }
+                for place, node in enumerate(found.network.nodes)
+            ],
+            "in_no_camp": list(alone),
+            "stability": asdict(stability) if stability else None,
+        }
+        write_json(result, output=chosen["output"])
+        return
+    order = sorted(linked, key=lambda place: (found.components[place], found.camps[place], labels[place]))
+    rows = [
+        [found.camps[p] + 1, found.components[p] + 1, labels[p], _percent(mates.get(found.network.nodes[p]))]
+        for p in order
+    ]
+    misfits = [[labels[a], "agrees with" if sign > 0 else "disagrees with", labels[b]] for a, b, sign in _odd(found)]
+    tables = [(["camp", "part", "member", "stays"], rows, "")]
+    if misfits:
+        tables.append((["one", "though", "other"], misfits, "Ties that do not fit"))
+    called = dict(zip(found.network.nodes, labels, strict=True))
+    if alone:
+        tables.append((["member"], [[called[node]] for node in alone], "In no camp"))
+    _write(reading, tables, chosen["output"])
+
+
+@analyse.command()
+@_common
+@_network
+@_solver
+@_edges
+def balance(edges: str | None, **chosen: Any) -> None:
+    """How far the network is from two clean camps: frustration index, balanced triangles, walks."""
+    from disputegraph.analysis import balance as measure
+    from disputegraph.analysis import read_signed_edges
+    from disputegraph.analysis.readings import read_balance
+
+    limits = {"time_limit": chosen["time_limit"], "seed": chosen["seed"]}
+    found = measure(read_signed_edges(edges) if edges else _signed(chosen), **limits)
+    figures = {
+        "nodes": found.nodes,
+        "positive": found.positive,
+        "negative": found.negative,
+        "undecided": found.undecided,
+        "frustration_index": found.frustration.index,
+        "lower_bound": found.frustration.bound,
+        "proven": found.frustration.proven,
+        "line_balance": found.line_balance,
+        "triangles": found.triangles,
+        "balanced_triangles": found.balanced_triangles,
+        "walk_balance": found.walk_balance,
+    }
+    _figures(read_balance(found), figures, chosen)
+
+
+@analyse.command()
+@_common
+@_network
+@_solver
+@click.option("--window", metavar="UNIT", help="Measure time slices: days, weeks, months or years.")
+@click.option("--width", type=int, default=1, metavar="N", help="Units in a time slice; default 1.")
+def polarisation(window: str | None, width: int, **chosen: Any) -> None:
+    """How polarised the dispute is, over time slices too."""
+    from disputegraph.analysis import polarisation as measure
+    from disputegraph.analysis.readings import read_polarisation
+    from disputegraph.networks import slices
+
+    limits = {"time_limit": chosen["time_limit"], "seed": chosen["seed"]}
+    with _statements(chosen) as (_, table, options):
+        if window is None:
+            found = [measure(table, **limits, **options)]
+        else:
+            cut = slices(table, window, width)
+            found = [measure(each.table, first=each.first, last=each.last, **limits, **options) for each in cut]
+    columns = ("first", "last", "index", "size_balance", "antagonism", "cohesion", "opposition", "actors", "left_out")
+    _records(read_polarisation(found), found, columns[0 if window else 2 :], chosen)
+
+
+@analyse.command()
+@_common
+@click.option("--time-limit", type=float, default=10.0, metavar="SECONDS", help="For the extensions; default 10.")
+@click.option("--all", "everything", is_flag=True, help="Also list claims that nobody contests.")
+@click.option("--attacks", metavar="FILE", help="An attack graph in ICCMA format instead of data: list its extensions.")
+def contested(everything: bool, attacks: str | None, **chosen: Any) -> None:
+    """Which claims are contested, by whom, on what, and which can stand together."""
+    from disputegraph.analysis import contested as find
+    from disputegraph.analysis.readings import read_contested
+
+    if attacks is not None:
+        _extensions(attacks, chosen)
+        return
+    with _statements(chosen) as (_, table, _options):
+        found, complete = find(table, between=chosen["between"], time_limit=chosen["time_limit"])
+        actors = {actor for each in found for actor in (*each.affirms, *each.denies, *each.neutral)}
+        called = table.names(sorted({*actors, *(iri for each in found for iri in each.contradicted_by)})).labels
+    reading = read_contested(found, complete=complete)
+    shown = [each for each in found if everything or each.contested]
+    if _form(chosen) == "json":
+        write_json({"reading": reading, "claims": [asdict(each) for each in shown]}, output=chosen["output"])
+        return
+    rows = [
+        [
+            each.label,
+            *(", ".join(called[actor] for actor in who) for who in (each.affirms, each.denies, each.neutral)),
+            ", ".join(called[claim] for claim in each.contradicted_by),
+            each.first_hand,
+            each.hearsay,
+            each.documents,
+            _stands(each.stands),
+        ]
+        for each in shown
+    ]
+    columns = ["claim", "affirmed by", "denied by", "neutral", "contradicted by", "first hand", "hearsay", "documents"]
+    _write(reading, [([*columns, "stands"], rows, "")], chosen["output"])
+
+
+@analyse.command()
+@_common
+@_network
+@_solver
+@click.option("--kind", default="congruence", metavar="KIND", help="The network of paths; default congruence.")
+@click.option("--camps", type=int, default=2, metavar="N", help="Largest number of camps; default 2.")
+def brokers(kind: str, camps: int, **chosen: Any) -> None:
+    """Who stands between camps: Gould and Fernandez' roles, betweenness, constraint."""
+    from disputegraph.analysis import brokers as find
+    from disputegraph.analysis import coalitions as divide
+    from disputegraph.analysis.readings import read_brokers
+    from disputegraph.networks import network
+
+    with _statements(chosen) as (_, table, options):
+        limits = {"time_limit": chosen["time_limit"], "seed": chosen["seed"]}
+        made = divide(table, camps=camps, stability=False, **limits, **options).partition
+        linked = set(made.network.ends.ravel().tolist())
+        camp_of = {node: int(made.camps[p]) + 1 for p, node in enumerate(made.network.nodes) if p in linked}
+        found = find(network(table, kind, **options), camp_of)
+    columns = ("label", "camp", "coordinator", "itinerant", "gatekeeper", "representative", "liaison", "total",
+               "betweenness_centrality", "constraint")  # fmt: skip
+    _records(read_brokers(found) + _caveat(made), found, columns, chosen)
+
+
+@analyse.command()
+@_common
+def change(**chosen: Any) -> None:
+    """Who changed sides on a claim or an issue, when, and on what evidence."""
+    from disputegraph.analysis import changes
+    from disputegraph.analysis.readings import read_changes
+    from disputegraph.networks import stances_taken
+
+    with _statements(chosen, superseded=True) as (store, table, _options):
+        found = changes(table, stances=stances_taken(store), between=chosen["between"])
+        called = table.names(sorted({iri for each in found for iri in (each.actor, each.about)})).labels
+    reading = read_changes(found)
+    if _form(chosen) == "json":
+        write_json({"reading": reading, "changes": [asdict(each) for each in found]}, output=chosen["output"])
+        return
+    rows = [
+        [
+            called[each.actor],
+            called[each.about],
+            each.before,
+            each.after,
+            each.last_before,
+            each.first_after,
+            " ".join((*each.evidence_before, *each.evidence_after)),
+        ]
+        for each in found
+    ]
+    columns = ["actor", "about", "before", "after", "last before", "first after", "evidence"]
+    _write(reading, [(columns, rows, "")], chosen["output"])
+
+
+@analyse.command()
+@_common
+@_network
+@click.option("--kind", default="congruence", metavar="KIND", help="Kind of network; default congruence.")
+@click.option("--normalise", "--normalize", default="none", metavar="HOW", help="none, average, jaccard or cosine.")
+def centrality(kind: str, normalise: str, **chosen: Any) -> None:
+    """Degree, strength, PageRank and eigenvector centrality, as networkx computes them."""
+    from disputegraph.analysis import centrality as measure
+    from disputegraph.analysis.readings import read_centrality
+    from disputegraph.networks import network
+
+    with _statements(chosen) as (_, table, options):
+        found = measure(network(table, kind, normalise=normalise, **options))
+    columns = ("label", "degree", "degree_centrality", "strength", "pagerank", "eigenvector_centrality")
+    _records(read_centrality(found), found, columns, chosen)
+
+
+@contextmanager
+def _statements(
+    chosen: dict[str, Any], *, superseded: bool = False
+) -> Iterator[tuple[Store, StatementTable, dict[str, Any]]]:
+    """Open the store, and give it with the chosen statements and the options of the network."""
+    from disputegraph.networks import statements
+
+    with open_data(chosen["data"], allow_network=chosen["allow_network"]) as store:
+        loaded, table = chosen_statements(statements(store, superseded=superseded), chosen)
+        yield store, table, {**{name: chosen[name] for name in _NETWORK if name in chosen}, "universe": loaded}
+
+
+def _signed(chosen: dict[str, Any]) -> SignedNetwork:
+    from disputegraph.analysis.coalitions import signed_of
+    from disputegraph.networks import weigh
+
+    with _statements(chosen) as (_, table, options):
+        return signed_of(weigh(table, "signed", **options))
+
+
+def _extensions(attacks: str, chosen: dict[str, Any]) -> None:
+    from disputegraph.analysis import extensions, read_attacks
+    from disputegraph.analysis.readings import read_arguments
+
+    found = extensions(read_attacks(attacks), time_limit=chosen["time_limit"])
+    reading = read_arguments(found)
+    listed = {"grounded": [found.grounded], "preferred": found.preferred, "stable": found.stable}
+    named = {name: [sorted(each, key=lambda a: (len(a), a)) for each in some] for name, some in listed.items()}
+    if _form(chosen) == "json":
+        result = {**named, "grounded": named["grounded"][0]}
+        write_json({"reading": reading, **result, "complete": found.complete}, output=chosen["output"])
+        return
+    rows = [[name, len(each), " ".join(each)] for name, some in named.items() for each in some]
+    _write(reading, [(["extension", "size", "arguments"], rows, "")], chosen["output"])
+
+
+def _partition(found: Partition) -> dict[str, Any]:
+    nodes = found.network.nodes
+    linked = sorted(set(found.network.ends.ravel().tolist()))
+    return {
+        "index": found.index,
+        "lower_bound": found.bound,
+        "proven": found.proven,
+        "camps": [
+            [nodes[place] for place in linked if found.camps[place] == camp]
+            for camp in sorted({int(found.camps[place]) for place in linked})
+        ],
+        "misfits": [{"source": nodes[a], "target": nodes[b], "sign": sign} for a, b, sign in _odd(found)],
+    }
+
+
+def _odd(found: Partition) -> list[tuple[int, int, int]]:
+    ends, signs = found.network.ends[found.misfits].tolist(), found.network.signs[found.misfits].tolist()
+    return [(a, b, sign) for (a, b), sign in zip(ends, signs, strict=True)]
+
+
+def _mates(stability: Any) -> dict[str, float]:
+    """Return, for each member, the lowest share with which a pair of it and a camp mate stays together."""
+    mates: dict[str, float] = {}
+    for pair in stability.pairs if stability else ():
+        if pair.together and pair.share is not None:
+            for node in (pair.one, pair.other):
+                mates[node] = min(mates.get(node, 1.0), pair.share)
+    return mates
+
+
+def _caveat(found: Partition) -> str:
+    return "" if found.proven else " The camps are not proven optimal."
+
+
+def _stands(stands: Any) -> str:
+    if stands is None:
+        return ""
+    return "grounded" if stands.grounded else f"in {stands.preferred} preferred, {stands.stable} stable"
+
+
+def _percent(share: float | None) -> str:
+    return "" if share is None else f"{share:.0%}"
+
+
+def _shown(value: Any) -> Any:
+    return round(value, 4) if isinstance(value, float) else value
+
+
+def _form(chosen: dict[str, Any]) -> str:
+    return chosen_format(chosen["given"], chosen["output"], {"json": "json", "txt": "table"}, "table")
+
+
+def _figures(reading: str, figures: dict[str, Any], chosen: dict[str, Any]) -> None:
+    if _form(chosen) == "json":
+        write_json({"reading": reading, **figures}, output=chosen["output"])
+        return
+    rows = [[name.replace("_", " "), _shown(value)] for name, value in figures.items()]
+    _write(reading, [(["figure", "value"], rows, "")], chosen["output"])
+
+
+def _records(reading: str, found: Sequence[Any], columns: Sequence[str], chosen: dict[str, Any]) -> None:
+    if _form(chosen) == "json":
+        write_json({"reading": reading, "results": [asdict(each) for each in found]}, output=chosen["output"])
+        return
+    rows = [[_shown(getattr(each, column)) for column in columns] for each in found]
+    _write(reading, [([column.replace("_", " ") for column in columns], rows, "")], chosen["output"])
+
+
+def _write(reading: str, tables: Sequence[tuple[list[str], list[list[Any]], str]], output: str | None) -> None:
+    """Write the reading and the tables below it."""
+    if output in (None, "-"):
+        click.echo(reading)
+        for columns, rows, title in tables:
+            if rows:
+                click.echo()
+                write_table(columns, rows, title=title or None)
+        return
+    texts = [table_text(columns, rows, title=title or None) for columns, rows, title in tables if rows]
+    write_text(output, "\n".join([reading + "\n", *texts]))
