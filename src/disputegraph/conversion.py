@@ -5,8 +5,9 @@ A store keeps values and not spellings (``"01"^^xsd:integer`` becomes ``1``), so
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
+from pathlib import Path
 from typing import IO
 
 from pyoxigraph import Quad
@@ -27,6 +28,7 @@ def convert_files(
     base: str | None = None,
     stable: bool = False,
     allow_network: bool = False,
+    contexts: Mapping[str, Path] | None = None,
 ) -> None:
     """Write the RDF of all `files` to `output`.
 
@@ -38,13 +40,16 @@ def convert_files(
         base: base IRI; by default each file's own.
         stable: sort (`writing.write_stable`), instead of streaming in the order of the input.
         allow_network: fetch remote JSON-LD contexts.
+        contexts: files of JSON-LD contexts by IRI, which are then not fetched.
 
     Raises:
         DataError: an input cannot be read.
         UsageError: a format is unknown, or the data has named graphs and `form` holds none.
     """
     sources = [
-        source_of_stdin(format=from_, base=base) if name == "-" else source_of_path(name, format=from_, base=base)
+        source_of_stdin(format=from_, base=base, contexts=contexts)
+        if name == "-"
+        else source_of_path(name, format=from_, base=base, contexts=contexts)
         for name in files
     ]
     # Blank nodes of two files are different nodes though both call theirs _:a.

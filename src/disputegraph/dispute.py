@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from pyoxigraph import QueryBoolean, QuerySolutions
+from pyoxigraph import QueryBoolean
 
 from disputegraph.errors import QueryError
 from disputegraph.formats import format_named, format_of_path
@@ -15,7 +15,7 @@ from disputegraph.outputs import open_output, write_text
 from disputegraph.queries import find_query, parameter_term
 from disputegraph.records import Actor, Claim, Records, Stance, Utterance, resolve
 from disputegraph.resources import bundled_dispute
-from disputegraph.store import Answer, Store, Term, open_store
+from disputegraph.store import Answer, Rows, Store, Term, open_store
 from disputegraph.terms import plain_value
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class Dispute:
             [{'hospitals': 5}]
         """
         answer = self.query(query, **parameters)
-        if not isinstance(answer, QuerySolutions):
+        if not isinstance(answer, Rows):
             raise QueryError("this is no SELECT query, and rows are wanted.")
         columns = [variable.value for variable in answer.variables]
         return [{name: plain_value(row[name]) for name in columns} for row in answer]

@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING, cast
 
 import pyoxigraph
 from pyoxigraph import Quad, RdfFormat
 
-from disputegraph.errors import DataError, DisputeGraphError
+from disputegraph.errors import DataError, DisputeGraphError, LimitError
 from disputegraph.formats import FORMATS, Format, format_named, format_of_path, suffix_without_compression
+from disputegraph.screening import Screen, needs_screening, screen
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 __all__ = [
     "Source",
@@ -39,7 +43,8 @@ _BOMS = (
     (b"\xfe\xff", "UTF-16"),
 )
 _UTF8_BOM = b"\xef\xbb\xbf"
-_HEAD = 4096
+_PIECE = 1 << 18
+_STORE_ERROR = "IO error: "  # so begin the engine's errors about the store, not the source
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,7 @@ class Source:
         text: the document's bytes where there is no file.
         format: its RDF format.
         base: what its relative IRIs resolve against; None leaves them an error.
+        contexts: JSON-LD contexts at hand, from IRI to file; these are not fetched.
     """
 
     name: str
@@ -59,6 +65,7 @@ class Source:
     text: bytes | None
     format: Format
     base: str | None
+    contexts: Mapping[str, Path] = field(default_factory=dict)
 
 
 def source_of_path(
@@ -66,6 +73,7 @@ def source_of_path(
     *,
     format: str | None = None,
     base: str | None = None,
+    contexts: Mapping[str, Path] | None = None,
 ) -> Source:
     """Return the source for an RDF file.
 
@@ -73,6 +81,7 @@ def source_of_path(
         path: the file; a suffix ``.gz``, ``.bz2`` or ``.xz`` behind the format's own is opened on the fly.
         format: its format by name or suffix; by default what its own suffix tells.
         base: base IRI; by default the file's own.
+        contexts: files of JSON-LD contexts by IRI.
 
     Raises:
         DataError: there is no such file, it is no file, or its format cannot be told.
@@ -90,7 +99,7 @@ def source_of_path(
         raise DataError(
             f"its suffix tells no RDF format. Name the format (--from), or use one of {suffixes}.", path=str(path)
         )
-    return Source(str(path), path, None, form, base or path.resolve().as_uri())
+    return Source(str(path), path, None, form, base or path.resolve().as_uri(), contexts or {})
 
 
 def source_of_bytes(
@@ -99,17 +108,23 @@ def source_of_bytes(
     name: str,
     format: str = "turtle",
     base: str | None = None,
+    contexts: Mapping[str, Path] | None = None,
 ) -> Source:
     """Return the source for a document in memory."""
-    return Source(name, None, text, format_named(format), base)
+    return Source(name, None, text, format_named(format), base, contexts or {})
 
 
-def source_of_stdin(*, format: str | None = None, base: str | None = None) -> Source:
+def source_of_stdin(
+    *, format: str | None = None, base: str | None = None, contexts: Mapping[str, Path] | None = None
+) -> Source:
     """Return the source for standard input, read to its end; Turtle unless told otherwise."""
-    return source_of_bytes(sys.stdin.buffer.read(), name="standard input", format=format or "turtle", base=base)
+    text = sys.stdin.buffer.read()
+    return source_of_bytes(text, name="standard input", format=format or "turtle", base=base, contexts=contexts)
 
 
-def sources_in_folder(folder: Path, *, base: str | None = None) -> list[Source]:
+def sources_in_folder(
+    folder: Path, *, base: str | None = None, contexts: Mapping[str, Path] | None = None
+) -> list[Source]:
     """Return the RDF files of a folder and its sub-folders, in order of their paths.
 
     Plain ``.json`` and ``.xml`` files are left out, since most of them are no RDF; hidden files are left out too.
@@ -124,7 +139,7 @@ def sources_in_folder(folder: Path, *, base: str | None = None) -> list[Source]:
         if path.is_file() and suffix not in ("json", "xml") and not any(part.startswith(".") for part in inside):
             form = format_of_path(path)
             if form is not None:
-                found.append(Source(str(path), path, None, form, base or path.resolve().as_uri()))
+                found.append(Source(str(path), path, None, form, base or path.resolve().as_uri(), contexts or {}))
     if not found:
         suffixes = ", ".join("." + form.suffixes[0] for form in FORMATS)
         raise DataError(f"the folder holds no RDF file ({suffixes}).", path=str(folder))
@@ -132,18 +147,25 @@ def sources_in_folder(folder: Path, *, base: str | None = None) -> list[Source]:
 
 
 @contextmanager
-def open_source(source: Source, *, allow_network: bool = False) -> Iterator[IO[bytes]]:
+def open_source(
+    source: Source, *, allow_network: bool = False, progress: Callable[[int], None] | None = None
+) -> Iterator[IO[bytes]]:
     """Open a source for reading: decompressed, past a UTF-8 byte order mark, JSON-LD contexts in their place.
+
+    Args:
+        source: what to open.
+        allow_network: fetch JSON-LD contexts.
+        progress: told how many bytes of the file (as it lies on the disk) were read, piece by piece.
 
     Raises:
         DataError: it cannot be opened, is UTF-16 or UTF-32, or needs a context that may not be fetched.
+        LimitError: while it is read: it is nested too deep, or its entities would grow without end.
     """
     if source.path is None:
         stream: IO[bytes] = io.BytesIO(source.text or b"")
     else:
-        _, compression = suffix_without_compression(source.path)
         try:
-            stream = _decompressed(source.path, compression)
+            stream = _decompressed(source.path, progress)
         except OSError as error:
             raise DataError(f"cannot be read: {error.strerror}.", path=source.name) from None
     with stream:
@@ -153,13 +175,51 @@ def open_source(source: Source, *, allow_network: bool = False) -> Iterator[IO[b
                 if head.startswith(mark):
                     raise DataError(f"is {encoding} text, and RDF files are UTF-8. Save it as UTF-8.", path=source.name)
             stream.seek(len(_UTF8_BOM) if head.startswith(_UTF8_BOM) else 0)
+            whole = cast("IO[bytes]", _Screened(stream, screen(source.format, source.name)))
             if source.format.engine == RdfFormat.JSON_LD:
                 from disputegraph.jsonld import inline_contexts
 
-                whole = inline_contexts(source.name, stream, allow_network=allow_network)
-            else:
-                whole = stream
+                whole = inline_contexts(
+                    source.name, whole, allow_network=allow_network, base=source.base, local=source.contexts
+                )
         yield whole
+
+
+class _Screened:
+    """A stream that is screened as it is read."""
+
+    def __init__(self, stream: IO[bytes], watch: Screen) -> None:
+        self._stream, self._watch = stream, watch
+
+    def read(self, size: int = -1) -> bytes:
+        piece = self._stream.read(size)
+        self._watch.feed(piece)
+        return piece
+
+
+class _Counted(io.RawIOBase):
+    """A file that tells how much of it was read."""
+
+    def __init__(self, path: Path, progress: Callable[[int], None]) -> None:
+        self._stream, self._progress = path.open("rb", buffering=0), progress
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        return self._stream.seek(offset, whence)
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        count = self._stream.readinto(buffer) or 0
+        self._progress(count)
+        return count
+
+    def close(self) -> None:
+        self._stream.close()
+        super().close()
 
 
 def read_quads(source: Source, *, rename_blank_nodes: bool = False, allow_network: bool = False) -> Iterator[Quad]:
@@ -167,6 +227,7 @@ def read_quads(source: Source, *, rename_blank_nodes: bool = False, allow_networ
 
     Raises:
         DataError: it cannot be read; the text names the line.
+        LimitError: it is nested too deep, or a single value in it is too long.
     """
     with open_source(source, allow_network=allow_network) as stream, _reading(source):
         yield from pyoxigraph.parse(
@@ -174,18 +235,46 @@ def read_quads(source: Source, *, rename_blank_nodes: bool = False, allow_networ
         )
 
 
-def bulk_load(engine: pyoxigraph.Store, source: Source, *, allow_network: bool = False) -> None:
+def bulk_load(
+    engine: pyoxigraph.Store,
+    source: Source,
+    *,
+    allow_network: bool = False,
+    progress: Callable[[int], None] | None = None,
+) -> None:
     """Load a source into an Oxigraph store at the engine's full speed.
+
+    Args:
+        engine: the store.
+        source: what to load.
+        allow_network: fetch JSON-LD contexts.
+        progress: told how many bytes were read, piece by piece; reading is a little slower then.
 
     Raises:
         DataError: it cannot be read; what was loaded before the error may remain in the store.
+        LimitError: it is nested too deep, or a single value in it is too long.
+        OSError, RuntimeError: the store, not the source, cannot be written, or is damaged.
     """
-    with open_source(source, allow_network=allow_network) as stream, _reading(source):
-        if isinstance(stream, io.FileIO | io.BufferedReader) and stream.tell() == 0:
-            # Given the path, the engine reads the file itself, which is faster than calls into Python.
+    if progress is None and _is_plain(source):
+        # Given the path, the engine reads the file itself, which is faster than calls into Python.
+        with _reading(source):
             engine.bulk_load(path=str(source.path), format=source.format.engine, base_iri=source.base)
-        else:
-            engine.bulk_load(stream, source.format.engine, base_iri=source.base)
+        return
+    with open_source(source, allow_network=allow_network, progress=progress) as stream, _reading(source):
+        engine.bulk_load(stream, source.format.engine, base_iri=source.base)
+
+
+def _is_plain(source: Source) -> bool:
+    """Return whether the engine may be given the file as it is: no compression, no mark at its head, no danger."""
+    if source.path is None or suffix_without_compression(source.path)[1] is not None:
+        return False
+    try:
+        with source.path.open("rb") as stream:
+            head = stream.read(4)
+        marked = head.startswith((_UTF8_BOM, *(mark for mark, _ in _BOMS)))
+        return not marked and source.path.is_file() and not needs_screening(source.format, source.path)
+    except (OSError, ValueError):
+        return False  # opening it again says what is wrong
 
 
 def prefixes_of(source: Source) -> dict[str, str]:
@@ -202,20 +291,34 @@ def prefixes_of(source: Source) -> dict[str, str]:
         return {}
 
 
-def _decompressed(path: Path, compression: str | None) -> IO[bytes]:
+def _decompressed(path: Path, progress: Callable[[int], None] | None) -> IO[bytes]:
+    _, compression = suffix_without_compression(path)
+    raw: IO[bytes] = path.open("rb") if progress is None else io.BufferedReader(_Counted(path, progress), _PIECE)
     if compression == "gz":
         import gzip
 
-        return gzip.open(path)  # type: ignore[return-value]  # a GzipFile reads as any binary file does
+        return _Owning(raw, gzip.GzipFile(fileobj=raw))
     if compression == "bz2":
         import bz2
 
-        return bz2.open(path)
+        return _Owning(raw, bz2.BZ2File(raw))
     if compression == "xz":
         import lzma
 
-        return lzma.open(path)
-    return path.open("rb")
+        return _Owning(raw, lzma.LZMAFile(raw))
+    return raw
+
+
+class _Owning(io.BufferedReader):
+    """A decompressed file that closes the file beneath it too."""
+
+    def __init__(self, raw: IO[bytes], opened: io.BufferedIOBase) -> None:
+        super().__init__(cast("io.RawIOBase", opened), _PIECE)
+        self._beneath = raw
+
+    def close(self) -> None:
+        super().close()
+        self._beneath.close()
 
 
 @contextmanager
@@ -226,10 +329,19 @@ def _reading(source: Source) -> Iterator[None]:
     except SyntaxError as error:
         raise _data_error(source, error) from None
     except (OSError, EOFError) as error:
+        if str(error).startswith(_STORE_ERROR):
+            raise
         reason = getattr(error, "strerror", None) or str(error)
         raise DataError(f"cannot be read: {reason}.", path=source.name) from None
     except ValueError as error:
         raise DataError(f"{error}.", path=source.name) from None
+    except MemoryError as error:
+        if "buffer" not in str(error):
+            raise
+        raise LimitError(
+            f"{source.name}: holds a single value, or a statement, of more than 16 MiB, which the engine does not "
+            "take; keep such texts in files of their own and name them by IRI."
+        ) from None
     except Exception as error:
         # The decompressors have error classes of their own, and loading them all to name them would cost time.
         if type(error).__module__ in ("zlib", "lzma", "_lzma"):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
+from disputegraph.cli.data import context_option
 from disputegraph.cli.output import output_option
 from disputegraph.conversion import convert_files
 from disputegraph.formats import format_named, format_of_path
@@ -17,6 +20,7 @@ from disputegraph.outputs import open_output
 @click.option("--base", metavar="IRI", help="What relative IRIs resolve against; default: each file's own IRI.")
 @click.option("--stable", is_flag=True, help="Sort: the same bytes for the same graph, good to diff.")
 @click.option("--allow-network", is_flag=True, help="Let JSON-LD files fetch their contexts.")
+@context_option
 @output_option
 def convert(
     files: tuple[str, ...],
@@ -25,6 +29,7 @@ def convert(
     base: str | None,
     stable: bool,
     allow_network: bool,
+    contexts: dict[str, Path],
     output: str | None,
 ) -> None:
     """Convert RDF files from one format to another.
@@ -42,4 +47,5 @@ def convert(
             base=base,
             stable=stable,
             allow_network=allow_network,
+            contexts=contexts,
         )

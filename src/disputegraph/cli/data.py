@@ -10,14 +10,20 @@ from typing import Any, TypeVar
 import click
 
 from disputegraph.store import Store, open_store
+from disputegraph.store.opening import is_address
 
-__all__ = ["data_options", "open_data", "sources_option"]
+__all__ = ["context_option", "data_options", "open_data", "sources_option", "user_option"]
 
+_CONTEXTS, _USER = "disputegraph.contexts", "disputegraph.user"
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
 def data_options(function: _Function) -> _Function:
-    """Give a command ``-d/--data`` (as ``data``) and ``--allow-network`` (as ``allow_network``)."""
+    """Give a command ``-d/--data`` (as ``data``) and ``--allow-network`` (as ``allow_network``).
+
+    ``--user`` and ``--context-file`` come with them; `open_data` finds what they were given.
+    """
+    function = _context_file(expose_value=False)(_user(expose_value=False)(function))
     function = click.option(
         "--allow-network",
         is_flag=True,
@@ -28,9 +34,62 @@ def data_options(function: _Function) -> _Function:
         "--data",
         multiple=True,
         metavar="DATA",
-        help="RDF file (also .gz, .bz2, .xz), folder of them, or - for standard input; repeatable. "
-        "Default: $DISPUTEGRAPH_DATA, else the bundled dispute.",
+        help="RDF file (also .gz, .bz2, .xz), folder of them, - for standard input; repeatable. Or the store that "
+        "'load' made, or the http(s) address of a SPARQL endpoint. Default: $DISPUTEGRAPH_DATA, else the bundled "
+        "dispute.",
     )(function)
+
+
+def context_option(function: _Function) -> _Function:
+    """Give a command ``--context-file IRI=FILE`` (as ``contexts``, a dict from IRI to path)."""
+    return _context_file(expose_value=True)(function)
+
+
+def user_option(function: _Function) -> _Function:
+    """Give a command ``--user`` (as ``user``)."""
+    return _user(expose_value=True)(function)
+
+
+def _context_file(*, expose_value: bool) -> Callable[[_Function], _Function]:
+    return click.option(
+        "--context-file",
+        "contexts",
+        multiple=True,
+        metavar="IRI=FILE",
+        callback=_contexts,
+        expose_value=expose_value,
+        help="Take the JSON-LD context IRI from FILE; repeatable.",
+    )
+
+
+def _contexts(ctx: click.Context, _parameter: click.Parameter, values: Sequence[str]) -> dict[str, Path]:
+    contexts = {}
+    for value in values:
+        # A file's name seldom holds an equals sign, an IRI often does.
+        iri, equals, file = value.rpartition("=")
+        if not equals or not iri or not file:
+            raise click.BadParameter(f"'{value}' is not of the form IRI=FILE.")
+        if not Path(file).is_file():
+            raise click.BadParameter(f"there is no file '{file}'.")
+        contexts[iri] = Path(file)
+    ctx.meta[_CONTEXTS] = contexts
+    return contexts
+
+
+def _user(*, expose_value: bool) -> Callable[[_Function], _Function]:
+    return click.option(
+        "--user",
+        metavar="NAME",
+        callback=_keep_user,
+        expose_value=expose_value,
+        help="Of a server: the user; the password is taken from $DISPUTEGRAPH_PASSWORD or ~/.netrc. A token in "
+        "$DISPUTEGRAPH_TOKEN needs no user.",
+    )
+
+
+def _keep_user(ctx: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    ctx.meta[_USER] = value
+    return value
 
 
 def sources_option(function: _Function) -> _Function:
@@ -48,10 +107,13 @@ def open_data(data: Sequence[str], *, base: str | None = None, allow_network: bo
     locations: Sequence[str | Path] = data
     if not locations:
         if named := os.environ.get("DISPUTEGRAPH_DATA"):
-            locations = named.split(os.pathsep)
+            locations = [named] if is_address(named) else named.split(os.pathsep)
         else:
             from disputegraph.resources import BUNDLED_DISPUTE, bundled_dispute
 
             click.echo(f"Note: no -d/--data given; reading the bundled dispute '{BUNDLED_DISPUTE}'.", err=True)
             locations = [bundled_dispute()]
-    return open_store(locations, base=base, allow_network=allow_network)
+    meta = click.get_current_context().meta
+    return open_store(
+        locations, base=base, allow_network=allow_network, contexts=meta.get(_CONTEXTS), user=meta.get(_USER)
+    )

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import IO
 
 import click
-from pyoxigraph import DefaultGraph, Quad, QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples
+from pyoxigraph import DefaultGraph, Quad, QueryBoolean, QueryResultsFormat
 
 from disputegraph.cli.data import data_options, open_data
 from disputegraph.cli.output import chosen_format, output_option, write_jsonl, write_table
@@ -18,7 +18,7 @@ from disputegraph.outputs import open_output
 from disputegraph.queries import find_query, parameter_term
 from disputegraph.records import Records
 from disputegraph.sparql import QueryFile
-from disputegraph.store import Store, Term
+from disputegraph.store import Rows, Store, Term, Triples
 
 _ROWS = ("table", "csv", "tsv", "json", "jsonl", "xml")
 _ENGINE_ROWS = {
@@ -83,7 +83,7 @@ def query(
     with open_data(data, base=base, allow_network=allow_network) as store:
         bindings = _bindings(parameters, store)
         answer = store.query(wanted.text, bindings=bindings, base=base or own_base, path=path)
-        if isinstance(answer, QueryTriples):
+        if isinstance(answer, Triples):
             _write_graph(answer, chosen_format(given, output, _SUFFIXES, "turtle"), store, output)
         else:
             _write_rows(answer, chosen_format(given, output, _SUFFIXES, "table"), store, output)
@@ -106,7 +106,7 @@ def _bindings(parameters: tuple[str, ...], store: Store) -> dict[str, Term]:
     return bindings
 
 
-def _write_graph(answer: QueryTriples, form: str, store: Store, output: str | None) -> None:
+def _write_graph(answer: Triples, form: str, store: Store, output: str | None) -> None:
     from disputegraph.writing import write_stable
 
     if form in _ROWS and form not in ("json", "xml"):
@@ -117,7 +117,7 @@ def _write_graph(answer: QueryTriples, form: str, store: Store, output: str | No
         write_stable(quads, stream, format_named(form), prefixes=store.prefixes)
 
 
-def _write_rows(answer: QuerySolutions | QueryBoolean, form: str, store: Store, output: str | None) -> None:
+def _write_rows(answer: Rows | QueryBoolean, form: str, store: Store, output: str | None) -> None:
     if form in _ENGINE_ROWS:
         with open_output(output) as stream:
             _serialise(answer, _ENGINE_ROWS[form], stream)
@@ -138,11 +138,11 @@ def _write_rows(answer: QuerySolutions | QueryBoolean, form: str, store: Store, 
             write_table(columns, _shown(answer, columns, store), output=output)
 
 
-def _serialise(answer: QuerySolutions | QueryBoolean, form: QueryResultsFormat, stream: IO[bytes]) -> None:
+def _serialise(answer: Rows | QueryBoolean, form: QueryResultsFormat, stream: IO[bytes]) -> None:
     answer.serialize(stream, form)
 
 
-def _shown(answer: QuerySolutions, columns: list[str], store: Store) -> Iterator[list[str]]:
+def _shown(answer: Rows, columns: list[str], store: Store) -> Iterator[list[str]]:
     from disputegraph.terms import short_iri
     from disputegraph.vocabulary import PREFIXES
 

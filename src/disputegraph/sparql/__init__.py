@@ -1,8 +1,18 @@
 """SPARQL text: its tokens, what a query may contain, parameters bound to terms, and query files with headers."""
 
 from disputegraph.sparql.binding import bind
-from disputegraph.sparql.guard import QueryFacts, examine
+from disputegraph.sparql.guard import QueryFacts, examine, examine_update
 from disputegraph.sparql.headers import QueryFile, read_query_file, read_query_folder
 from disputegraph.sparql.tokens import Token, tokenise
 
-__all__ = ["QueryFacts", "QueryFile", "Token", "bind", "examine", "read_query_file", "read_query_folder", "tokenise"]
+__all__ = [
+    "QueryFacts",
+    "QueryFile",
+    "Token",
+    "bind",
+    "examine",
+    "examine_update",
+    "read_query_file",
+    "read_query_folder",
+    "tokenise",
+]

@@ -8,19 +8,27 @@ from typing import Literal
 from disputegraph.errors import LimitError, QueryError
 from disputegraph.sparql.tokens import Token, line_of, tokenise
 
-__all__ = ["MAX_DEPTH", "MAX_LENGTH", "QueryFacts", "examine"]
+__all__ = ["MAX_DEPTH", "MAX_LENGTH", "MAX_WEIGHT", "QueryFacts", "examine", "examine_update"]
 
-MAX_DEPTH = 250
-"""Nested braces, brackets and parentheses. Oxigraph's recursion dies near 5,000 on the main thread's stack and much
-earlier on a small one."""
+MAX_DEPTH = 128
+"""Nested braces, brackets and parentheses. With a stack of 8 MiB Oxigraph dies of 300 to 1,000 nested EXISTS or IF,
+1,000 to 3,000 nested groups, 3,000 to 10,000 nested parentheses."""
+
+MAX_WEIGHT = 1_000
+"""How deep the tree of a query may become. A chain grows it as nesting does: Oxigraph dies of 1,000 to 3,000 OPTIONAL,
+MINUS, BIND or projected expressions in a row, and of 3,000 to 10,000 UNION, FILTER, or operators of one kind."""
 
 MAX_LENGTH = 4_000_000
 """Code points in a query."""
+
+_BRACKET_WEIGHT = 4
 
 Form = Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]
 _FORMS: tuple[Form, ...] = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH")
 _OPENING, _CLOSING = "{[(", "}])"
+# What makes the tree deeper where it stands in a row: operators, graph patterns, triples of one group.
+_CHAINS = frozenset("|&+-*/!^.;") | {"UNION", "OPTIONAL", "MINUS", "BIND", "FILTER", "AS", "GRAPH", "VALUES"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +57,12 @@ def examine(query: str, *, path: str | None = None) -> QueryFacts:
 
     Raises:
         QueryError: it is an update.
-        LimitError: it is longer than `MAX_LENGTH` or nested deeper than `MAX_DEPTH`.
+        LimitError: it is longer than `MAX_LENGTH`, or deeper than `MAX_DEPTH` or `MAX_WEIGHT`.
     """
-    if len(query) > MAX_LENGTH:
-        raise LimitError(f"the query has {len(query):,} characters; at most {MAX_LENGTH:,} are taken.")
-    tokens = list(tokenise(query))
-    _refuse_depth(query, tokens)
-    form, prefixes, body = _prologue(query, tokens, path)
+    tokens = _tokens(query)
+    _refuse_depth(query, tokens, chains=True)
+    prefixes, body = _prologue(tokens)
+    form = _form(query, tokens, body, path)
     datasets, services = [], []
     for here, token in enumerate(tokens[body:], body):
         word = token.text.upper() if token.kind == "word" else ""
@@ -70,18 +77,62 @@ def examine(query: str, *, path: str | None = None) -> QueryFacts:
     return QueryFacts(form, prefixes, tuple(datasets), tuple(services))
 
 
-def _refuse_depth(query: str, tokens: list[Token]) -> None:
-    depth = 0
+def examine_update(update: str) -> None:
+    """Refuse an update that would use the network or that is deeper than the engine survives.
+
+    Raises:
+        QueryError: it holds LOAD or SERVICE.
+        LimitError: as `examine`.
+    """
+    tokens = _tokens(update)
+    _refuse_depth(update, tokens, chains=False)
     for token in tokens:
-        if token.kind == "mark":
-            depth += (token.text in _OPENING) - (token.text in _CLOSING)
-            if depth > MAX_DEPTH:
-                line = line_of(query, token.start)
-                raise LimitError(f"the query nests deeper than {MAX_DEPTH} at line {line}; flatten it.")
+        if token.kind == "word" and token.text.upper() in ("LOAD", "SERVICE"):
+            raise QueryError(
+                f"{token.text.upper()} would use the network, which is off.", line=line_of(update, token.start)
+            )
 
 
-def _prologue(query: str, tokens: list[Token], path: str | None) -> tuple[Form | None, frozenset[str], int]:
-    """Return the form, the declared prefixes and the place of the first token behind the prologue."""
+def _tokens(query: str) -> list[Token]:
+    if len(query) > MAX_LENGTH:
+        raise LimitError(f"the query has {len(query):,} characters; at most {MAX_LENGTH:,} are taken.")
+    return list(tokenise(query))
+
+
+def _refuse_depth(query: str, tokens: list[Token], *, chains: bool) -> None:
+    """Refuse a query whose tree is too deep, by a bound on its depth that needs no grammar.
+
+    A bracket weighs 4, itself and what the engine puts around it, plus 1 for each link of the chains directly in it,
+    plus the weight of the heaviest bracket within it.
+    """
+    own, within = [0], [0]
+    for token in tokens:
+        if token.kind == "mark" and token.text in _OPENING:
+            own.append(_BRACKET_WEIGHT)
+            within.append(0)
+            if len(own) - 1 > MAX_DEPTH:
+                _refuse(query, token, f"nests deeper than {MAX_DEPTH}")
+        elif token.kind == "mark" and token.text in _CLOSING:
+            if len(own) > 1:
+                weight = own.pop() + within.pop()
+                within[-1] = max(within[-1], weight)
+        elif chains and token.kind in ("mark", "word") and token.text.upper() in _CHAINS:
+            own[-1] += 1
+        else:
+            continue
+        if own[-1] + within[-1] > MAX_WEIGHT:
+            _refuse(query, token, f"chains or nests more than {MAX_WEIGHT:,} steps")
+
+
+def _refuse(query: str, token: Token, what: str) -> None:
+    raise LimitError(
+        f"the query {what} at line {line_of(query, token.start)}; flatten it, give lists of values with VALUES or IN, "
+        "or ask in several queries."
+    )
+
+
+def _prologue(tokens: list[Token]) -> tuple[frozenset[str], int]:
+    """Return the declared prefixes and the place of the first token behind the prologue."""
     prefixes, here = set(), 0
     while here < len(tokens):
         word = tokens[here].text.upper()
@@ -92,16 +143,18 @@ def _prologue(query: str, tokens: list[Token], path: str | None) -> tuple[Form |
             here += 2
         else:
             break
-    if here < len(tokens):
-        word = tokens[here].text.upper()
-        if word in _UPDATES:
-            raise QueryError(
-                f"{word} is an update, and a query only reads. Change the data files themselves, or CONSTRUCT the "
-                "graph you want and write it with -o.",
-                path=path,
-                line=line_of(query, tokens[here].start),
-            )
-        for form in _FORMS:
-            if word == form:
-                return form, frozenset(prefixes), here
-    return None, frozenset(prefixes), here
+    return frozenset(prefixes), here
+
+
+def _form(query: str, tokens: list[Token], body: int, path: str | None) -> Form | None:
+    if body >= len(tokens):
+        return None
+    word = tokens[body].text.upper()
+    if word in _UPDATES:
+        raise QueryError(
+            f"{word} is an update, and a query only reads. Change the data files themselves, or CONSTRUCT the "
+            "graph you want and write it with -o.",
+            path=path,
+            line=line_of(query, tokens[body].start),
+        )
+    return next((form for form in _FORMS if form == word), None)

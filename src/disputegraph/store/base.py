@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from types import TracebackType
 from typing import Self
 
-from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Triple
+from pyoxigraph import QueryBoolean
 
 from disputegraph.errors import QueryError
 from disputegraph.sparql import bind, examine
 from disputegraph.sparql.guard import QueryFacts
 from disputegraph.sparql.tokens import line_of
+from disputegraph.store.answers import Rows, Triples
 from disputegraph.store.interface import Answer, Term
 from disputegraph.vocabulary import PREFIXES
 
@@ -42,14 +43,13 @@ class BaseStore(ABC):
                 line=line_of(query, facts.services[0]),
             )
         self._check_datasets(query, facts, path)
-        prefixes = {**PREFIXES, **self.prefixes}
-        prefixes = {name: iri for name, iri in prefixes.items() if name not in facts.prefixes}
+        prefixes = {name: iri for name, iri in self._default_prefixes().items() if name not in facts.prefixes}
         return self._answer(bind(query, bindings or {}), prefixes=prefixes, base=base, path=path)
 
-    def select(self, query: str, *, bindings: Mapping[str, Term] | None = None) -> QuerySolutions:
+    def select(self, query: str, *, bindings: Mapping[str, Term] | None = None) -> Rows:
         """See `Store.select`."""
         answer = self.query(query, bindings=bindings)
-        if not isinstance(answer, QuerySolutions):
+        if not isinstance(answer, Rows):
             raise QueryError("this is no SELECT query, and rows are wanted.")
         return answer
 
@@ -60,10 +60,10 @@ class BaseStore(ABC):
             raise QueryError("this is no ASK query, and yes or no is wanted.")
         return bool(answer)
 
-    def construct(self, query: str, *, bindings: Mapping[str, Term] | None = None) -> Iterator[Triple]:
+    def construct(self, query: str, *, bindings: Mapping[str, Term] | None = None) -> Triples:
         """See `Store.construct`."""
         answer = self.query(query, bindings=bindings)
-        if not isinstance(answer, QueryTriples):
+        if not isinstance(answer, Triples):
             raise QueryError("this is no CONSTRUCT or DESCRIBE query, and a graph is wanted.")
         return answer
 
@@ -82,6 +82,9 @@ class BaseStore(ABC):
     @abstractmethod
     def prefixes(self) -> Mapping[str, str]:
         """Prefixes met in the sources."""
+
+    def _default_prefixes(self) -> Mapping[str, str]:
+        return {**PREFIXES, **self.prefixes}
 
     def _check_datasets(self, query: str, facts: QueryFacts, path: str | None) -> None:
         """Refuse a FROM clause that this store cannot answer."""

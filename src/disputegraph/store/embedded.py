@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pyoxigraph
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode, Quad, QuerySolutions, QueryTriples
 
-from disputegraph.errors import DataError, QueryError, nearest
+from disputegraph.errors import QueryError, nearest
 from disputegraph.reading import Source, bulk_load, prefixes_of, source_of_path
 from disputegraph.sparql.guard import QueryFacts, examine
 from disputegraph.sparql.tokens import line_of, tokenise
+from disputegraph.store.answers import Rows, Triples, engine_errors
 from disputegraph.store.base import BaseStore
 from disputegraph.store.interface import Answer
 
-__all__ = ["EmbeddedStore"]
+__all__ = ["EmbeddedStore", "query_error"]
 
 _PLACE = re.compile(r"^(?:error|Parser error) at (?:line )?(\d+)(?::| column | between columns )(\d+)(?: and \d+)?: ")
 
@@ -56,9 +58,20 @@ class EmbeddedStore(BaseStore):
         for name, iri in prefixes_of(source).items():
             self._prefixes.setdefault(name, iri)
 
+    def copy_from_disk(self, folder: Path) -> None:
+        """Add all that a store on disk holds; raises DataError as `store.disk.open_disk_store`."""
+        from disputegraph.store.disk import open_disk_store
+
+        with open_disk_store(folder) as other:
+            # The engine's own names of blank nodes are unique, so nodes of two stores do not fall together.
+            self._engine.bulk_extend(other.quads())
+            for name, iri in other.prefixes.items():
+                self._prefixes.setdefault(name, iri)
+
     def quads(self) -> Iterator[Quad]:
         """See `Store.quads`."""
-        return self._engine.quads_for_pattern(None, None, None, None)
+        with self._failing():
+            yield from self._engine.quads_for_pattern(None, None, None, None)
 
     def __len__(self) -> int:
         return len(self._engine)
@@ -78,18 +91,23 @@ class EmbeddedStore(BaseStore):
 
     def _answer(self, query: str, *, prefixes: Mapping[str, str], base: str | None, path: str | None) -> Answer:
         try:
-            return self._engine.query(query, prefixes=dict(prefixes), base_iri=base)
+            with self._failing():
+                answer = self._engine.query(query, prefixes=dict(prefixes), base_iri=base)
         except SyntaxError as error:
-            raise _query_error(query, str(error), prefixes, path) from None
+            raise query_error(query, str(error), prefixes, path) from None
         except ValueError as error:
             raise QueryError(f"{error}.", path=path) from None
-        except RuntimeError as error:
-            raise QueryError(f"the query cannot be evaluated: {error}.", path=path) from None
-        except OSError as error:
-            raise DataError(f"the query could not be answered: {error}.", path=self.location) from None
+        if isinstance(answer, QuerySolutions):
+            return Rows(answer, self._failing)
+        if isinstance(answer, QueryTriples):
+            return Triples(answer, self._failing)
+        return answer
+
+    def _failing(self) -> AbstractContextManager[None]:
+        return engine_errors(self.location)
 
 
-def _query_error(query: str, text: str, prefixes: Mapping[str, str], path: str | None) -> QueryError:
+def query_error(query: str, text: str, prefixes: Mapping[str, str], path: str | None) -> QueryError:
     """Return the engine's complaint as our error: where, what was found there, and what to do."""
     declared = {*prefixes, *examine(query).prefixes}
     for token in tokenise(query):

@@ -7,14 +7,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self, TypeAlias
 
-from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Triple
+from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean
+
+from disputegraph.store.answers import Rows, Triples
 
 __all__ = ["Answer", "Store", "Term"]
 
 Term: TypeAlias = NamedNode | Literal
 """A term that a query parameter may be bound to."""
 
-Answer: TypeAlias = QuerySolutions | QueryBoolean | QueryTriples
+Answer: TypeAlias = Rows | QueryBoolean | Triples
 """What a query gives: rows, yes or no, or a graph."""
 
 
@@ -56,13 +58,13 @@ class Store(Protocol):
             LimitError: the query is longer or deeper than the engine survives.
         """
 
-    def select(self, query: str, *, bindings: Mapping[str, Term] | None = None) -> QuerySolutions:
+    def select(self, query: str, *, bindings: Mapping[str, Term] | None = None) -> Rows:
         """Return the rows of a SELECT query; raises as `query`, and QueryError for another form."""
 
     def ask(self, query: str, *, bindings: Mapping[str, Term] | None = None) -> bool:
         """Return the truth of an ASK query; raises as `query`, and QueryError for another form."""
 
-    def construct(self, query: str, *, bindings: Mapping[str, Term] | None = None) -> Iterator[Triple]:
+    def construct(self, query: str, *, bindings: Mapping[str, Term] | None = None) -> Triples:
         """Return the triples of a CONSTRUCT or DESCRIBE query; raises as `query`, and QueryError for another form."""
 
     def load(self, path: Path, *, format: str | None = None, base: str | None = None) -> None:

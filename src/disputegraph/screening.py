@@ -1,0 +1,166 @@
+"""Screen data on its way to the engine for what would kill it or keep it busy for ever.
+
+What was measured: RDF/XML entities are expanded without end; triple terms nested 100,000 deep overflow the stack, and
+so do 10,000 nested lists of JSON-LD; reading nested RDF/XML or JSON-LD takes time that grows with the square of the
+depth. Turtle's nested brackets do no harm (a million deep in six seconds). The screens look at the bytes only, at a
+small part of the cost of parsing; whether the text is RDF at all is for the engine to say.
+"""
+
+from __future__ import annotations
+
+import mmap
+import re
+from pathlib import Path
+from typing import NoReturn, Protocol
+
+from disputegraph.errors import LimitError
+from disputegraph.formats import Format
+
+__all__ = ["MAX_EXPANSION", "MAX_JSON_DEPTH", "MAX_TERM_DEPTH", "MAX_XML_DEPTH", "Screen", "needs_screening", "screen"]
+
+MAX_JSON_DEPTH = 200
+"""Nested objects and arrays of JSON-LD."""
+
+MAX_XML_DEPTH = 5_000
+"""Nested elements of RDF/XML, as far as they are still open where a piece of the file ends."""
+
+MAX_TERM_DEPTH = 500
+"""Triple terms (RDF 1.2) within one another."""
+
+MAX_EXPANSION = 100_000_000
+"""Bytes that the entities of an RDF/XML file may become."""
+
+_MAX_DOCTYPE = 1_000_000
+
+
+class Screen(Protocol):
+    """Looks at a document piece by piece."""
+
+    def feed(self, piece: bytes) -> None:
+        """Take note of the next piece; raises LimitError when the document goes too far."""
+
+
+def screen(form: Format, name: str) -> Screen:
+    """Return the screen for a document of that format; `name` is what errors call it."""
+    if form.name == "rdfxml":
+        return _Xml(name)
+    if form.name == "jsonld":
+        return _Json(name)
+    return _TripleTerms(name)
+
+
+def needs_screening(form: Format, path: Path) -> bool:
+    """Return whether the engine should not be given this file as it is."""
+    if form.name in ("rdfxml", "jsonld"):
+        return True
+    if path.stat().st_size == 0:
+        return False
+    with path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as text:
+        return text.find(b"<<") >= 0
+
+
+class _TripleTerms:
+    _SHORT_STRING = re.compile(rb'"(?:[^"\\\n]|\\.)*"')
+    _MARK = re.compile(rb"<<|>>")
+
+    def __init__(self, name: str) -> None:
+        self._name, self._depth = name, 0
+
+    def feed(self, piece: bytes) -> None:
+        if b"<<" not in piece and not self._depth:
+            return
+        for mark in self._MARK.findall(self._SHORT_STRING.sub(b"", piece)):
+            self._depth = max(0, self._depth + (1 if mark == b"<<" else -1))
+            if self._depth > MAX_TERM_DEPTH:
+                raise LimitError(f"{self._name}: nests triple terms deeper than {MAX_TERM_DEPTH}; flatten them.")
+
+
+class _Json:
+    _STRING = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
+    _NO_BRACKET = bytes(code for code in range(256) if code not in b"{}[]")
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._tail = b""  # an unfinished string
+        self._open = b""  # brackets not yet closed
+
+    def feed(self, piece: bytes) -> None:
+        text = self._STRING.sub(b"", self._tail + piece)
+        quote = text.find(b'"')
+        text, self._tail = (text, b"") if quote < 0 else (text[:quote], text[quote:])
+        brackets = self._open + text.translate(None, self._NO_BRACKET)
+        # Each pass takes the innermost pairs away, so there are as many passes as levels.
+        for _ in range(MAX_JSON_DEPTH + 1):
+            fewer = brackets.replace(b"{}", b"").replace(b"[]", b"")
+            if len(fewer) == len(brackets):
+                break
+            brackets = fewer
+        else:
+            self._refuse()
+        if len(brackets) > MAX_JSON_DEPTH:
+            self._refuse()
+        self._open = brackets
+
+    def _refuse(self) -> None:
+        raise LimitError(f"{self._name}: nests objects and arrays deeper than {MAX_JSON_DEPTH}; flatten them.")
+
+
+class _Xml:
+    _ENTITY = re.compile(rb"""<!ENTITY\s+([^\s%"'>]+)\s+(?:"([^"]*)"|'([^']*)')""")
+    _USE = re.compile(rb"&([^;\s&#]{1,100});")
+    _KEPT = 200  # bytes of a piece that are looked at again with the next, for names cut in two
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._depth = 0
+        self._tail = b""
+        self._doctype: bytes | None = None
+        self._entities: dict[bytes, int] = {}
+        self._expanded = 0
+
+    def feed(self, piece: bytes) -> None:
+        self._depth += (
+            piece.count(b"<") - 2 * piece.count(b"</") - piece.count(b"/>") - piece.count(b"<!") - piece.count(b"<?")
+        )
+        if self._depth > MAX_XML_DEPTH:
+            raise LimitError(f"{self._name}: nests elements deeper than {MAX_XML_DEPTH:,}; flatten them.")
+        text = self._tail + piece
+        if self._doctype is None and b"<!DOCTYPE" in text:
+            self._doctype = b""
+            text = text[text.index(b"<!DOCTYPE") :]
+        if self._doctype is not None:
+            self._doctype += text if not self._doctype else piece
+            self._declare()
+        self._count(text)
+        self._tail = text[-self._KEPT :]
+
+    def _declare(self) -> None:
+        text = self._doctype or b""
+        if len(text) > _MAX_DOCTYPE:
+            if not self._ended(text):
+                self._too_much()
+            self._doctype = None
+            return
+        for match in self._ENTITY.finditer(text):
+            value = match[2] if match[2] is not None else match[3]
+            size = len(value) + sum(self._entities.get(used, 0) for used in self._USE.findall(value))
+            # The first declaration of a name counts (XML 1.0, section 4.2); the larger is the safe one to assume.
+            self._entities[match[1]] = max(size, self._entities.get(match[1], 0))
+            if size > MAX_EXPANSION:
+                self._too_much()
+
+    @staticmethod
+    def _ended(text: bytes) -> bool:
+        return re.search(rb"\]\s*>", text) is not None
+
+    def _count(self, text: bytes) -> None:
+        if self._entities:
+            for used in self._USE.findall(text):
+                self._expanded += self._entities.get(used, 0)
+            if self._expanded > MAX_EXPANSION:
+                self._too_much()
+
+    def _too_much(self) -> NoReturn:
+        raise LimitError(
+            f"{self._name}: its XML entities would grow to more than {MAX_EXPANSION // 1_000_000} MB; write them out."
+        )

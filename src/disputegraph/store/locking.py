@@ -1,0 +1,95 @@
+"""Locks on a store: one writer, and readers whose files are left alone. They end with the process that holds them."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from disputegraph.errors import OutputError
+
+__all__ = ["hold_for_reading", "no_reader", "only_writer"]
+
+_WRITER = "disputegraph.lock"
+_READERS = "disputegraph.readers"
+
+
+@contextmanager
+def only_writer(folder: Path) -> Iterator[None]:
+    """Hold `folder` as its one writer.
+
+    Raises:
+        OutputError: another process holds it; the text says which and since when.
+    """
+    path = folder / _WRITER
+    with _opened(path, folder) as stream:
+        if not _lock(stream, shared=False):
+            stream.seek(0)
+            holder = stream.read(200).decode(errors="replace").strip() or "another process"
+            raise OutputError(f"{folder}: in use by {holder}; wait until it is done, or end it.")
+        stream.seek(0)
+        stream.truncate()
+        stream.write(f"process {os.getpid()}, writing since {time.strftime('%Y-%m-%d %H:%M:%S')}\n".encode())
+        stream.flush()
+        try:
+            yield
+        finally:
+            with contextlib.suppress(OSError):  # a full disk must not hide why we end
+                stream.seek(0)
+                stream.truncate()
+                stream.flush()
+
+
+@contextmanager
+def _opened(path: Path, folder: Path) -> Iterator[IO[bytes]]:
+    try:
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    except OSError as error:
+        raise OutputError(f"{folder}: cannot be written: {error.strerror}.") from None
+    with os.fdopen(handle, "r+b") as stream:
+        yield stream
+
+
+def hold_for_reading(folder: Path) -> IO[bytes] | None:
+    """Return an open file that tells writers of a reader until it is closed; None where that cannot be told."""
+    try:
+        handle = os.open(folder / _READERS, os.O_RDONLY)
+    except OSError:
+        return None
+    stream = os.fdopen(handle, "rb")
+    _lock(stream, shared=True)
+    return stream
+
+
+def no_reader(folder: Path) -> bool:
+    """Return whether nobody reads `folder`, as far as can be told."""
+    with _opened(folder / _READERS, folder) as stream:
+        return _lock(stream, shared=False)
+
+
+def _lock(stream: IO[bytes], *, shared: bool) -> bool:
+    """Lock an open file and return True, or return False at once if another has it."""
+    try:
+        import fcntl
+    except ImportError:  # Windows: no shared locks; one writer is what matters
+        return _lock_windows(stream) if not shared else True
+    try:
+        fcntl.flock(stream, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _lock_windows(stream: IO[bytes]) -> bool:
+    import msvcrt
+
+    try:
+        stream.seek(1 << 30)  # far behind the text, which others may want to read
+        msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]  # only there
+    except OSError:
+        return False
+    return True
