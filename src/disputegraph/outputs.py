@@ -12,7 +12,10 @@ from typing import IO
 
 from disputegraph.errors import OutputError
 
-__all__ = ["open_output", "write_text"]
+__all__ = ["PARTS", "open_output", "write_text"]
+
+PARTS = "DISPUTEGRAPH_PARTS"
+"""Environment variable with the file into which a process that may be killed writes what would then be left behind."""
 
 
 @contextmanager
@@ -39,6 +42,7 @@ def open_output(path: str | Path | None) -> Iterator[IO[bytes]]:
     target = Path(os.path.realpath(path))  # a link keeps pointing where it does
     with _writing(path):
         handle, beside = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
+        _note(beside)
     try:
         with os.fdopen(handle, "wb") as stream:
             yield stream
@@ -57,6 +61,12 @@ def write_text(path: str | Path | None, text: str) -> None:
     """Write `text` as UTF-8 with LF line ends; raises OutputError as `open_output` does."""
     with open_output(path) as stream:
         stream.write(text.encode())
+
+
+def _note(beside: str) -> None:
+    if parts := os.environ.get(PARTS):
+        with Path(parts).open("a", encoding="utf-8") as stream:
+            stream.write(f"{beside}\n")
 
 
 def _umask() -> int:

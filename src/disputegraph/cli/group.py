@@ -60,6 +60,10 @@ class _Failure(click.ClickException):
 class _LazyGroup(click.Group):
     """A group that imports a command when it is called, and turns our errors into a line and an exit code."""
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        ctx.meta["disputegraph.arguments"] = list(args)  # for `cli.limits`, which starts the same command again
+        return super().parse_args(ctx, args)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
 

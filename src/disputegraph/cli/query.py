@@ -11,6 +11,7 @@ import click
 from pyoxigraph import DefaultGraph, Quad, QueryBoolean, QueryResultsFormat
 
 from disputegraph.cli.data import data_options, open_data
+from disputegraph.cli.limits import limit_options, limit_rows
 from disputegraph.cli.output import chosen_format, output_option, write_jsonl, write_table
 from disputegraph.errors import UsageError
 from disputegraph.formats import FORMATS, format_named
@@ -63,6 +64,7 @@ _SUFFIXES = {
     "or to a text in quotes; repeatable.",
 )
 @click.option("--base", metavar="IRI", help="What relative IRIs resolve against; default: each file's own IRI.")
+@limit_options
 def query(
     query: str,
     data: tuple[str, ...],
@@ -82,6 +84,7 @@ def query(
     own_base = wanted.path.resolve().as_uri() if path else None
     with open_data(data, base=base, allow_network=allow_network) as store:
         bindings = _bindings(parameters, store)
+        limit_rows(store)
         answer = store.query(wanted.text, bindings=bindings, base=base or own_base, path=path)
         if isinstance(answer, Triples):
             _write_graph(answer, chosen_format(given, output, _SUFFIXES, "turtle"), store, output)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
-from typing import IO, overload
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import IO, cast, overload
 
-from pyoxigraph import QueryResultsFormat, QuerySolution, QuerySolutions, Triple, Variable
+from pyoxigraph import QueryResultsFormat, QuerySolution, QuerySolutions, Triple, Variable, parse_query_results
 
 from disputegraph.errors import DataError, LimitError, QueryError
 
@@ -38,6 +39,15 @@ class Rows:
     def __next__(self) -> QuerySolution:
         return next(self._rows)
 
+    def at_most(self, number: int) -> Rows:
+        """Return the same rows, read to their end; raises LimitError if there are more than `number`."""
+        sink = _RowCounter(number)
+        with self._failing():
+            self._solutions.serialize(cast("IO[bytes]", sink), QueryResultsFormat.JSON)
+        again = parse_query_results(sink.text(), QueryResultsFormat.JSON)
+        assert isinstance(again, QuerySolutions)  # noqa: S101  # rows were written
+        return Rows(again, self._failing)
+
     def _read(self) -> Iterator[QuerySolution]:
         with self._failing():
             yield from self._solutions
@@ -67,10 +77,56 @@ class Triples:
     def __next__(self) -> Triple:
         return next(self._triples)
 
+    def at_most(self, number: int) -> Triples:
+        """Return the same triples; reading more than `number` of them raises LimitError."""
+        return Triples(_counted(self._triples, number), nullcontext)
+
     @staticmethod
     def _read(triples: Iterable[Triple], failing: Failing) -> Iterator[Triple]:
         with failing():
             yield from triples
+
+
+def _counted(triples: Iterator[Triple], most: int) -> Iterator[Triple]:
+    for number, triple in enumerate(triples):
+        if number == most:
+            raise _too_many(most, "triples")
+        yield triple
+
+
+class _RowCounter:
+    """A binary file that keeps SPARQL results in JSON, and stops when they have too many rows."""
+
+    _STRING = re.compile(rb'"(?:[^"\\]|\\.)*"')
+    # With the strings gone, an object in the list of rows is one that no colon precedes.
+    _ROW = re.compile(rb"[\[,]\{")
+
+    def __init__(self, most: int) -> None:
+        self._most, self._rows = most, 0
+        self._pieces: list[bytes] = []
+        self._tail = b""  # a string that is not yet closed
+        self._last = b""  # the last byte outside of strings
+
+    def write(self, data: bytes) -> int:
+        self._pieces.append(bytes(data))
+        text = self._STRING.sub(b"", self._tail + data)
+        quote = text.find(b'"')
+        text, self._tail = (text, b"") if quote < 0 else (text[:quote], text[quote:])
+        self._rows += len(self._ROW.findall(self._last + text))
+        self._last = text[-1:] or self._last
+        if self._rows > self._most:
+            raise _too_many(self._most, "rows")
+        return len(data)
+
+    def flush(self) -> None:
+        pass
+
+    def text(self) -> bytes:
+        return b"".join(self._pieces)
+
+
+def _too_many(most: int, what: str) -> LimitError:
+    return LimitError(f"the answer has more than {most:,} {what} (--max-rows); nothing was written.")
 
 
 @contextmanager

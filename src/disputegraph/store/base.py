@@ -24,6 +24,8 @@ class BaseStore(ABC):
     """Guards and binds a query, then lets the engine answer it."""
 
     allow_network: bool = False
+    max_rows: int | None = None
+    """The most rows or triples that an answer may have; None for any number."""
 
     def query(
         self,
@@ -44,7 +46,10 @@ class BaseStore(ABC):
             )
         self._check_datasets(query, facts, path)
         prefixes = {name: iri for name, iri in self._default_prefixes().items() if name not in facts.prefixes}
-        return self._answer(bind(query, bindings or {}), prefixes=prefixes, base=base, path=path)
+        answer = self._answer(bind(query, bindings or {}), prefixes=prefixes, base=base, path=path)
+        if self.max_rows is not None and not isinstance(answer, QueryBoolean):
+            return answer.at_most(self.max_rows)
+        return answer
 
     def select(self, query: str, *, bindings: Mapping[str, Term] | None = None) -> Rows:
         """See `Store.select`."""
