@@ -48,7 +48,7 @@ def _network(function: _Function) -> _Function:
     """Give a command the options of a network."""
     for option in (
         click.option("--min-statements", type=int, default=0, metavar="N", help="Leave out actors with fewer."),
-        click.option("--qualifier", default="polarity", metavar="FIELD", help="polarity (default) or a coded variable."),
+        click.option("--qualifier", default="polarity", metavar="FIELD", help="polarity (default) or a coded one."),
         click.option("--duplicates", default="include", metavar="WITHIN", help="Within what a repeated statement "
                      "counts once: include (default), document, week, month, year, range."),
         click.option("--over", metavar="WHAT", help="Compare over claims (default) or issues."),

@@ -1,0 +1,248 @@
+"""Balance, polarisation, brokers, centrality, contested claims, change and stability."""
+
+from __future__ import annotations
+
+from itertools import combinations, permutations
+from pathlib import Path
+
+import networkx as nx
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from disputegraph.analysis import (
+    balance,
+    balanced_triangles,
+    brokers,
+    centrality,
+    changes,
+    coalitions,
+    contested,
+    polarisation,
+    read_signed_edges,
+    signed_network,
+)
+from disputegraph.errors import UsageError
+from disputegraph.networks import StatementTable, network, slices, stances_taken, statements
+from disputegraph.reading import source_of_bytes
+from disputegraph.store import EmbeddedStore
+
+SIDES = {"+": "affirms", "-": "denies", "0": "neutral"}
+
+
+def table_of(*cells: str) -> StatementTable:
+    """Return statements from texts such as ``A p + 2020-01-01 d1``."""
+    rows = [cell.split() for cell in cells]
+    return StatementTable.of(
+        {
+            "utterance": [f"u{number}" for number in range(len(rows))],
+            "speaker": [row[0] for row in rows],
+            "claim": [row[1] for row in rows],
+            "polarity": [SIDES[row[2]] for row in rows],
+            "date": [row[3] if len(row) > 3 else None for row in rows],
+            "document": [row[4] if len(row) > 4 else f"d{number}" for number, row in enumerate(rows)],
+        }
+    )
+
+
+TWO_SIDES = [
+    f"{actor} {claim} {side}" for actors, side in (("AB", "+"), ("CD", "-")) for actor in actors for claim in "pq"
+]
+
+
+def test_the_tribes(shared: Path) -> None:
+    found = balance(read_signed_edges(shared / "signed" / "tribes.csv"))
+    assert found.frustration.index == 7
+    assert found.frustration.proven
+    assert found.balanced_triangles == pytest.approx(0.8676471, abs=1e-7)
+    assert found.walk_balance == pytest.approx(0.3575761, abs=1e-7)
+
+
+SIGNED = st.dictionaries(st.sampled_from(list(combinations(range(7), 2))), st.sampled_from([1, -1]), max_size=21)
+
+
+@settings(max_examples=60, deadline=None)
+@given(edges=SIGNED)
+def test_triangles_and_walks_by_definition(edges: dict) -> None:
+    graph = nx.Graph()
+    graph.add_nodes_from(range(7))
+    graph.add_edges_from((a, b, {"sign": sign}) for (a, b), sign in edges.items())
+    made = signed_network(graph)
+    signs = [
+        edges[a, b] * edges[a, c] * edges[b, c]
+        for a, b, c in combinations(range(7), 3)
+        if (a, b) in edges and (a, c) in edges and (b, c) in edges
+    ]
+    number, share = balanced_triangles(made)
+    assert number == len(signs)
+    assert share == (pytest.approx(signs.count(1) / len(signs)) if signs else None)
+    found = balance(made)
+    from scipy.linalg import expm
+
+    matrix = nx.to_numpy_array(graph, nodelist=range(7), weight="sign")
+    assert found.walk_balance == pytest.approx(np.trace(expm(matrix)) / np.trace(expm(np.abs(matrix))))
+    assert 0 < found.walk_balance <= 1 + 1e-12
+    if found.frustration.index == 0:
+        assert found.walk_balance == pytest.approx(1)
+        assert share in (None, 1.0)
+    if found.line_balance is not None:
+        assert 0 <= found.line_balance <= 1
+
+
+def test_polarisation_of_plain_cases() -> None:
+    assert polarisation(table_of(*TWO_SIDES)).index == 1
+    agreed = polarisation(table_of("A p +", "B p +", "C p +"))
+    assert (agreed.index, agreed.size_balance, agreed.sizes) == (0, 0, (3, 0))
+    nobody = polarisation(table_of("A p +", "B q 0"))
+    assert nobody.index is None
+    lopsided = polarisation(table_of("A p +", "B p +", "C p +", "D p -"))
+    assert lopsided.index == pytest.approx(4 * 0.25 * 0.75)
+    assert lopsided.sizes == (3, 1)
+    apart = polarisation(table_of(*TWO_SIDES, "X z +"))
+    assert (apart.index, apart.left_out) == (1, 1)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    cells=st.lists(
+        st.tuples(st.sampled_from("ABCDE"), st.sampled_from("pqr"), st.sampled_from("+-0")).map(" ".join), max_size=20
+    )
+)
+def test_polarisation_keeps_its_range_and_its_symmetry(cells: list[str]) -> None:
+    found = polarisation(table_of(*cells)) if cells else None
+    if found is None or found.index is None:
+        return
+    assert 0 <= found.index <= 1 + 1e-12
+    turned = [cell.translate(str.maketrans("+-", "-+")) for cell in cells]
+    assert polarisation(table_of(*turned)).index == pytest.approx(found.index)
+
+
+def test_polarisation_over_slices() -> None:
+    dated = [f"{cell} 2020-01-05" for cell in TWO_SIDES] + [f"{a} p + 2020-02-05" for a in "ABCD"]
+    found = [polarisation(each.table, first=each.first, last=each.last) for each in slices(table_of(*dated), "months")]
+    assert [each.index for each in found] == [1, 0]
+    assert found[1].first == "2020-02-01"
+
+
+def test_coalitions_and_their_stability() -> None:
+    found = coalitions(table_of(*TWO_SIDES, "E z +"))
+    camps = dict(zip(found.partition.network.nodes, found.partition.camps.tolist(), strict=True))
+    assert camps["A"] == camps["B"] != camps["C"] == camps["D"]
+    assert found.alone == ("E",)
+    assert found.stability.complete
+    assert found.stability.tried == found.stability.possible == {"document": 9, "speaker": 5, "claim": 3}
+    assert {pair.share for pair in found.stability.pairs} == {0.0, 1.0}
+    assert len(found.stability.pairs) == 6
+
+
+def test_stability_sees_what_hangs_on_one_document() -> None:
+    """A agrees with B by two documents, and disagrees with B by three statements of one."""
+    cells = ["A p + 2020-01-01 d1", "B p + 2020-01-01 d2", "A q + 2020-01-01 d3", "B q + 2020-01-01 d4"]
+    cells += [f"A {c} + 2020-01-01 d9" for c in "xyz"] + [f"B {c} - 2020-01-01 d9" for c in "xyz"]
+    found = coalitions(table_of(*cells))
+    (pair,) = found.stability.pairs
+    assert not pair.together
+    assert pair.shares["document"] == pytest.approx(1 / 5)
+    # Without a speaker nothing is told of the pair, nor without x, y or z, when the two agree and disagree alike.
+    assert pair.cases == 5 + 0 + 2
+
+
+def test_contested_claims() -> None:
+    table = table_of("A p +", "B p -", "C q +", "D q +", "A r 0")
+    found, complete = contested(table)
+    assert complete
+    by_claim = {each.claim: each for each in found}
+    assert found[0].claim == "p"
+    assert (by_claim["p"].affirms, by_claim["p"].denies, by_claim["p"].contested) == (("A",), ("B",), True)
+    assert by_claim["p"].stands.preferred == "some"
+    assert not by_claim["q"].contested
+    assert by_claim["q"].stands.grounded
+    assert by_claim["r"].stands is None
+    own = contested(table_of("A p +", "A p -"))[0][0]
+    assert not own.contested  # one actor at odds with itself is no contest
+
+
+def test_change_and_contradiction() -> None:
+    table = table_of("A p + 2020-01-01", "A p + 2020-02-01", "A p - 2020-03-01", "B p + 2020-01-01", "B p - 2020-01-01",
+                     "C p + 2020-01-01", "C p 0 2020-04-01", "D p +", "D p -")  # fmt: skip
+    found = changes(table)
+    assert [(each.actor, each.before, each.after, each.at_once) for each in found] == [
+        ("B", "affirms", "denies", True),
+        ("A", "affirms", "denies", False),
+    ]
+    assert (found[1].last_before, found[1].first_after) == ("2020-02-01", "2020-03-01")
+    assert (found[1].evidence_before, found[1].evidence_after) == (("u1",), ("u2",))
+
+
+def test_changes_of_stance_and_withdrawn_statements() -> None:
+    text = b"""@prefix dg: <https://w3id.org/disputegraph/ns#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+    @prefix ex: <https://example.org/> .
+    ex:u1 dg:speaker ex:a ; dg:addressesClaim ex:c ; dg:polarity dg:affirms ; dg:saidOn "2020-01-01"^^xsd:date .
+    ex:u2 dg:speaker ex:a ; dg:addressesClaim ex:c ; dg:polarity dg:denies ; dg:saidOn "2020-02-01"^^xsd:date ;
+      dg:supersedes ex:u1 .
+    ex:s1 dg:stanceHolder ex:a ; dg:stanceOn ex:i ; dg:stanceValue dg:favours ; dg:expressedIn ex:u1 .
+    ex:s2 dg:stanceHolder ex:a ; dg:stanceOn ex:i ; dg:stanceValue dg:opposes ; dg:expressedIn ex:u2 ."""
+    store = EmbeddedStore()
+    store.load_source(source_of_bytes(text, name="test"))
+    assert changes(statements(store)) == []
+    found = changes(statements(store, superseded=True), stances=stances_taken(store))
+    assert [(each.kind, each.before, each.after) for each in found] == [
+        ("polarity", "affirms", "denies"),
+        ("stance", "favours", "opposes"),
+    ]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    edges=st.sets(st.tuples(st.integers(0, 6), st.integers(0, 6)), max_size=20),
+    camps=st.lists(st.integers(0, 2), min_size=7, max_size=7),
+    directed=st.booleans(),
+)
+def test_roles_by_definition(edges: set, camps: list[int], directed: bool) -> None:
+    graph = nx.DiGraph() if directed else nx.Graph()
+    graph.add_nodes_from(range(7))
+    graph.add_edges_from(edges)
+    of = dict(enumerate(camps))
+    expected = {
+        node: dict.fromkeys(("coordinator", "itinerant", "gatekeeper", "representative", "liaison"), 0)
+        for node in graph
+    }
+    for a, b, c in permutations(range(7), 3):
+        if graph.has_edge(a, b) and graph.has_edge(b, c) and not graph.has_edge(a, c):
+            x, y, z = of[a], of[b], of[c]
+            role = (
+                "coordinator" if x == y == z
+                else "itinerant" if x == z
+                else "gatekeeper" if y == z
+                else "representative" if x == y
+                else "liaison"
+            )  # fmt: skip
+            expected[b][role] += 1
+    for each in brokers(graph, of):
+        assert {role: getattr(each, role) for role in expected[each.node]} == expected[each.node]
+        assert each.total == sum(expected[each.node].values())
+        assert each.betweenness_centrality == nx.betweenness_centrality(graph)[each.node]
+
+
+def test_centrality_is_networkx_own() -> None:
+    graph = network(table_of(*TWO_SIDES, "A r +", "C r +"), "congruence")
+    found = {each.node: each for each in centrality(graph)}
+    assert {node: each.pagerank for node, each in found.items()} == nx.pagerank(graph)
+    assert {node: each.strength for node, each in found.items()} == dict(graph.degree(weight="weight"))
+    assert found["A"].eigenvector_centrality == pytest.approx(
+        nx.eigenvector_centrality(graph, weight="weight", max_iter=1000)["A"]
+    )
+    with pytest.raises(UsageError, match="not negative"):
+        centrality(network(table_of(*TWO_SIDES), "signed"))
+    assert centrality(nx.Graph()) == []
+
+
+def test_little_data_breaks_nothing() -> None:
+    for table in (table_of("A p +"), table_of("A p 0", "B p 0"), table_of("A p +").take(np.array([], dtype=np.intp))):
+        assert coalitions(table).partition.index == 0
+        assert polarisation(table).index is None
+        assert changes(table) == []
+        assert brokers(network(table, "congruence"), {}) is not None
+        contested(table)
+        balance(signed_network(network(table, "signed")))

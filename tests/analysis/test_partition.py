@@ -1,0 +1,179 @@
+"""Divisions into camps against trying all of them."""
+
+from __future__ import annotations
+
+import time
+from itertools import combinations, product
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from disputegraph.analysis import ANY, SignedNetwork, partition, read_signed_edges
+from disputegraph.analysis import partition as find
+from disputegraph.analysis.contraction import contract
+from disputegraph.analysis.cycles import CycleProblem, hit_cycles
+from disputegraph.errors import DataError, UsageError
+
+
+def network_of(size: int, edges: dict[tuple[int, int], float]) -> SignedNetwork:
+    names = tuple(f"n{number}" for number in range(size))
+    ends = np.array(list(edges), dtype=np.int64).reshape(-1, 2)
+    return SignedNetwork(names, names, ends, np.array(list(edges.values()), dtype=float))
+
+
+def networks(most: int, weights: list[float]) -> st.SearchStrategy[SignedNetwork]:
+    def edges_of(size: int) -> st.SearchStrategy[SignedNetwork]:
+        pairs = list(combinations(range(size), 2))
+        return st.dictionaries(st.sampled_from(pairs), st.sampled_from(weights), max_size=len(pairs)).map(
+            lambda edges: network_of(size, edges)
+        )
+
+    return st.integers(2, most).flatmap(edges_of)
+
+
+def cost(network: SignedNetwork, camps: tuple[int, ...], *, relaxed: bool = False) -> float:
+    if not relaxed:
+        return sum(
+            abs(w)
+            for (a, b), w in zip(network.ends.tolist(), network.weights.tolist(), strict=True)
+            if (camps[a] == camps[b]) == (w < 0)
+        )
+    blocks: dict[frozenset[int], list[float]] = {}
+    for (a, b), w in zip(network.ends.tolist(), network.weights.tolist(), strict=True):
+        blocks.setdefault(frozenset((camps[a], camps[b])), [0.0, 0.0])[w > 0] += abs(w)
+    return sum(map(min, blocks.values()))
+
+
+def least(network: SignedNetwork, camps: int, *, relaxed: bool = False) -> float:
+    return min(cost(network, each, relaxed=relaxed) for each in product(range(camps), repeat=len(network)))
+
+
+@settings(max_examples=150, deadline=None)
+@given(network=networks(9, [1, -1, 2, -3, 0.5]))
+def test_two_camps_are_the_best_two(network: SignedNetwork) -> None:
+    found = partition(network)
+    assert found.proven
+    assert found.index == pytest.approx(least(network, 2))
+    assert cost(network, tuple(found.camps)) == pytest.approx(found.index)
+
+
+@settings(max_examples=80, deadline=None)
+@given(network=networks(6, [1, -1, 2, -1.5]))
+def test_any_number_of_camps_is_the_best_of_all(network: SignedNetwork) -> None:
+    found = partition(network, camps=ANY)
+    assert found.proven
+    assert found.index == pytest.approx(least(network, len(network)))
+
+
+@pytest.mark.parametrize("relaxed", [False, True])
+@settings(max_examples=50, deadline=None)
+@given(network=networks(6, [1, -1, 2]))
+def test_three_camps_are_the_best_three(relaxed: bool, network: SignedNetwork) -> None:
+    found = partition(network, camps=3, relaxed=relaxed)
+    assert found.proven
+    assert found.index == pytest.approx(least(network, 3, relaxed=relaxed))
+    assert len(set(found.camps.tolist())) <= 3
+
+
+@settings(max_examples=100, deadline=None)
+@given(network=networks(8, [1, -1, 2, -2]))
+def test_contraction_keeps_the_answer(network: SignedNetwork) -> None:
+    core = contract(len(network), network.ends, network.weights)
+    place = {node: number for number, node in enumerate(core.nodes)}
+    small = network_of(len(core.nodes), {(place[a], place[b]): w for a, b, w in core.edges})
+    best = min(product(range(2), repeat=len(small)), key=lambda camps: cost(small, camps), default=())
+    whole = core.expanded({node: 1 - 2 * best[number] for node, number in place.items()})
+    total = core.unavoidable + (cost(small, best) if best else 0.0)
+    assert total == pytest.approx(least(network, 2))
+    assert cost(network, tuple(whole)) == pytest.approx(total)
+
+
+@pytest.mark.parametrize("odd", [True, False])
+@settings(max_examples=60, deadline=None)
+@given(network=networks(8, [1, -1, 2, -1]))
+def test_cutting_planes_reach_the_optimum(odd: bool, network: SignedNetwork) -> None:
+    """Small networks are solved without them, so here they are called as large ones call them."""
+    if not len(network.ends):
+        return
+    one, other = network.ends.T
+    problem = CycleProblem(len(network), one, other, np.abs(network.weights), network.weights < 0, odd=odd)
+    hit = hit_cycles(problem, enough=np.inf, deadline=time.monotonic() + 30)
+    best = least(network, 2) if odd else min(cost(network, each) for each in product(range(4), repeat=len(network)))
+    assert hit.bound == pytest.approx(best) if odd else hit.bound <= best + 1e-6
+    assert abs(network.weights[hit.chosen]).sum() == pytest.approx(hit.bound)
+
+
+@settings(max_examples=50, deadline=None)
+@given(network=networks(9, [1, -1]), flips=st.sets(st.integers(0, 8)))
+def test_switching_changes_nothing(network: SignedNetwork, flips: set[int]) -> None:
+    """To turn round all ties of some nodes leaves the frustration index (Zaslavsky 1982)."""
+    signs = np.array([-1.0 if node in flips else 1.0 for node in range(len(network))])
+    turned = network.weights * signs[network.ends[:, 0]] * signs[network.ends[:, 1]]
+    other = SignedNetwork(network.nodes, network.labels, network.ends, turned)
+    assert partition(network).index == partition(other).index
+
+
+def test_numbers_known_from_the_literature(shared: Path) -> None:
+    tribes = read_signed_edges(shared / "signed" / "tribes.csv")
+    assert (partition(tribes).index, partition(tribes).proven) == (7, True)
+    for relaxed in (False, True):
+        assert (found := find(tribes, camps=3, relaxed=relaxed)).index == 2
+        assert found.proven
+
+
+def test_a_limit_gives_a_bound_in_time() -> None:
+    random = np.random.default_rng(1)
+    edges = {(a, b): float(random.choice([1, -1])) for a, b in combinations(range(120), 2)}
+    network = network_of(120, edges)
+    for options in ({}, {"camps": ANY}, {"camps": 3}, {"camps": 3, "relaxed": True}):
+        start = time.monotonic()
+        found = partition(network, time_limit=1.0, **options)
+        assert time.monotonic() - start < 2.0
+        assert not found.proven
+        assert 0 <= found.bound < found.index == cost(network, tuple(found.camps), relaxed=bool(options.get("relaxed")))
+
+
+def test_the_same_seed_gives_the_same_camps() -> None:
+    random = np.random.default_rng(2)
+    edges = {(a, b): float(random.choice([1, -1])) for a, b in combinations(range(40), 2) if (a * b) % 5 == 1}
+    network = network_of(40, edges)
+    one, other = (partition(network, time_limit=20, seed=5) for _ in range(2))
+    assert one.proven
+    assert one.camps.tolist() == other.camps.tolist()
+
+
+def test_networks_with_little_in_them() -> None:
+    for size in (0, 1, 3):
+        found = partition(network_of(size, {}))
+        assert (found.index, found.proven, len(found.camps)) == (0, True, size)
+    parts = partition(network_of(4, {(0, 1): -1, (2, 3): 1}))
+    assert parts.components.tolist() == [0, 0, 1, 1]
+    for wrong in ({"camps": 1}, {"camps": -2}, {"camps": ANY, "relaxed": True}, {"time_limit": -1}):
+        with pytest.raises(UsageError):
+            partition(network_of(2, {(0, 1): 1}), **wrong)
+
+
+def test_edge_lists(tmp_path: Path) -> None:
+    path = tmp_path / "edges.csv"
+    path.write_text("\ufeffsource,target,sign\na,b,1\nb,a,1\na,c,-1\nc,a,1\nd,d,-1\nb,c,-2\n", encoding="utf-8")
+    network = read_signed_edges(path)
+    assert network.nodes == ("a", "b", "c", "d")
+    assert network.ends.tolist() == [[0, 1], [1, 2]]
+    assert network.weights.tolist() == [1, -1]
+    assert network.undecided == ((0, 2),)
+    for text, says in (
+        ("source,target\na,b\n", "no column sign"),
+        ("source,target,sign\na,b,much\n", "2: the sign 'much'"),
+        ("source,target,sign\n,b,1\n", "needs a source"),
+    ):
+        path.write_text(text, encoding="utf-8")
+        with pytest.raises(DataError, match=says):
+            read_signed_edges(path)
+    path.write_bytes(b"source,target,sign\n\xff\xfe,b,1\n")
+    with pytest.raises(DataError, match="UTF-8"):
+        read_signed_edges(path)
+    with pytest.raises(DataError, match="cannot be read"):
+        read_signed_edges(tmp_path / "missing.csv")
