@@ -47,10 +47,12 @@ def build(path: Path, *, version: str = "3.0.11") -> Path:
         (1, "First", TEXT, 2, "Author A", "Paper", "Politics", "a note", "report", 1106697661),
         (2, "", "Old \ud83d".replace("\ud83d", "text"), None, "", "", "", "", "", -86400))  # fmt: skip
     add("STATEMENTTYPES", (1, "DNA Statement"), (2, "Story"), (3, "Annotation"), (4, "Scale"))
-    add("VARIABLES", (1, "person", "short text", 1), (2, "organization", "short text", 1), (3, "concept", "short text", 1),
-        (4, "agreement", "boolean", 1), (5, "frame", "short text", 1), (6, "urgent", "boolean", 1), (7, "hero", "short text", 2),
-        (8, "plot", "short text", 2), (9, "note", "long text", 3), (10, "Organisation", "short text", 4),
-        (11, "Belief", "long text", 4), (12, "Agreement", "integer", 4), (13, "page", "integer", 4))  # fmt: skip
+    add("VARIABLES",
+        (1, "person", "short text", 1), (2, "organization", "short text", 1), (3, "concept", "short text", 1),
+        (4, "agreement", "boolean", 1), (5, "frame", "short text", 1), (6, "urgent", "boolean", 1),
+        (7, "hero", "short text", 2), (8, "plot", "short text", 2), (9, "note", "long text", 3),
+        (10, "Organisation", "short text", 4), (11, "Belief", "long text", 4), (12, "Agreement", "integer", 4),
+        (13, "page", "integer", 4))  # fmt: skip
     add("ENTITIES", (1, 1, "", 0, 0, 0, None), (2, 1, "Ada", 255, 0, 16, None), (3, 2, "", 0, 0, 0, None),
         (4, 2, "Union", 0, 0, 0, None), (5, 3, "", 0, 0, 0, None), (6, 3, "We resist", 0, 0, 0, None),
         (7, 3, "Never used", 0, 0, 0, None), (8, 5, "moral", 0, 0, 0, None), (9, 7, "Ada", 0, 0, 0, None),
@@ -59,7 +61,8 @@ def build(path: Path, *, version: str = "3.0.11") -> Path:
     add("ATTRIBUTEVARIABLES", (1, 1, "Type"), (2, 1, "Alias"), (3, 1, "Notes"), (4, 3, "Type"))
     add("ATTRIBUTEVALUES", (2, 1, "NGO"), (2, 2, "A. O."), (2, 3, "speaks often"), (4, 1, ""), (6, 4, "core"))
     spans = [utf16(TEXT, words) for words in WORDS]
-    add("STATEMENTS", (1, 1, 1, *spans[0], 2), (2, 1, 1, *spans[1], 2), (3, 1, 1, *spans[2], 1), (4, 1, 1, *spans[3], None),
+    add("STATEMENTS",
+        (1, 1, 1, *spans[0], 2), (2, 1, 1, *spans[1], 2), (3, 1, 1, *spans[2], 1), (4, 1, 1, *spans[3], None),
         (5, 1, 1, *spans[3], 2), (6, 2, 1, *spans[0], 2), (7, 3, 1, *spans[0], 1), (8, 4, 1, *spans[1], 2),
         (9, 4, 2, 0, 3, 2), (10, 1, 1, 5000, 5001, 2))  # fmt: skip
     short = [(1, 1, 2), (1, 2, 4), (1, 3, 6), (1, 5, 8)]  # person for an organization
@@ -251,9 +254,8 @@ def _view(path: Path) -> None:
     build(path)
     base = sqlite3.connect(path)
     base.execute("DROP TABLE CODERS")
-    base.execute(
-        "CREATE VIEW CODERS AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i ID, 'x' Name FROM n"
-    )
+    endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i ID, 'x' Name FROM n"
+    base.execute(f"CREATE VIEW CODERS AS {endless}")
     base.commit()
     base.close()
 
@@ -312,11 +314,12 @@ def test_sample_of_dna(shared: Path) -> None:
     counts = {"documents": 7, "utterances": 40, "coded spans": 1}
     assert (dict(done.counts), done.warnings) == (counts, ())
     base = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
-    query = (
-        "SELECT (SELECT e.Value FROM DATASHORTTEXT d JOIN ENTITIES e ON e.ID = d.Entity WHERE d.StatementId = s.ID AND d.VariableId = 2),"
-        " (SELECT e.Value FROM DATASHORTTEXT d JOIN ENTITIES e ON e.ID = d.Entity WHERE d.StatementId = s.ID AND d.VariableId = 3),"
-        " (SELECT Value FROM DATABOOLEAN WHERE StatementId = s.ID) FROM STATEMENTS s WHERE s.StatementTypeId = 1"
+    value = (
+        "(SELECT e.Value FROM DATASHORTTEXT d JOIN ENTITIES e ON e.ID = d.Entity"
+        " WHERE d.StatementId = s.ID AND d.VariableId = {})"
     )
+    side = "(SELECT Value FROM DATABOOLEAN WHERE StatementId = s.ID)"
+    query = f"SELECT {value.format(2)}, {value.format(3)}, {side} FROM STATEMENTS s WHERE s.StatementTypeId = 1"
     expected = Counter((org, concept, "affirms" if yes else "denies") for org, concept, yes in base.execute(query))
     base.close()
     labels = {

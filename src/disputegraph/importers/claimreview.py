@@ -120,7 +120,7 @@ def _schema_org(path: Path) -> Any:
     try:
         document = _json(text, path)
         values = document if isinstance(document, list) else [document]
-        return [_with_context(_spelt(value, path)) for value in values]
+        return [item for value in values for item in _items(_spelt(value, path))]
     except RecursionError:
         raise LimitError(f"{path}: nested too deeply.") from None
 
@@ -174,8 +174,17 @@ def _context(value: Any, path: Path) -> Any:
     return {key: _https(item) if isinstance(item, str) else item for key, item in value.items()} if value else value
 
 
-def _with_context(value: Any) -> Any:
-    return {"@context": _CONTEXT, **value} if isinstance(value, dict) else value
+def _items(value: Any) -> list[Any]:
+    """Return a top-level value with a context; the parts of an ``@graph`` singly, since a list names its graphs."""
+    if not isinstance(value, dict):
+        return []
+    context = value.get("@context", _CONTEXT)
+    parts = value.get("@graph", value)
+    return [
+        {"@context": context, **part}
+        for part in (parts if isinstance(parts, list) else [parts])
+        if isinstance(part, dict)
+    ]
 
 
 def _https(text: str) -> str:

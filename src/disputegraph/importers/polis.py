@@ -115,7 +115,8 @@ def _places(table: Table, wanted: Mapping[str, bool], problems: Problems) -> dic
     missing = [column for column, needed in wanted.items() if needed and column not in places]
     for column in missing:
         problems.error(f"there is no column '{column.replace('_', '-')}', as a Polis export has.", table.name, 1)
-    problems.stop_if_any()
+    if missing:
+        problems.stop_if_any()
     return {column: places[column] for column in wanted if column in places}
 
 
