@@ -1,0 +1,205 @@
+"""The application: which address is answered by what."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs
+
+from starlette.applications import Starlette
+from starlette.routing import Route
+
+from disputegraph.server.access import AccessLog
+from disputegraph.server.downloads import DOWNLOADS, Downloads
+from disputegraph.server.endpoint import Endpoint, base_address, send_failure, send_result
+from disputegraph.server.errors import Busy, JobError, Stopped
+from disputegraph.server.negotiation import accepted_encoding
+from disputegraph.server.options import ServerOptions
+from disputegraph.server.pool import Result
+from disputegraph.server.safety import App, Gate, Receive, Scope, Send, header, refuse, respond
+from disputegraph.server.state import State
+
+__all__ = ["application"]
+
+_HERE = Path(__file__).parent
+_TYPES = {".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".txt": "text/plain"}
+
+_Answer = Callable[[Scope, Receive, Send], Coroutine[Any, Any, None]]
+
+
+class _Get:
+    """An address that is only read: GET and HEAD."""
+
+    def __init__(self, answer: _Answer) -> None:
+        self._answer = answer
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["method"] not in ("GET", "HEAD"):
+            detail = f"{scope['method']} is not for {scope['path']}."
+            await refuse(send, 405, "Method not allowed", detail, headers=[(b"allow", b"GET, HEAD, OPTIONS")])
+            return
+        try:
+            await self._answer(scope, receive, send)
+        except (JobError, Busy) as error:
+            await send_failure(send, error)
+        except Stopped:
+            return
+
+
+def application(options: ServerOptions) -> App:
+    """Return the ASGI application; its data is read when it starts."""
+    state = State(options)
+    endpoint = Endpoint(state.pool, options, after_update=state.update)
+    places = _Places(state, endpoint)
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        await state.start()
+        places.downloads = Downloads(state.pool)
+        try:
+            yield
+        finally:
+            places.downloads.close()
+            await state.close()
+
+    routes = [
+        Route("/sparql", endpoint),
+        Route("/", _Get(places.page)),
+        Route("/query", _Get(places.editor)),
+        Route("/queries", _Get(places.queries)),
+        Route("/queries/{name}", _Get(places.query)),
+        Route("/completion", _Get(places.completion)),
+        Route("/resource", _Get(places.resource)),
+        Route("/.well-known/void", _Get(places.void)),
+        Route("/status", _Get(places.status)),
+        *(Route(f"/data.{suffix}", _Get(places.download)) for suffix in DOWNLOADS),
+        Route("/static/{name}", _Get(places.static)),
+        Route("/favicon.ico", _Get(places.icon)),
+        Route("/{path:path}", _Get(places.own)),
+    ]
+    return AccessLog(Gate(Starlette(routes=routes, lifespan=lifespan), options))
+
+
+class _Places:
+    """What each address answers."""
+
+    downloads: Downloads
+
+    def __init__(self, state: State, endpoint: Endpoint) -> None:
+        self._state = state
+        self._endpoint = endpoint
+
+    async def page(self, scope: Scope, _: Receive, send: Send) -> None:
+        page = await self._state.page()
+        etag = f'"{page.version}-page-{hashlib.sha256(page.body).hexdigest()[:16]}"'
+        packed = _packed(page) if accepted_encoding(header(scope, b"accept-encoding")) else page
+        # The page's own policy stands in it, with the digests of what it runs; the server adds who may frame it.
+        policy = (b"content-security-policy", b"frame-ancestors 'self'")
+        await send_result(scope, send, packed, etag=etag, headers=[policy])
+
+    async def editor(self, _: Scope, __: Receive, send: Send) -> None:
+        await respond(send, 200, _file("templates/query.html"), "text/html; charset=utf-8")
+
+    async def queries(self, scope: Scope, _: Receive, send: Send) -> None:
+        await send_result(scope, send, await self._state.pool.run({"job": "queries"}))
+
+    async def query(self, scope: Scope, receive: Receive, send: Send) -> None:
+        fields = _parameters(scope)
+        head: dict[str, Any] = {
+            "job": "query",
+            "name": scope["path_params"]["name"],
+            "accept": header(scope, b"accept"),
+        }
+        head["format"] = fields.pop("format", None)
+        head["bindings"] = list(fields.items())
+        if accepted_encoding(header(scope, b"accept-encoding")):
+            head["gzip"] = True
+        await self._endpoint.answer(scope, receive, send, head, head["name"].encode())
+
+    async def completion(self, scope: Scope, _: Receive, send: Send) -> None:
+        await send_result(scope, send, await self._state.pool.run({"job": "completion"}))
+
+    async def resource(self, scope: Scope, receive: Receive, send: Send) -> None:
+        fields = _parameters(scope)
+        if not fields.get("iri"):
+            await refuse(send, 400, "No IRI", "Write /resource?iri=… with the IRI of the thing, percent-encoded.")
+            return
+        await self._thing(scope, receive, send, {"iri": fields["iri"], "format": fields.get("format")})
+
+    async def own(self, scope: Scope, receive: Receive, send: Send) -> None:
+        fields = _parameters(scope)
+        await self._thing(scope, receive, send, {"path": scope["path"], "format": fields.get("format")})
+
+    async def _thing(self, scope: Scope, _: Receive, send: Send, head: dict[str, Any]) -> None:
+        head |= {"job": "thing", "accept": header(scope, b"accept")}
+        if accepted_encoding(header(scope, b"accept-encoding")):
+            head["gzip"] = True
+        text = repr(sorted(head.items(), key=str)).encode()
+        result = await self._state.pool.run(head)
+        etag = f'"{result.version}-{hashlib.sha256(text).hexdigest()[:16]}"'
+        await send_result(scope, send, result, etag=etag)
+
+    async def void(self, scope: Scope, _: Receive, send: Send) -> None:
+        head = {"job": "dataset", "accept": header(scope, b"accept"), "address": base_address(scope)}
+        head["format"] = _parameters(scope).get("format")
+        await send_result(scope, send, await self._state.pool.run(head))
+
+    async def status(self, _: Scope, __: Receive, send: Send) -> None:
+        await respond(send, 200, self._state.status(), "application/json", [(b"cache-control", b"no-store")])
+
+    async def download(self, scope: Scope, _: Receive, send: Send) -> None:
+        await self.downloads.send(scope["path"].rpartition(".")[2], scope, send)
+
+    async def static(self, scope: Scope, _: Receive, send: Send) -> None:
+        name = scope["path_params"]["name"]
+        if name not in _static_names():
+            await refuse(send, 404, "Not found", f"There is no /static/{name}.")
+            return
+        text = _file(f"static/{name}")
+        etag = f'"{hashlib.sha256(text).hexdigest()[:16]}"'.encode()
+        headers = [(b"etag", etag), (b"cache-control", b"no-cache")]
+        if (header(scope, b"if-none-match") or "").encode() == etag:
+            await send({"type": "http.response.start", "status": 304, "headers": headers})
+            await send({"type": "http.response.body", "body": b""})
+            return
+        await respond(send, 200, text, f"{_TYPES[Path(name).suffix]}; charset=utf-8", headers)
+
+    async def icon(self, _: Scope, __: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 204, "headers": [(b"cache-control", b"max-age=86400")]})
+        await send({"type": "http.response.body", "body": b""})
+
+
+def _parameters(scope: Scope) -> dict[str, str]:
+    text = scope["query_string"].decode("utf-8", errors="replace")
+    return {name: values[-1] for name, values in parse_qs(text, keep_blank_values=True, max_num_fields=100).items()}
+
+
+def _packed(page: Result) -> Result:
+    return Result(page.type, _gzip(page.body), None, "gzip", page.version)
+
+
+@cache
+def _static_names() -> frozenset[str]:
+    return frozenset(path.name for path in (_HERE / "static").iterdir() if path.suffix in _TYPES)
+
+
+@cache
+def _file(name: str) -> bytes:
+    return (_HERE / name).read_bytes()
+
+
+_packed_pages: dict[str, bytes] = {}
+
+
+def _gzip(body: bytes) -> bytes:
+    import gzip
+
+    key = hashlib.sha256(body).hexdigest()
+    if key not in _packed_pages:
+        _packed_pages.clear()  # one page at a time is worth keeping
+        _packed_pages[key] = gzip.compress(body, compresslevel=6, mtime=0)
+    return _packed_pages[key]

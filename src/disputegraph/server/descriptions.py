@@ -1,0 +1,135 @@
+"""The server in its own words: a SPARQL service description, and a VoID description of the data.
+
+SPARQL 1.1 Service Description (W3C Recommendation, 21 March 2013); VoID (W3C Interest Group Note, 3 March 2011),
+section 7.2 for the well-known address.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QueryResultsFormat
+
+from disputegraph.errors import UsageError
+from disputegraph.formats import FORMATS, format_named
+from disputegraph.server.answering import GRAPH_TYPES, graph_bytes
+from disputegraph.server.errors import NotAcceptable
+from disputegraph.server.negotiation import choose
+from disputegraph.server.texts import query_text
+from disputegraph.store import Store
+from disputegraph.vocabulary import DCTERMS, FOAF, RDF, Namespace
+
+__all__ = ["dataset_description", "negotiated_graph_type", "service_description"]
+
+SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
+VOID = Namespace("http://rdfs.org/ns/void#")
+_PREFIXES = {"sd": SD.base, "void": VOID.base}
+_XSD_INTEGER = NamedNode("http://www.w3.org/2001/XMLSchema#integer")
+_TYPE = RDF.type
+
+
+def service_description(store: Store, head: Mapping[str, Any]) -> tuple[str, bytes]:
+    """Return the description of the endpoint at ``head["endpoint"]`` as a media type and bytes.
+
+    Raises:
+        NotAcceptable: the client takes no RDF format.
+    """
+    media_type = negotiated_graph_type(head)
+    service, dataset = NamedNode(head["endpoint"]), BlankNode("dataset")
+    languages = [SD.SPARQL11Query, *([SD.SPARQL11Update] if head.get("writable") else [])]
+    quads = [
+        Quad(service, _TYPE, SD.Service),
+        Quad(service, SD.endpoint, service),
+        *(Quad(service, SD.supportedLanguage, language) for language in languages),
+        *(
+            Quad(service, SD.resultFormat, NamedNode(iri))
+            for iri in (
+                *(form.engine.iri for form in FORMATS if form.name != "n3"),
+                *(form.iri for form in _ROW_FORMATS),
+            )
+        ),
+        Quad(service, SD.feature, SD.BasicFederatedQuery) if getattr(store, "allow_network", False) else None,
+        Quad(service, SD.defaultDataset, dataset),
+        Quad(dataset, _TYPE, SD.Dataset),
+        Quad(dataset, SD.defaultGraph, NamedNode(f"{head['address']}/.well-known/void")),
+        *_dataset(store, head["address"]),
+    ]
+    return media_type, graph_bytes(
+        iter([quad for quad in quads if quad is not None]), media_type, {**store.prefixes, **_PREFIXES}
+    )
+
+
+_ROW_FORMATS = (QueryResultsFormat.JSON, QueryResultsFormat.XML, QueryResultsFormat.CSV, QueryResultsFormat.TSV)
+
+
+def dataset_description(store: Store, head: Mapping[str, Any]) -> tuple[str, bytes]:
+    """Return the description of the data at ``head["address"]`` as a media type and bytes; raises NotAcceptable."""
+    media_type = negotiated_graph_type(head)
+    quads = _dataset(store, head["address"])
+    document = NamedNode(f"{head['address']}/.well-known/void")
+    quads += [
+        Quad(document, _TYPE, VOID.DatasetDescription),
+        Quad(document, FOAF.primaryTopic, _node(head["address"])),
+    ]
+    return media_type, graph_bytes(iter(quads), media_type, {**store.prefixes, **_PREFIXES})
+
+
+def _node(address: str) -> NamedNode:
+    return NamedNode(f"{address}/.well-known/void#dataset")
+
+
+def _dataset(store: Store, address: str) -> list[Quad]:
+    """Return what VoID says of a dataset: where it is, how large, of which classes and properties."""
+    dataset = _node(address)
+    quads = [
+        Quad(dataset, _TYPE, VOID.Dataset),
+        Quad(dataset, _TYPE, SD.Graph),
+        Quad(dataset, VOID.sparqlEndpoint, NamedNode(f"{address}/sparql")),
+        Quad(dataset, VOID.uriLookupEndpoint, NamedNode(f"{address}/resource?iri=")),
+        Quad(dataset, VOID.triples, _count(len(store))),
+        Quad(dataset, VOID.vocabulary, NamedNode("https://w3id.org/disputegraph/ns#")),
+    ]
+    for form in FORMATS:
+        if form.name != "n3":
+            quads.append(Quad(dataset, VOID.dataDump, NamedNode(f"{address}/data.{form.suffixes[0]}")))
+            quads.append(Quad(dataset, VOID.feature, NamedNode(form.engine.iri)))
+    for row in store.select(query_text("dataset")):
+        if row["title"] is not None:
+            quads.append(Quad(dataset, DCTERMS.title, row["title"]))
+        if row["description"] is not None:
+            quads.append(Quad(dataset, DCTERMS.description, row["description"]))
+        if row["licence"] is not None:
+            quads.append(Quad(dataset, DCTERMS.license, row["licence"]))
+    for number, row in enumerate(store.select(query_text("classes"))):
+        part = BlankNode(f"c{number}")
+        quads += [
+            Quad(dataset, VOID.classPartition, part),
+            Quad(part, VOID.term("class"), row["class"]),
+            Quad(part, VOID.entities, _count(int(row["count"].value))),
+        ]
+    for number, row in enumerate(store.select(query_text("properties"))):
+        part = BlankNode(f"p{number}")
+        quads += [
+            Quad(dataset, VOID.propertyPartition, part),
+            Quad(part, VOID.property, row["property"]),
+            Quad(part, VOID.triples, _count(int(row["count"].value))),
+        ]
+    return quads
+
+
+def negotiated_graph_type(head: Mapping[str, Any]) -> str:
+    """Return the RDF media type that suits ``head["accept"]`` or ``head["format"]``; raises NotAcceptable."""
+    if head.get("format"):
+        try:
+            return format_named(head["format"]).media_types[0]
+        except UsageError as error:
+            raise NotAcceptable(str(error)) from None
+    media_type = choose(head.get("accept"), list(GRAPH_TYPES))
+    if media_type is None:
+        raise NotAcceptable(f"A graph comes as: {', '.join(GRAPH_TYPES)}.")
+    return media_type
+
+
+def _count(number: int) -> Literal:
+    return Literal(str(number), datatype=_XSD_INTEGER)

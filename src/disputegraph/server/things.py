@@ -1,0 +1,202 @@
+"""A thing of the dispute: a page for people, a graph for machines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import pyoxigraph
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad
+
+from disputegraph.errors import UsageError
+from disputegraph.formats import format_named
+from disputegraph.resources import ontology_file
+from disputegraph.server.answering import GRAPH_TYPES, graph_bytes
+from disputegraph.server.errors import Missing, NotAcceptable
+from disputegraph.server.negotiation import choose
+from disputegraph.server.texts import query_text
+from disputegraph.store import Store
+from disputegraph.terms import short_iri
+from disputegraph.vocabulary import PREFIXES
+
+__all__ = ["describe_thing", "local_address"]
+
+
+def describe_thing(store: Store, head: Mapping[str, Any]) -> tuple[str, bytes]:
+    """Return what the data says of one IRI, as HTML or RDF by what the client takes.
+
+    Args:
+        store: the data.
+        head: ``iri``, or ``path`` of an own address that is to be matched with an IRI; ``accept`` or ``format``.
+
+    Raises:
+        Missing: the data says nothing of it.
+        NotAcceptable: the client takes neither HTML nor an RDF format.
+    """
+    media_type = _media_type(head)
+    node = _node(store, head)
+    if media_type != "text/html":
+        return media_type, graph_bytes(iter(_quads(store, node)), media_type, store.prefixes)
+    return "text/html; charset=utf-8", _html(store, node).encode()
+
+
+def local_address(iri: str) -> str:
+    """Return the address, on this server, of the page about an IRI."""
+    return f"/resource?iri={quote(iri, safe='')}"
+
+
+def _media_type(head: Mapping[str, Any]) -> str:
+    if name := head.get("format"):
+        if name == "html":
+            return "text/html"
+        try:
+            return format_named(name).media_types[0]
+        except UsageError as error:
+            raise NotAcceptable(str(error)) from None
+    offered = ["text/html", *GRAPH_TYPES]
+    accept = head.get("accept")
+    # Who takes anything is a machine that did not think of it; a browser names text/html.
+    if choose(accept, ["text/turtle", "text/html"]) == "text/turtle":
+        offered.remove("text/html")
+    media_type = choose(accept, offered)
+    if media_type is None:
+        raise NotAcceptable(f"A thing comes as: text/html, {', '.join(GRAPH_TYPES)}.")
+    return media_type
+
+
+def _node(store: Store, head: Mapping[str, Any]) -> NamedNode:
+    if head.get("iri"):
+        try:
+            node = NamedNode(head["iri"])
+        except ValueError:
+            raise UsageError(f"'{head['iri']}' is no IRI.") from None
+        if not _known(store, node):
+            raise Missing(f"the data says nothing of <{node.value}>.")
+        return node
+    for authority in _authorities(store):
+        for ending in ("", "#"):
+            try:
+                node = NamedNode(authority + head["path"] + ending)
+            except ValueError:
+                continue
+            if _known(store, node):
+                return node
+    raise Missing(f"the data has no IRI that ends in '{head['path']}', and there is no such page.")
+
+
+def _known(store: Store, node: NamedNode) -> bool:
+    return store.ask(query_text("known"), bindings={"thing": node}) or bool(_terms(node))
+
+
+def _authorities(store: Store) -> list[str]:
+    """Return the heads (scheme and host) of the data's own namespaces, and of the ontology's."""
+    heads: dict[str, None] = {}
+    for iri in (*store.prefixes.values(), PREFIXES["dg"]):
+        parts = urlsplit(iri)
+        if parts.scheme in ("http", "https"):
+            heads[f"{parts.scheme}://{parts.netloc}"] = None
+    return list(heads)
+
+
+def _quads(store: Store, node: NamedNode) -> list[Quad]:
+    """Return the triples with the node as subject or object, and what their other ends are called."""
+    if not store.ask(query_text("known"), bindings={"thing": node}):
+        return _terms(node)
+    triples = store.construct(query_text("thing"), bindings={"thing": node})
+    return [Quad(triple.subject, triple.predicate, triple.object) for triple in triples]
+
+
+@cache
+def _ontology() -> pyoxigraph.Store:
+    engine = pyoxigraph.Store()
+    for part in ("core", "actions"):
+        engine.bulk_load(path=str(ontology_file(part)), format=pyoxigraph.RdfFormat.TURTLE)
+    return engine
+
+
+def _terms(node: NamedNode) -> list[Quad]:
+    """Return what the ontology says of a term: the data does not carry it, and a reader wants it."""
+    return [Quad(quad.subject, quad.predicate, quad.object) for quad in _ontology().quads_for_pattern(node, None, None)]
+
+
+def _html(store: Store, node: NamedNode) -> str:
+    prefixes = {**PREFIXES, **store.prefixes}
+    rows = store.select(query_text("outgoing"), bindings={"thing": node})
+    outgoing = [(row["property"], row["value"], row["valueLabel"]) for row in rows]
+    if not outgoing:
+        outgoing = [(quad.predicate, quad.object, None) for quad in _terms(node)]
+    incoming = [
+        (row["property"], row["subject"], row["subjectLabel"])
+        for row in store.select(query_text("incoming"), bindings={"thing": node})
+    ]
+    names = ("prefLabel", "label", "name", "title", "paraphrase")
+    labels = {
+        _local(predicate.value): value.value
+        for predicate, value, _ in reversed(outgoing)
+        if isinstance(value, Literal) and _local(predicate.value) in names
+    }
+    label = next((labels[name] for name in names if name in labels), short_iri(node, prefixes))
+    kinds = sorted(
+        {short_iri(value, prefixes) for predicate, value, _ in outgoing if _local(predicate.value) == "type"}
+    )
+    formats = [(form, f"{local_address(node.value)}&format={form}") for form in ("turtle", "jsonld", "ntriples")]
+    text: str = _template().render(
+        iri=node.value,
+        label=label,
+        kinds=kinds,
+        outgoing=_grouped(outgoing, prefixes),
+        incoming=_grouped(incoming, prefixes),
+        formats=formats,
+    )
+    return text
+
+
+def _grouped(found: Iterable[tuple[Any, Any, Any]], prefixes: Mapping[str, str]) -> list[dict[str, Any]]:
+    groups: dict[str, dict[str, dict[str, str | None]]] = {}
+    for predicate, value, label in found:
+        entry = _shown(value, label, prefixes)
+        groups.setdefault(predicate.value, {}).setdefault(str(value), entry)
+    return [
+        {
+            "name": short_iri(NamedNode(iri), prefixes),
+            "address": local_address(iri),
+            "values": sorted(entries.values(), key=lambda entry: (entry["text"] or "").casefold()),
+        }
+        for iri, entries in sorted(groups.items(), key=lambda item: short_iri(NamedNode(item[0]), prefixes))
+    ]
+
+
+def _shown(value: Any, label: Any, prefixes: Mapping[str, str]) -> dict[str, str | None]:
+    if isinstance(value, NamedNode):
+        text = label.value if label is not None else short_iri(value, prefixes)
+        return {"text": text, "address": local_address(value.value), "note": None, "iri": value.value}
+    if isinstance(value, BlankNode):
+        return {
+            "text": label.value if label is not None else f"_:{value.value}",
+            "address": None,
+            "note": None,
+            "iri": None,
+        }
+    note = value.language if isinstance(value, Literal) else None
+    return {"text": str(getattr(value, "value", value)), "address": None, "note": note, "iri": None}
+
+
+def _local(iri: str) -> str:
+    return iri.rstrip("/#").replace("#", "/").rpartition("/")[2]
+
+
+@cache
+def _template() -> Any:
+    import jinja2
+
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("thing.html.j2")

@@ -1,0 +1,57 @@
+"""SPARQL updates: made on a copy in memory, then written to the one file that holds the data, whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from disputegraph.errors import QueryError, UsageError
+from disputegraph.formats import format_of_path, suffix_without_compression
+from disputegraph.outputs import open_output
+from disputegraph.sparql import examine_update, tokenise
+from disputegraph.store import EmbeddedStore, Store
+from disputegraph.vocabulary import PREFIXES
+from disputegraph.writing import write_stable
+
+__all__ = ["update", "writable_file"]
+
+
+def writable_file(locations: Sequence[str]) -> Path:
+    """Return the file that updates are written to.
+
+    Raises:
+        UsageError: the data is not one plain RDF file that can be written.
+    """
+    if len(locations) != 1 or locations[0] == "-" or not Path(locations[0]).is_file():
+        raise UsageError("--writable takes exactly one RDF file as -d, since an update has to be written somewhere.")
+    path = Path(locations[0])
+    if format_of_path(path) is None or suffix_without_compression(path)[1]:
+        raise UsageError(f"{path}: updates are written to a plain .ttl, .nt, .trig, .nq, .jsonld or .rdf file.")
+    return path
+
+
+def update(store: Store, text: str, locations: Sequence[str], head: Mapping[str, Any]) -> None:
+    """Make an update and write the file anew, sorted.
+
+    Raises:
+        QueryError: the update cannot be understood, or would use the network.
+        LimitError: it is nested too deeply.
+        UsageError: the data is on no single file.
+    """
+    path = writable_file(locations)
+    form = format_of_path(path)
+    assert form is not None  # noqa: S101  # writable_file saw to it
+    examine_update(text)
+    assert isinstance(store, EmbeddedStore)  # noqa: S101  # a file is always embedded
+    prefixes = {**PREFIXES, **store.prefixes}
+    declared = {token.text.removesuffix(":") for token in tokenise(text) if token.kind == "name"}
+    wanted = {name: iri for name, iri in prefixes.items() if name not in declared}
+    try:
+        store.engine.update(text, base_iri=head.get("base"), prefixes=wanted)
+    except SyntaxError as error:
+        raise QueryError(f"this is no SPARQL update: {error}.") from None
+    except (ValueError, RuntimeError, OSError) as error:
+        raise QueryError(f"the update cannot be made: {error}.") from None
+    with open_output(path) as stream:
+        write_stable(store.quads(), stream, form, prefixes=store.prefixes)

@@ -1,0 +1,144 @@
+"""The server as it is run: a process of its own on a free port of the loopback, ended with the test."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.conftest import require
+
+DATASET = """
+<http://example.org/s> <http://example.org/p> "in the default graph" .
+GRAPH <http://example.org/one> { <http://example.org/a> a <http://example.org/One> }
+GRAPH <http://example.org/two> { <http://example.org/b> a <http://example.org/Two> }
+"""
+
+
+@dataclass
+class Running:
+    """A server under test.
+
+    Attributes:
+        address: where it is, without a slash at the end.
+        process: it.
+        lines: what it has written to standard error.
+    """
+
+    address: str
+    process: subprocess.Popen[str]
+    lines: list[str] = field(default_factory=list)
+    client: httpx.Client = field(default_factory=httpx.Client)
+
+    @property
+    def port(self) -> int:
+        return int(self.address.rpartition(":")[2])
+
+    def get(self, path: str, **options) -> httpx.Response:
+        return self.client.get(self.address + path, timeout=30, **options)
+
+    def post(self, path: str = "/sparql", **options) -> httpx.Response:
+        return self.client.post(self.address + path, timeout=30, **options)
+
+    def ask(self, query: str, accept: str = "application/sparql-results+json", **options) -> httpx.Response:
+        return self.post(data={"query": query}, headers={"Accept": accept}, **options)
+
+    def rows(self, query: str) -> list[dict[str, str]]:
+        answer = self.ask(query)
+        assert answer.status_code == 200, answer.text
+        return [{k: v["value"] for k, v in row.items()} for row in answer.json()["results"]["bindings"]]
+
+    def stop(self) -> int:
+        self.client.close()
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT)
+            try:
+                self.process.wait(15)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+        return self.process.returncode
+
+
+def start(*options: str, env: dict[str, str] | None = None) -> Running:
+    command = [sys.executable, "-m", "disputegraph", "serve", "--port", "0", *options]
+    process = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env={**os.environ, **(env or {})}
+    )
+    assert process.stderr is not None
+    lines: list[str] = []
+    for line in process.stderr:
+        lines.append(line)
+        if match := re.match(r"Serving at (http://\S+)/ ", line):
+            running = Running(match[1], process, lines)
+            threading.Thread(target=lambda: lines.extend(process.stderr or ()), daemon=True).start()
+            return running
+    process.wait()
+    raise AssertionError("".join(lines))
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Callable[..., Running]]:
+    """Start a server with these options."""
+    try:
+        import uvicorn  # noqa: F401
+    except ImportError:
+        require(None, "uvicorn (the extra 'serve')")
+    begun: list[Running] = []
+
+    def begin(*options: str, env: dict[str, str] | None = None) -> Running:
+        begun.append(start(*options, env=env))
+        return begun[-1]
+
+    yield begin
+    for running in begun:
+        running.stop()
+
+
+@pytest.fixture(scope="session")
+def bundled(serve: Callable[..., Running]) -> Running:
+    """A server over the bundled dispute."""
+    return serve("--timeout", "3", "--max-memory", "256", "--max-rows", "5000")
+
+
+@pytest.fixture(scope="session")
+def dataset(serve: Callable[..., Running], tmp_path_factory: pytest.TempPathFactory) -> Running:
+    """A server over a default graph and two named ones."""
+    path = tmp_path_factory.mktemp("dataset") / "data.trig"
+    path.write_text(DATASET)
+    return serve("-d", str(path))
+
+
+def until(true: Callable[[], bool], seconds: float = 15) -> None:
+    """Wait until something is so."""
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end, "it did not come to be"
+        time.sleep(0.05)
+
+
+def children(process: int) -> list[int]:
+    """Return the processes below one, from the system's own table."""
+    below: dict[int, list[int]] = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if fields[0] != "Z":
+            below.setdefault(int(fields[1]), []).append(int(stat.parent.name))
+    found, left = [], [process]
+    while left:
+        left += (new := below.get(left.pop(), []))
+        found += new
+    return found
