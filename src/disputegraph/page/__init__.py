@@ -13,7 +13,16 @@ from disputegraph.page.notebook import notebook_html
 from disputegraph.page.sources import Quotation, SourceTexts
 from disputegraph.store.interface import Store
 
-__all__ = ["Quotation", "SourceTexts", "notebook_html", "page_data", "render_page"]
+__all__ = ["Quotation", "SourceTexts", "notebook_html", "page_data", "page_of_rows", "page_of_triples", "render_page"]
+
+
+def __getattr__(name: str) -> Any:
+    # Query results are drawn seldom, and their module imports this one.
+    if name in ("page_of_rows", "page_of_triples"):
+        from disputegraph.page import results
+
+        return getattr(results, name)
+    raise AttributeError(name)
 
 
 def page_data(
@@ -33,18 +42,25 @@ def page_data(
     Raises:
         DataError, QueryError: the store cannot answer.
     """
+    from functools import partial
+
+    from disputegraph.networks import statements
     from disputegraph.page.camps import camps_view
-    from disputegraph.page.coalitions import found_camps
+    from disputegraph.page.coalitions import found_camps, found_changes
     from disputegraph.page.data import collect
     from disputegraph.page.downloading import packed_turtle
     from disputegraph.page.graphs import claims_view, whom_view
+    from disputegraph.page.names import shortened
 
     data = collect(store, sources=sources, title=title)
+    short = partial(shortened, base=data["base"])
+    table = statements(store)
     data["views"] = {
         "whom": whom_view(data),
         "claims": claims_view(data),
-        "camps": camps_view(data, found_camps(store, data)),
+        "camps": camps_view(data, found_camps(table, short) if data["utterances"] else None),
     }
+    data["changes"] = found_changes(store, table, short) if data["utterances"] else []
     if embed:
         data["downloads"] = {"turtle": packed_turtle(store)}
     return data

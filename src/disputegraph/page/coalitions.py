@@ -1,15 +1,100 @@
-"""Coalitions for the view of camps, from the analysis."""
+"""What the analysis says, in the page's words: camps and how sure they are, balance, and changes of side."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections import defaultdict
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from disputegraph.store.interface import Store
 
-__all__ = ["found_camps"]
+if TYPE_CHECKING:
+    from disputegraph.analysis import Coalitions
+    from disputegraph.networks import StatementTable
+
+__all__ = ["found_camps", "found_changes"]
+
+Record = dict[str, Any]
+
+_SECONDS = 2.0
+_FEW_NODES = 60  # above that, leaving out every document, speaker and claim in turn takes too long for a page
+_FEW_CASES = 400
 
 
-def found_camps(store: Store, data: dict[str, Any]) -> dict[str, Any] | None:
-    """Return camp and sureness of voices, or None where no coalition can be told."""
-    del store, data
-    return None
+def found_camps(table: StatementTable, short: Callable[[str], str]) -> Record | None:
+    """Return camp and sureness of voices and what is said of the whole, or None where nobody shares a claim.
+
+    The division is that of `disputegraph.analysis.coalitions` into two camps for each connected part. How sure a
+    membership is: over all cases in which one document, speaker or claim is left out, the share of other voices to
+    whom the voice then stands (same camp or not) as it does in the whole.
+
+    Args:
+        table: the statements.
+        short: gives the page's identifier of an IRI.
+    """
+    from disputegraph.analysis import balance, coalitions
+
+    rough = coalitions(table, stability=False, time_limit=_SECONDS)
+    if not len(rough.partition.network.ends):
+        return None
+    cases = sum(len(set(table.column(what).codes.tolist())) for what in ("document", "speaker", "claim"))
+    small = len(rough.partition.network) <= _FEW_NODES and cases <= _FEW_CASES
+    found = coalitions(table, stability=True, time_limit=_SECONDS) if small else rough
+    sure = _sureness(found)
+    whole = balance(found.partition.network, time_limit=_SECONDS)
+    members: dict[str, Record] = {}
+    for node, camp in _numbered(found).items():
+        members[short(node)] = {"camp": camp} | ({"sure": round(sure[node], 3)} if node in sure else {})
+    part = found.partition
+    return {
+        "members": members,
+        "camps": 1 + max((one["camp"] for one in members.values()), default=-1),
+        "edges": len(part.network.ends),
+        "index": round(part.index, 3),
+        "proven": part.proven,
+        "alone": len(found.alone),
+        "complete": bool(found.stability and found.stability.complete),
+        "triangles": whole.triangles,
+        "balanced": None if whole.balanced_triangles is None else round(whole.balanced_triangles, 3),
+    }
+
+
+def found_changes(store: Store, table: StatementTable, short: Callable[[str], str]) -> list[Record]:
+    """Return changes of side by date: who, on what, from which side to which, on what evidence."""
+    from disputegraph.analysis import changes
+    from disputegraph.networks import stances_taken
+
+    return [
+        {
+            "actor": short(one.actor),
+            "about": short(one.about),
+            "before": one.before,
+            "after": one.after,
+            "last": one.last_before or "",
+            "first": one.first_after or "",
+            "at_once": one.at_once,
+            "utterances": [short(key) for key in (*one.evidence_before, *one.evidence_after)],
+        }
+        for one in changes(table, stances=stances_taken(store))
+    ]
+
+
+def _numbered(found: Coalitions) -> dict[str, int]:
+    """Return a camp for every voice in one; camps of parts that nothing joins are different camps."""
+    part = found.partition
+    groups: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for node, component, camp in zip(part.network.nodes, part.components.tolist(), part.camps.tolist(), strict=True):
+        if node not in found.alone:
+            groups[component, camp].append(node)
+    ordered = sorted(groups.values(), key=lambda nodes: (-len(nodes), nodes[0]))
+    return {node: number for number, nodes in enumerate(ordered) for node in nodes}
+
+
+def _sureness(found: Coalitions) -> dict[str, float]:
+    shares: dict[str, list[float]] = defaultdict(list)
+    for pair in found.stability.pairs if found.stability else ():
+        if pair.share is not None:
+            as_whole = pair.share if pair.together else 1 - pair.share
+            shares[pair.one].append(as_whole)
+            shares[pair.other].append(as_whole)
+    return {node: sum(all_) / len(all_) for node, all_ in shares.items()}

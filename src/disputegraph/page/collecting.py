@@ -64,11 +64,15 @@ class Node:
 
     def all(self, name: str) -> list[str]:
         """Return the values of a property as text, sorted."""
-        return sorted({text(value) for value in self.properties.get(name, ())})
+        values = self.properties.get(name)
+        if not values:
+            return []
+        return [text(values[0])] if len(values) == 1 else sorted({text(value) for value in values})
 
     def one(self, name: str) -> str:
         """Return the first value of a property as text, or an empty string."""
-        return next(iter(self.all(name)), "")
+        found = self.all(name)
+        return found[0] if found else ""
 
     def best(self, name: str) -> str:
         """Return the value of a property in the reader's language: English, then untagged, then any."""

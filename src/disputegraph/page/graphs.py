@@ -73,7 +73,10 @@ def whom_view(data: Record) -> Record:
         drawn |= {end for tie in ties for end in (tie["from"], tie["to"])}
         edges += ties
     nodes = [_node(things[key], busy[key]) for key in sorted(drawn)]
-    return draw(nodes, edges, total=len(busy), shown=len(nodes), least=_least(edges))
+    least = _least(edges)
+    # Weaker edges are derived in the page when a reader asks for a lower count.
+    edges = [edge for edge in edges if not edge["utterances"] or len(edge["utterances"]) >= least]
+    return draw(nodes, edges, total=len(busy), shown=len(nodes), least=least)
 
 
 def claims_view(data: Record) -> Record:

@@ -11,6 +11,7 @@ function campCount(edge) {
   return agree.length + conflict.length;
 }
 
+// Camps are computed over the whole period; filters change the lines, not the camps.
 const campName = (camp) => t("camp", { name: String.fromCodePoint(65 + (camp % 26)) });
 
 function drawHulls(nodes) {
@@ -18,11 +19,12 @@ function drawHulls(nodes) {
   for (const node of nodes) if (node.camp !== undefined && node.camp !== null) push(camps, node.camp, node);
   return [...camps].sort((a, b) => a[0] - b[0]).flatMap(([camp, members]) => {
     const corners = members.flatMap((node) => {
-      const w = Math.max(node.text.width / 2, node.r) + 10, top = node.r + 12, bottom = node.r + node.text.height + 10;
-      return [[node.px - w, node.py - top], [node.px + w, node.py - top], [node.px + w, node.py + bottom], [node.px - w, node.py + bottom]];
+      return [node.icon, node.slot.box].filter(Boolean).flatMap(({ x0, x1, y0, y1 }) => [[x0 - 9, y0 - 9], [x1 + 9, y0 - 9], [x1 + 9, y1 + 9], [x0 - 9, y1 + 9]]);
     });
     const ring = hull(corners);
-    const topmost = ring.reduce((best, point) => (point[1] < best[1] ? point : best));
+    const top = Math.min(...ring.map(([, y]) => y));
+    const highest = ring.filter(([, y]) => y < top + 3).map(([x]) => x);
+    const topmost = [(Math.min(...highest) + Math.max(...highest)) / 2, top];
     return [svg("path", { class: `hull camp-${camp % 6}`, d: `M${ring.map((point) => point.map((v) => v.toFixed(1)).join(" ")).join("L")}Z` }),
       svg("text", { class: "hull-name", x: topmost[0].toFixed(1), y: (topmost[1] - 5).toFixed(1) }, campName(camp))];
   });

@@ -9,6 +9,7 @@ const documents = new Map(DATA.documents.map((item) => [item.id, item]));
 const placeOf = new Map(UTTERANCES.map((utterance, place) => [utterance.id, place]));
 
 const saidBy = new Map();      // thing → places of utterances it voices or speaks
+const voicedBy = new Map();    // thing → places of utterances it stands behind
 const saidAbout = new Map();   // thing → places of utterances whose claims speak of it
 const saidOn = new Map();      // claim → places of utterances that address it
 const reportersOf = new Map(); // utterance → places of utterances that pass it on
@@ -19,6 +20,7 @@ const push = (map, key, value) => { const list = map.get(key); if (list) list.pu
 
 for (const [place, utterance] of UTTERANCES.entries()) {
   for (const who of new Set([utterance.voice, utterance.speaker])) if (who) push(saidBy, who, place);
+  if (utterance.voice) push(voicedBy, utterance.voice, place);
   const spokenOf = new Set();
   for (const id of utterance.claims ?? []) {
     push(saidOn, id, place);

@@ -59,8 +59,10 @@ const SHAPE_OF = { Person: "dot", Organization: "square", HospitalTrust: "square
 function enlarged(view, graph, wanted) {
   const nodes = new Map(graph.nodes.map((node) => [node.id, node]));
   const fresh = wanted.filter((id) => !nodes.has(id) && (things.has(id) || (view === "claims" && claims.has(id))));
-  if (!fresh.length || (view !== "whom" && view !== "claims")) return graph;
+  const weaker = state.min && Number(state.min) < graph.least;
+  if ((!fresh.length && !weaker) || (view !== "whom" && view !== "claims")) return graph;
   const edges = new Map(graph.edges.map((edge) => [edge.id, edge]));
+  if (weaker) for (const id of nodes.keys()) for (const edge of adjacency(view).get(id) ?? []) if (nodes.has(edge.from) && nodes.has(edge.to)) edges.set(edge.id, edge);
   const around = new Map();
   for (const id of fresh) {
     const mine = adjacency(view).get(id) ?? [];

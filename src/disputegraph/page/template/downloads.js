@@ -62,7 +62,7 @@ function csvCell(value) {
 }
 
 function saveCsv() {
-  const kind = state.view === "table" && TABLES[state.rows] ? state.rows : "utterances";
+  const kind = state.view === "table" && TABLES[state.rows] && (UTTERANCES.length || state.rows !== "utterances") ? state.rows : UTTERANCES.length ? "utterances" : "things";
   const lines = [Object.keys(TABLES[kind].columns).map((name) => csvCell(column(name))), ...tableRows(kind).map((row) => row.map(csvCell))];
   save(fileName("csv").replace(`-${state.view}.`, `-${kind}.`), ["\ufeff", lines.map((line) => line.join(",")).join("\r\n"), "\r\n"], "text/csv;charset=utf-8");
 }

@@ -19,12 +19,18 @@ function build(view) {
   const tall = isTall();
   const before = scene.view === view && scene.tall === tall ? scene.nodes : new Map();
   const nodes = new Map();
+  // The layout was made for one shape of stage; on a wider one it is stretched, as far as that does no harm.
+  const [wide, high] = tall ? [374, 600] : [750, 680];
+  const ratio = (stageBox.clientWidth / Math.max(1, stageBox.clientHeight)) / (wide / high);
+  const stretch = Math.min(1.7, Math.max(0.75, ratio));
+  const large = stageBox.clientWidth > 1000;
+  setLabels(large ? 1.12 : 1);
   for (const data of graph.nodes) {
     const isClaim = data.group === "Claim";
     const kept = before.get(data.id);
-    const node = { ...data, isClaim, wx: tall ? data.tall[0] : data.x, wy: tall ? data.tall[1] : data.y,
-      r: isClaim ? 6 : Math.min(15, 7.5 + Math.sqrt(data.value ?? 0) * 1.1),
-      text: isClaim ? wrapped(data.label, "claim", 116, 3) : wrapped(data.label, "node", 118, 2) };
+    const node = { ...data, isClaim, wx: (tall ? data.tall[0] : data.x) * stretch, wy: tall ? data.tall[1] : data.y,
+      r: isClaim ? 6 : Math.min(15, 7.5 + Math.sqrt(data.value ?? 0) * 1.1) * (large ? 1.15 : 1),
+      text: isClaim ? wrapped(data.label, "claim", 116 * scaleOfLabels, 3) : wrapped(data.label, "node", 118 * scaleOfLabels, 2) };
     if (kept?.moved) Object.assign(node, { wx: kept.wx, wy: kept.wy, moved: true });
     nodes.set(data.id, node);
   }
@@ -42,7 +48,7 @@ const singles = (edge) => edge.utterances.map((place) => ({ ...edge, id: UTTERAN
 function drawNode(node) {
   const kind = cssName(node.group);
   node.mark = svg("path", { class: `shape kind-${kind}${node.known ? " known-claim" : ""}` });
-  node.words = svg("text", { class: node.isClaim ? "words claim" : "words", "text-anchor": "middle" });
+  node.words = svg("text", { class: node.isClaim ? "words claim" : "words", "text-anchor": "middle", "aria-hidden": node.text.short ? "true" : null });
   // The space between two lines is heard, not seen.
   node.words.append(...node.text.lines.flatMap((line, place) => [place ? svg("tspan", { "font-size": 0 }, " ") : "", svg("tspan", { class: "l" }, line)]));
   node.g = svg("g", { class: `node${node.isClaim ? " is-claim" : ""}`, role: "button", tabindex: "-1", data: { id: node.id },
@@ -61,13 +67,13 @@ function sift() {
   const floor = least(view);
   for (const edge of edges) {
     edge.count = view === "camps" ? campCount(edge) : allowed(edge.utterances).length;
-    edge.tie = ["tie", "contradicts", "supports", "introduces"].includes(edge.kind);
+    edge.tie = ["tie", "contradicts", "supports", "introduces", "relation"].includes(edge.kind);
     edge.shown = !hidden("line", edge.kind) && (edge.tie || edge.count >= floor)
       && !hidden("kind", nodes.get(edge.from).group) && !hidden("kind", nodes.get(edge.to).group);
     if (edge.shown && view === "camps") edge.kind = edge.now;
   }
   const touched = new Set(), spoken = new Set();
-  for (const edge of edges) if (edge.shown && !edge.tie) for (const end of [edge.from, edge.to]) { touched.add(end); spoken.add(end); }
+  for (const edge of edges) if (edge.shown && (!edge.tie || edge.kind === "relation")) for (const end of [edge.from, edge.to]) { touched.add(end); spoken.add(end); }
   // Ties and contradictions are drawn where one of their ends is still there.
   for (const edge of edges) if (edge.shown && edge.tie) {
     const claimTie = edge.kind === "contradicts" || edge.kind === "supports";
@@ -97,7 +103,7 @@ function paint() {
   }
   // While all is in sight, the buttons in the corner are in the way like any label.
   const corner = { x0: stageBox.clientWidth - 128 - camera.x, x1: stageBox.clientWidth - camera.x, y0: stageBox.clientHeight - 50 - camera.y, y1: stageBox.clientHeight - camera.y, owner: "" };
-  const stage = { whole: camera.fitted, taken: camera.fitted ? [corner] : [], x0: 4 - camera.x, y0: 4 - camera.y, x1: stageBox.clientWidth - 4 - camera.x, y1: stageBox.clientHeight - 4 - camera.y };
+  const stage = { whole: camera.fitted, taken: camera.fitted ? [corner] : [], x0: 4 - camera.x, y0: (scene.view === "camps" ? 34 : 4) - camera.y, x1: stageBox.clientWidth - 4 - camera.x, y1: stageBox.clientHeight - 4 - camera.y };
   const room = placeLabels(nodes, focusSet(), ends, stage);
   for (const edge of edges) edge.badge = badgeOf(edge);
   routeEdges(edges, scene.nodes, room);
@@ -129,6 +135,7 @@ function claimOutline(node) {
 const TONE_SIGN = { critical: "−", supportive: "+", neutral: "", affirms: "", denies: "", reports: "" };
 
 function badgeOf(edge) {
+  if (edge.kind === "relation") return scene.edges.length > 30 ? "" : [spaced(edge.relation), edge.weight > 1 ? edge.weight : ""].join(" ").trim().slice(0, 28);
   if (edge.kind in MIDDLE_SIGN) return edge.tie ? MIDDLE_SIGN[edge.kind] : `${MIDDLE_SIGN[edge.kind]} ${edge.count}`;
   if (edge.tie || (edge.count < 2 && !(edge.kind === "critical" || edge.kind === "supportive"))) return "";
   return `${TONE_SIGN[edge.kind] ?? ""}${edge.count}`;

@@ -1,14 +1,25 @@
 // Labels: measured, wrapped, and set down so that none covers another; what finds no room waits for a closer look.
 
-const FONT = { node: '12.5px -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif',
-  claim: '12px -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif' };
-const LINE = { node: 14.5, claim: 14 };
+const FAMILY = '-apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
+const SIZE = {}, LINE = {};
+let scaleOfLabels = 1;
+
+/** Sets the size of labels, which is larger on a large stage. */
+function setLabels(scale) {
+  if (scale === scaleOfLabels && SIZE.node) return;
+  scaleOfLabels = scale;
+  Object.assign(SIZE, { node: 12.5 * scale, claim: 12 * scale });
+  Object.assign(LINE, { node: 14.5 * scale, claim: 14 * scale });
+  widths.clear();
+  stageBox.style.setProperty("--label", `${SIZE.node}px`);
+  stageBox.style.setProperty("--claim-label", `${SIZE.claim}px`);
+}
 const pen = document.createElement("canvas").getContext("2d");
 const widths = new Map();
 
 function widthOf(text, kind) {
   const key = kind + text;
-  if (!widths.has(key)) { pen.font = FONT[kind]; widths.set(key, pen.measureText(text).width); }
+  if (!widths.has(key)) { pen.font = `${SIZE[kind]}px ${FAMILY}`; widths.set(key, pen.measureText(text).width); }
   return widths.get(key);
 }
 
@@ -22,14 +33,15 @@ function wrapped(label, kind, limit, most) {
     else { lines.push(line); line = word; }
   }
   if (line) lines.push(line);
-  const cut = lines.length > most;
-  lines.length = Math.min(lines.length, most);
+  // What is too much is cut within the last line, so that it says as much as it can.
+  if (lines.length > most) lines.splice(most - 1, lines.length, lines.slice(most - 1).join(" "));
   for (const [place, text] of lines.entries()) {
-    let short = cut && place === most - 1 ? `${text}…` : text;
-    while (widthOf(short, kind) > limit * 1.15 && short.length > 2) short = `${short.slice(0, -2).replace(/[\ud800-\udbff]$/, "")}…`;
-    lines[place] = short;
+    let short = text;
+    while (widthOf(short, kind) > limit * 1.15 && short.length > 2) short = `${short.slice(0, -2).replace(/[\ud800-\udbff]$/, "").trimEnd()}…`;
+    // Cut between words where there are several: half a word reads as another word.
+    lines[place] = short === text ? text : short.replace(/\s+\S*…$/, "…");
   }
-  return { lines, width: Math.max(8, ...lines.map((text) => widthOf(text, kind))), height: lines.length * LINE[kind] };
+  return { lines, short: lines.join(" ") !== visible(label).trim().replace(/\s+/g, " "), width: Math.max(8, ...lines.map((text) => widthOf(text, kind))), height: lines.length * LINE[kind] };
 }
 
 const overlaps = (a, b, gap = 0) => a.x0 - gap < b.x1 && b.x0 - gap < a.x1 && a.y0 - gap < b.y1 && b.y0 - gap < a.y1;
@@ -72,7 +84,8 @@ function crossed(node, box, ends) {
 
 const slotsOf = (node) => {
   const { width: w, height: h } = node.text;
-  const below = node.r + 4 + h / 2, beside = node.r + 5 + w / 2;
+  const reach = node.r + (node.sure === undefined ? 0 : 5);
+  const below = reach + 4 + h / 2, beside = reach + 5 + w / 2;
   return [[0, below], [0, -below], [beside, 0], [-beside, 0], [w * 0.25, below], [-w * 0.25, below], [w * 0.25, -below], [-w * 0.25, -below],
     [beside * 0.8, below * 0.8], [-beside * 0.8, below * 0.8], [beside * 0.8, -below * 0.8], [-beside * 0.8, -below * 0.8]]
     .map(([x, y], place) => ({ x, y, place, box: boxAround(node.px + x, node.py + y, w + 4, h + 2, node.id) }));
@@ -85,10 +98,10 @@ function placeLabels(nodes, first, endsOf, stage) {
   const rank = (node) => (node.id === state.select ? 2e6 : first.has(node.id) ? 1e6 : 0) + (node.value ?? 0);
   const order = [...nodes].sort((a, b) => rank(b) - rank(a) || (a.id < b.id ? -1 : 1));
   for (const node of order) if (!node.isClaim) room.add((node.icon = boxAround(node.px, node.py, node.r * 2.2, node.r * 2.2, node.id)));
-  const open = (slot, node) => room.free(slot.box, node.id) && (!stage.whole || within(slot.box, stage));
+  const open = (slot, node) => room.free(slot.box, node.id, node.isClaim ? 2 : 1) && (!stage.whole || within(slot.box, stage));
   // First below the mark, where the layout has kept room for it; what finds none there looks around.
   for (const node of order) {
-    if (node.isClaim) { placeClaim(node, room); continue; }
+    if (node.isClaim) { placeClaim(node, room, open); continue; }
     const slot = slotsOf(node)[0];
     node.slot = open(slot, node) ? slot : null;
     if (node.slot) room.add(slot.box);
@@ -110,9 +123,9 @@ function placeLabels(nodes, first, endsOf, stage) {
 }
 
 /** A claim is its label: where there is no room for it, it moves aside a little before it shrinks to a mark. */
-function placeClaim(node, room) {
+function placeClaim(node, room, open) {
   const { width: w, height: h } = node.text;
-  const spot = NUDGES.map(([x, y]) => boxAround(node.px + x, node.py + y, w + 10, h + 6, node.id)).find((box) => room.free(box, node.id, 2));
+  const spot = NUDGES.map(([x, y]) => boxAround(node.px + x, node.py + y, w + 10, h + 6, node.id)).find((box) => open({ box }, node));
   node.labelled = Boolean(spot);
   node.icon = spot ?? boxAround(node.px, node.py, 18, 11, node.id);
   node.px = (node.icon.x0 + node.icon.x1) / 2;

@@ -1,7 +1,7 @@
 // Legend and filters are one: each row of the legend switches what it explains.
 
 const filtersBox = byId("filters");
-const LINES = { whom: ["reports", "tie"], claims: ["contradicts", "supports", "introduces"], camps: ["agree", "conflict", "mixed"], time: [], table: [] };
+const LINES = { graph: [], whom: ["reports", "tie"], claims: ["contradicts", "supports", "introduces"], camps: ["agree", "conflict", "mixed"], time: [], table: [] };
 const TONE_ROWS = ["critical", "supportive", "neutral"];
 const SAYS_ROWS = ["affirms", "denies", "neutral"];
 
@@ -11,10 +11,10 @@ function showLegend() {
   const kinds = kindRows(view);
   const groups = [
     kinds.length && rows("kinds", "kind", kinds.map(([kind, count]) => [kind, kindMark(kind), count])),
-    view === "claims" || view === "camps" ? null : rows("tones", "tone", TONE_ROWS.map((tone) => [tone, lineMark(tone), tally((one) => one.tone === tone)])),
-    rows("polarity", "says", SAYS_ROWS.map((side) => [side, view === "claims" ? lineMark(side) : null, tally((one) => (one.polarity ?? "neutral") === side)])),
-    LINES[view].length && rows("lines", "line", LINES[view].filter((line) => DATA.views[view]?.edges.some((edge) => edge.kind === line || edge.rests)).map((line) => [line, lineMark(line), null])),
-    more(), resetButton(),
+    view === "claims" || view === "camps" || !UTTERANCES.length ? null : rows("tones", "tone", TONE_ROWS.map((tone) => [tone, lineMark(tone), tally((one) => one.tone === tone)])),
+    UTTERANCES.length > 0 && rows("polarity", "says", SAYS_ROWS.map((side) => [side, view === "claims" ? lineMark(side) : null, tally((one) => (one.polarity ?? "neutral") === side)])),
+    rows("lines", "line", LINES[view].filter((line) => DATA.views[view]?.edges.some((edge) => edge.kind === line || edge.rests)).map((line) => [line, lineMark(line), null])),
+    UTTERANCES.length > 0 && more(), resetButton(),
   ];
   filtersBox.replaceChildren(el("button", { type: "button", class: "close only-phone", "aria-label": t("close"), data: { key: "close" }, on: { click: () => drawer(false) } }, "✕"), el("h2", {}, t("legend")), ...groups.filter(Boolean));
   if (kept) filtersBox.querySelector(`[data-key="${CSS.escape(kept)}"]`)?.focus();
@@ -32,6 +32,7 @@ function kindRows(view) {
 const tally = (test) => UTTERANCES.reduce((sum, one) => sum + (test(one) ? 1 : 0), 0);
 
 function rows(title, group, list) {
+  if (!list.length) return null;
   return el("fieldset", {}, el("legend", {}, t(title)), list.map(([name, mark, count]) => {
     const key = `${group}.${name}`;
     const box = el("input", { type: "checkbox", data: { key }, on: { change: () => choose({ hide: box.checked ? state.hide.filter((one) => one !== key) : [...state.hide, key] }, { keep: true }) } });

@@ -14,12 +14,12 @@ function showStage(rebuilt) {
   stageBox.querySelector(".zoom").hidden = !graph;
   document.body.dataset.view = state.view;
   if (state.view === "table") { showTable(); return; }
-  if (state.view === "time") { showTime(); return; }
+  if (state.view === "time") { noteBox.hidden = true; showTime(); return; }
   if (rebuilt) build(state.view);
   sift();
+  showNote();
   if (rebuilt === "fit" || !camera.fittedOnce) { fit(); camera.fittedOnce = true; } else paint();
   rove(state.select);
-  showNote();
 }
 
 /** Says what the graph leaves out, and by which measure. */
@@ -50,7 +50,7 @@ watch((changed) => {
   // A selection that is not drawn yet is drawn in; otherwise selecting only moves the light.
   const absent = has("select") && state.select && view in DATA.views && !scene.nodes.has(state.select) && (things.has(state.select) || claims.has(state.select));
   if (has("view")) showStage("fit");
-  else if (absent || has("open", "spread")) showStage("grown");
+  else if (absent || has("open", "spread") || (has("min") && DATA.views[view]?.least > 1)) showStage("grown");
   else if (filtered || (view === "time" && has("select")) || (view === "table" && has("find", "sort", "rows"))) showStage();
   else if (has("select") && view in DATA.views) { sift(); paint(); rove(state.select); }
   if (has("view", "open") || filtered) showLegend();

@@ -16,7 +16,7 @@ function showPanel() {
 /** Returns an edge of any view by its name, so that a link to it works in every view. */
 function edgeNamed(id) {
   if (!id) return null;
-  for (const view of ["whom", "claims", "camps"]) {
+  for (const view of Object.keys(DATA.views)) {
     const found = DATA.views[view].edges.find((edge) => edge.id === id);
     if (found) return found;
   }
@@ -47,12 +47,26 @@ function overview() {
   const analysis = state.view === "camps" && view.analysis;
   const some = (kinds) => DATA.things.filter(kinds).length;
   return [el("h2", {}, t("overview")), el("p", {}, t(`help.${state.view}`)),
-    analysis && [analysis.reading && el("p", { class: "reading" }, analysis.reading), analysis.note && el("p", { class: "note" }, analysis.note)],
+    analysis && coalitionReading(analysis),
+    state.view === "time" && changesList(),
     state.view === "camps" && !analysis && el("p", { class: "note" }, t("no_coalitions")),
-    el("ul", { class: "figures" }, [["utterances", UTTERANCES.length], ["claims", claims.size], ["actors", some((one) => one.actor)], ["documents", documents.size]]
-      .map(([name, count]) => el("li", {}, el("strong", {}, count.toLocaleString("en")), " ", t(name)))),
-    el("h3", {}, t("most_said")), busiest(saidBy, 6), el("h3", {}, t("most_disputed")), busiest(saidOn, 6),
+    el("ul", { class: "figures" }, [["utterance", UTTERANCES.length], ["claim", claims.size], ["actor", some((one) => one.actor)], ["document", documents.size], ["thing", UTTERANCES.length ? 0 : things.size]]
+      .filter(([, count]) => count).map(([name, count]) => el("li", {}, counted(name, count)))),
+    UTTERANCES.length > 0 && [el("h3", {}, t("most_said")), busiest(voicedBy, 6), el("h3", {}, t("most_disputed")), busiest(saidOn, 6)],
     el("h3", {}, t("keys")), el("p", { class: "note" }, t("keys_help")), el("h3", {}, t("method")), el("p", { class: "note" }, t("method_help"))];
+}
+
+function coalitionReading(found) {
+  const words = [counted("camp_count", found.camps), found.index ? t("misfits", { index: found.index, edges: found.edges }) : t("no_misfits", { edges: found.edges }), t(found.proven ? "proven" : "not_proven")];
+  if (found.balanced !== null) words.push(t("triangles", { share: Math.round(found.balanced * 100), count: found.triangles }));
+  return [el("p", { class: "reading" }, words.join(" ")), el("p", { class: "note" }, t(found.complete ? "sure_help" : "sure_none"), " ", t("camps_note"))];
+}
+
+function changesList() {
+  const found = DATA.changes ?? [];
+  if (!found.length) return el("p", { class: "note" }, t("no_changes"));
+  return [el("h3", {}, t("changes")), el("ul", {}, found.slice(0, 100).map((one) => el("li", {}, goTo(one.actor), ": ", t(`value.${one.before}`), " → ", t(`value.${one.after}`), " ", goTo(one.about),
+    ` (${[one.last, one.first].filter(Boolean).join(" – ")})`, one.at_once && ` ${t("at_once")}`, " ", el("span", { class: "note" }, listed(one.utterances)))))];
 }
 
 function busiest(map, most) {
@@ -76,7 +90,7 @@ function thingPanel(id) {
 }
 
 function sureness(id) {
-  const node = DATA.views.camps.nodes.find((one) => one.id === id);
+  const node = DATA.views.camps?.nodes.find((one) => one.id === id);
   if (node?.camp === undefined) return null;
   return el("p", {}, campName(node.camp), node.sure !== undefined && ` · ${t("sure", { share: Math.round(node.sure * 100) })}`);
 }
@@ -109,8 +123,8 @@ function edgePanel(edge) {
   const parts = edge.rests && ["agree", "conflict"].filter((kind) => edge.rests[kind]).map((kind) =>
     el("details", { class: "group", open: true }, el("summary", {}, el("h3", {}, `${t(`rests.${kind}`)} (${edge.rests[kind].length})`)),
       el("ul", {}, edge.rests[kind].map(([a, , b]) => el("li", {}, goTo(a), a !== b && [" ≠ ", goTo(b)])))));
-  return [head("", t(`line.${edge.now ?? edge.kind}`), el("p", { class: "pair" }, title)), edge.relation && el("p", {}, t(`fact.${edge.relation}`)),
-    edge.utterances.length > 1 && !edge.rests && el("p", {}, el("button", { type: "button", class: "more", on: { click: () => spread(edge) } }, t("spread", { count: edge.utterances.length }))),
+  return [head(title, t(`line.${edge.now ?? edge.kind}`), null), edge.relation && el("p", {}, t(`fact.${edge.relation}`), edge.weight > 1 && `: ${edge.weight}`),
+    edge.utterances.length > 1 && !edge.rests && el("p", {}, el("button", { type: "button", class: "more", on: { click: () => spread(edge) } }, t(state.spread === edge.id ? "bundle" : "spread", { count: edge.utterances.length }))),
     parts, cards("rests_on", edge.utterances)].map((part) => part ?? false);
 }
 

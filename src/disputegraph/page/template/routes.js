@@ -78,7 +78,7 @@ const shape = ({ start: [a, b], bend: [c, d], end: [e, f] }) =>
 
 function placeBadge(edge, room) {
   const { start, bend, end } = edge.path;
-  const width = 9 + edge.badge.length * 7;
+  const width = 9 + edge.badge.length * (edge.badge.length > 6 ? 5.8 : 7);
   let spot = null;
   for (const t of [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74]) {
     const [x, y] = along(start, bend, end, t);

@@ -35,7 +35,7 @@ function makeSearch() {
   const input = el("input", { id: "query", type: "search", role: "combobox", autocomplete: "off", spellcheck: "false", "aria-expanded": "false", "aria-controls": "hits",
     "aria-autocomplete": "list", placeholder: t("search_hint"), "aria-label": t("search") });
   const close = () => { list.hidden = true; input.setAttribute("aria-expanded", "false"); input.removeAttribute("aria-activedescendant"); chosen = -1; };
-  const take = (id) => { close(); choose({ select: id, view: state.view === "table" ? "whom" : state.view }); reveal(id); };
+  const take = (id) => { close(); choose({ select: id, view: state.view === "table" ? VIEWS[0] : state.view }); reveal(id); };
   const mark = (to) => {
     const options = [...list.querySelectorAll("[role=option]")];
     if (!options.length) return;

@@ -44,7 +44,7 @@ function lineEnd(kind, x, y, angle) {
     case "supportive": return `M${at(8, 0)}L${at(0, 4)}M${at(8, 0)}L${at(0, -4)}M${at(8, 0)}L${at(-2, 0)}M${at(3, 4)}L${at(3, 4)}`;
     case "denies": return `M${at(6, 5)}L${at(6, -5)}M${at(2, 5)}L${at(2, -5)}M${at(-1, 0)}L${at(6, 0)}`;
     case "neutral": return `M${at(0, 0)}m-3 0a3 3 0 1 0 6 0a3 3 0 1 0 -6 0Z`;
-    case "reports": case "introduces": case "supports": return `M${at(7, 0)}L${at(1, 3.5)}M${at(7, 0)}L${at(1, -3.5)}M${at(7, 0)}L${at(-1, 0)}`;
+    case "relation": case "reports": case "introduces": case "supports": return `M${at(7, 0)}L${at(1, 3.5)}M${at(7, 0)}L${at(1, -3.5)}M${at(7, 0)}L${at(-1, 0)}`;
     default: return "";
   }
 }

@@ -48,7 +48,7 @@ function fit() {
     }
     return b;
   };
-  const [left, right, top, bottom] = [8, 8, 10, 12];
+  const [left, right, top, bottom] = [8, 8, scene.view === "camps" ? 36 : 10, noteBox.hidden ? 12 : noteBox.offsetHeight + 14];
   let low = 0.05, high = 3;
   for (let step = 0; step < 24; step += 1) {
     const k = (low + high) / 2, b = bounds(k);

@@ -1,9 +1,9 @@
 // What the reader has chosen, kept in the URL fragment: a link reopens the same view, selection and filters.
 
-const VIEWS = ["whom", "claims", "camps", "time", "table"];
+const VIEWS = [...Object.keys(DATA.views), ...(UTTERANCES.length ? ["time"] : []), "table"];
 const LISTS = ["hide", "open"];
 const WORDS = ["view", "select", "speaker", "document", "from", "to", "min", "heard", "find", "sort", "rows", "spread"];
-const BEGIN = { view: "whom", select: "", speaker: "", document: "", from: "", to: "", min: "", heard: "", find: "",
+const BEGIN = { view: VIEWS[0], select: "", speaker: "", document: "", from: "", to: "", min: "", heard: "", find: "",
   sort: "", rows: "utterances", spread: "", hide: [], open: [] };
 
 const state = { ...BEGIN };

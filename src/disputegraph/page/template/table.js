@@ -40,7 +40,7 @@ function tableRows(kind = state.rows) {
 function showTable(all = false) {
   const kept = document.activeElement?.closest?.("#table [data-key]")?.dataset.key;
   const at = document.activeElement?.selectionStart;
-  const kind = TABLES[state.rows] ? state.rows : "utterances";
+  const kind = TABLES[state.rows] && (UTTERANCES.length || state.rows !== "utterances") ? state.rows : UTTERANCES.length ? "utterances" : "things";
   const found = tableRows(kind);
   const most = all ? 5000 : tableShown;
   const [by, way] = state.sort.split(" ");
@@ -50,7 +50,7 @@ function showTable(all = false) {
   const input = el("input", { type: "search", data: { key: "find" }, placeholder: t("find_hint"), "aria-label": t("find_hint"), on: { input: () => choose({ find: input.value }, { keep: true }) } });
   input.value = state.find;
   tableBox.replaceChildren(el("h2", {}, t("table")),
-    el("div", { class: "table-tools" }, el("div", { role: "group", "aria-label": t("which_table") }, Object.keys(TABLES).map((name) => el("button", { type: "button", class: "tab", "aria-pressed": String(name === kind), data: { key: `rows ${name}` }, on: { click: () => choose({ rows: name, sort: "", find: "" }, { keep: true }) } }, t(name)))), input,
+    el("div", { class: "table-tools" }, el("div", { role: "group", "aria-label": t("which_table") }, Object.keys(TABLES).filter((name) => TABLES[name].list().length || name === kind).map((name) => el("button", { type: "button", class: "tab", "aria-pressed": String(name === kind), data: { key: `rows ${name}` }, on: { click: () => choose({ rows: name, sort: "", find: "" }, { keep: true }) } }, t(name)))), input,
       el("span", { class: "note", role: "status" }, counted("row", found.length))),
     el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t(kind) }, el("table", {}, el("caption", { class: "only-read" }, t(kind)), el("thead", {}, el("tr", {}, heads)), el("tbody", {}, found.slice(0, most).map((row) => el("tr", {}, row.map((value) => el("td", {}, cell(value)))))))),
     found.length > most ? el("button", { type: "button", class: "more", data: { key: "more rows" }, on: { click: () => { tableShown += 1000; showTable(); } } }, t("more", { count: Math.min(1000, found.length - most) })) : "");

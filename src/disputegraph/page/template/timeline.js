@@ -1,18 +1,24 @@
 // The time line: who spoke when, events above, changes of stance marked; and the slider that filters all views.
 
 const timeBox = el("div", { id: "time", hidden: true });
-const DOT = 6, ROW = 26, LEFT = 168, RIGHT = 24, TOP = 30;
+const DOT = 6, STEP = 18, ROW = 26, LEFT = 168, RIGHT = 24, TOP = 30;
 const MOST_VOICES = 24, MOST_DOTS = 1500;
 const number = (day) => Date.parse(`${day}T00:00:00Z`) / 864e5;
 const dayOf = (value) => new Date(Math.round(value) * 864e5).toISOString().slice(0, 10);
 
 function showTime() {
   const width = Math.max(320, stageBox.clientWidth), phone = width < 560;
-  const left = phone ? 104 : LEFT;
+  const left = phone ? 120 : LEFT * scaleOfLabels;
   if (!FIRST_DAY) { timeBox.replaceChildren(el("p", { class: "note" }, t("no_dates"))); return; }
+  setLabels(stageBox.clientWidth > 1000 ? 1.12 : 1);
   const a = number(FIRST_DAY), b = Math.max(number(LAST_DAY), a + 1);
-  const x = (day) => left + ((number(day) - a) / (b - a)) * (width - left - RIGHT - 90) + 12;
+  const x = (day) => left + ((number(day) - a) / (b - a)) * (width - left - RIGHT - spare) + 12;
   const shown = UTTERANCES.flatMap((one, place) => (one.date && passes(place) ? [place] : []));
+  // Room on the right for the longest row of one day.
+  const sameDay = new Map();
+  for (const place of shown) { const key = `${UTTERANCES[place].voice} ${UTTERANCES[place].date}`; sameDay.set(key, (sameDay.get(key) ?? 0) + 1); }
+  const most = sameDay.size ? [...sameDay.values()].reduce((p, q) => Math.max(p, q)) : 0;
+  const spare = Math.min(width * 0.4, Math.max(40, Math.ceil(most / 2) * STEP));
   const events = DATA.things.filter((one) => one.start && (!state.from || (one.end ?? one.start) >= state.from) && (!state.to || one.start <= state.to));
   const parts = [];
   let y = TOP;
@@ -40,7 +46,7 @@ function ticks(a, b, most) {
 function drawEvents(parts, events, x, y, width) {
   const lanes = [];
   for (const event of [...events].sort((p, q) => (p.start < q.start ? -1 : 1)).slice(0, 60)) {
-    const { lines: [name], width: w } = wrapped(event.label, "node", 190, 1);
+    const { lines: [name], width: w, short } = wrapped(event.label, "node", 190, 1);
     const x0 = x(event.start), x1 = Math.max(x0, x(event.end ?? event.start));
     const flip = x1 + w + 16 > width;
     const box = flip ? [x0 - w - 16, x1 + 8] : [x0 - 8, x1 + w + 16];
@@ -51,7 +57,7 @@ function drawEvents(parts, events, x, y, width) {
     parts.push(svg("g", { class: "event mark-button", role: "button", tabindex: "0", data: { id: event.id }, "aria-label": `${visible(event.label)}, ${event.start}` },
       svg("path", { class: `shape kind-${cssName(event.kind)}`, transform: `translate(${x0} ${at})`, d: outline("diamond", 6) }),
       x1 > x0 + 8 && svg("line", { class: "span", x1: x0 + 7, x2: x1, y1: at, y2: at }),
-      svg("text", { class: "words", x: flip ? x0 - 11 : x1 + 11, y: at + 4, "text-anchor": flip ? "end" : "start" }, name)));
+      svg("text", { class: "words", x: flip ? x0 - 11 : x1 + 11, y: at + 4, "text-anchor": flip ? "end" : "start", "aria-hidden": short ? "true" : null }, name)));
   }
   return y + lanes.length * 22 + 16;
 }
@@ -60,11 +66,11 @@ function drawLane(parts, id, label, places, { x, y, left, width, a, b, many }) {
   const groups = new Map();
   const step = many ? Math.max(1, (b - a) / 40) : 1;
   for (const place of inOrder(places)) push(groups, many ? dayOf(a + Math.floor((number(UTTERANCES[place].date) - a) / step) * step) : UTTERANCES[place].date, place);
-  const perColumn = 3;
-  const name = wrapped(label, "node", left - 16, 1).lines[0];
+  const perColumn = 2;
+  const { lines: names, short } = wrapped(label, "node", (left - 22) / 1.15, 2);
   parts.push(svg("line", { class: "lane", x1: 0, x2: width, y1: y, y2: y }),
-    svg("g", id ? { class: "mark-button", role: "button", tabindex: "0", data: { id }, "aria-label": `${visible(label)}, ${counted("utterance", places.length)}` } : {}, svg("text", { class: "words lane-name", x: left - 12, y: y + ROW / 2 + 5, "text-anchor": "end" }, name)));
-  let tall = ROW;
+    svg("g", id ? { class: "mark-button", role: "button", tabindex: "0", data: { id }, "aria-label": `${visible(label)}, ${counted("utterance", places.length)}` } : {}, svg("text", { class: "words lane-name", "text-anchor": "end", "aria-hidden": short ? "true" : null }, names.flatMap((line, n) => [n ? svg("tspan", { "font-size": 0 }, " ") : "", svg("tspan", { x: left - 12, y: y + 17.5 + n * LINE.node }, line)]))));
+  let tall = ROW + (names.length - 1) * LINE.node;
   for (const [day, list] of groups) {
     if (many) {
       const r = Math.min(ROW / 2 - 1, 2 + Math.sqrt(list.length));
@@ -74,13 +80,13 @@ function drawLane(parts, id, label, places, { x, y, left, width, a, b, many }) {
     const rowsHere = Math.min(list.length, perColumn);
     for (const [n, place] of list.entries()) {
       const one = UTTERANCES[place];
-      const cx = x(day) + Math.floor(n / rowsHere) * (DOT * 2 + 3), cy = y + 11 + (n % rowsHere) * (DOT * 2 + 2);
+      const cx = x(day) + Math.floor(n / rowsHere) * STEP, cy = y + 13 + (n % rowsHere) * STEP;
       const stances = stancesOf.get(one.id);
       parts.push(svg("g", { class: `said tone-${one.tone} mark-button${one.id === state.select ? " selected" : ""}`, role: "button", tabindex: "-1", data: { id: one.id }, transform: `translate(${cx.toFixed(1)} ${cy})`, "aria-label": `${visible(utteranceLabel(one.id))}, ${one.date}` },
         svg("path", { class: "dot", d: outline(one.tone === "critical" ? "triangleDown" : one.tone === "supportive" ? "triangle" : "dot", DOT - 0.5) }),
-        one.dated !== "said" && svg("path", { class: "latest", d: "M-9 6H-5M-7 4V8" }), stances && svg("path", { class: changed(stances) ? "stance changed" : "stance", d: outline("diamond", DOT + 4) }), svg("title", {}, `${visible(utteranceLabel(one.id))} · ${one.date}`)));
+        one.dated !== "said" && svg("path", { class: "latest", d: "M-9 6H-5M-7 4V8" }), stances && svg("path", { class: changed(stances) ? "stance changed" : "stance", d: outline("diamond", DOT + 2.5) }), svg("title", {}, `${visible(utteranceLabel(one.id))} · ${one.date}`)));
     }
-    tall = Math.max(tall, rowsHere * (DOT * 2 + 2) + 10);
+    tall = Math.max(tall, rowsHere * STEP + 8);
   }
   return y + tall;
 }

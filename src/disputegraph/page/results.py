@@ -1,0 +1,191 @@
+"""Pages of query results: the graph a CONSTRUCT gives, or the pairs a SELECT lists."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
+
+from disputegraph.errors import UsageError, nearest
+from disputegraph.page import collecting
+from disputegraph.page.collecting import identifier, iri, local_name, nodes, prefixed
+from disputegraph.page.data import FORMAT
+from disputegraph.page.drawing import draw
+from disputegraph.page.graphs import LIMIT
+from disputegraph.page.names import Names
+from disputegraph.page.things import things
+from disputegraph.store.interface import Store
+
+__all__ = ["COLUMNS", "holds_utterances", "page_of_rows", "page_of_triples"]
+
+Record = dict[str, Any]
+
+COLUMNS = ("source", "target", "relation", "count", "source_label", "target_label")
+"""Columns a SELECT may have to be drawn; the first two are needed. ``sourceLabel`` and ``targetLabel`` do as well."""
+
+_LABELS = ("skos:prefLabel", "rdfs:label", "foaf:name", "schema:name", "dcterms:title")
+_TOP = 80
+
+
+def holds_utterances(triples: Iterable[Triple]) -> bool:
+    """Return whether a graph holds utterances, so that the whole page of a dispute can be made of it."""
+    kinds = {iri("dg:Utterance"), iri("dg:ReportedUtterance")}
+    return any(triple.predicate.value == iri("rdf:type") and getattr(triple.object, "value", "") in kinds for triple in triples)
+
+
+def page_of_triples(triples: Iterable[Triple], *, store: Store | None = None, title: str | None = None) -> Record:
+    """Return the data of a page that draws a graph, for `render_page`.
+
+    A graph with utterances in it becomes a page of a dispute with all its views. Of any other graph the resources
+    become nodes, the triples between them lines, and the literals facts.
+
+    Args:
+        triples: what a CONSTRUCT or DESCRIBE query gave.
+        store: where names and kinds of the nodes are looked up; usually what was queried.
+        title: heading of the page.
+
+    Raises:
+        UsageError: the graph is empty.
+    """
+    from disputegraph.page import page_data
+    from disputegraph.store import EmbeddedStore
+
+    graph = list(triples)
+    if holds_utterances(graph):
+        with EmbeddedStore() as part:
+            part.engine.extend(Quad(*triple, DefaultGraph()) for triple in graph)
+            if store is not None:
+                _name(part, store)
+            return page_data(part, title=title)
+    drawn = _Drawing(store)
+    for triple in graph:
+        drawn.triple(triple)
+    return drawn.data(title)
+
+
+def page_of_rows(
+    variables: Sequence[str], rows: Iterable[Sequence[Any]], *, store: Store | None = None, title: str | None = None
+) -> Record:
+    """Return the data of a page that draws the pairs in a table, for `render_page`.
+
+    Args:
+        variables: names of the columns, without question marks; see `COLUMNS`.
+        rows: terms of pyoxigraph or None, in the order of `variables`.
+        store: where names and kinds of the nodes are looked up; usually what was queried.
+        title: heading of the page.
+
+    Raises:
+        UsageError: a needed column is missing, or there are no rows.
+    """
+    names = {_plain(variable): place for place, variable in enumerate(variables)}
+    for needed in COLUMNS[:2]:
+        if needed not in names:
+            raise UsageError(
+                f"to be drawn, the rows need a column ?{needed}.{nearest(needed, variables)} "
+                "Name the two ends ?source and ?target; ?relation, ?count, ?source_label and ?target_label are used too."
+            )
+    drawn = _Drawing(store)
+    for row in rows:
+        cells = {name: row[place] for name, place in names.items()}
+        if cells["source"] is not None and cells["target"] is not None:
+            drawn.pair(cells)
+    return drawn.data(title)
+
+
+def _plain(variable: str) -> str:
+    name = variable.lstrip("?$")
+    return {"sourceLabel": "source_label", "targetLabel": "target_label"}.get(name, name)
+
+
+def _name(part: Any, store: Store) -> None:
+    """Add the names that a constructed graph leaves out."""
+    best, _ = collecting.labels(store)
+    known, _ = collecting.labels(part)
+    label = NamedNode(iri("skos:prefLabel"))
+    for quad in list(part.quads()):
+        for node in (quad.subject, quad.object):
+            if isinstance(node, NamedNode) and node.value in best and node.value not in known:
+                part.engine.add(Quad(node, label, Literal(best[node.value]), DefaultGraph()))
+
+
+class _Drawing:
+    """A graph being gathered from triples or rows."""
+
+    def __init__(self, store: Store | None) -> None:
+        self._labels = collecting.labels(store)[0] if store is not None else {}
+        self._kinds: dict[str, str] = {}
+        if store is not None:
+            self._kinds = dict.fromkeys(nodes(store, "dg:Claim"), "Claim")
+            self._kinds |= {key: kind for key, (kind, _) in things(store).items()}
+        self._facts: dict[str, list[Record]] = {}
+        self._edges: dict[tuple[str, str, str], float] = {}
+
+    def triple(self, triple: Triple) -> None:
+        source, relation, end = identifier(triple.subject), local_name(prefixed(triple.predicate.value)), triple.object
+        self._facts.setdefault(source, [])
+        if isinstance(end, Literal):
+            if prefixed(triple.predicate.value) in _LABELS:
+                self._labels.setdefault(source, end.value)
+            else:
+                self._facts[source].append({"relation": relation, "text": end.value})
+        elif triple.predicate.value == iri("rdf:type"):
+            self._kinds.setdefault(source, local_name(identifier(end)))
+        elif isinstance(end, NamedNode | BlankNode):
+            self._join(source, identifier(end), relation, 1)
+
+    def pair(self, cells: Record) -> None:
+        source, target = (identifier(cells[name]) for name in COLUMNS[:2])
+        for key, name in ((source, "source_label"), (target, "target_label")):
+            if cells.get(name) is not None:
+                self._labels[key] = cells[name].value
+        relation = cells.get("relation")
+        try:
+            count = float(cells["count"].value) if cells.get("count") is not None else 1.0
+        except ValueError:
+            count = 1.0
+        self._join(source, target, local_name(prefixed(identifier(relation))) if relation is not None else "", count)
+
+    def data(self, title: str | None) -> Record:
+        """Return the page's data."""
+        if not self._facts:
+            raise UsageError("the query gave nothing to draw.")
+        names = Names(self._facts)
+        labels = {key: self._labels.get(key) or local_name(prefixed(key)) for key in self._facts}
+        degree = Counter[str](dict.fromkeys(self._facts, 0))
+        for source, target, _ in self._edges:
+            degree.update((source, target))
+        records = []
+        for key in sorted(self._facts):
+            facts = self._facts[key] + [
+                {"relation": relation or "related", "text": labels[target], "to": names.short(target)}
+                for source, target, relation in sorted(self._edges)
+                if source == key
+            ]
+            record = {"id": names.short(key), "kind": self._kinds.get(key, "Thing"), "label": labels[key], "facts": facts}
+            records.append(record)
+        top = sorted(degree, key=lambda key: (-degree[key], key))[: _TOP if len(degree) > LIMIT else len(degree)]
+        shown = {names.short(key) for key in top}
+        marks = [
+            {"id": one["id"], "label": one["label"], "kind": one["kind"], "value": 0} for one in records if one["id"] in shown
+        ]
+        edges = []
+        for (source, target, relation), count in sorted(self._edges.items()):
+            ends = names.short(source), names.short(target)
+            if shown.issuperset(ends):
+                edges.append(
+                    {"id": f"{ends[0]} > {ends[1]} : {relation}", "from": ends[0], "to": ends[1], "kind": "relation"}
+                    | {"relation": relation, "weight": count, "utterances": []}
+                )
+        view = draw(marks, edges, total=len(records), shown=len(marks), least=1)
+        return {
+            "format": FORMAT, "base": names.base, "title": title or "Query result", "description": "", "licence": "",
+            "licence_label": "", "coded": "", "coders": [], "things": records, "claims": [], "utterances": [],
+            "stances": [], "documents": [], "anchors": [], "views": {"graph": view},
+        }  # fmt: skip
+
+    def _join(self, source: str, target: str, relation: str, count: float) -> None:
+        self._facts.setdefault(source, [])
+        self._facts.setdefault(target, [])
+        self._edges[source, target, relation] = self._edges.get((source, target, relation), 0.0) + count
