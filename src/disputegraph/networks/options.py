@@ -16,6 +16,7 @@ BETWEEN = {
     "voices": "voice",
     "speakers": "speaker",
     "organisations": "organisation",
+    "organizations": "organisation",
     "claims": "claim",
     "issues": "issue",
 }

@@ -16,13 +16,20 @@ from disputegraph.store.interface import Store, Term
 
 __all__ = ["statements"]
 
+# What the fields of a document are called in Discourse Network Analyzer, and where they stand in RDF.
 _DOCUMENT_VARIABLES = {
-    "author": ("http://purl.org/dc/terms/creator", "http://purl.org/dc/elements/1.1/creator"),
-    "source": ("http://purl.org/dc/terms/publisher", "http://purl.org/dc/terms/source"),
+    "author": ("http://purl.org/dc/elements/1.1/creator", "http://purl.org/dc/terms/creator"),
+    "source": (
+        "http://purl.org/dc/elements/1.1/source",
+        "http://purl.org/dc/terms/source",
+        "http://purl.org/dc/terms/publisher",
+    ),
+    "section": ("https://schema.org/articleSection",),
     "title": ("http://purl.org/dc/terms/title", "http://www.w3.org/2004/02/skos/core#prefLabel"),
     "id": ("http://purl.org/dc/terms/identifier",),
-    "type": ("http://purl.org/dc/terms/type",),
+    "type": ("http://purl.org/dc/elements/1.1/type", "http://purl.org/dc/terms/type"),
 }
+_UTTERANCE_VARIABLES = {"statementType": ("http://purl.org/dc/elements/1.1/type",)}
 _RELATIONS = {
     "issue": "issues",
     "agent": "claimed-agents",
@@ -188,10 +195,12 @@ class _Fetcher:
         """Return a property of the utterance, else of its document, named by IRI or by local name."""
         if "://" in field:
             spaces: Sequence[str] = (field,)
+        elif field in _DOCUMENT_VARIABLES:
+            spaces = ()
         elif not field.isidentifier():
             return None
         else:
-            spaces = [space + field for space in _UTTERANCE_SPACES]
+            spaces = [*_UTTERANCE_VARIABLES.get(field, ()), *(space + field for space in _UTTERANCE_SPACES)]
         for iri in spaces:
             found = self._by_utterance(table, self._read("properties", property=NamedNode(iri)), "utterance")
             if (found.codes >= 0).any():

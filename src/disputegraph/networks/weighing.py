@@ -88,6 +88,11 @@ def _incidence(table: StatementTable, chosen: Options, levels: Levels) -> tuple[
 def _cells(table: StatementTable, chosen: Options) -> tuple[NDArray[np.intp], Column, Column]:
     """Return every (statement, row node, column node), statements without one of the two left out."""
     places, rows = _values(table, chosen.row_field)
+    if chosen.dna_compat and chosen.row_field == "speaker":
+        # DNA's persons: where none was coded, the import lets the organisation speak for itself.
+        itself = table.take(places).column("organisation").list()
+        people = np.flatnonzero([speaker != other for speaker, other in zip(rows.list(), itself, strict=True)])
+        places, rows = places[people], rows.take(people)
     again, columns = _values(table.take(places), chosen.column_field)
     return places[again], rows.take(again), columns
 
