@@ -21,6 +21,19 @@ FIELDS = (
 )  # fmt: skip
 """The fields every table has; coded variables and properties of utterances and documents come on top."""
 
+_PROPERTIES = (
+    "certainty",
+    "intensity",
+    "quotationMode",
+    "speechAct",
+    "cue",
+    "addressee",
+    "codedBy",
+    "author",
+    "section",
+    "source",
+)
+
 RELATIONS = ("issue", "agent", "via", "contradicts", "printed")
 """What several of may belong to one statement."""
 
@@ -152,7 +165,7 @@ class StatementTable:
             fetched = self._fetch(self.whole, field) if self._fetch else None
             if fetched is None:
                 raise UsageError(
-                    f"statements have no field '{field}'.{nearest(field, self._columns)} Fields: {', '.join(FIELDS)}, "
+                    f"statements have no field '{field}'.{nearest(field, {*FIELDS, *_PROPERTIES, *self._columns})} Fields: {', '.join(FIELDS)}, "
                     "and the coded variables and properties of utterances and documents in the data."
                 )
             self._columns[field] = fetched
