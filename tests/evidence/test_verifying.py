@@ -42,10 +42,10 @@ def test_each_status(tmp_path: Path) -> None:
         (20, "lost", None),
     ]
     assert {r.file for r in reports} == {"first.txt"}
-    assert ["as recorded", "more than once", "12-23", "nowhere"] == [
+    assert [
         next(words for words in ("as recorded", "more than once", "12-23", "nowhere") if words in r.message)
         for r in reports
-    ]
+    ] == ["as recorded", "more than once", "12-23", "nowhere"]
     assert reports[2].new_end == 12 + len("Two answers")
 
 

@@ -1,0 +1,32 @@
+"""`disputegraph diff`: what changed between two versions of a dispute."""
+
+from __future__ import annotations
+
+import click
+
+from disputegraph.cli.output import format_option, output_option, write_json
+from disputegraph.outputs import write_text
+
+
+@click.command()
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="NEW")
+@click.option("--exit-code", is_flag=True, help="Exit with 1 if anything differs.")
+@format_option(["text", "json"])
+@output_option
+@click.pass_context
+def diff(ctx: click.Context, old: str, new: str, exit_code: bool, format: str | None, output: str | None) -> None:
+    """Tell what changed between two versions of a dispute.
+
+    OLD and NEW are RDF files or folders. Actors, claims, utterances and stances are known by their IRIs.
+    """
+    from disputegraph.identity.comparing import compare
+    from disputegraph.store.opening import open_store
+
+    with open_store([old]) as before, open_store([new]) as after:
+        comparison = compare(before, after)
+    if format == "json" or (format is None and output and output.endswith(".json")):
+        write_json(comparison.to_dict(), output=output)
+    else:
+        write_text(output, "\n".join([str(comparison), *map(str, comparison.changes)]) + "\n")
+    ctx.exit(1 if exit_code and comparison.changes else 0)
