@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import IO, cast
 
 import pyoxigraph
-from pyoxigraph import CanonicalizationAlgorithm, Dataset, DefaultGraph, Quad, Triple
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Triple
 
 from disputegraph.errors import UsageError
 from disputegraph.formats import Format
+from disputegraph.sorting import sorted_stream
 from disputegraph.vocabulary import PREFIXES
 
 __all__ = ["sorted_quads", "used_prefixes", "write_ordered", "write_quads", "write_stable"]
@@ -40,7 +41,8 @@ def write_stable(
     """Write a graph sorted, with canonical blank node labels and only the prefixes it uses.
 
     The same graph gives the same bytes, whatever the order or the blank node labels it came with. Blank nodes are
-    labelled by RDF Dataset Canonicalization (RDFC-1.0, W3C Recommendation 2024). rdf:type leads a subject's
+    labelled by RDF Dataset Canonicalization (RDFC-1.0, W3C Recommendation 2024). What does not fit into memory is
+    sorted on disk, in the system's folder for temporary files. rdf:type leads a subject's
     properties, as people write it.
 
     Args:
@@ -51,9 +53,11 @@ def write_stable(
 
     Raises:
         UsageError: a quad stands in a named graph and the format holds none.
+        LimitError: its blank nodes are too many or too much alike for a stable order.
     """
-    ordered = sorted_quads(quads)
-    write_ordered(ordered, output, form, prefixes=used_prefixes(ordered, {**PREFIXES, **(prefixes or {})}))
+    uses = _PrefixUse({**PREFIXES, **(prefixes or {})})
+    with sorted_stream(uses.watched(quads)) as ordered:
+        write_ordered(ordered, output, form, prefixes=uses.found())
 
 
 def write_ordered(quads: Iterable[Quad], output: IO[bytes], form: Format, *, prefixes: Mapping[str, str]) -> None:
@@ -105,53 +109,65 @@ class _TidyTurtle:
 
 
 def sorted_quads(quads: Iterable[Quad]) -> list[Quad]:
-    """Return the distinct quads in canonical order, blank nodes labelled by RDFC-1.0."""
-    dataset = Dataset(quads)
-    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-    return sorted(dataset, key=_key)
+    """Return the distinct quads in canonical order, blank nodes labelled by RDFC-1.0; raises as `write_stable`."""
+    with sorted_stream(quads) as ordered:
+        return list(ordered)
 
 
 def used_prefixes(quads: Iterable[Quad], prefixes: Mapping[str, str]) -> dict[str, str]:
     """Return the prefixes that `quads` make use of, sorted by name; of two for one namespace the last given."""
-    namespaces: dict[str, str] = {iri: name for name, iri in prefixes.items()}
-    heads: set[str] = set()
-    for quad in quads:
-        for term in (quad.subject, quad.predicate, quad.object, quad.graph_name):
-            if term == quad.predicate and quad.predicate.value == _TYPE:
-                continue  # written as `a`
-            if isinstance(term, pyoxigraph.Literal):
-                if term.datatype.value not in _UNWRITTEN:
-                    heads.add(_head(term.datatype.value))
-            elif isinstance(term, pyoxigraph.NamedNode):
-                heads.add(_head(term.value))
-    used = {
-        name: iri for iri, name in namespaces.items() if iri in heads or any(head.startswith(iri) for head in heads)
-    }
-    return dict(sorted(used.items()))
+    uses = _PrefixUse(prefixes)
+    for _ in uses.watched(quads):
+        pass
+    return uses.found()
 
 
-def _head(iri: str) -> str:
-    return iri[: max(iri.rfind("#"), iri.rfind("/")) + 1]
+class _PrefixUse:
+    """Notes which prefixes the quads that pass by make use of."""
+
+    def __init__(self, prefixes: Mapping[str, str]) -> None:
+        self._unused = {iri: name for name, iri in prefixes.items()}
+        self._used: dict[str, str] = {}
+        self._heads: set[str] = set()
+
+    def watched(self, quads: Iterable[Quad]) -> Iterator[Quad]:
+        for quad in quads:
+            if quad.predicate.value != _TYPE:  # that one is written as `a`
+                self._note(quad.predicate)
+            self._note(quad.subject)
+            self._note(quad.object)
+            self._note(quad.graph_name)
+            yield quad
+
+    def found(self) -> dict[str, str]:
+        return dict(sorted(self._used.items()))
+
+    def _note(self, term: object) -> None:
+        if isinstance(term, NamedNode):
+            iri = term.value
+        elif isinstance(term, Literal):
+            iri = term.datatype.value
+            if iri in _UNWRITTEN:
+                return
+        else:
+            return
+        head = iri[: max(iri.rfind("#"), iri.rfind("/")) + 1]
+        if head in self._heads:
+            return
+        if len(self._heads) >= _HEADS:
+            self._heads.clear()  # what is forgotten is looked at again
+        self._heads.add(head)
+        for known in [known for known in self._unused if head.startswith(known)]:
+            self._used[self._unused.pop(known)] = known
 
 
+_HEADS = 100_000
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 # Datatypes that Turtle has a short form for.
 _UNWRITTEN = {_XSD + name for name in ("string", "integer", "decimal", "double", "boolean")} | {
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 }
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-
-
-def _key(quad: Quad) -> tuple[str, str, str, str]:
-    """Return the place of a quad: by graph, subject, property (rdf:type first) and value, names before literals."""
-    graph = "" if isinstance(quad.graph_name, DefaultGraph) else _name(quad.graph_name)
-    predicate = quad.predicate.value
-    return (graph, _name(quad.subject), "" if predicate == _TYPE else predicate, _name(quad.object))
-
-
-def _name(term: object) -> str:
-    # Bare IRIs, so that what continues a name follows it; "\x7f" puts blank nodes and literals behind all IRIs.
-    return term.value if isinstance(term, pyoxigraph.NamedNode) else f"\x7f{term}"
 
 
 def _triples(quads: Iterable[Quad], form: Format) -> Iterable[Triple]:

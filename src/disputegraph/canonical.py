@@ -1,0 +1,109 @@
+"""Label blank nodes canonically, where that can be done in a reasonable time.
+
+RDF Dataset Canonicalization (RDFC-1.0, W3C Recommendation 2024) may take time that grows with the factorial of how
+many blank nodes look alike (its section 7.1 warns of such "poison" graphs). What it will cost is estimated before the
+engine, which cannot be interrupted, is asked.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from math import factorial
+
+from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Quad, Triple
+
+from disputegraph.errors import LimitError
+
+__all__ = ["MAX_ALIKE", "MAX_COST", "canonical_quads", "mentions_blank_node"]
+
+MAX_ALIKE = 6
+"""Blank nodes alike that may hang on one that is itself like another; eight of them take seconds, ten minutes."""
+
+MAX_COST = 25_000_000
+"""Sum over all groups of linked, alike blank nodes of n³ + k!·n² (n nodes, at most k alike on one of them), which is
+about five seconds."""
+
+
+def mentions_blank_node(quad: Quad) -> bool:
+    """Return whether a blank node stands anywhere in a quad, triple terms included."""
+    return next(_blank_nodes(quad), None) is not None
+
+
+def canonical_quads(quads: Iterable[Quad]) -> Iterator[Quad]:
+    """Yield the distinct quads, in no order, their blank nodes labelled by RDFC-1.0.
+
+    Raises:
+        LimitError: labelling them would take too long.
+    """
+    dataset = Dataset(quads)
+    _refuse_poison(dataset)
+    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    yield from dataset
+
+
+def _blank_nodes(quad: Quad | Triple) -> Iterator[BlankNode]:
+    for term in (quad.subject, quad.object):
+        if isinstance(term, BlankNode):
+            yield term
+        elif isinstance(term, Triple):
+            yield from _blank_nodes(term)
+    if isinstance(quad, Quad) and isinstance(quad.graph_name, BlankNode):
+        yield quad.graph_name
+
+
+def _refuse_poison(quads: Iterable[Quad]) -> None:
+    seen: dict[BlankNode, list[Quad]] = defaultdict(list)
+    for quad in quads:
+        for node in set(_blank_nodes(quad)):
+            seen[node].append(quad)
+    # What RDFC-1.0 calls the first degree hash: a node's quads, with all blank nodes but itself taken for one.
+    looks = {node: hash(tuple(sorted(_looks(quad, node) for quad in found))) for node, found in seen.items()}
+    alike: dict[int, int] = defaultdict(int)
+    for look in looks.values():
+        alike[look] += 1
+    doubtful = {node for node, look in looks.items() if alike[look] > 1}
+    cost = 0
+    for group in _linked(doubtful, seen):
+        most = max(_most_alike(node, seen, doubtful, looks) for node in group)
+        cost += len(group) ** 3 + factorial(min(most, MAX_ALIKE)) * len(group) ** 2
+        if len(group) > 1 and (most > MAX_ALIKE or cost > MAX_COST):
+            raise LimitError(
+                f"the graph has {len(group):,} blank nodes that hang together and look alike, and to tell them apart "
+                "in a stable order would take too long. Give them IRIs, or write without sorting."
+            )
+
+
+def _looks(quad: Quad | Triple, node: BlankNode) -> str:
+    def look(term: object) -> str:
+        if isinstance(term, BlankNode):
+            return "_:a" if term == node else "_:z"
+        return f"<<{_looks(term, node)}>>" if isinstance(term, Triple) else str(term)
+
+    graph = look(quad.graph_name) if isinstance(quad, Quad) else ""
+    return f"{look(quad.subject)} {quad.predicate} {look(quad.object)} {graph}"
+
+
+def _linked(doubtful: set[BlankNode], seen: dict[BlankNode, list[Quad]]) -> Iterator[list[BlankNode]]:
+    """Yield the doubtful nodes in groups that hang together through quads."""
+    left = set(doubtful)
+    while left:
+        group = [left.pop()]
+        for node in group:  # grows as we go
+            for quad in seen[node]:
+                for other in _blank_nodes(quad):
+                    if other in left:
+                        left.remove(other)
+                        group.append(other)
+        yield group
+
+
+def _most_alike(
+    node: BlankNode, seen: dict[BlankNode, list[Quad]], doubtful: set[BlankNode], looks: dict[BlankNode, int]
+) -> int:
+    counts: dict[tuple[str, bool, int], set[BlankNode]] = defaultdict(set)
+    for quad in seen[node]:
+        for other in _blank_nodes(quad):
+            if other != node and other in doubtful:
+                counts[(quad.predicate.value, quad.subject == node, looks[other])].add(other)
+    return max((len(others) for others in counts.values()), default=1)
