@@ -15,7 +15,7 @@ from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Quad, Trip
 
 from disputegraph.errors import LimitError
 
-__all__ = ["MAX_ALIKE", "MAX_COST", "canonical_quads", "mentions_blank_node"]
+__all__ = ["MAX_ALIKE", "MAX_COST", "blank_nodes", "canonical_quads", "mentions_blank_node"]
 
 MAX_ALIKE = 6
 """Blank nodes alike that may hang on one that is itself like another; eight of them take seconds, ten minutes."""
@@ -27,7 +27,7 @@ about five seconds."""
 
 def mentions_blank_node(quad: Quad) -> bool:
     """Return whether a blank node stands anywhere in a quad, triple terms included."""
-    return next(_blank_nodes(quad), None) is not None
+    return next(blank_nodes(quad), None) is not None
 
 
 def canonical_quads(quads: Iterable[Quad]) -> Iterator[Quad]:
@@ -42,12 +42,13 @@ def canonical_quads(quads: Iterable[Quad]) -> Iterator[Quad]:
     yield from dataset
 
 
-def _blank_nodes(quad: Quad | Triple) -> Iterator[BlankNode]:
+def blank_nodes(quad: Quad | Triple) -> Iterator[BlankNode]:
+    """Yield the blank nodes of a quad, those within triple terms too."""
     for term in (quad.subject, quad.object):
         if isinstance(term, BlankNode):
             yield term
         elif isinstance(term, Triple):
-            yield from _blank_nodes(term)
+            yield from blank_nodes(term)
     if isinstance(quad, Quad) and isinstance(quad.graph_name, BlankNode):
         yield quad.graph_name
 
@@ -55,7 +56,7 @@ def _blank_nodes(quad: Quad | Triple) -> Iterator[BlankNode]:
 def _refuse_poison(quads: Iterable[Quad]) -> None:
     seen: dict[BlankNode, list[Quad]] = defaultdict(list)
     for quad in quads:
-        for node in set(_blank_nodes(quad)):
+        for node in set(blank_nodes(quad)):
             seen[node].append(quad)
     # What RDFC-1.0 calls the first degree hash: a node's quads, with all blank nodes but itself taken for one.
     looks = {node: hash(tuple(sorted(_looks(quad, node) for quad in found))) for node, found in seen.items()}
@@ -91,7 +92,7 @@ def _linked(doubtful: set[BlankNode], seen: dict[BlankNode, list[Quad]]) -> Iter
         group = [left.pop()]
         for node in group:  # grows as we go
             for quad in seen[node]:
-                for other in _blank_nodes(quad):
+                for other in blank_nodes(quad):
                     if other in left:
                         left.remove(other)
                         group.append(other)
@@ -103,7 +104,7 @@ def _most_alike(
 ) -> int:
     counts: dict[tuple[str, bool, int], set[BlankNode]] = defaultdict(set)
     for quad in seen[node]:
-        for other in _blank_nodes(quad):
+        for other in blank_nodes(quad):
             if other != node and other in doubtful:
                 counts[(quad.predicate.value, quad.subject == node, looks[other])].add(other)
     return max((len(others) for others in counts.values()), default=1)

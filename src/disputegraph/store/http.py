@@ -1,0 +1,268 @@
+"""HTTP with a SPARQL server: who we are, how long we wait, how often we try again, what is said when it fails."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import IO, TYPE_CHECKING, Any
+from urllib.parse import urlsplit, urlunsplit
+
+import requests
+from requests.adapters import HTTPAdapter
+from requests.auth import HTTPDigestAuth, _basic_auth_str
+from urllib3.exceptions import HTTPError
+from urllib3.util import Retry
+
+from disputegraph.errors import DataError, DisputeGraphError, LimitError, QueryError, UsageError
+
+if TYPE_CHECKING:
+    from urllib3.response import BaseHTTPResponse
+
+__all__ = ["PASSWORD", "TIMEOUT", "TOKEN", "USER", "Server"]
+
+USER, PASSWORD, TOKEN = "DISPUTEGRAPH_USER", "DISPUTEGRAPH_PASSWORD", "DISPUTEGRAPH_TOKEN"
+"""Environment variables with the user, the password and the bearer token for a server."""
+
+TIMEOUT = "DISPUTEGRAPH_SERVER_TIMEOUT"
+"""Environment variable with the seconds to wait for a server to go on; 120 where it is not set."""
+
+_CONNECT, _READ = 10.0, 120.0
+_TRIES, _BACKOFF, _LONGEST_WAIT = 4, 0.5, 30.0
+_PIECE = 1 << 16
+_BUSY = (429, 503)
+_SAID = 600  # characters of a server's complaint that are passed on
+
+
+class Server:
+    """One server, spoken to through one session of kept connections.
+
+    Attributes:
+        address: its URL without user and password, for messages.
+    """
+
+    def __init__(self, address: str, *, user: str | None = None, timeout: float | None = None) -> None:
+        parts = urlsplit(address)
+        try:
+            port = f":{parts.port}" if parts.port else ""
+        except ValueError:
+            raise UsageError(f"'{address}' is no address of a server: its port is no number.") from None
+        if not parts.hostname:
+            raise UsageError(f"'{address}' is no address of a server.")
+        host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+        self.address = urlunsplit((parts.scheme.lower(), host + port, parts.path, parts.query, ""))
+        self._wait = timeout or float(os.environ.get(TIMEOUT) or _READ)
+        self._session = requests.Session()
+        retry = _Patience(
+            total=_TRIES, connect=2, read=0, status=_TRIES, backoff_factor=_BACKOFF, status_forcelist=_BUSY,
+            allowed_methods=None, raise_on_status=False,
+        )  # fmt: skip
+        for scheme in ("http://", "https://"):
+            self._session.mount(scheme, HTTPAdapter(max_retries=retry))
+        self._identify(user or parts.username, parts.password)
+
+    def _identify(self, user: str | None, password: str | None) -> None:
+        user, colon, given = (user or os.environ.get(USER) or "").partition(":")
+        password = given if colon else password or os.environ.get(PASSWORD)
+        if token := os.environ.get(TOKEN):
+            self._session.auth = _Bearer(token)
+        elif user and password is not None:
+            self._session.auth = _BasicOrDigest(user, password)
+        else:
+            # requests itself would send what ~/.netrc has by Basic only.
+            found = requests.utils.get_netrc_auth(self.address)
+            if found and (not user or found[0] == user):
+                self._session.auth = _BasicOrDigest(*found)
+            elif user:
+                raise UsageError(
+                    f"no password for '{user}' at {self.address}. Put it into ${PASSWORD} or into ~/.netrc."
+                )
+
+    def send(
+        self,
+        method: str,
+        address: str,
+        *,
+        accept: str = "*/*",
+        params: Mapping[str, str] | None = None,
+        data: bytes | Mapping[str, str] | None = None,
+        content_type: str | None = None,
+    ) -> requests.Response:
+        """Return the server's answer, its body not yet read.
+
+        Raises:
+            DataError: it cannot be reached, does not go on, wants another user, or fails.
+            QueryError: it does not understand what was sent (400).
+        """
+        headers = {"Accept": accept, "User-Agent": "disputegraph"}
+        if content_type:
+            headers["Content-Type"] = content_type
+        with self.talking():
+            answer = self._session.request(
+                method, address, params=params, data=data, headers=headers, stream=True,
+                timeout=(_CONNECT, self._wait),
+            )  # fmt: skip
+        if answer.status_code >= 400:  # noqa: PLR2004  # HTTP
+            with answer:
+                raise self._complaint(answer)
+        return answer
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._session.close()
+
+    @contextmanager
+    def talking(self) -> Iterator[None]:
+        """Turn what may happen to a connection into a DataError that says what it was."""
+        try:
+            yield
+        except DisputeGraphError:
+            raise
+        except (requests.exceptions.Timeout, TimeoutError):
+            raise DataError(
+                f"did not go on within {self._wait:g} s. Ask for less, or wait longer (${TIMEOUT}).", path=self.address
+            ) from None
+        except requests.exceptions.SSLError as error:
+            raise DataError(f"its certificate is not accepted: {_reason(error)}.", path=self.address) from None
+        except (requests.exceptions.RequestException, HTTPError, OSError) as error:
+            text = _reason(error)
+            if "timed out" in text.lower():
+                raise DataError(
+                    f"did not go on within {self._wait:g} s. Ask for less, or wait longer (${TIMEOUT}).",
+                    path=self.address,
+                ) from None
+            if isinstance(error, requests.exceptions.ConnectionError) and "establish" in str(error):
+                text = f"cannot be reached: {text}. Is the address right, and is the server running?"
+                raise DataError(text, path=self.address) from None
+            raise DataError(f"the connection broke off: {text}.", path=self.address) from None
+
+    def body(self, answer: requests.Response) -> IO[bytes]:
+        """Return the body of an answer as a stream that raises our errors."""
+        return Body(self, answer)  # type: ignore[return-value]  # all that is asked of it is read
+
+    def _complaint(self, answer: requests.Response) -> DataError | LimitError:
+        status = answer.status_code
+        if status == 401:  # noqa: PLR2004  # HTTP
+            return DataError(
+                f"wants to know who asks (401). Name the user with --user, the password in ${PASSWORD} or ~/.netrc, "
+                f"or put a token into ${TOKEN}.",
+                path=self.address,
+            )
+        if status == 403:  # noqa: PLR2004  # HTTP
+            return DataError("does not allow this (403); ask as another user (--user).", path=self.address)
+        if status in (404, 405, 410):
+            return DataError(
+                f"there is no SPARQL endpoint at this address ({status}). It often ends in /sparql or /query.",
+                path=self.address,
+            )
+        said = self._said(answer)
+        if status == 400:  # noqa: PLR2004  # HTTP
+            return QueryError(f"the server does not take the query: {said}", path=self.address)
+        if status in _BUSY:
+            return DataError(f"is too busy ({status}), even after {_TRIES} more tries. {said}", path=self.address)
+        return DataError(f"the server failed ({status}): {said}", path=self.address)
+
+    def _said(self, answer: requests.Response) -> str:
+        text = ""
+        with contextlib.suppress(DataError, UnicodeDecodeError), self.talking():
+            text = answer.raw.read(_PIECE, decode_content=True).decode(errors="replace")
+        if "html" in answer.headers.get("Content-Type", ""):
+            text = re.sub(r"<[^>]*>", " ", text)
+        text = text.partition("\nSPARQL query:")[0]  # Virtuoso gives the query back
+        text = " ".join(text.split())
+        return text[:_SAID] or "it does not say why."
+
+
+class Body:
+    """The body of an answer, read piece by piece."""
+
+    def __init__(self, server: Server, answer: requests.Response) -> None:
+        self._server, self._answer = server, answer
+        self._raw: BaseHTTPResponse = answer.raw
+        self._buffer, self._place = b"", 0
+        # Virtuoso calls blank nodes what no RDF syntax allows.
+        self._renames = "virtuoso" in answer.headers.get("Server", "").lower()
+        self._tail = b""
+        self._ended = False
+
+    def read(self, size: int = -1) -> bytes:
+        """Return the next piece; raises DataError when the connection breaks off."""
+        if size < 0:
+            pieces = []
+            while piece := self.read(_PIECE):
+                pieces.append(piece)
+            return b"".join(pieces)
+        if not self._buffer and not self._ended:
+            self._buffer, self._place = self._next(), 0
+        piece = self._buffer[self._place : self._place + size]
+        self._place += len(piece)
+        if self._place == len(self._buffer):
+            self._buffer, self._place = b"", 0
+        return piece
+
+    def _next(self) -> bytes:
+        while True:
+            with self._server.talking():
+                piece = self._raw.read(_PIECE, decode_content=True)
+            if not piece:
+                self._ended = True
+                self._answer.close()
+            if not self._renames:
+                return piece
+            text = _VIRTUOSO_BLANK.sub(rb'\1"', self._tail + piece)
+            keep = 0 if self._ended else _TAIL
+            piece, self._tail = text[: len(text) - keep], text[max(0, len(text) - keep) :]
+            if piece or self._ended:
+                return piece
+
+
+_VIRTUOSO_BLANK = re.compile(rb'("type":\s*"bnode"\s*,\s*"value":\s*)"nodeID://')
+_TAIL = 80
+
+
+class _Patience(Retry):
+    """Waits as long as a busy server asks for, but not for ever."""
+
+    def get_retry_after(self, response: BaseHTTPResponse) -> float | None:
+        asked = super().get_retry_after(response)
+        return None if asked is None else min(asked, _LONGEST_WAIT)
+
+
+class _Bearer(requests.auth.AuthBase):
+    def __init__(self, token: str) -> None:
+        self._token = token
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        request.headers["Authorization"] = f"Bearer {self._token}"
+        return request
+
+
+class _BasicOrDigest(HTTPDigestAuth):
+    """Answers the server's challenge by Digest or, where it asks for no more, by Basic."""
+
+    def handle_401(self, r: requests.Response, **kwargs: Any) -> requests.Response:
+        asked = r.headers.get("www-authenticate", "").lower()
+        if r.status_code != 401 or "digest" in asked or "basic" not in asked:  # noqa: PLR2004  # HTTP
+            by_digest: requests.Response = super().handle_401(r, **kwargs)  # type: ignore[no-untyped-call]
+            return by_digest
+        if "Authorization" in r.request.headers:
+            return r
+        _ = r.content
+        r.close()
+        again = r.request.copy()
+        again.headers["Authorization"] = _basic_auth_str(self.username, self.password)
+        answer: requests.Response = r.connection.send(again, **kwargs)
+        answer.history.append(r)
+        answer.request = again
+        return answer
+
+
+def _reason(error: Exception) -> str:
+    """Return the innermost reason of a chain of errors, without the library's object names."""
+    text = str(error)
+    for pattern in (r"\[Errno -?\d+\] ([^'\")]+)", r"(Connection broken: [^']+|[Tt]imed out|[Rr]ead timed out)"):
+        if match := re.search(pattern, text):
+            return match[1].strip()
+    return re.sub(r"<[^>]*>:?\s*", "", text).strip("() '\"") or type(error).__name__

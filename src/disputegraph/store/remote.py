@@ -1,0 +1,144 @@
+"""The remote store: any server that speaks the SPARQL 1.1 Protocol (W3C Recommendation 2013)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import MappingProxyType
+
+import pyoxigraph
+import requests
+from pyoxigraph import DefaultGraph, Quad, QueryBoolean, QueryResultsFormat
+
+from disputegraph.errors import DataError, LimitError
+from disputegraph.formats import FORMATS, Format
+from disputegraph.reading import source_of_path
+from disputegraph.sparql import examine, tokenise
+from disputegraph.store.answers import Rows, Triples
+from disputegraph.store.base import BaseStore
+from disputegraph.store.http import Server
+from disputegraph.store.interface import Answer
+
+__all__ = ["RemoteStore"]
+
+_ROWS = "application/sparql-results+json, application/sparql-results+xml;q=0.8"
+_GRAPH = "application/n-triples, text/turtle;q=0.8, application/rdf+xml;q=0.5"
+_RESULTS = {
+    "application/sparql-results+json": QueryResultsFormat.JSON,
+    "application/json": QueryResultsFormat.JSON,
+    "application/sparql-results+xml": QueryResultsFormat.XML,
+    "application/xml": QueryResultsFormat.XML,
+    "text/xml": QueryResultsFormat.XML,
+}
+_LONGEST_GET = 1500  # characters of a query that go into an address
+_ASKED = "__ASK_RETVAL"  # how Virtuoso answers ASK in JSON: as a row
+
+
+class RemoteStore(BaseStore):
+    """The data of a SPARQL server, asked over HTTP; answers are streamed."""
+
+    def __init__(
+        self, address: str, *, user: str | None = None, allow_network: bool = False, timeout: float | None = None
+    ) -> None:
+        self._server = Server(address, user=user, timeout=timeout)
+        self._user = user
+        self.location = self._server.address
+        self.allow_network = allow_network
+
+    @property
+    def prefixes(self) -> Mapping[str, str]:
+        """None: a server does not tell which prefixes its data was written with."""
+        return MappingProxyType({})
+
+    def load(self, path: Path, *, format: str | None = None, base: str | None = None) -> None:
+        """Send an RDF file to the server; raises as `uploading.upload`."""
+        from disputegraph.store.uploading import upload
+
+        upload(self.location, [source_of_path(path, format=format, base=base)], user=self._user)
+
+    def quads(self) -> Iterator[Quad]:
+        """Yield the triples of the default graph, and the quads of named graphs that are no part of it."""
+        # By SELECT, since of what CONSTRUCT gives some servers lose literals.
+        for row in self.select("SELECT ?s ?p ?o WHERE { ?s ?p ?o }"):
+            yield _quad(row["s"], row["p"], row["o"], DefaultGraph())
+        apart = "ASK { GRAPH ?g { ?s ?p ?o } FILTER NOT EXISTS { ?s ?p ?o } }"
+        if self.ask(apart):
+            for row in self.select("SELECT ?g ?s ?p ?o WHERE { GRAPH ?g { ?s ?p ?o } }"):
+                yield _quad(row["s"], row["p"], row["o"], row["g"])
+
+    def __len__(self) -> int:
+        (row,) = self.select("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }")
+        return int(row["n"].value)
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._server.close()
+
+    def _answer(self, query: str, *, prefixes: Mapping[str, str], base: str | None, path: str | None) -> Answer:
+        # The prologue stands on the first line, so that the lines a server complains of are the query's own.
+        used = {token.text.partition(":")[0] for token in tokenise(query) if token.kind == "name"}
+        head = f"BASE <{base}> " if base else ""
+        head += "".join(f"PREFIX {name}: <{iri}> " for name, iri in prefixes.items() if name in used)
+        asked = head + query
+        accept = _GRAPH if examine(query, path=path).form in ("CONSTRUCT", "DESCRIBE") else _ROWS
+        if len(asked) <= _LONGEST_GET:
+            answer = self._server.send("GET", self.location, params={"query": asked}, accept=accept)
+        else:
+            answer = self._server.send("POST", self.location, data={"query": asked}, accept=accept)
+        return self._read(answer)
+
+    def _read(self, answer: requests.Response) -> Answer:
+        media_type = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+        if cut := answer.headers.get("X-SPARQL-MaxRows"):
+            answer.close()
+            raise LimitError(
+                f"{self.location}: the server cuts its answers at {cut} rows, and this one has more. Ask for less, or "
+                "raise the server's limit (Virtuoso: ResultSetMaxRows)."
+            )
+        body = self._server.body(answer)
+        form = _format_of(media_type)
+        # XML may be rows or a graph; what was asked for first is assumed.
+        if media_type in _RESULTS and form not in _PREFERRED_GRAPHS:
+            with self._failing():
+                found = pyoxigraph.parse_query_results(body, _RESULTS[media_type])
+                if isinstance(found, QueryBoolean):
+                    return found
+                if [variable.value for variable in found.variables] == [_ASKED]:
+                    return _truth(next(found)[_ASKED].value in ("1", "true"))
+                return Rows(found, self._failing)
+        if form is not None:
+            triples = (quad.triple for quad in pyoxigraph.parse(body, form.engine, base_iri=self.location))
+            return Triples(triples, self._failing)
+        answer.close()
+        what = "a web page" if "html" in media_type else f"'{media_type or 'nothing that it names'}'"
+        raise DataError(
+            f"answers with {what} and not with SPARQL results. Is this the address of the endpoint itself? It often "
+            "ends in /sparql or /query.",
+            path=self.location,
+        )
+
+    @contextmanager
+    def _failing(self) -> Iterator[None]:
+        try:
+            yield
+        except (SyntaxError, ValueError) as error:
+            raise DataError(f"the answer is broken, or breaks off: {error}.", path=self.location) from None
+
+
+_PREFERRED_GRAPHS = tuple(form for form in FORMATS if form.name in ("ntriples", "turtle"))
+
+
+def _format_of(media_type: str) -> Format | None:
+    return next((form for form in FORMATS if media_type in form.media_types), None)
+
+
+def _truth(value: bool) -> QueryBoolean:
+    text = b'{"head":{},"boolean":%s}' % (b"true" if value else b"false")
+    found = pyoxigraph.parse_query_results(text, QueryResultsFormat.JSON)
+    assert isinstance(found, QueryBoolean)  # noqa: S101  # so it stands above
+    return found
+
+
+def _quad(subject: object, predicate: object, value: object, graph: object) -> Quad:
+    return Quad(subject, predicate, value, graph)  # type: ignore[arg-type]  # a server's rows hold no more than RDF

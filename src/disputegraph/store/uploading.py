@@ -1,0 +1,179 @@
+"""Send documents to a server in pieces: by the Graph Store Protocol where it speaks it, else by SPARQL Update."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit, urlunsplit
+
+import pyoxigraph
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Triple
+
+from disputegraph.canonical import blank_nodes, mentions_blank_node
+from disputegraph.errors import DataError, DisputeGraphError, QueryError, UsageError
+from disputegraph.reading import Source, read_quads
+from disputegraph.store.http import Server
+
+__all__ = ["PIECE", "upload"]
+
+PIECE = 10_000
+"""Quads in one request, or more where blank nodes hang together."""
+
+_DEFAULT = DefaultGraph()
+
+
+@dataclass(frozen=True, slots=True)
+class _Door:
+    """Where and how a server takes data: by "store" (Graph Store Protocol) or "update"."""
+
+    kind: str
+    address: str
+    media_type: str = "application/n-triples"
+    needs_graph: bool = False
+
+
+def upload(
+    address: str,
+    sources: Sequence[Source],
+    *,
+    graph: str | None = None,
+    user: str | None = None,
+    allow_network: bool = False,
+    piece: int = PIECE,
+) -> int:
+    """Send `sources` to the server at `address` and return how many triples were sent.
+
+    The requests are not one transaction. Sending the same again changes nothing but that blank nodes are doubled.
+
+    Args:
+        address: the query endpoint, the update endpoint, or the graph store.
+        sources: the documents.
+        graph: IRI of the graph that takes what stands in the documents' default graphs.
+        user: who sends it; see `store.http`.
+        allow_network: let JSON-LD fetch its contexts.
+        piece: how many quads go into one request.
+
+    Raises:
+        DataError: a source cannot be read, or the server cannot be reached, fails, or takes no data; the text says
+            how much it has taken.
+        UsageError: the server needs a graph to be named.
+    """
+    server = Server(address, user=user)
+    target = NamedNode(graph) if graph else _DEFAULT
+    sent = 0
+    try:
+        door = _door(server, graph)
+        rename = len(sources) > 1
+        quads = (
+            quad
+            for source in sources
+            for quad in read_quads(source, rename_blank_nodes=rename, allow_network=allow_network)
+        )
+        for batch in _batches(quads, piece):
+            for name, part in _by_graph(batch, target).items():
+                _send(server, door, name, part)
+            sent += len(batch)
+    except DisputeGraphError as error:
+        if sent:
+            raise DataError(f"{error} The server has taken {sent:,} triples; load again when it is mended.") from None
+        raise
+    finally:
+        server.close()
+    return sent
+
+
+def _door(server: Server, graph: str | None) -> _Door:
+    parts = urlsplit(server.address)
+    path = parts.path.rstrip("/")
+
+    def at(new: str) -> str:
+        return urlunsplit((parts.scheme, parts.netloc, new, "", ""))
+
+    last = path.rpartition("/")[2]
+    if last in ("update", "statements"):
+        return _Door("update", server.address)
+    if last in ("store", "data", "service") or "graph-crud" in last:
+        return _Door("store", server.address, "text/turtle" if "graph-crud" in last else "application/n-triples")
+    with server.send("GET", server.address, params={"query": "ASK {}"}) as answer:
+        product = answer.headers.get("Server", "").lower()
+    if "virtuoso" in product:
+        if graph is None:
+            raise UsageError("Virtuoso keeps no triples outside of named graphs; name one with --graph IRI.")
+        return _Door("store", at(path.removesuffix("sparql") + "sparql-graph-crud-auth"), "text/turtle", True)
+    if last in ("query", "sparql"):
+        return _Door("update", at(path.removesuffix(last) + "update"))
+    return _Door("update", server.address)
+
+
+def _send(server: Server, door: _Door, graph: NamedNode | BlankNode | DefaultGraph, quads: Sequence[Quad]) -> None:
+    triples = [quad.triple for quad in quads]
+    if door.kind == "store":
+        if isinstance(graph, BlankNode):
+            raise UsageError("a graph named by a blank node cannot be sent to a graph store; give it an IRI.")
+        named = {"graph": graph.value} if isinstance(graph, NamedNode) else {"default": ""}
+        if door.needs_graph:
+            named = {"graph-uri": named["graph"]}
+        text = pyoxigraph.serialize(triples, format=RdfFormat.N_TRIPLES)
+        server.send("POST", door.address, params=named, data=text, content_type=door.media_type).close()
+        return
+    text = pyoxigraph.serialize(triples, format=RdfFormat.N_TRIPLES)
+    body = text if graph == _DEFAULT else b"GRAPH %s {\n%s}" % (str(graph).encode(), text)
+    try:
+        server.send(
+            "POST", door.address, data=b"INSERT DATA {\n%s}" % body, content_type="application/sparql-update"
+        ).close()
+    except QueryError as error:
+        raise DataError(f"{error} ") from None
+
+
+def _by_graph(
+    quads: Iterable[Quad], target: NamedNode | DefaultGraph
+) -> dict[NamedNode | BlankNode | DefaultGraph, list[Quad]]:
+    found: dict[NamedNode | BlankNode | DefaultGraph, list[Quad]] = {}
+    for quad in quads:
+        name = target if quad.graph_name == _DEFAULT else quad.graph_name
+        assert not isinstance(name, Triple)  # noqa: S101  # no graph is named by one
+        found.setdefault(name, []).append(quad)
+    return found
+
+
+def _batches(quads: Iterable[Quad], piece: int) -> Iterator[list[Quad]]:
+    """Yield the quads in batches, those of blank nodes that hang together in one: a label means nothing beyond it."""
+    batch: list[Quad] = []
+    blank: list[Quad] = []
+    for quad in quads:
+        if mentions_blank_node(quad):
+            blank.append(quad)
+            continue
+        batch.append(quad)
+        if len(batch) >= piece:
+            yield batch
+            batch = []
+    for group in _groups(blank):
+        batch += group
+        if len(batch) >= piece:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _groups(quads: Sequence[Quad]) -> Iterator[list[Quad]]:
+    leader: dict[BlankNode, BlankNode] = {}
+
+    def find(node: BlankNode) -> BlankNode:
+        while leader.setdefault(node, node) != node:
+            leader[node] = leader[leader[node]]
+            node = leader[node]
+        return node
+
+    heads: list[BlankNode] = []
+    for quad in quads:
+        first, *others = blank_nodes(quad)
+        for other in others:
+            leader[find(other)] = find(first)
+        heads.append(first)
+    groups: dict[BlankNode, list[Quad]] = {}
+    for head, quad in zip(heads, quads, strict=True):
+        groups.setdefault(find(head), []).append(quad)
+    yield from groups.values()
