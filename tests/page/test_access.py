@@ -10,11 +10,10 @@ import pytest
 
 pytestmark = pytest.mark.browser
 
+SCRIPTS = Path(__file__).parent / "scripts"
 AXE = (Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
-RULES = """async () => {
-  const found = await axe.run(document, { resultTypes: ["violations"] });
-  return found.violations.map((one) => `${one.id}: ${one.nodes.slice(0, 3).map((node) => node.html.slice(0, 160) + " " + node.failureSummary).join(" | ")}`);
-}"""
+LABELS = (SCRIPTS / "labels.js").read_text(encoding="utf-8")
+RULES = (SCRIPTS / "violations.js").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -30,9 +29,7 @@ RULES = """async () => {
         "view=table&rows=claims",
     ],
 )
-def test_axe_finds_nothing(
-    open_page: Callable[..., Any], bundled_file: Path, fragment: str, scheme: str
-) -> None:
+def test_axe_finds_nothing(open_page: Callable[..., Any], bundled_file: Path, fragment: str, scheme: str) -> None:
     page = open_page(bundled_file, fragment, color_scheme=scheme, reduced_motion="reduce")
     page.evaluate(AXE)
     assert page.evaluate(RULES) == []
@@ -104,20 +101,7 @@ def test_names_are_at_least_eleven_pixels_and_apart(open_page: Callable[..., Any
     for width, height in ((1280, 800), (1920, 1080), (390, 844)):
         for view in ("whom", "claims", "camps"):
             page = open_page(bundled_file, f"view={view}", width=width, height=height)
-            found = page.evaluate(
-                """() => {
-                  const words = [...document.querySelectorAll(".node:not(.off) .words:not(.off)")];
-                  const boxes = words.map((one) => one.getBoundingClientRect());
-                  const stage = document.querySelector("#stage").getBoundingClientRect();
-                  const over = [];
-                  for (const [i, a] of boxes.entries()) for (const [j, b] of boxes.entries())
-                    if (i < j && a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1)
-                      over.push([words[i].textContent, words[j].textContent]);
-                  const out = boxes.flatMap((a, i) => (a.left < stage.left - 1 || a.right > stage.right + 1 || a.top < stage.top - 1 || a.bottom > stage.bottom + 1 ? [words[i].textContent] : []));
-                  return { sizes: Math.min(...words.map((one) => parseFloat(getComputedStyle(one).fontSize))), over, out,
-                    shown: words.length, all: document.querySelectorAll(".node:not(.off)").length };
-                }"""
-            )
+            found = page.evaluate(LABELS)
             assert found["sizes"] >= 11, (width, view)
             assert found["over"] == [], (width, view)
             assert found["out"] == [], (width, view)

@@ -42,7 +42,10 @@ def test_a_link_reopens_view_selection_and_filters(open_page: Callable[..., Any]
     fragment = page.url.split("#")[1]
     again = open_page(bundled_file, fragment)
     assert (shown_edges(again), again.locator("#panel").inner_text(), again.locator("#status").inner_text()) == before
-    assert again.locator('[data-key="tone.neutral"]').count() == 0 or not again.locator('[data-key="tone.neutral"]').is_checked()
+    assert (
+        again.locator('[data-key="tone.neutral"]').count() == 0
+        or not again.locator('[data-key="tone.neutral"]').is_checked()
+    )
 
 
 def test_a_filter_holds_everywhere(
@@ -101,7 +104,7 @@ def test_the_slider_filters_all_views(
 ) -> None:
     page = open_page(bundled_file, "view=time")
     end = page.locator('[data-key="slide to"]')
-    end.evaluate("e => { e.value = Number(e.min) + 27; e.dispatchEvent(new Event('input')); e.dispatchEvent(new Event('change')); }")
+    end.evaluate("e => { e.value = +e.min + 27; for (const n of ['input', 'change']) e.dispatchEvent(new Event(n)); }")
     early = [one for one in bundled_data["utterances"] if one.get("date", "9") <= "2016-02-08"]
     assert "to=2016-02-08" in page.url
     assert page.locator("#timeline .said").count() == len(early)

@@ -31,7 +31,7 @@ def page_data(
     """Return what the page shows, as plain data: dicts, lists, strings and numbers only.
 
     Its shape is described in `docs/page.md`: ``things``, ``claims``, ``utterances``, ``stances``, ``documents`` and
-    ``anchors`` hold the dispute; ``views`` holds the drawn graphs with their places; ``downloads`` the packed Turtle.
+    ``anchors`` hold the dispute; ``views`` holds the drawn graphs with their places; ``download`` the data themselves.
 
     Args:
         store: the data; only asked with SELECT, and for its quads when they are embedded.
@@ -48,7 +48,7 @@ def page_data(
     from disputegraph.page.camps import camps_view
     from disputegraph.page.coalitions import found_camps, found_changes
     from disputegraph.page.data import collect
-    from disputegraph.page.downloading import packed_turtle
+    from disputegraph.page.downloading import packed_data
     from disputegraph.page.graphs import claims_view, whom_view
     from disputegraph.page.names import shortened
 
@@ -62,7 +62,7 @@ def page_data(
     }
     data["changes"] = found_changes(store, table, short) if data["utterances"] else []
     if embed:
-        data["downloads"] = {"turtle": packed_turtle(store)}
+        data["download"] = packed_data(store)
     return data
 
 

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import Any
+from collections.abc import Mapping
+from itertools import combinations, product
+from typing import Any, TypeAlias
 
 from disputegraph.page.drawing import draw
 
 __all__ = ["camps_view"]
 
-Record = dict[str, Any]
+Record: TypeAlias = dict[str, Any]
+Says: TypeAlias = dict[str, dict[str, dict[str, list[int]]]]
+"""Claim → voice → side → places of utterances."""
+
+Pairs: TypeAlias = dict[tuple[str, str], dict[str, list[list[Any]]]]
+"""Two voices → ``agree`` or ``conflict`` → claim and places of the one, claim and places of the other."""
 
 _TOP = 60
 _SIDES = ("affirms", "denies")
@@ -26,49 +33,67 @@ def camps_view(data: Record, camps: Record | None = None) -> Record:
         camps: camp and sureness of voices, where the analysis has found them.
     """
     things = {thing["id"]: thing for thing in data["things"]}
-    says: dict[str, dict[str, dict[str, list[int]]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
+    says, busy = _sides(data, things)
+    keep = set(sorted(busy, key=lambda key: (-busy[key], key))[:_TOP])
+    pairs: Pairs = defaultdict(lambda: defaultdict(list))
+    _compare_on_claims(says, keep, pairs)
+    _compare_across_contradictions(says, keep, _contradictions(data), pairs)
+    edges = [_edge(a, b, kinds) for (a, b), kinds in sorted(pairs.items())]
+    shown = {end for pair in pairs for end in pair}
+    members: dict[str, Record] = (camps or {}).get("members", {})
+    nodes = [
+        {"id": key, "label": things[key]["label"], "kind": things[key]["kind"], "value": busy[key]}
+        | members.get(key, {})
+        for key in sorted(shown)
+    ]
+    groups = {key: member["camp"] for key, member in members.items() if key in shown}
+    about = {name: value for name, value in (camps or {}).items() if name != "members"}
+    return draw(nodes, edges, groups=groups, total=len(busy), shown=len(nodes), least=1, analysis=about or None)
+
+
+def _sides(data: Record, things: Mapping[str, Record]) -> tuple[Says, Counter[str]]:
+    """Return who affirms and who denies each claim, with the places of the utterances, and how often a voice does."""
+    says: Says = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
     busy = Counter[str]()
     for place, utterance in enumerate(data["utterances"]):
         if utterance.get("polarity") in _SIDES and utterance.get("voice") in things:
             for claim in utterance.get("claims", ()):
                 says[claim][utterance["voice"]][utterance["polarity"]].append(place)
                 busy[utterance["voice"]] += 1
-    keep = set(sorted(busy, key=lambda key: (-busy[key], key))[:_TOP])
-    pairs: dict[tuple[str, str], dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
+    return says, busy
+
+
+def _compare_on_claims(says: Says, keep: set[str], pairs: Pairs) -> None:
     for claim, voices in sorted(says.items()):
-        present = sorted(voices.keys() & keep)
-        for place, a in enumerate(present):
-            for b in present[place + 1 :]:
-                for one in _SIDES:
-                    for other in _SIDES:
-                        if voices[a].get(one) and voices[b].get(other):
-                            kind = "agree" if one == other else "conflict"
-                            pairs[a, b][kind].append([claim, voices[a][one], claim, voices[b][other]])
-    for claim, other in sorted(_contradictions(data)):
-        for a in sorted(says[claim].keys() & keep):
-            for b in sorted(says[other].keys() & keep):
-                left, right = says[claim][a].get("affirms"), says[other][b].get("affirms")
-                if a != b and left and right:
-                    parts = [claim, left, other, right] if a < b else [other, right, claim, left]
-                    pairs[min(a, b), max(a, b)]["conflict"].append(parts)
-    camp_of = {voice: found["camp"] for voice, found in (camps or {}).get("members", {}).items()}
-    edges = []
-    for (a, b), kinds in sorted(pairs.items()):
-        kind = "mixed" if len(kinds) > 1 else next(iter(kinds))
-        rests = {name: found for name, found in sorted(kinds.items())}
-        places = sorted({place for found in kinds.values() for part in found for place in [*part[1], *part[3]]})
-        edges.append(
-            {"id": f"{a} = {b}", "from": a, "to": b, "kind": kind, "arrows": "", "utterances": places, "rests": rests}
-        )
-    shown = {end for edge in edges for end in (edge["from"], edge["to"])}
-    nodes = [
-        {"id": key, "label": things[key]["label"], "kind": things[key]["kind"], "value": busy[key]}
-        | (camps or {}).get("members", {}).get(key, {})
-        for key in sorted(shown)
-    ]
-    groups = {key: camp for key, camp in camp_of.items() if key in shown}
-    about = {name: value for name, value in (camps or {}).items() if name != "members"}
-    return draw(nodes, edges, groups=groups, total=len(busy), shown=len(nodes), least=1, analysis=about or None)
+        for a, b in combinations(sorted(voices.keys() & keep), 2):
+            for one, other in product(_SIDES, repeat=2):
+                if voices[a].get(one) and voices[b].get(other):
+                    kind = "agree" if one == other else "conflict"
+                    pairs[a, b][kind].append([claim, voices[a][one], claim, voices[b][other]])
+
+
+def _compare_across_contradictions(
+    says: Says, keep: set[str], contradictions: set[tuple[str, str]], pairs: Pairs
+) -> None:
+    for claim, other in sorted(contradictions):
+        for a, b in product(sorted(says[claim].keys() & keep), sorted(says[other].keys() & keep)):
+            left, right = says[claim][a].get("affirms"), says[other][b].get("affirms")
+            if a != b and left and right:
+                parts = [claim, left, other, right] if a < b else [other, right, claim, left]
+                pairs[min(a, b), max(a, b)]["conflict"].append(parts)
+
+
+def _edge(a: str, b: str, kinds: Mapping[str, list[list[Any]]]) -> Record:
+    places = sorted({place for found in kinds.values() for part in found for place in (*part[1], *part[3])})
+    return {
+        "id": f"{a} = {b}",
+        "from": a,
+        "to": b,
+        "kind": "mixed" if len(kinds) > 1 else next(iter(kinds)),
+        "arrows": "",
+        "utterances": places,
+        "rests": dict(sorted(kinds.items())),
+    }
 
 
 def _contradictions(data: Record) -> set[tuple[str, str]]:

@@ -135,7 +135,7 @@ def _documents(store: Store, labels: Mapping[str, str], spans: Mapping[str, list
             "id": key,
             "label": labels.get(key) or local_name(key),
             "publisher": labels.get(publisher) or (local_name(publisher) if publisher else ""),
-            "date": next((found for date in dates if (found := day(date))), ""),
+            "date": next((known for date in dates if (known := day(date))), ""),
             "digest": node.one("dg:textDigest"),
             "length": node.one("dg:textLength"),
             "normalisation": node.one("dg:textNormalization"),
@@ -151,11 +151,15 @@ def _things(
     claims, utterances, stances = said
     found = things(store)
     held = memberships(store, labels)
-    speakers = {utterance[role] for utterance in utterances.values() for role in ("speaker", "voice") if role in utterance}
+    speakers = {
+        utterance[role] for utterance in utterances.values() for role in ("speaker", "voice") if role in utterance
+    }
     speakers |= {key for utterance in utterances.values() for key in utterance.get("to", ())}
     speakers |= {key for claim in claims.values() for key in claim.get("agents", ())}
     speakers |= {stance["holder"] for stance in stances.values() if "holder" in stance}
-    named = {key for claim in claims.values() for role in ("targets", "purposes", "issues") for key in claim.get(role, ())}
+    named = {
+        key for claim in claims.values() for role in ("targets", "purposes", "issues") for key in claim.get(role, ())
+    }
     named |= {stance["on"] for stance in stances.values() if "on" in stance}
     known = {*found, *claims}
     # What is only pointed at gets a record too, so that nothing said leads nowhere.
@@ -191,8 +195,8 @@ def _date(utterances: Mapping[str, Record], documents: Mapping[str, Record], spa
 
 
 _REFERENCES = {
-    "id", "speaker", "voice", "to", "at", "claims", "reports", "supersedes", "documents", "document", "agents", "targets",
-    "content", "purposes", "issues", "contradicts", "supports", "holder", "on", "utterances", "introducedBy",
+    "id", "speaker", "voice", "to", "at", "claims", "reports", "supersedes", "documents", "document", "agents",
+    "targets", "content", "purposes", "issues", "contradicts", "supports", "holder", "on", "utterances", "introducedBy",
 }  # fmt: skip
 
 

@@ -12,28 +12,28 @@ from disputegraph.formats import format_named
 from disputegraph.store.interface import Store
 from disputegraph.writing import write_stable
 
-__all__ = ["packed_turtle"]
+__all__ = ["packed_data"]
 
 
 _TIDY = 50_000  # quads up to which the Turtle is set out for reading
 
 
-def packed_turtle(store: Store) -> str:
-    """Return all quads of the store as gzip in base64: Turtle, or TriG where there are named graphs.
+def packed_data(store: Store) -> dict[str, str]:
+    """Return all quads of the store as ``packed`` (gzip in base64) and the ``suffix`` of a file for them.
 
-    The same data give the same text: the Turtle is sorted and the archive bears no time. Big data are written one
-    triple a line (N-Triples, which is Turtle), in a tenth of the time and memory.
+    They are Turtle, or where there are named graphs TriG; many are N-Triples, which is Turtle, or N-Quads.
+
+    The same data give the same text: it is sorted and the archive bears no time. One line for each triple takes a
+    tenth of the time and memory of Turtle set out for reading.
     """
-    if len(store) > _TIDY:
-        lines = serialize(store.quads(), format=RdfFormat.N_QUADS).splitlines(keepends=True)
-        lines.sort()
-        return _packed(b"".join(lines))
-    quads = list(store.quads())
-    named = any(not isinstance(quad.graph_name, DefaultGraph) for quad in quads)
+    many = len(store) > _TIDY
+    named = any(not isinstance(quad.graph_name, DefaultGraph) for quad in store.quads())
     plain = io.BytesIO()
-    write_stable(quads, plain, format_named("trig" if named else "turtle"), prefixes=store.prefixes)
-    return _packed(plain.getvalue())
-
-
-def _packed(plain: bytes) -> str:
-    return base64.b64encode(gzip.compress(plain, compresslevel=6, mtime=0)).decode("ascii")
+    if many:
+        unsorted = io.BytesIO()
+        serialize(store.quads(), unsorted, format=RdfFormat.N_QUADS)
+        plain.writelines(sorted(unsorted.getvalue().splitlines(keepends=True)))
+    else:
+        write_stable(store.quads(), plain, format_named("trig" if named else "turtle"), prefixes=store.prefixes)
+    packed = base64.b64encode(gzip.compress(plain.getvalue(), compresslevel=6, mtime=0)).decode("ascii")
+    return {"suffix": ("nq" if many else "trig") if named else "ttl", "packed": packed}

@@ -36,9 +36,7 @@ def about_whom(utterance: Record, claims: Mapping[str, Record], actors: set[str]
         claim = claims.get(key, {})
         agents = [actor for actor in claim.get("agents", ()) if actor in actors]
         others = [actor for actor in agents if actor != utterance.get("voice")]
-        targets = [
-            actor for actor in claim.get("targets", ()) if actor in actors and actor != utterance.get("voice")
-        ]
+        targets = [actor for actor in claim.get("targets", ()) if actor in actors and actor != utterance.get("voice")]
         found += others or targets or agents
     return list(dict.fromkeys(found))
 
@@ -94,29 +92,31 @@ def claims_view(data: Record) -> Record:
         busy_voices[voice] += len(places)
     big = len(busy_claims) + len(busy_voices) > LIMIT
     shown = _first(busy_claims, 0 if big else LIMIT, _TOP_CLAIMS)
-    edges = _edges(bundles, {*shown}, ends="to")
+    edges = _edges(bundles, shown, ends="to")
     if big:
-        voices = Counter({voice: 0 for voice in busy_voices})
-        for edge in edges:
-            voices[edge["from"]] += len(edge["utterances"])
-        keep = _first(+voices, 0, _TOP_ACTORS // 2)
-        edges = [edge for edge in edges if edge["from"] in keep]
+        edges = _of_busiest_voices(edges)
     speakers = {edge["from"] for edge in edges}
-    known_through: set[str] = set()
-    for kind in ("contradicts", "supports"):
-        for key in sorted(shown):
-            for other in claims[key].get(kind, ()):
-                if other in shown and other != key:
-                    edges.append(_tie(key, other, kind))
-    if not big:
-        for key, thing in things.items():
-            for claim in thing.get("introducedBy", ()):
-                if claim in shown:
-                    known_through.add(key)
-                    edges.append(_tie(claim, key, "introduces"))
+    edges += [
+        _tie(key, other, kind)
+        for kind in ("contradicts", "supports")
+        for key in sorted(shown)
+        for other in claims[key].get(kind, ())
+        if other in shown and other != key
+    ]
+    through = [] if big else [(claim, key) for key in things for claim in things[key].get("introducedBy", ())]
+    introduced = [_tie(claim, key, "introduces") for claim, key in through if claim in shown]
     nodes = [_node(claims[key] | {"kind": "Claim"}, busy_claims[key]) for key in sorted(shown)]
-    nodes += [_node(things[key], busy_voices[key]) for key in sorted(speakers | known_through)]
-    return draw(nodes, edges, total=len(busy_claims) + len(busy_voices), shown=len(nodes), least=1)
+    others = speakers | {edge["to"] for edge in introduced}
+    nodes += [_node(things[key], busy_voices[key]) for key in sorted(others)]
+    return draw(nodes, edges + introduced, total=len(busy_claims) + len(busy_voices), shown=len(nodes), least=1)
+
+
+def _of_busiest_voices(edges: list[Record]) -> list[Record]:
+    count = Counter[str]()
+    for edge in edges:
+        count[edge["from"]] += len(edge["utterances"])
+    keep = _first(count, 0, _TOP_ACTORS // 2)
+    return [edge for edge in edges if edge["from"] in keep]
 
 
 def _first(busy: Counter[str], limit: int, top: int) -> set[str]:

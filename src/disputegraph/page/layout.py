@@ -28,7 +28,8 @@ _EXACT = 320  # nodes up to which Kamada-Kawai stays within a second
 _FULL = 0.8  # share of the stage that padded boxes may cover and still be pushed apart
 _GAPS = (70.0, 56.0, 46.0, 38.0, 32.0, 26.0, 21.0, 17.0, 13.0, 10.0, 7.0, 5.0)
 _ROUNDS = 250
-
+_SHAKE = 50  # rounds after which a jam is shaken
+_TOUCH = 0.5  # overlap, in pixels, that counts as none
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +202,7 @@ def _push(
             if not moved:
                 break
             np.clip(points, -limit, limit, out=points)
-            if turn % 50 == 49:
+            if turn % _SHAKE == _SHAKE - 1:
                 points += shake.uniform(-4, 4, points.shape)  # rows that block each other come loose, always alike
         else:
             if part == 1.0:
@@ -220,7 +221,7 @@ def _step(points: NDArray[np.float64], size: NDArray[np.float64]) -> bool:
     a, b = pairs.T
     apart = points[b] - points[a]
     overlap = (size[a] + size[b]) / 2 - np.abs(apart)
-    hit = (overlap > 0.5).all(axis=1)
+    hit = (overlap > _TOUCH).all(axis=1)
     if not hit.any():
         return False
     a, b, apart, overlap = a[hit], b[hit], apart[hit], overlap[hit]

@@ -94,15 +94,13 @@ def _json(value: object) -> str:
 def _rows(data: Mapping[str, Any]) -> list[dict[str, str]]:
     """Return the table that a reader without scripts gets."""
     names = {record["id"]: record["label"] for group in ("things", "claims", "documents") for record in data[group]}
-    rows = []
-    for utterance in data["utterances"][:_ROWS_WITHOUT_SCRIPT]:
-        rows.append(
-            {
-                "date": utterance.get("date", ""),
-                "voice": names.get(utterance.get("voice", ""), ""),
-                "polarity": utterance.get("polarity", ""),
-                "claim": "; ".join(names.get(key, key) for key in utterance.get("claims", ())),
-                "document": "; ".join(names.get(key, key) for key in utterance.get("documents", ())),
-            }
-        )
-    return rows
+    return [
+        {
+            "date": utterance.get("date", ""),
+            "voice": names.get(utterance.get("voice", ""), ""),
+            "polarity": utterance.get("polarity", ""),
+            "claim": "; ".join(names.get(key, key) for key in utterance.get("claims", ())),
+            "document": "; ".join(names.get(key, key) for key in utterance.get("documents", ())),
+        }
+        for utterance in data["utterances"][:_ROWS_WITHOUT_SCRIPT]
+    ]

@@ -32,7 +32,9 @@ _TOP = 80
 def holds_utterances(triples: Iterable[Triple]) -> bool:
     """Return whether a graph holds utterances, so that the whole page of a dispute can be made of it."""
     kinds = {iri("dg:Utterance"), iri("dg:ReportedUtterance")}
-    return any(triple.predicate.value == iri("rdf:type") and getattr(triple.object, "value", "") in kinds for triple in triples)
+    return any(
+        triple.predicate.value == iri("rdf:type") and getattr(triple.object, "value", "") in kinds for triple in triples
+    )
 
 
 def page_of_triples(triples: Iterable[Triple], *, store: Store | None = None, title: str | None = None) -> Record:
@@ -55,7 +57,7 @@ def page_of_triples(triples: Iterable[Triple], *, store: Store | None = None, ti
     graph = list(triples)
     if holds_utterances(graph):
         with EmbeddedStore() as part:
-            part.engine.extend(Quad(*triple, DefaultGraph()) for triple in graph)
+            part.engine.extend(Quad(one.subject, one.predicate, one.object, DefaultGraph()) for one in graph)
             if store is not None:
                 _name(part, store)
             return page_data(part, title=title)
@@ -84,7 +86,7 @@ def page_of_rows(
         if needed not in names:
             raise UsageError(
                 f"to be drawn, the rows need a column ?{needed}.{nearest(needed, variables)} "
-                "Name the two ends ?source and ?target; ?relation, ?count, ?source_label and ?target_label are used too."
+                "Name the two ends ?source and ?target; ?relation, ?count, ?source_label, ?target_label are used too."
             )
     drawn = _Drawing(store)
     for row in rows:
@@ -163,12 +165,19 @@ class _Drawing:
                 for source, target, relation in sorted(self._edges)
                 if source == key
             ]
-            record = {"id": names.short(key), "kind": self._kinds.get(key, "Thing"), "label": labels[key], "facts": facts}
+            record = {
+                "id": names.short(key),
+                "kind": self._kinds.get(key, "Thing"),
+                "label": labels[key],
+                "facts": facts,
+            }
             records.append(record)
         top = sorted(degree, key=lambda key: (-degree[key], key))[: _TOP if len(degree) > LIMIT else len(degree)]
         shown = {names.short(key) for key in top}
         marks = [
-            {"id": one["id"], "label": one["label"], "kind": one["kind"], "value": 0} for one in records if one["id"] in shown
+            {"id": one["id"], "label": one["label"], "kind": one["kind"], "value": 0}
+            for one in records
+            if one["id"] in shown
         ]
         edges = []
         for (source, target, relation), count in sorted(self._edges.items()):

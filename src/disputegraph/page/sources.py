@@ -8,30 +8,27 @@ __all__ = ["Quotation", "SourceTexts"]
 
 
 class Quotation(Protocol):
-    """A span found in a source text.
-
-    Attributes:
-        text: the words of the span.
-        paragraph: the paragraph it stands in.
-        start_in_paragraph: first code point of the span, counted in the paragraph.
-        end_in_paragraph: the code point after it.
-        status: ``verified``, ``re-found``, ``ambiguous`` or ``lost``.
-    """
+    """A span found in a source text."""
 
     @property
-    def text(self) -> str: ...
+    def text(self) -> str:
+        """The words of the span; empty where it is lost."""
 
     @property
-    def paragraph(self) -> str: ...
+    def paragraph(self) -> str:
+        """The paragraph it stands in."""
 
     @property
-    def start_in_paragraph(self) -> int: ...
+    def start_in_paragraph(self) -> int:
+        """First code point of the span, counted in the paragraph."""
 
     @property
-    def end_in_paragraph(self) -> int: ...
+    def end_in_paragraph(self) -> int:
+        """The code point after it."""
 
     @property
-    def status(self) -> str: ...
+    def status(self) -> str:
+        """``verified``, ``re-found``, ``ambiguous`` or ``lost``."""
 
 
 class SourceTexts(Protocol):

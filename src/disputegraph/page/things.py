@@ -91,5 +91,3 @@ def _first(node: Node, *names: str) -> str:
 
 def _spelling(value: Value) -> tuple[str, str]:
     return identifier(value), str(getattr(value, "language", "") or "")
-
-

@@ -69,15 +69,15 @@ function saveCsv() {
 
 /** Unpacks the Turtle that the page carries (gzip in base64) and saves it. */
 async function saveTurtle() {
-  const bytes = Uint8Array.from(atob(DATA.downloads.turtle), (c) => c.charCodeAt(0));
+  const bytes = Uint8Array.from(atob(DATA.download.packed), (c) => c.charCodeAt(0));
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  save(fileName("ttl").replace(`-${state.view}.`, "."), [await new Response(stream).arrayBuffer()], "text/turtle;charset=utf-8");
+  save(fileName(DATA.download.suffix).replace(`-${state.view}.`, "."), [await new Response(stream).arrayBuffer()], "text/plain;charset=utf-8");
 }
 
 function makeTools() {
   const button = (name, act, label) => el("button", { type: "button", data: { tool: name }, on: { click: act } }, label ?? t(name));
   const saving = el("details", { class: "menu" }, el("summary", { class: "button" }, t("save")), el("div", {}, button("save_png", savePng), button("save_svg", saveSvg), button("save_csv", saveCsv),
-    DATA.downloads?.turtle && button("save_turtle", saveTurtle), button("copy_link", copyLink), button("print", () => print())));
+    DATA.download && button("save_turtle", saveTurtle), button("copy_link", copyLink), button("print", () => print())));
   saving.addEventListener("click", (event) => { if (event.target.closest("button")) saving.open = false; });
   saving.addEventListener("keydown", (event) => { if (event.key === "Escape" && saving.open) { saving.open = false; saving.querySelector("summary").focus(); event.stopPropagation(); } });
   saving.addEventListener("focusout", (event) => { if (!saving.contains(event.relatedTarget)) saving.open = false; });

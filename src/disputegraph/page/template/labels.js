@@ -127,7 +127,7 @@ function placeClaim(node, room, open) {
   const { width: w, height: h } = node.text;
   const spot = NUDGES.map(([x, y]) => boxAround(node.px + x, node.py + y, w + 10, h + 6, node.id)).find((box) => open({ box }, node));
   node.labelled = Boolean(spot);
-  node.icon = spot ?? boxAround(node.px, node.py, 18, 11, node.id);
+  node.icon = spot ?? NUDGES.map(([x, y]) => boxAround(node.px + x, node.py + y, 18, 11, node.id)).find((box) => open({ box }, node)) ?? boxAround(node.px, node.py, 18, 11, node.id);
   node.px = (node.icon.x0 + node.icon.x1) / 2;
   node.py = (node.icon.y0 + node.icon.y1) / 2;
   node.slot = { x: 0, y: 0 };

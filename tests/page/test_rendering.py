@@ -1,0 +1,107 @@
+"""The document around the data: policy, metadata, words, files."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import disputegraph.page
+from disputegraph.page import render_page
+from disputegraph.page.rendering import _SCRIPTS, _STYLES, texts
+
+FOLDER = Path(disputegraph.page.__file__).parent
+
+
+class Outline(HTMLParser):
+    """Elements with their attributes, and the text of style and script."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: dict[str, list[str]] = {"script": [], "style": []}
+        self._within = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        self._within = tag
+
+    def handle_data(self, data: str) -> None:
+        if self._within in self.texts:
+            self.texts[self._within].append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._within = ""
+
+
+def test_the_policy_lets_only_our_text_run(bundled_data: dict[str, Any]) -> None:
+    outline = Outline(render_page(bundled_data))
+    policy = next(a["content"] for tag, a in outline.elements if tag == "meta" and a.get("http-equiv"))
+    assert policy is not None
+    assert policy.startswith("default-src 'none'; ")
+    assert "unsafe" not in policy
+    for text in (outline.texts["script"][-1], outline.texts["style"][0]):
+        digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+        assert f"'sha256-{digest}'" in policy
+    for tag, attributes in outline.elements:
+        assert not [name for name in attributes if name.startswith("on") or name == "style"], (tag, attributes)
+        assert tag == "a" or not str(attributes.get("href") or attributes.get("src") or "").startswith("http")
+
+
+def test_metadata_for_cards(bundled_data: dict[str, Any]) -> None:
+    html = render_page(bundled_data | {"title": 'A "title" & <more>', "description": "What it is"})
+    outline = Outline(html)
+    metas = {a.get("property") or a.get("name"): a.get("content") for tag, a in outline.elements if tag == "meta"}
+    assert metas["og:title"] == 'A "title" & <more>'
+    assert metas["description"] == metas["og:description"] == "What it is"
+    assert metas["twitter:card"] == "summary"
+    assert "2026-11-23" in html
+    assert "CC BY 4.0" in html
+
+
+def test_the_island_gives_back_the_data(bundled_data: dict[str, Any]) -> None:
+    island = re.search(r'id="data">(.*?)</script>', render_page(bundled_data), re.DOTALL)
+    assert island
+    assert json.loads(island[1]) == json.loads(json.dumps(bundled_data))
+
+
+def test_the_bundled_page_is_small(bundled_data: dict[str, Any]) -> None:
+    assert len(render_page(bundled_data).encode()) <= 900_000
+
+
+def test_the_same_data_give_the_same_page(bundled_data: dict[str, Any]) -> None:
+    assert render_page(bundled_data) == render_page(json.loads(json.dumps(bundled_data)))
+
+
+def test_all_texts_are_in_the_one_file() -> None:
+    source = "\n".join((FOLDER / "template" / f"{name}.js").read_text(encoding="utf-8") for name in _SCRIPTS)
+    template = (FOLDER / "template" / "page.html.j2").read_text(encoding="utf-8")
+    used = set(re.findall(r'\bt\("([^"]+)"', source)) | set(re.findall(r"text\.(\w+)", template))
+    assert used - texts().keys() == set()
+    counted = {f"{name}.{number}" for name in re.findall(r'counted\("(\w+)"', source) for number in ("one", "many")}
+    assert counted - texts().keys() == set()
+
+
+def test_no_markup_is_made_of_strings() -> None:
+    for path in (FOLDER / "template").iterdir():
+        text = path.read_text(encoding="utf-8")
+        for word in (
+            "innerHTML",
+            "outerHTML",
+            "insertAdjacentHTML",
+            "document.write",
+            "eval(",
+            "new Function",
+            "|safe",
+        ):
+            assert word not in text, (path.name, word)
+
+
+def test_every_file_is_used() -> None:
+    files = {path.name for path in (FOLDER / "template").iterdir()}
+    assert files == {f"{name}.js" for name in _SCRIPTS} | {f"{name}.css" for name in _STYLES} | {"page.html.j2"}
