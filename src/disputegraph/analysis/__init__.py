@@ -7,10 +7,10 @@ from disputegraph.analysis.arguments import (
     extensions,
     grounded,
     preferred,
-    read_attacks,
     stable,
     standing,
 )
+from disputegraph.analysis.attack_files import read_attacks
 from disputegraph.analysis.balance import Balance, balance, balanced_triangles, walk_balance
 from disputegraph.analysis.brokers import Broker, brokers
 from disputegraph.analysis.centrality import Centrality, centrality

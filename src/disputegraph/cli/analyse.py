@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from disputegraph.cli.analysis_output import (
+    form_of,
+    percent,
+    stands_text,
+    write_figures,
+    write_reading,
+    write_records,
+)
 from disputegraph.cli.data import data_options, open_data
-from disputegraph.cli.output import chosen_format, output_option, table_text, write_json, write_table
+from disputegraph.cli.output import output_option, write_json
 from disputegraph.cli.statement_options import chosen_statements, statement_options
-from disputegraph.outputs import write_text
 
 if TYPE_CHECKING:
     from disputegraph.analysis import Partition, SignedNetwork, Stability
@@ -108,7 +115,7 @@ def coalitions(edges: str | None, camps: int, relaxed: bool, weighted: bool, no_
     mates = _mates(stability)
     linked = set(found.network.ends.ravel().tolist())
     labels = found.network.labels
-    if _form(chosen) == "json":
+    if form_of(chosen) == "json":
         result = {
             "reading": reading,
             **_partition(found),
@@ -129,7 +136,7 @@ def coalitions(edges: str | None, camps: int, relaxed: bool, weighted: bool, no_
         return
     order = sorted(linked, key=lambda place: (found.components[place], found.camps[place], labels[place]))
     rows = [
-        [found.camps[p] + 1, found.components[p] + 1, labels[p], _percent(mates.get(found.network.nodes[p]))]
+        [found.camps[p] + 1, found.components[p] + 1, labels[p], percent(mates.get(found.network.nodes[p]))]
         for p in order
     ]
     misfits = [[labels[a], "agrees with" if sign > 0 else "disagrees with", labels[b]] for a, b, sign in _odd(found)]
@@ -139,7 +146,7 @@ def coalitions(edges: str | None, camps: int, relaxed: bool, weighted: bool, no_
     called = dict(zip(found.network.nodes, labels, strict=True))
     if alone:
         tables.append((["member"], [[called[node]] for node in alone], "In no camp"))
-    _write(reading, tables, chosen["output"])
+    write_reading(reading, tables, chosen["output"])
 
 
 @analyse.command()
@@ -168,7 +175,7 @@ def balance(edges: str | None, **chosen: Any) -> None:
         "balanced_triangles": found.balanced_triangles,
         "walk_balance": found.walk_balance,
     }
-    _figures(read_balance(found), figures, chosen)
+    write_figures(read_balance(found), figures, chosen)
 
 
 @analyse.command()
@@ -191,7 +198,7 @@ def polarisation(window: str | None, width: int, **chosen: Any) -> None:
             cut = slices(table, window, width)
             found = [measure(each.table, first=each.first, last=each.last, **limits, **options) for each in cut]
     columns = ("first", "last", "index", "size_balance", "antagonism", "cohesion", "opposition", "actors", "left_out")
-    _records(read_polarisation(found), found, columns[0 if window else 2 :], chosen)
+    write_records(read_polarisation(found), found, columns[0 if window else 2 :], chosen)
 
 
 @analyse.command()
@@ -213,7 +220,7 @@ def contested(everything: bool, attacks: str | None, **chosen: Any) -> None:
         called = table.names(sorted({*actors, *(iri for each in found for iri in each.contradicted_by)})).labels
     reading = read_contested(found, complete=complete)
     shown = [each for each in found if everything or each.contested]
-    if _form(chosen) == "json":
+    if form_of(chosen) == "json":
         write_json({"reading": reading, "claims": [asdict(each) for each in shown]}, output=chosen["output"])
         return
     rows = [
@@ -224,12 +231,12 @@ def contested(everything: bool, attacks: str | None, **chosen: Any) -> None:
             each.first_hand,
             each.hearsay,
             each.documents,
-            _stands(each.stands),
+            stands_text(each.stands),
         ]
         for each in shown
     ]
     columns = ["claim", "affirmed by", "denied by", "neutral", "contradicted by", "first hand", "hearsay", "documents"]
-    _write(reading, [([*columns, "stands"], rows, "")], chosen["output"])
+    write_reading(reading, [([*columns, "stands"], rows, "")], chosen["output"])
 
 
 @analyse.command()
@@ -253,7 +260,7 @@ def brokers(kind: str, camps: int, **chosen: Any) -> None:
         found = find(network(table, kind, **options), camp_of)
     columns = ("label", "camp", "coordinator", "itinerant", "gatekeeper", "representative", "liaison", "total",
                "betweenness_centrality", "constraint")  # fmt: skip
-    _records(read_brokers(found) + _caveat(made), found, columns, chosen)
+    write_records(read_brokers(found) + _caveat(made), found, columns, chosen)
 
 
 @analyse.command()
@@ -268,7 +275,7 @@ def change(**chosen: Any) -> None:
         found = changes(table, stances=stances_taken(store), between=chosen["between"])
         called = table.names(sorted({iri for each in found for iri in (each.actor, each.about)})).labels
     reading = read_changes(found)
-    if _form(chosen) == "json":
+    if form_of(chosen) == "json":
         write_json({"reading": reading, "changes": [asdict(each) for each in found]}, output=chosen["output"])
         return
     rows = [
@@ -284,7 +291,7 @@ def change(**chosen: Any) -> None:
         for each in found
     ]
     columns = ["actor", "about", "before", "after", "last before", "first after", "evidence"]
-    _write(reading, [(columns, rows, "")], chosen["output"])
+    write_reading(reading, [(columns, rows, "")], chosen["output"])
 
 
 @analyse.command()
@@ -301,7 +308,7 @@ def centrality(kind: str, normalise: str, **chosen: Any) -> None:
     with _statements(chosen) as (_, table, options):
         found = measure(network(table, kind, normalise=normalise, **options))
     columns = ("label", "degree", "degree_centrality", "strength", "pagerank", "eigenvector_centrality")
-    _records(read_centrality(found), found, columns, chosen)
+    write_records(read_centrality(found), found, columns, chosen)
 
 
 @contextmanager
@@ -332,12 +339,12 @@ def _extensions(attacks: str, chosen: dict[str, Any]) -> None:
     reading = read_arguments(found)
     listed = {"grounded": [found.grounded], "preferred": found.preferred, "stable": found.stable}
     named = {name: [sorted(each, key=lambda a: (len(a), a)) for each in some] for name, some in listed.items()}
-    if _form(chosen) == "json":
+    if form_of(chosen) == "json":
         result = {**named, "grounded": named["grounded"][0]}
         write_json({"reading": reading, **result, "complete": found.complete}, output=chosen["output"])
         return
     rows = [[name, len(each), " ".join(each)] for name, some in named.items() for each in some]
-    _write(reading, [(["extension", "size", "arguments"], rows, "")], chosen["output"])
+    write_reading(reading, [(["extension", "size", "arguments"], rows, "")], chosen["output"])
 
 
 def _partition(found: Partition) -> dict[str, Any]:
@@ -372,50 +379,3 @@ def _mates(stability: Any) -> dict[str, float]:
 
 def _caveat(found: Partition) -> str:
     return "" if found.proven else " The camps are not proven optimal."
-
-
-def _stands(stands: Any) -> str:
-    if stands is None:
-        return ""
-    return "grounded" if stands.grounded else f"in {stands.preferred} preferred, {stands.stable} stable"
-
-
-def _percent(share: float | None) -> str:
-    return "" if share is None else f"{share:.0%}"
-
-
-def _shown(value: Any) -> Any:
-    return round(value, 4) if isinstance(value, float) else value
-
-
-def _form(chosen: dict[str, Any]) -> str:
-    return chosen_format(chosen["given"], chosen["output"], {"json": "json", "txt": "table"}, "table")
-
-
-def _figures(reading: str, figures: dict[str, Any], chosen: dict[str, Any]) -> None:
-    if _form(chosen) == "json":
-        write_json({"reading": reading, **figures}, output=chosen["output"])
-        return
-    rows = [[name.replace("_", " "), _shown(value)] for name, value in figures.items()]
-    _write(reading, [(["figure", "value"], rows, "")], chosen["output"])
-
-
-def _records(reading: str, found: Sequence[Any], columns: Sequence[str], chosen: dict[str, Any]) -> None:
-    if _form(chosen) == "json":
-        write_json({"reading": reading, "results": [asdict(each) for each in found]}, output=chosen["output"])
-        return
-    rows = [[_shown(getattr(each, column)) for column in columns] for each in found]
-    _write(reading, [([column.replace("_", " ") for column in columns], rows, "")], chosen["output"])
-
-
-def _write(reading: str, tables: Sequence[tuple[list[str], list[list[Any]], str]], output: str | None) -> None:
-    """Write the reading and the tables below it."""
-    if output in (None, "-"):
-        click.echo(reading)
-        for columns, rows, title in tables:
-            if rows:
-                click.echo()
-                write_table(columns, rows, title=title or None)
-        return
-    texts = [table_text(columns, rows, title=title or None) for columns, rows, title in tables if rows]
-    write_text(output, "\n".join([reading + "\n", *texts]))
