@@ -39,6 +39,7 @@ class Running:
     process: subprocess.Popen[str]
     lines: list[str] = field(default_factory=list)
     client: httpx.Client = field(default_factory=httpx.Client)
+    reader: threading.Thread | None = None
 
     @property
     def port(self) -> int:
@@ -67,6 +68,10 @@ class Running:
             except subprocess.TimeoutExpired:
                 self.process.kill()
                 self.process.wait()
+        if self.reader is not None:
+            self.reader.join(5)
+        if self.process.stderr is not None:
+            self.process.stderr.close()
         return self.process.returncode
 
 
@@ -81,42 +86,52 @@ def start(*options: str, env: dict[str, str] | None = None) -> Running:
         lines.append(line)
         if match := re.match(r"Serving at (http://\S+)/ ", line):
             running = Running(match[1], process, lines)
-            threading.Thread(target=lambda: lines.extend(process.stderr or ()), daemon=True).start()
+            running.reader = threading.Thread(target=lambda: lines.extend(process.stderr or ()), daemon=True)
+            running.reader.start()
             return running
     process.wait()
+    process.stderr.close()
     raise AssertionError("".join(lines))
 
 
-@pytest.fixture(scope="session")
-def serve() -> Iterator[Callable[..., Running]]:
-    """Start a server with these options."""
+def begin(*options: str, env: dict[str, str] | None = None) -> Running:
     try:
         import uvicorn  # noqa: F401
     except ImportError:
         require(None, "uvicorn (the extra 'serve')")
+    return start(*options, env=env)
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[..., Running]]:
+    """Start a server with these options; it ends with the test."""
     begun: list[Running] = []
 
-    def begin(*options: str, env: dict[str, str] | None = None) -> Running:
-        begun.append(start(*options, env=env))
+    def one_more(*options: str, env: dict[str, str] | None = None) -> Running:
+        begun.append(begin(*options, env=env))
         return begun[-1]
 
-    yield begin
+    yield one_more
     for running in begun:
         running.stop()
 
 
 @pytest.fixture(scope="session")
-def bundled(serve: Callable[..., Running]) -> Running:
+def bundled() -> Iterator[Running]:
     """A server over the bundled dispute."""
-    return serve("--timeout", "3", "--max-memory", "256", "--max-rows", "5000")
+    running = begin("--timeout", "3", "--max-memory", "256", "--max-rows", "5000")
+    yield running
+    running.stop()
 
 
 @pytest.fixture(scope="session")
-def dataset(serve: Callable[..., Running], tmp_path_factory: pytest.TempPathFactory) -> Running:
+def dataset(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """A server over a default graph and two named ones."""
     path = tmp_path_factory.mktemp("dataset") / "data.trig"
     path.write_text(DATASET)
-    return serve("-d", str(path))
+    running = begin("-d", str(path))
+    yield running
+    running.stop()
 
 
 def until(true: Callable[[], bool], seconds: float = 15) -> None:

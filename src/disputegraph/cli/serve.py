@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from disputegraph.cli.data import sources_option
+from disputegraph.errors import UsageError
 
 
 @click.command()
@@ -72,6 +73,8 @@ def serve(
     locations = data
     if not locations and (named := os.environ.get("DISPUTEGRAPH_DATA")):
         locations = tuple(named.split(os.pathsep))
+    if not locations and writable:
+        raise UsageError("--writable takes exactly one RDF file as -d; the bundled dispute is not to be changed.")
     if not locations:
         click.echo(f"Note: no -d/--data given; serving the bundled dispute '{BUNDLED_DISPUTE}'.", err=True)
         locations = (str(bundled_dispute()),)

@@ -1,7 +1,11 @@
-"""The access log: one line of JSON for every request, without addresses of clients or texts of queries."""
+"""The access log: one line of JSON for every request, without addresses of clients or texts of queries.
+
+Lines are written together a few times a second: a write for each would cost more than many a query.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sys
 import time
@@ -12,6 +16,9 @@ from disputegraph.server.safety import App, Message, Receive, Scope, Send
 
 __all__ = ["AccessLog"]
 
+_TOGETHER = 0.2
+"""Seconds after which a line is written at the latest."""
+
 
 class AccessLog:
     """Writes down what was asked for and how it went."""
@@ -19,11 +26,15 @@ class AccessLog:
     def __init__(self, app: App, stream: TextIO | None = None) -> None:
         self._app = app
         self._stream = stream or sys.stderr
+        self._lines: list[str] = []
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, and write its line."""
         if scope["type"] != "http":
-            await self._app(scope, receive, send)
+            try:
+                await self._app(scope, receive, send)
+            finally:
+                self.flush()  # the end of the lifespan is the end of the log
             return
         started = time.perf_counter()
         status, size = 0, 0
@@ -47,5 +58,12 @@ class AccessLog:
                 "bytes": size,
                 "ms": round((time.perf_counter() - started) * 1000, 1),
             }
-            self._stream.write(json.dumps(line, ensure_ascii=False) + "\n")
-            self._stream.flush()
+            self._lines.append(json.dumps(line) + "\n")
+            if len(self._lines) == 1:
+                asyncio.get_running_loop().call_later(_TOGETHER, self.flush)
+
+    def flush(self) -> None:
+        """Write what has come together."""
+        lines, self._lines = self._lines, []
+        self._stream.write("".join(lines))
+        self._stream.flush()

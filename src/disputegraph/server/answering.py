@@ -128,7 +128,7 @@ def _rows(ask: Callable[[], Any], form: QueryResultsFormat, most: int) -> bytes:
     answer = ask()
     if isinstance(answer, QueryBoolean):
         return answer.serialize(None, form) or b""
-    gauge = _Gauge(_BETWEEN_ROWS[form], most + 1)
+    gauge = _Gauge(_BETWEEN_ROWS[form], most - 1)
     try:
         answer.serialize(gauge, form)
     except _ManyRows:

@@ -95,7 +95,7 @@ def _server(uvicorn: Any, app: Any, options: ServerOptions, connection: Any) -> 
 
         def run_and_tell(self, listening: socket.socket, tell: Callable[[], None]) -> None:
             self._tell = tell
-            with contextlib.suppress(KeyboardInterrupt):
+            with contextlib.suppress(KeyboardInterrupt, SystemExit):  # it exits when the data cannot be read
                 self.run(sockets=[listening])
             if self.failure is not None:
                 raise self.failure

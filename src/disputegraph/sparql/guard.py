@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from disputegraph.errors import LimitError, QueryError
@@ -48,6 +49,7 @@ class QueryFacts:
     services: tuple[int, ...]
 
 
+@lru_cache(maxsize=2)  # one query is looked at on several floors
 def examine(query: str, *, path: str | None = None) -> QueryFacts:
     """Return the facts of `query`, having refused what no query may be.
 

@@ -1,0 +1,123 @@
+"""Data that changes under the server: files that are edited or break, and updates."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.server.conftest import until
+
+TURTLE = """@prefix ex: <http://example.org/> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+ex:a skos:prefLabel "%s" .
+"""
+LABEL = "SELECT ?label { <http://example.org/a> skos:prefLabel ?label }"
+
+
+def label(server) -> str:
+    return server.rows(LABEL)[0]["label"]
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "data.ttl"
+    path.write_text(TURTLE % "first")
+    return path
+
+
+def test_watch(serve, file: Path) -> None:
+    server = serve("-d", str(file), "--watch")
+    assert label(server) == "first"
+    etag = server.get("/data.ttl").headers["etag"]
+    file.write_text(TURTLE % "second")
+    until(lambda: label(server) == "second")
+    assert server.get("/data.ttl").headers["etag"] != etag
+    assert "second" in server.get("/data.ttl").text
+    # Editors write beside and rename.
+    beside = file.with_suffix(".new")
+    beside.write_text(TURTLE % "third")
+    beside.replace(file)
+    until(lambda: label(server) == "third")
+
+
+def test_a_file_that_breaks_leaves_the_last_good_state(serve, file: Path) -> None:
+    server = serve("-d", str(file), "--watch")
+    assert server.get("/status").json()["problem"] is None
+    file.write_text(TURTLE % "second" + "this is no Turtle\n")
+    until(lambda: server.get("/status").json()["problem"] is not None)
+    problem = server.get("/status").json()["problem"]["message"]
+    assert "data.ttl:3" in problem
+    assert label(server) == "first"
+    file.unlink()
+    until(lambda: "3" not in server.get("/status").json()["problem"]["message"])
+    assert label(server) == "first"
+    file.write_text(TURTLE % "mended")
+    until(lambda: label(server) == "mended")
+    assert server.get("/status").json()["problem"] is None
+
+
+def test_without_watch_nothing_changes(serve, file: Path) -> None:
+    server = serve("-d", str(file))
+    file.write_text(TURTLE % "second")
+    assert label(server) == "first"
+
+
+@pytest.fixture
+def writable(serve, file: Path):
+    return serve("-d", str(file), "--writable", "--watch", env={"DISPUTEGRAPH_TOKEN": "open sesame"})
+
+
+RENAME = 'DELETE { ?s skos:prefLabel ?l } INSERT { ?s skos:prefLabel "renamed" } WHERE { ?s skos:prefLabel ?l }'
+BEARER = {"Authorization": "Bearer open sesame"}
+
+
+@pytest.mark.parametrize("direct", [True, False])
+def test_update(writable, file: Path, direct: bool) -> None:
+    if direct:
+        answer = writable.post(content=RENAME, headers={**BEARER, "Content-Type": "application/sparql-update"})
+    else:
+        answer = writable.post(data={"update": RENAME}, headers=BEARER)
+    assert answer.status_code == 204
+    assert label(writable) == "renamed"  # at once, for who has the answer
+    assert '"renamed"' in file.read_text()
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({}, 401),
+        ({"Authorization": "Bearer guess"}, 401),
+        ({"Authorization": "Basic open sesame"}, 401),
+        ({**BEARER, "Origin": "http://evil.example"}, 403),
+    ],
+)
+def test_update_without_leave(writable, file: Path, headers: dict[str, str], status: int) -> None:
+    before = file.read_bytes()
+    assert writable.post(data={"update": RENAME}, headers=headers).status_code == status
+    assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "update",
+    [
+        "DELETE {",
+        "LOAD <http://example.org/x>",
+        "INSERT { ?s ?p ?o } WHERE { SERVICE <http://example.org/sparql> { ?s ?p ?o } }",
+        "INSERT DATA { GRAPH <urn:g> { <urn:s> <urn:p> 1 } }",  # Turtle holds no named graphs
+    ],
+)
+def test_updates_that_fail_change_nothing(writable, file: Path, update: str) -> None:
+    before = file.read_bytes()
+    answer = writable.post(data={"update": update}, headers=BEARER)
+    assert answer.status_code == 400, answer.text
+    assert answer.json()["detail"]
+    assert file.read_bytes() == before
+    assert label(writable) == "first"
+    assert [path.name for path in file.parent.iterdir()] == [file.name]
+
+
+def test_the_token_is_not_told(writable) -> None:
+    for path in ("/status", "/query", "/sparql"):
+        assert "sesame" not in writable.get(path).text
+    writable.post(data={"update": "DELETE {"}, headers=BEARER)
+    assert not any("sesame" in line for line in writable.lines)

@@ -1,0 +1,140 @@
+"""The query editor in a real browser, with a watch on everything it says or asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.page.conftest import browser  # noqa: F401  # the fixture
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def editor(browser: Any, bundled) -> Iterator[Any]:  # noqa: F811  # the fixture
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(f"{message.type}: {message.text}"))
+    page.on("pageerror", lambda error: said.append(f"error: {error}"))
+    page.on("request", lambda one: None if one.url.startswith((bundled.address, "blob:")) else said.append(one.url))
+    page.goto(bundled.address + "/query")
+    page.wait_for_selector("html[data-ready]", timeout=20_000)
+    yield page
+    context.close()
+    assert [line for line in said if "400 (Bad Request)" not in line] == []
+
+
+def write(page: Any, text: str) -> None:
+    page.evaluate("text => document.querySelector('.CodeMirror').CodeMirror.setValue(text)", text)
+
+
+def written(page: Any) -> str:
+    return page.evaluate("document.querySelector('.CodeMirror').CodeMirror.getValue()")
+
+
+def test_a_query_and_its_table(editor: Any) -> None:
+    write(editor, "SELECT ?h ?name { ?h a dg:Hospital ; skos:prefLabel ?name } ORDER BY ?name")
+    editor.click("#run")
+    editor.wait_for_selector("#table tbody tr")
+    assert editor.locator("#table tbody tr").count() == 5
+    assert editor.locator("#table th").all_inner_texts() == ["h", "name"]
+    assert "5 rows" in editor.locator("#status").inner_text()
+    first = editor.locator("#table tbody tr").first.inner_text()
+    editor.locator("#table th").nth(1).click()
+    editor.locator("#table th").nth(1).click()
+    assert editor.locator("#table tbody tr").last.inner_text() == first
+    editor.locator("#table tbody a").first.click()
+    editor.wait_for_selector("main.thing h1")
+    assert "dg:Hospital" in editor.locator(".kind").all_inner_texts()
+
+
+def test_a_named_query_with_its_parameter(editor: Any) -> None:
+    assert editor.locator("#named button").count() >= 12
+    editor.fill("#find", "sources of a claim")
+    editor.locator("#named button:visible").first.click()
+    assert "claim-sources" in editor.url
+    editor.fill("#parameters input", "Hunt vetoed compromise")
+    editor.keyboard.press("Enter")
+    editor.wait_for_selector("#table tbody tr")
+    assert editor.locator("#table tbody tr").count() == 2
+    assert "The Independent" in editor.locator("#table").inner_text()
+    with editor.expect_download() as download:
+        editor.locator("#downloads a", has_text="csv").click()
+    text = download.value.path().read_text(encoding="utf-8")
+    assert len(text.splitlines()) == 3
+
+
+def test_a_graph(editor: Any) -> None:
+    write(editor, "CONSTRUCT { ?a dg:member ?o } WHERE { ?m org:member ?a ; org:organization ?o }")
+    editor.click("#run")
+    editor.wait_for_selector("#table tbody tr")
+    editor.click("#tab-graph")
+    assert editor.locator("#graph circle").count() > 3
+    assert editor.locator("#graph line").count() > 2
+    assert editor.locator("#downloads a").all_inner_texts() == ["turtle", "jsonld", "ntriples", "rdfxml"]
+
+
+def test_yes_and_no(editor: Any) -> None:
+    write(editor, "ASK { ?h a dg:Hospital }")
+    editor.locator(".CodeMirror textarea").focus()
+    editor.keyboard.press("Control+Enter")
+    editor.wait_for_selector("#table p")
+    assert editor.locator("#table").inner_text() == "Yes"
+
+
+def test_an_error_is_shown_at_its_line(editor: Any) -> None:
+    write(editor, "SELECT *\nWHERE { ?s ?p }")
+    editor.click("#run")
+    editor.wait_for_selector("#status.wrong")
+    assert "query" in editor.locator("#status").inner_text().lower()
+    assert editor.locator(".wrong-line").count() == 1
+
+
+def test_completion_and_prefixes(editor: Any) -> None:
+    write(editor, "")
+    editor.locator(".CodeMirror textarea").focus()
+    editor.keyboard.type("SELECT * { ?c dg:addressesC", delay=20)
+    editor.wait_for_selector(".CodeMirror-hint")
+    assert "dg:addressesClaim" in editor.locator(".CodeMirror-hint").first.inner_text()
+    editor.keyboard.press("Enter")
+    assert "dg:addressesClaim" in written(editor)
+    assert written(editor).startswith("PREFIX dg: <https://w3id.org/disputegraph/ns#>")
+    write(editor, "# title: x\nSELECT * { ?s skos:prefLabel ?l . ?s ex:p 'foaf:no' }")
+    editor.click("#prefixes")
+    assert "PREFIX skos:" in written(editor)
+    assert "PREFIX ex:" in written(editor)
+    assert "PREFIX foaf:" not in written(editor)
+
+
+def test_the_address_holds_the_query(editor: Any) -> None:
+    write(editor, "ASK { ?a ?b ?c }")
+    editor.click("#run")
+    editor.wait_for_selector("#table p")
+    address = editor.url
+    editor.goto("about:blank")
+    editor.goto(address)
+    editor.wait_for_selector("html[data-ready]")
+    assert written(editor) == "ASK { ?a ?b ?c }"
+
+
+def test_hostile_labels_stay_text(editor: Any) -> None:
+    write(editor, "SELECT ?x { BIND('<img src=x onerror=alert(1)>' AS ?x) }")
+    editor.click("#run")
+    editor.wait_for_selector("#table td")
+    assert editor.locator("#table td").inner_text() == "<img src=x onerror=alert(1)>"
+    assert editor.locator("#table img").count() == 0
+
+
+def test_javascript_addresses_are_never_links(editor: Any) -> None:
+    write(editor, "SELECT ?x { BIND(IRI('javascript:alert(1)') AS ?x) }")
+    editor.click("#run")
+    editor.wait_for_selector("#table td a")
+    assert editor.locator("#table td a").get_attribute("href").startswith("/resource?iri=javascript%3A")
+
+
+def test_on_a_telephone(editor: Any) -> None:
+    editor.set_viewport_size({"width": 390, "height": 800})
+    assert editor.evaluate("document.documentElement.scrollWidth") <= 390

@@ -1,0 +1,379 @@
+"""What the server refuses, bounds and survives."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.server.conftest import children, start, until
+
+CROSS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+SORTED_CROSS = "SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?f ?a"
+CHEAP = "SELECT ?s { ?s a dg:Hospital }"
+
+
+def raw(port: int, sent: bytes, *, seconds: float = 10) -> bytes:
+    """Send bytes as they are; return all that comes back until the server closes or is silent."""
+    with socket.create_connection(("127.0.0.1", port), timeout=seconds) as connection:
+        connection.sendall(sent)
+        parts = []
+        try:
+            while part := connection.recv(65536):
+                parts.append(part)
+        except (TimeoutError, ConnectionResetError):
+            pass
+        return b"".join(parts)
+
+
+# Who may call.
+
+
+@pytest.mark.parametrize("name", ["evil.example", "localhost.evil.example", "127.0.0.1.nip.example", "", "a@localhost"])
+def test_another_name_is_refused(bundled, name: str) -> None:
+    answer = bundled.get("/status", headers={"Host": f"{name}:{bundled.port}" if name else ""})
+    assert answer.status_code in (400, 421)
+    assert "triples" not in answer.text
+
+
+@pytest.mark.parametrize("name", ["localhost", "127.0.0.1", "[::1]", "LOCALHOST"])
+def test_own_names_are_not(bundled, name: str) -> None:
+    assert bundled.get("/status", headers={"Host": f"{name}:{bundled.port}"}).status_code == 200
+
+
+def test_two_host_headers_are_refused(bundled) -> None:
+    sent = b"GET /status HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\nConnection: close\r\n\r\n"
+    assert raw(bundled.port, sent).split()[1] in (b"400", b"421")
+
+
+@pytest.mark.parametrize("origin", ["http://evil.example", "null", "http://localhost:1", "https://evil.example"])
+def test_pages_of_other_origins_may_not_ask(bundled, origin: str) -> None:
+    answer = bundled.ask(CHEAP)
+    assert answer.status_code == 200
+    answer = bundled.post(data={"query": CHEAP}, headers={"Origin": origin})
+    assert answer.status_code == 403
+    assert "access-control-allow-origin" not in answer.headers
+    preflight = bundled.client.options(
+        bundled.address + "/sparql", headers={"Origin": origin, "Access-Control-Request-Method": "POST"}
+    )
+    assert "access-control-allow-origin" not in preflight.headers
+    assert "access-control-allow-methods" not in preflight.headers
+
+
+def test_images_and_scripts_of_other_sites_may_not_ask(bundled) -> None:
+    far = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors"}
+    assert bundled.get("/sparql", params={"query": CHEAP}, headers=far).status_code == 403
+    link = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"}
+    assert bundled.get("/query", headers=link).status_code == 200
+
+
+def test_own_pages_may(bundled) -> None:
+    answer = bundled.post(data={"query": CHEAP}, headers={"Origin": bundled.address})
+    assert answer.status_code == 200
+
+
+def test_cors_names_the_origins(serve) -> None:
+    server = serve("--cors", "https://lab.example")
+    good, bad = {"Origin": "https://lab.example"}, {"Origin": "https://other.example"}
+    answer = server.post(data={"query": CHEAP}, headers=good)
+    assert answer.headers["access-control-allow-origin"] == "https://lab.example"
+    assert "access-control-allow-credentials" not in answer.headers
+    preflight = server.client.options(
+        server.address + "/sparql", headers={**good, "Access-Control-Request-Method": "POST"}
+    )
+    assert preflight.headers["access-control-allow-origin"] == "https://lab.example"
+    assert server.post(data={"query": CHEAP}, headers=bad).status_code == 403
+
+
+@pytest.mark.parametrize("path", ["/", "/query", "/resource?iri=https%3A%2F%2Fw3id.org%2Fdisputegraph%2Fns%23Claim",
+                                  "/sparql?query=ASK%20%7B%7D", "/nowhere", "/data.nt", "/status"])  # fmt: skip
+def test_every_answer_is_fenced(bundled, path: str) -> None:
+    answer = bundled.get(path, headers={"Accept": "text/html, */*;q=0.1"})
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    policy = answer.headers["content-security-policy"]
+    assert "frame-ancestors 'self'" in policy
+    if path == "/":
+        inside = re.search(r'Content-Security-Policy" content="([^"]*)"', answer.text)[1]
+        policy = f"{policy}; {inside.replace('&#39;', chr(39))}"
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "access-control-allow-origin" not in answer.headers
+
+
+def test_labels_are_text_not_markup(serve, tmp_path: Path) -> None:
+    data = tmp_path / "hostile.ttl"
+    data.write_text(
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix ex: <http://example.org/> .\n"
+        'ex:a skos:prefLabel "<script>alert(1)</script>" ; ex:p <javascript:alert(1)> , ex:a .\n'
+    )
+    server = serve("-d", str(data))
+    page = server.get("/resource", params={"iri": "http://example.org/a"}, headers={"Accept": "text/html"}).text
+    assert "<script" not in page
+    assert "&lt;script&gt;alert(1)" in page
+    assert 'href="javascript:' not in page
+
+
+# How much.
+
+
+def test_time_limit(bundled) -> None:
+    began = time.monotonic()
+    answer = bundled.ask(CROSS + " # time")
+    assert answer.status_code == 504
+    assert "3 s" in answer.json()["detail"]
+    assert time.monotonic() - began < 15
+    assert bundled.ask(CHEAP).status_code == 200
+
+
+def test_memory_limit(bundled) -> None:
+    answer = bundled.ask(SORTED_CROSS + " # memory")
+    assert answer.status_code in (500, 504)  # on a slow machine time may be up first
+    assert answer.json()["kind"] in ("memory", "time")
+    assert bundled.ask(CHEAP).status_code == 200
+
+
+def test_row_limit(bundled) -> None:
+    for accept in ("application/sparql-results+json", "application/sparql-results+xml", "text/csv",
+                   "text/tab-separated-values"):  # fmt: skip
+        answer = bundled.ask("SELECT * { ?a ?b ?c . ?d a ?e } LIMIT 5001", accept)
+        assert answer.status_code == 500
+        assert "5,000 rows" in answer.json()["detail"]
+        exactly = bundled.ask("SELECT * { ?a ?b ?c . ?d a ?e } LIMIT 5000", accept)
+        assert exactly.status_code == 200
+    graph = "CONSTRUCT { ?a ?b ?d } WHERE { ?a ?b ?c . ?d a ?e }"
+    assert bundled.ask(graph, "text/turtle").status_code == 500
+
+
+def test_row_limit_counts_rows_and_not_what_looks_like_them(serve, tmp_path: Path) -> None:
+    data = tmp_path / "d.nt"
+    texts = ["}},{", "<result>", "\\r\\n", "\\n\\n\\n", "},{},{"]
+    data.write_text("".join(f'<urn:s{n}> <urn:p> "{text * 20}" .\n' for n, text in enumerate(texts)))
+    server = serve("-d", str(data), "--max-rows", "5")
+    for accept in ("application/sparql-results+json", "application/sparql-results+xml", "text/csv",
+                   "text/tab-separated-values"):  # fmt: skip
+        assert server.ask("SELECT * { ?s ?p ?o }", accept).status_code == 200
+
+
+def test_deep_and_long_queries(bundled) -> None:
+    deep = "SELECT * { " + "{ " * 20_000 + "?s ?p ?o" + " }" * 20_000 + " }"
+    answer = bundled.ask(deep)
+    assert answer.status_code in (400, 500)
+    assert answer.json()["kind"] in ("limit", "query")
+    assert bundled.ask("SELECT * { ?s ?p '" + "x" * 1_100_000 + "' }").status_code == 413
+    assert raw(bundled.port, b"GET /?" + b"x" * 200_000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n").split()[1] in (
+        b"400", b"413", b"431",
+    )  # fmt: skip
+    assert bundled.ask(CHEAP).status_code == 200
+
+
+def test_body_longer_than_announced_sizes(bundled) -> None:
+    head = b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\n"
+    announced = raw(bundled.port, head + b"Content-Length: 99999999999\r\n\r\n", seconds=5)
+    assert announced.split()[1] == b"413"
+    chunk = b"20000\r\n" + b"#" * 0x20000 + b"\r\n"
+    try:
+        streamed = raw(bundled.port, head + b"Transfer-Encoding: chunked\r\n\r\n" + chunk * 40, seconds=5)
+    except (BrokenPipeError, ConnectionResetError):
+        streamed = b""  # cut while it was still sending
+    assert streamed == b"" or streamed.split()[1] == b"413"
+
+
+@pytest.mark.parametrize(
+    "nonsense",
+    [
+        b"\x00\xff\xfe\r\n\r\n",
+        b"GET\r\n\r\n",
+        b"GET / HTTP/9.9\r\n\r\n",
+        b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Length: x\r\n\r\n",
+    ],
+)
+def test_nonsense(bundled, nonsense: bytes) -> None:
+    answer = raw(bundled.port, nonsense, seconds=3)
+    assert answer == b"" or answer.split()[1] in (b"400", b"421", b"505")
+    assert bundled.ask(CHEAP).status_code == 200
+
+
+def test_slow_clients_are_cut(bundled) -> None:
+    """A head and a body that trickle in: each is given ten seconds."""
+    head = b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\n"
+    begun = [b"GET /status HTTP/1.1\r\nHo", head + b"Content-Length: 100\r\n\r\nASK"]
+
+    def trickle(sent: bytes) -> float:
+        with socket.create_connection(("127.0.0.1", bundled.port), timeout=30) as connection:
+            connection.sendall(sent)
+            began = time.monotonic()
+            try:
+                while connection.recv(4096):
+                    pass
+            except ConnectionResetError:
+                pass
+            return time.monotonic() - began
+
+    with ThreadPoolExecutor(2) as threads:
+        for seconds in threads.map(trickle, begun):
+            assert seconds < 25
+    assert bundled.ask(CHEAP).status_code == 200
+
+
+def test_a_client_that_leaves_ends_its_query(serve) -> None:
+    server = serve("--timeout", "60")
+    with pytest.raises(httpx.ReadTimeout):
+        httpx.post(server.address + "/sparql", data={"query": CROSS}, timeout=1.5)
+
+    def idle() -> bool:
+        spent = 0
+        for process in children(server.process.pid):
+            fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+            spent += fields[0] == "R"
+        return spent == 0
+
+    until(idle)
+
+
+# Many at once.
+
+
+def test_two_hundred_clients_with_cheap_and_runaway_queries(serve) -> None:
+    """Cheap queries keep being answered, memory stays bounded, and no worker is lost."""
+    server = serve("--timeout", "4", "--max-memory", "128")
+    cheap_done, cheap_times, other = [], [], []
+    end = time.monotonic() + 8
+
+    def client(number: int) -> None:
+        runaway = number % 4 == 0
+        with httpx.Client(timeout=60) as own:
+            turn = 0
+            while time.monotonic() < end:
+                turn += 1
+                query = (
+                    f"{(CROSS, SORTED_CROSS)[number % 8 == 0]} # {number % 16}"
+                    if runaway
+                    else CHEAP + f"# {number} {turn}"
+                )
+                began = time.monotonic()
+                answer = own.post(server.address + "/sparql", data={"query": query})
+                if runaway:
+                    other.append(answer.status_code)
+                    if answer.status_code == 503:
+                        assert int(answer.headers["retry-after"]) >= 1
+                        time.sleep(0.3)
+                else:
+                    cheap_done.append(answer.status_code)
+                    cheap_times.append(time.monotonic() - began)
+                    time.sleep(0.05)
+
+    most = 0
+    with ThreadPoolExecutor(200) as threads:
+        tasks = [threads.submit(client, number) for number in range(200)]
+        while time.monotonic() < end:
+            most = max(most, sum(map(memory, [server.process.pid, *children(server.process.pid)])))
+            time.sleep(0.2)
+        for task in tasks:
+            task.result()
+    assert len(cheap_done) > 200
+    assert cheap_done.count(200) / len(cheap_done) > 0.98, {code: cheap_done.count(code) for code in set(cheap_done)}
+    assert set(other) <= {500, 503, 504}, set(other)
+    assert 503 in other
+    # Two ready workers and two for long queries, each with its limit, and the server itself.
+    assert most < (4 * (128 + 60) + 200) * 2**20, most
+    assert server.ask(CHEAP).status_code == 200
+    assert server.process.poll() is None
+    until(lambda: len(children(server.process.pid)) >= 3)  # nursery and two ready workers
+
+
+def memory(process: int) -> int:
+    """Return the memory that is a process's own, in bytes."""
+    try:
+        text = Path(f"/proc/{process}/smaps_rollup").read_text()
+    except OSError:
+        return 0
+    return sum(int(number) for number in re.findall(r"^Private_\w+:\s+(\d+) kB", text, re.MULTILINE)) * 1024
+
+
+def test_killed_workers_and_nursery_are_replaced(serve) -> None:
+    server = serve()
+    assert server.ask(CHEAP).status_code == 200
+    nursery = min(children(server.process.pid))  # the first, from which the workers come
+    for worker in children(nursery):
+        os.kill(worker, signal.SIGKILL)
+    until(lambda: server.ask(CHEAP).status_code == 200)
+    os.kill(nursery, signal.SIGKILL)
+    until(lambda: server.get("/status").json()["version"] == 2)
+    assert server.ask(CHEAP + " # anew").status_code == 200
+
+
+# Beginning and end.
+
+
+def test_it_stops_cleanly_and_leaves_nothing(tmp_path: Path) -> None:
+    server = start(env={"TMPDIR": str(tmp_path)})
+    server.get("/data.ttl")
+    below = children(server.process.pid)
+    assert below
+    assert server.stop() in (0, -signal.SIGINT, 130)
+    assert list(tmp_path.iterdir()) == []
+    until(lambda: not [p for p in below if Path(f"/proc/{p}").exists()])
+
+
+def test_a_killed_server_leaves_no_process() -> None:
+    server = start()
+    below = children(server.process.pid)
+    server.process.kill()
+    server.process.wait()
+    server.stop()
+    until(lambda: not [p for p in below if Path(f"/proc/{p}").exists()])
+
+
+def test_a_taken_port(bundled) -> None:
+    done = run("--port", str(bundled.port))
+    assert done.returncode == 2
+    assert "--port 0" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "said"),
+    [
+        (("-d", "nothing.ttl"), 3, "nothing.ttl"),
+        (("-d", "-"), 2, "standard input"),
+        (("--host", "no.such.host.invalid"), 2, "no address"),
+        (("--writable",), 2, "exactly one RDF file"),
+        (("--port", "99999"), 2, "99999"),
+    ],
+)
+def test_starts_that_fail(options: tuple[str, ...], code: int, said: str) -> None:
+    done = run(*options)
+    assert done.returncode == code, done.stderr
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def run(*options: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "disputegraph", "serve", *options]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+
+
+def test_listening_for_others_warns() -> None:
+    server = start("--host", "0.0.0.0")
+    try:
+        assert any("Warning" in line and "others" in line for line in server.lines)
+    finally:
+        server.stop()
+
+
+def test_the_access_log_is_json(bundled) -> None:
+    bundled.get("/status?mark")
+    until(lambda: any('"/status"' in line for line in bundled.lines))
+    entry = json.loads(next(line for line in reversed(bundled.lines) if '"/status"' in line))
+    assert entry["status"] == 200
+    assert {"time", "method", "path", "bytes", "ms"} <= set(entry)

@@ -1,0 +1,163 @@
+"""Every IRI of the dispute has a page and a graph; the whole graph can be downloaded."""
+
+from __future__ import annotations
+
+import gzip
+import subprocess
+import sys
+from pathlib import Path
+
+import pyoxigraph
+import pytest
+from rdflib import Graph
+from rdflib.compare import isomorphic
+
+from disputegraph.resources import bundled_dispute
+
+HUNT = "https://w3id.org/disputegraph/data/junior-doctors-2016/hunt"
+PATH = "/disputegraph/data/junior-doctors-2016/hunt"
+
+
+@pytest.mark.parametrize("address", [PATH, f"/resource?iri={HUNT}"])
+@pytest.mark.parametrize(
+    ("accept", "given"),
+    [
+        ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "text/html"),
+        ("text/turtle", "text/turtle"),
+        ("application/ld+json", "application/ld+json"),
+        ("application/n-triples", "application/n-triples"),
+        ("application/rdf+xml", "application/rdf+xml"),
+        ("*/*", "text/turtle"),
+    ],
+)
+def test_a_thing(bundled, address: str, accept: str, given: str) -> None:
+    answer = bundled.get(address, headers={"Accept": accept})
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].partition(";")[0] == given
+    assert "Accept" in answer.headers["vary"]
+    if given == "text/html":
+        assert "<h1>Jeremy Hunt</h1>" in answer.text
+        assert "Hunt vetoed compromise" in answer.text
+    else:
+        quads = list(pyoxigraph.parse(answer.content, pyoxigraph.RdfFormat.from_media_type(given)))
+        texts = {quad.object.value for quad in quads}
+        assert {"Jeremy Hunt", "Hunt vetoed compromise"} <= texts
+        assert any(quad.subject.value == HUNT for quad in quads)
+
+
+def test_every_iri_of_the_dispute_resolves(bundled) -> None:
+    rows = bundled.rows("SELECT DISTINCT ?s { ?s ?p ?o FILTER(STRSTARTS(STR(?s), STR(ex:))) }")
+    assert len(rows) > 100
+    for row in rows:
+        path = row["s"].removeprefix("https://w3id.org")
+        assert bundled.client.head(bundled.address + path, headers={"Accept": "text/html"}).status_code == 200, path
+
+
+def test_terms_of_the_ontology_resolve(bundled) -> None:
+    term = "https://w3id.org/disputegraph/ns#Claim"
+    page = bundled.get("/resource", params={"iri": term}, headers={"Accept": "text/html"}).text
+    assert "skos:definition" in page or "rdfs:subClassOf" in page or "Where it is named" in page
+    unused = "https://w3id.org/disputegraph/ns#Variable"
+    assert bundled.get("/resource", params={"iri": unused}).status_code == 200
+
+
+def test_foreign_things(bundled) -> None:
+    answer = bundled.get("/resource", params={"iri": "https://en.wikipedia.org/wiki/Jeremy_Hunt"})
+    assert answer.status_code == 200
+    assert "hunt" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/resource", 400),
+        ("/resource?iri=", 400),
+        ("/resource?iri=no%20iri", 400),
+        ("/resource?iri=http%3A%2F%2Fexample.org%2Fnothing", 404),
+        (PATH + "-nobody", 404),
+        ("/../../etc/passwd", 404),
+        ("/static/../app.py", 404),
+        ("/static/%2e%2e%2fapp.py", 404),
+        ("/static/codemirror.js%00", 404),
+        (f"{PATH}?format=pdf", 406),
+    ],
+)
+def test_things_that_are_not_there(bundled, path: str, status: int) -> None:
+    assert bundled.get(path).status_code == status
+
+
+def test_a_thing_in_no_known_format(bundled) -> None:
+    answer = bundled.get(PATH, headers={"Accept": "image/png"})
+    assert answer.status_code == 406
+    assert "text/turtle" in answer.json()["detail"]
+
+
+@pytest.fixture(scope="module")
+def whole() -> Graph:
+    return Graph().parse(bundled_dispute())
+
+
+@pytest.mark.parametrize(
+    ("suffix", "kind", "name"),
+    [
+        ("ttl", "text/turtle", "turtle"),
+        ("nt", "application/n-triples", "nt"),
+        ("rdf", "application/rdf+xml", "xml"),
+        ("jsonld", "application/ld+json", "json-ld"),
+        ("trig", "application/trig", "trig"),
+        ("nq", "application/n-quads", "nquads"),
+    ],
+)
+def test_downloads(bundled, whole: Graph, suffix: str, kind: str, name: str) -> None:
+    answer = bundled.get(f"/data.{suffix}")
+    assert answer.headers["content-type"].partition(";")[0] == kind
+    quads = pyoxigraph.parse(answer.content, pyoxigraph.RdfFormat.from_media_type(kind))
+    lines = "".join(f"{quad.triple} .\n" for quad in quads)
+    assert isomorphic(Graph().parse(data=lines, format="nt"), whole)
+
+
+def test_a_download_is_packed_and_remembered(bundled) -> None:
+    plain = bundled.get("/data.ttl", headers={"Accept-Encoding": "identity"})
+    etag = plain.headers["etag"]
+    with bundled.client.stream("GET", bundled.address + "/data.ttl", headers={"Accept-Encoding": "gzip"}) as answer:
+        packed = b"".join(answer.iter_raw())
+        assert answer.headers["content-encoding"] == "gzip"
+        assert answer.headers["etag"] != etag
+    assert gzip.decompress(packed) == plain.content
+    again = bundled.get("/data.ttl", headers={"Accept-Encoding": "identity", "If-None-Match": etag})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_the_page(bundled) -> None:
+    answer = bundled.get("/")
+    assert answer.headers["content-type"].startswith("text/html")
+    assert "junior doctors" in answer.text
+    again = bundled.get("/", headers={"If-None-Match": answer.headers["etag"]})
+    assert again.status_code == 304
+
+
+def test_only_reading(bundled) -> None:
+    for path in ("/", "/query", "/data.ttl", PATH, "/status", "/queries"):
+        assert bundled.post(path).status_code == 405, path
+
+
+def test_an_answer_too_large_for_a_message(serve, tmp_path: Path) -> None:
+    data = tmp_path / "d.nt"
+    data.write_text("".join(f'<urn:s{n}> <urn:p> "{"x" * 500}" .\n' for n in range(5000)))
+    server = serve("-d", str(data))
+    answer = server.ask("SELECT * { ?s ?p ?o }")
+    assert len(answer.content) > 2_500_000
+    assert len(answer.json()["results"]["bindings"]) == 5000
+
+
+def test_without_the_extra_the_message_names_it() -> None:
+    code = "import sys\nsys.modules['uvicorn'] = None\nfrom disputegraph.cli import main\nmain(['serve'])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "disputegraph[serve]" in done.stderr
+
+
+def test_help_names_what_is_served() -> None:
+    command = [sys.executable, "-m", "disputegraph", "serve", "--help"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "/sparql" in done.stdout
