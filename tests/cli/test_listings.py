@@ -88,3 +88,12 @@ def test_nothing_is_listed_of_nothing(run, tmp_path: Path) -> None:
     for command in ("actors", "claims", "utterances"):
         assert run(command, "-d", path, "-f", "json").stdout.strip() == "[]"
         assert run(command, "-d", path).exit_code == 0
+
+
+def test_likely_doubles_are_listed_with_the_reason(run, small: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.ttl"
+    other.write_text(small.read_text().replace("ex:ann", "ex:anne").replace('"Ann"', '"Ann "'))
+    found = json.loads(run("actors", "--duplicates", "-d", small, "-d", other, "-f", "json").stdout)
+    assert [(pair["label"].strip(), pair["other_label"].strip()) for pair in found] == [("Ann", "Ann")]
+    assert "same name" in found[0]["reason"]
+    assert run("actors", "--duplicates", "-d", small, "-f", "csv").stdout.splitlines()[1:] == []

@@ -119,3 +119,19 @@ def test_default_data_are_noted(run, small: Path, monkeypatch: pytest.MonkeyPatc
     result = run("query", NAMES, "-f", "csv")
     assert result.stdout.split() == ["name", "Ann", "Bob"]
     assert result.stderr == ""
+
+
+def test_a_result_is_drawn(run, small: Path, tmp_path: Path) -> None:
+    page = tmp_path / "p.html"
+    rows = "SELECT (?s AS ?source) (?a AS ?target) { ?u dg:speaker ?s ; dg:addressesClaim/dg:claimedAgent ?a }"
+    assert run("query", rows, "-d", small, "--page", page).exit_code == 0
+    assert '"Ann"' in page.read_text(encoding="utf-8")
+    page.unlink()
+    graph = "CONSTRUCT { ?u dg:speaker ?s } WHERE { ?u dg:speaker ?s }"
+    assert run("query", graph, "-d", small, "--page", page).exit_code == 0
+    assert page.exists()
+    wrong = run("query", NAMES, "-d", small, "--page", tmp_path / "no.html")
+    assert wrong.exit_code == 2
+    assert "?source" in wrong.stderr
+    assert not (tmp_path / "no.html").exists()
+    assert run("query", "ASK {}", "-d", small, "--page", page).exit_code == 2

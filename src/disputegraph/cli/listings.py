@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from contextlib import ExitStack
+from typing import Any, Protocol
 
 import click
 
@@ -19,18 +20,29 @@ from disputegraph.cli.output import (
 )
 from disputegraph.records import Actor, Claim, Records, Utterance
 
+
+class _Record(Protocol):
+    def to_dict(self) -> dict[str, Any]: ...
+
+
 _FORMATS = ["table", "csv", "json", "jsonl"]
 
 
 @click.command()
 @data_options
+@click.option("--duplicates", is_flag=True, help="List actors that are likely the same instead, each with the reason.")
 @format_option(_FORMATS)
 @output_option
-def actors(data: tuple[str, ...], allow_network: bool, format: str | None, output: str | None) -> None:
+def actors(
+    data: tuple[str, ...], allow_network: bool, duplicates: bool, format: str | None, output: str | None
+) -> None:
     """List the actors.
 
     Kind, posts, how many utterances are in each one's voice and how many claims are about it.
     """
+    if duplicates:
+        _write_duplicates(data, allow_network, format, output)
+        return
     with open_data(data, allow_network=allow_network) as store:
         listed = Records(store).actors
     columns = ("actor", "kind", "posts", "utterances", "claims_about", "iri")
@@ -69,6 +81,24 @@ def utterances(data: tuple[str, ...], allow_network: bool, format: str | None, o
     _write(listed, columns, [_utterance_row(utterance) for utterance in listed], format, output)
 
 
+def _write_duplicates(data: tuple[str, ...], allow_network: bool, given: str | None, output: str | None) -> None:
+    from disputegraph.identity import find_duplicates
+
+    with ExitStack() as opened:
+        # Each file by itself, so that a pair says where either is described.
+        names = data or ("",)
+        stores = [
+            (name, opened.enter_context(open_data((name,) if name else (), allow_network=allow_network)))
+            for name in names
+        ]
+        pairs = find_duplicates(stores)
+    columns = ("score", "actor", "other", "reason", "iri", "other_iri")
+    rows = [
+        (f"{pair.score:.0f}", pair.label, pair.other_label, pair.reason, pair.iri, pair.other_iri) for pair in pairs
+    ]
+    _write(pairs, columns, rows, given, output, hidden=2)
+
+
 def _actor_row(actor: Actor) -> tuple[object, ...]:
     return actor.label, actor.kind, "; ".join(actor.posts), actor.utterances, actor.claims_about, actor.iri
 
@@ -92,18 +122,20 @@ def _utterance_row(utterance: Utterance) -> tuple[object, ...]:
 
 
 def _write(
-    records: Sequence[Actor | Claim | Utterance],
+    records: Sequence[_Record],
     columns: Sequence[str],
     rows: Iterable[Sequence[object]],
     given: str | None,
     output: str | None,
+    *,
+    hidden: int = 1,
 ) -> None:
+    """Write records; a table leaves out the last `hidden` columns, which are for machines."""
     form = chosen_format(given, output, {name: name for name in _FORMATS}, "table")
     if form == "csv":
         write_csv(columns, rows, output=output)
     elif form == "table":
-        # The IRI is for machines; people find the node by its name.
-        write_table(columns[:-1], [row[:-1] for row in rows], output=output)
+        write_table(columns[:-hidden], [row[:-hidden] for row in rows], output=output)
     else:
         values: list[dict[str, Any]] = [record.to_dict() for record in records]
         (write_json if form == "json" else write_jsonl)(values, output=output)

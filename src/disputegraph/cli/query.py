@@ -64,6 +64,12 @@ _SUFFIXES = {
     "or to a text in quotes; repeatable.",
 )
 @click.option("--base", metavar="IRI", help="What relative IRIs resolve against; default: each file's own IRI.")
+@click.option(
+    "--page",
+    "page",
+    metavar="FILE.html",
+    help="Draw the result as an interactive page: a graph, or rows with the columns ?source and ?target.",
+)
 @limit_options
 def query(
     query: str,
@@ -73,6 +79,7 @@ def query(
     output: str | None,
     parameters: tuple[str, ...],
     base: str | None,
+    page: str | None,
 ) -> None:
     """Answer a SPARQL query.
 
@@ -86,7 +93,9 @@ def query(
         bindings = _bindings(parameters, store)
         limit_rows(store)
         answer = store.query(wanted.text, bindings=bindings, base=base or own_base, path=path)
-        if isinstance(answer, Triples):
+        if page is not None:
+            _write_page(answer, store, page, wanted.fields.get("title"))
+        elif isinstance(answer, Triples):
             _write_graph(answer, chosen_format(given, output, _SUFFIXES, "turtle"), store, output)
         else:
             _write_rows(answer, chosen_format(given, output, _SUFFIXES, "table"), store, output)
@@ -118,6 +127,23 @@ def _write_graph(answer: Triples, form: str, store: Store, output: str | None) -
     quads = (Quad(triple.subject, triple.predicate, triple.object, default) for triple in answer)
     with open_output(output) as stream:
         write_stable(quads, stream, format_named(form), prefixes=store.prefixes)
+
+
+def _write_page(answer: Rows | Triples | QueryBoolean, store: Store, page: str, title: str | None) -> None:
+    from disputegraph.outputs import write_text
+    from disputegraph.page import page_of_rows, page_of_triples, render_page
+
+    if isinstance(answer, QueryBoolean):
+        raise UsageError("the query gives yes or no, of which there is nothing to draw.")
+    if isinstance(answer, Triples):
+        data = page_of_triples(answer, store=store, title=title)
+    else:
+        columns = [variable.value for variable in answer.variables]
+        rows = ([row[name] for name in columns] for row in answer)
+        data = page_of_rows(columns, rows, store=store, title=title)
+    write_text(page, render_page(data))
+    if page != "-":
+        click.echo(f"Wrote {page}", err=True)
 
 
 def _write_rows(answer: Rows | QueryBoolean, form: str, store: Store, output: str | None) -> None:
