@@ -19,7 +19,7 @@ test: $(VENV)/.dev system lint
 	$(BIN)/pytest -n $(WORKERS) --dist loadgroup -q
 
 unit: $(VENV)/.dev
-	$(BIN)/pytest -n $(WORKERS) --dist loadgroup -q -m "not browser and not install and not server"
+	$(BIN)/pytest -n $(WORKERS) --dist loadgroup -q -m "not browser and not install and not server and not spark"
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check src tests benchmarks
@@ -29,12 +29,17 @@ lint: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/run.py
 
-# The browser for the browser tests, where Debian's packages may be installed; elsewhere those tests are skipped.
+# What the tests need beyond Python: a browser, a second SPARQL server, Java for Spark. Installed where Debian's packages
+# may be; elsewhere the tests that need one are skipped (in CI they fail instead).
+SYSTEM := chromium=chromium virtuoso-t=virtuoso-opensource-7 java=openjdk-17-jre-headless
+
 system:
-	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
+	@missing=""; for pair in $(SYSTEM); do command -v "$${pair%%=*}" >/dev/null || missing="$$missing $${pair#*=}"; done; \
+	if [ -z "$$missing" ]; then exit 0; fi; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core >/dev/null; \
-	else echo "Note: no Chromium here; the browser tests will be skipped."; fi
+		echo "Installing$$missing"; apt-get update -qq && \
+		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing fonts-dejavu-core >/dev/null; \
+	else echo "Note: not here, so the tests that need them are skipped:$$missing"; fi
 
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; none was found."; exit 1; }
@@ -46,7 +51,7 @@ $(VENV)/.installed: $(VENV)/bin/python pyproject.toml constraints.txt
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.installed
-	$(BIN)/pip install -q -c constraints.txt --group dev
+	$(BIN)/pip install -q -c constraints.txt -e ".[serve,spark]" --group dev
 	@touch $@
 
 clean:
