@@ -1,0 +1,156 @@
+"""The named queries: their headers, their rows in two engines, and their parameters."""
+
+from __future__ import annotations
+
+import csv
+import re
+from pathlib import Path
+
+import pyoxigraph
+import pytest
+from pyoxigraph import Literal, NamedNode
+from rdflib import Graph
+
+from disputegraph.sparql import QueryFile, bind, read_query_file
+from disputegraph.vocabulary import XSD
+
+QUERIES = Path(__file__).resolve().parents[2] / "ontology" / "queries"
+CASES = Path(__file__).resolve().parent / "cases" / "queries"
+NAMES = sorted(path.stem for path in QUERIES.glob("*.rq"))
+EX = "https://example.org/library/"
+Rows = list[tuple[str, ...]]
+
+
+def named(name: str) -> QueryFile:
+    return read_query_file(QUERIES / f"{name}.rq")
+
+
+def oxigraph_rows(text: str, *paths: Path) -> Rows:
+    store = pyoxigraph.Store()
+    for path in paths:
+        store.load(path=path)
+    answer = store.query(text)
+    assert isinstance(answer, pyoxigraph.QuerySolutions)
+    return [tuple("" if term is None else str(term.value) for term in solution) for solution in answer]
+
+
+def rdflib_rows(text: str, path: Path) -> Rows:
+    return [tuple("" if term is None else str(term) for term in row) for row in Graph().parse(path).query(text)]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_header_matches_the_projection(name: str) -> None:
+    query = named(name)
+    assert set(query.fields) == {"title", "question"}
+    assert query.question.endswith("?")
+    answer = pyoxigraph.Store().query(query.text)
+    assert isinstance(answer, pyoxigraph.QuerySolutions)
+    assert [variable.value for variable in answer.variables] == list(query.columns)
+    assert all(query.columns.values())
+    for parameter in query.parameters:
+        assert parameter not in query.columns  # a column shows a label, a parameter takes a node or value
+        assert re.search(rf"\?{parameter}\b", query.text.split("SELECT", 1)[1])
+    declared = re.findall(r"PREFIX (\w+):", query.text)
+    body = re.sub(r'"[^"]*"|<https?:[^>]*>|#.*', "", query.text[query.text.rindex("PREFIX") :].split("\n", 1)[1])
+    assert declared == sorted(set(re.findall(r"\b([a-z]+):[A-Za-z]", body)))
+    assert "ORDER BY" in query.text
+
+
+def test_every_query_has_its_expected_rows() -> None:
+    assert len(NAMES) >= 12
+    assert sorted(path.stem for path in CASES.glob("*.csv")) == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_rows(name: str, good: Path) -> None:
+    with (CASES / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        header, *rows = list(csv.reader(file))
+    query = named(name)
+    assert header == list(query.columns)
+    assert oxigraph_rows(query.text, good) == [tuple(row) for row in rows]
+    assert rows, "a query that the good dispute does not exercise"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_two_engines_one_answer(name: str, good: Path, root: Path) -> None:
+    query = named(name)
+    for path in (good, root / "data" / "junior-doctors-2016" / "dispute.ttl"):
+        assert oxigraph_rows(query.text, path) == rdflib_rows(query.text, path)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_ontology_beside_the_data_changes_nothing(name: str, good: Path, ontology: Path) -> None:
+    query = named(name)
+    with_it = oxigraph_rows(query.text, good, ontology / "disputegraph.ttl", ontology / "actions.ttl")
+    assert with_it == oxigraph_rows(query.text, good)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_further_labels_multiply_no_row(name: str, good: Path, tmp_path: Path) -> None:
+    """A second label in the same language, others in other languages: one label is shown, the first."""
+    graph = good.read_text(encoding="utf-8")
+    more = tmp_path / "labels.ttl"
+    labelled = re.findall(r'^(ex:[\w-]+) .*?skos:prefLabel ("[^"]+")(@\w+)?', graph, re.MULTILINE)
+    assert len(labelled) > 15
+    lines = [f'{node} skos:prefLabel "zz"{language}, "zzz"@de, "zzzz"@pt .' for node, _, language in labelled]
+    heads = [line for line in graph.splitlines() if line.startswith("@prefix")]
+    more.write_text("\n".join([*heads, *lines]), encoding="utf-8")
+    query = named(name)
+    assert oxigraph_rows(query.text, good, more) == oxigraph_rows(query.text, good)
+
+
+def bound(name: str, good: Path, **values: NamedNode | Literal) -> Rows:
+    text = bind(named(name).text, values)
+    rows = oxigraph_rows(text, good)
+    assert rows == rdflib_rows(text, good)
+    return rows
+
+
+@pytest.mark.parametrize(
+    ("name", "parameter", "value", "label"),
+    [
+        ("claim-sources", "claim", "c-deal", "Council broke the deal"),
+        ("independent-sources", "claim", "c-close", "Close on Sundays"),
+        ("evidence", "claim", "c-deal", "Council broke the deal"),
+        ("statements", "actor", "ana", "Ana Berg"),
+    ],
+)
+def test_a_bound_node_leaves_its_rows(name: str, parameter: str, value: str, label: str, good: Path) -> None:
+    everything = oxigraph_rows(named(name).text, good)
+    rows = bound(name, good, **{parameter: NamedNode(EX + value)})
+    assert rows == [row for row in everything if row[0] == label]
+    assert 0 < len(rows) < len(everything)
+    assert bound(name, good, **{parameter: NamedNode(EX + "nobody")}) == []
+
+
+def test_posts_on_a_day(good: Path) -> None:
+    def holders(day: str) -> set[str]:
+        return {row[0] for row in bound("posts", good, date=Literal(day, datatype=XSD.date))}
+
+    assert holders("2020-03-05") == {"Ana Berg", "Bo Dahl"}  # attested that day; within the tenure
+    assert holders("2019-01-01") == {"Bo Dahl"}
+    assert holders("2018-12-31") == set()
+    assert holders("2021-01-01") == set()
+
+
+def test_every_parameter_is_tested() -> None:
+    assert {(name, p) for name in NAMES for p in named(name).parameters} == {
+        ("claim-sources", "claim"),
+        ("independent-sources", "claim"),
+        ("evidence", "claim"),
+        ("statements", "actor"),
+        ("posts", "date"),
+    }
+
+
+def test_who_denies_never_counts_as_a_source(good: Path) -> None:
+    rows = oxigraph_rows(named("corroborated").text, good)
+    assert [(row[0], row[1]) for row in rows] == [("Council broke the deal", "2")]
+    contested = oxigraph_rows(named("most-contested").text, good)
+    assert ("Council broke the deal", "2", "1", "0", "1") in contested
+
+
+def test_what_was_taken_back_is_not_counted(good: Path) -> None:
+    clashes = oxigraph_rows(named("clashes").text, good)
+    assert ("denial", "Close on Sundays", "Town council", "Ana Berg", "") in clashes
+    assert not [row for row in clashes if row[1] == "Close on Sundays" and row[2] == "Ana Berg"]
