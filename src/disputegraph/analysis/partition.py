@@ -27,6 +27,7 @@ _FEW = 16
 _MOST_FOR_SAT = 40_000
 _MOST_CAMPS_BY_MOVES = 12
 _GUESS_SHARE = 0.25
+_LAST_TOUCH = 0.3
 
 Camps = NDArray[np.int64]
 
@@ -146,7 +147,7 @@ def _two_in_block(
     # Follow the edges that the program trusts most, then improve: often the best division, when time ran out.
     for trusted in [hit.solution, *([hit.chosen.astype(np.float64)] if hit.chosen is not None else [])]:
         sides = _following(size, ends, weights, trusted)
-        found = improved(size, ends, weights, sides, 2, deadline=max(deadline, time.monotonic() + 0.2))
+        found = improved(size, ends, weights, sides, 2, deadline=deadline + _LAST_TOUCH)
         if (new := cost_of(ends, weights, found)) < cost - 1e-9:
             best, cost = found, new
     return best, min(hit.bound, cost)

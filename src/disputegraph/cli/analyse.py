@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -195,8 +196,11 @@ def polarisation(window: str | None, width: int, **chosen: Any) -> None:
         if window is None:
             found = [measure(table, **limits, **options)]
         else:
-            cut = slices(table, window, width)
-            found = [measure(each.table, first=each.first, last=each.last, **limits, **options) for each in cut]
+            found = []
+            deadline = time.monotonic() + chosen["time_limit"]
+            for each in slices(table, window, width):
+                limits["time_limit"] = max(deadline - time.monotonic(), 0.0)
+                found.append(measure(each.table, first=each.first, last=each.last, **limits, **options))
     columns = ("first", "last", "index", "size_balance", "antagonism", "cohesion", "opposition", "actors", "left_out")
     write_records(read_polarisation(found), found, columns[0 if window else 2 :], chosen)
 

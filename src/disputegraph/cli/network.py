@@ -92,7 +92,8 @@ def network(
             return
         if explain:
             raise UsageError("--explain explains one edge of one network; choose its dates by --since and --until.")
-        cut = slices(table, window, width, dna_compat=chosen["dna_compat"])
+        ends = {name: chosen[name] for name in ("since", "until") if chosen["dna_compat"]}
+        cut = slices(table, window, width, dna_compat=chosen["dna_compat"], **ends)
         _write_slices([(each, weigh(each.table, kind, **options)) for each in cut], form, output)
 
 

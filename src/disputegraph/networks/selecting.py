@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from disputegraph.errors import UsageError, nearest
 from disputegraph.networks.table import RELATIONS, StatementTable
 
-__all__ = ["select"]
+__all__ = ["instant_of", "select"]
 
 
 def select(
@@ -40,7 +40,7 @@ def select(
     """
     keep = np.ones(len(table), dtype=bool)
     if since is not None:
-        keep &= table.dates >= _instant(since, "since")
+        keep &= table.dates >= instant_of(since, "since")
     if until is not None:
         keep &= table.dates < _end(until)
     for field, values in (include or {}).items():
@@ -84,7 +84,8 @@ def _having(table: StatementTable, field: str, wanted: Sequence[str]) -> NDArray
     return having
 
 
-def _instant(text: str, option: str) -> np.datetime64:
+def instant_of(text: str, option: str) -> np.datetime64:
+    """Return an ISO 8601 date or instant; raises UsageError, naming the option, for anything else."""
     try:
         instant = np.datetime64(text.strip().replace(" ", "T").removesuffix("Z"))
     except ValueError:
@@ -96,4 +97,4 @@ def _instant(text: str, option: str) -> np.datetime64:
 
 def _end(text: str) -> np.datetime64:
     """Return the first second behind a day, month or year; behind an instant, the next second."""
-    return np.datetime64(str(_instant(text, "until") + np.timedelta64(1)), "s")
+    return np.datetime64(str(instant_of(text, "until") + np.timedelta64(1)), "s")

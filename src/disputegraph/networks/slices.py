@@ -8,6 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from disputegraph.errors import LimitError, UsageError, nearest
+from disputegraph.networks.selecting import instant_of
 from disputegraph.networks.table import StatementTable
 
 __all__ = ["MOST_SLICES", "UNITS", "Slice", "slices"]
@@ -32,7 +33,15 @@ class Slice:
     table: StatementTable
 
 
-def slices(table: StatementTable, unit: str, width: int = 1, *, dna_compat: bool = False) -> list[Slice]:
+def slices(
+    table: StatementTable,
+    unit: str,
+    width: int = 1,
+    *,
+    since: str | None = None,
+    until: str | None = None,
+    dna_compat: bool = False,
+) -> list[Slice]:
     """Return a table cut into time slices, oldest first, without those before the first and behind the last statement.
 
     By default slices follow each other without overlap and keep to the calendar: weeks begin on Monday (ISO 8601),
@@ -45,6 +54,8 @@ def slices(table: StatementTable, unit: str, width: int = 1, *, dna_compat: bool
         table: the statements; those without a date are in no slice.
         unit: ``days``, ``weeks``, ``months`` or ``years``.
         width: units in a slice, at least 1.
+        since: first date in place of that of the first statement; slices without statements may then come first.
+        until: last date in place of that of the last statement.
         dna_compat: cut as DNA does.
 
     Raises:
@@ -59,7 +70,8 @@ def slices(table: StatementTable, unit: str, width: int = 1, *, dna_compat: bool
     known = dates[~np.isnat(dates)]
     if not len(known):
         raise UsageError("no statement has a date, so there are no time slices.")
-    first, last = known.min(), known.max()
+    first = known.min() if since is None else instant_of(since, "since").astype("datetime64[s]")
+    last = known.max() if until is None else instant_of(until, "until").astype("datetime64[s]")
     made = _moving(first, last, unit, width) if dna_compat else _following(first, last, unit, width)
     if not made or (not dna_compat and width > 1 and len(made) == 1 and _units(first, last, unit) < width):
         raise UsageError(

@@ -164,8 +164,9 @@ class StatementTable:
         if field not in self._columns:
             fetched = self._fetch(self.whole, field) if self._fetch else None
             if fetched is None:
+                near = nearest(field, {*FIELDS, *_PROPERTIES, *self._columns})
                 raise UsageError(
-                    f"statements have no field '{field}'.{nearest(field, {*FIELDS, *_PROPERTIES, *self._columns})} Fields: {', '.join(FIELDS)}, "
+                    f"statements have no field '{field}'.{near} Fields: {', '.join(FIELDS)}, "
                     "and the coded variables and properties of utterances and documents in the data."
                 )
             self._columns[field] = fetched
