@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import IO
 
 import pyoxigraph
 
@@ -17,7 +16,7 @@ from disputegraph.reading import Source
 from disputegraph.sparql import examine_update
 from disputegraph.store.answers import engine_errors
 from disputegraph.store.embedded import EmbeddedStore, query_error
-from disputegraph.store.locking import hold_for_reading, only_writer
+from disputegraph.store.locking import Hold, hold_for_reading, only_writer
 from disputegraph.store.marker import Marker, is_engine_folder, is_store, listing, read_marker, write_marker
 from disputegraph.store.staging import is_committing, roll_forward
 
@@ -46,7 +45,7 @@ class DiskStore(EmbeddedStore):
         marker: Marker,
         *,
         allow_network: bool = False,
-        held: IO[bytes] | None = None,
+        held: Hold | None = None,
     ) -> None:
         super().__init__(engine, location=str(folder), allow_network=allow_network)
         self._prefixes = dict(marker.prefixes)

@@ -12,7 +12,7 @@ from typing import IO
 
 from disputegraph.errors import OutputError
 
-__all__ = ["hold_for_reading", "no_reader", "only_writer"]
+__all__ = ["Hold", "hold_for_reading", "no_reader", "only_writer"]
 
 _WRITER = "disputegraph.lock"
 _READERS = "disputegraph.readers"
@@ -27,7 +27,7 @@ def only_writer(folder: Path) -> Iterator[None]:
     """
     path = folder / _WRITER
     with _opened(path, folder) as stream:
-        if not _lock(stream, shared=False):
+        if not _lock(stream.fileno(), shared=False):
             stream.seek(0)
             holder = stream.read(200).decode(errors="replace").strip() or "another process"
             raise OutputError(f"{folder}: in use by {holder}; wait until it is done, or end it.")
@@ -54,42 +54,57 @@ def _opened(path: Path, folder: Path) -> Iterator[IO[bytes]]:
         yield stream
 
 
-def hold_for_reading(folder: Path) -> IO[bytes] | None:
-    """Return an open file that tells writers of a reader until it is closed; None where that cannot be told."""
+class Hold:
+    """A sign that somebody reads a store, until it is closed or nobody has it any more."""
+
+    def __init__(self, handle: int) -> None:
+        self._handle: int | None = handle
+
+    def close(self) -> None:
+        """Take the sign away; a second call does nothing."""
+        if self._handle is not None:
+            os.close(self._handle)
+            self._handle = None
+
+    def __del__(self) -> None:
+        self.close()
+
+
+def hold_for_reading(folder: Path) -> Hold | None:
+    """Return a sign to writers that somebody reads; None where none can be given."""
     try:
-        handle = os.open(folder / _READERS, os.O_RDONLY)
+        handle = os.open(folder / _READERS, os.O_RDONLY | getattr(os, "O_CLOEXEC", 0))
     except OSError:
         return None
-    stream = os.fdopen(handle, "rb")
-    _lock(stream, shared=True)
-    return stream
+    _lock(handle, shared=True)
+    return Hold(handle)
 
 
 def no_reader(folder: Path) -> bool:
     """Return whether nobody reads `folder`, as far as can be told."""
     with _opened(folder / _READERS, folder) as stream:
-        return _lock(stream, shared=False)
+        return _lock(stream.fileno(), shared=False)
 
 
-def _lock(stream: IO[bytes], *, shared: bool) -> bool:
+def _lock(handle: int, *, shared: bool) -> bool:
     """Lock an open file and return True, or return False at once if another has it."""
     try:
         import fcntl
     except ImportError:  # Windows: no shared locks; one writer is what matters
-        return _lock_windows(stream) if not shared else True
+        return _lock_windows(handle) if not shared else True
     try:
-        fcntl.flock(stream, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+        fcntl.flock(handle, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
     except OSError:
         return False
     return True
 
 
-def _lock_windows(stream: IO[bytes]) -> bool:
+def _lock_windows(handle: int) -> bool:
     import msvcrt
 
     try:
-        stream.seek(1 << 30)  # far behind the text, which others may want to read
-        msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]  # only there
+        os.lseek(handle, 1 << 30, os.SEEK_SET)  # far behind the text, which others may want to read
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]  # only there
     except OSError:
         return False
     return True

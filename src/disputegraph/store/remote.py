@@ -62,6 +62,8 @@ class RemoteStore(BaseStore):
         # By SELECT, since of what CONSTRUCT gives some servers lose literals.
         for row in self.select("SELECT ?s ?p ?o WHERE { ?s ?p ?o }"):
             yield _quad(row["s"], row["p"], row["o"], DefaultGraph())
+        if "default-graph-uri=" in self.location:
+            return  # the user has said which graph is the data
         apart = "ASK { GRAPH ?g { ?s ?p ?o } FILTER NOT EXISTS { ?s ?p ?o } }"
         if self.ask(apart):
             for row in self.select("SELECT ?g ?s ?p ?o WHERE { GRAPH ?g { ?s ?p ?o } }"):
