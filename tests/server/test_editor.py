@@ -138,3 +138,37 @@ def test_javascript_addresses_are_never_links(editor: Any) -> None:
 def test_on_a_telephone(editor: Any) -> None:
     editor.set_viewport_size({"width": 390, "height": 800})
     assert editor.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("many", ["100000", "10"])
+def test_the_live_page(browser: Any, serve, tmp_path, many: str) -> None:  # noqa: F811  # the fixture
+    """With few triples all stands in the page; with many the evidence comes when it is looked at."""
+    from disputegraph.resources import bundled_dispute
+
+    file = tmp_path / "dispute.ttl"
+    file.write_bytes(bundled_dispute().read_bytes())
+    server = serve("-d", str(file), "--watch", "--many", many)
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(f"{message.type}: {message.text}"))
+    page.on("pageerror", lambda error: said.append(f"error: {error}"))
+    page.goto(server.address + "/#select=hunt")
+    page.wait_for_selector("html[data-ready][data-live]", timeout=30_000)
+    assert page.locator("#server-links a").all_inner_texts() == ["Query", "Turtle"]
+    assert page.locator("#panel .card").count() >= 8
+    if many == "10":
+        page.wait_for_selector(".card .live-quote")
+        assert "SHA-256" in page.locator(".live-quote").first.inner_text()
+    else:
+        assert page.locator(".live-quote").count() == 0
+    good = file.read_text()
+    file.write_text(good + "\nthis is no Turtle\n")
+    page.wait_for_selector("#server-trouble", timeout=20_000)
+    assert "last good state" in page.locator("#server-trouble").inner_text()
+    assert page.locator("#panel .card").count() >= 8
+    file.write_text(good.replace("Jeremy Hunt", "Somebody Else"))
+    page.wait_for_selector("#panel h2:has-text('Somebody Else')", timeout=60_000)
+    page.wait_for_selector("#server-trouble", state="detached", timeout=20_000)
+    context.close()
+    assert said == []

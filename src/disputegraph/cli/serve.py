@@ -44,6 +44,13 @@ from disputegraph.errors import UsageError
     "--max-rows", type=click.IntRange(1), default=100_000, show_default=True, help="Rows or triples of one answer."
 )
 @click.option("--max-memory", type=click.IntRange(16), default=1024, show_default=True, help="MiB one query may take.")
+@click.option(
+    "--many",
+    type=click.IntRange(0),
+    default=100_000,
+    show_default=True,
+    help="Triples from which the page asks the server for details when they are looked at.",
+)
 def serve(
     data: tuple[str, ...],
     sources: Path | None,
@@ -59,6 +66,7 @@ def serve(
     timeout: float,
     max_rows: int,
     max_memory: int,
+    many: int,
 ) -> None:
     """Serve the dispute on this machine: page, SPARQL endpoint, query editor, linked data.
 
@@ -90,6 +98,7 @@ def serve(
         cors=cors,
         allowed_hosts=allowed_host,
         watch=watch,
+        many=many,
         limits=limits,
     )
     if host not in ("127.0.0.1", "localhost", "::1"):

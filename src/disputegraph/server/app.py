@@ -74,6 +74,7 @@ def application(options: ServerOptions) -> App:
         Route("/completion", _Get(places.completion)),
         Route("/resource", _Get(places.resource)),
         Route("/.well-known/void", _Get(places.void)),
+        Route("/evidence", _Get(places.evidence)),
         Route("/status", _Get(places.status)),
         *(Route(f"/data.{suffix}", _Get(places.download)) for suffix in DOWNLOADS),
         Route("/static/{name}", _Get(places.static)),
@@ -137,6 +138,12 @@ class _Places:
             await refuse(send, 400, "No IRI", "Write /resource?iri=… with the IRI of the thing, percent-encoded.")
             return
         await self._thing(scope, receive, send, {"iri": fields["iri"], "format": fields.get("format")})
+
+    async def evidence(self, scope: Scope, _: Receive, send: Send) -> None:
+        head: dict[str, Any] = {"job": "evidence", "iri": _parameters(scope).get("utterance", "")}
+        if self._state.options.sources:
+            head["sources"] = str(self._state.options.sources)
+        await send_result(scope, send, await self._state.pool.run(head))
 
     async def own(self, scope: Scope, receive: Receive, send: Send) -> None:
         fields = _parameters(scope)

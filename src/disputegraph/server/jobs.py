@@ -43,6 +43,7 @@ class Jobs:
 
     def __init__(self, settings: Mapping[str, Any], store: Store | None) -> None:
         self._settings = settings
+        self._sources: Any = None
         self._store: Store = store if store is not None else open_store(settings["locations"])
 
     def do(self, head: Mapping[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
@@ -99,10 +100,20 @@ class Jobs:
     def _page(self, head: Mapping[str, Any], _: bytes) -> tuple[str, bytes]:
         from disputegraph.evidence import Sources
         from disputegraph.page import page_data, render_page
+        from disputegraph.server.live import detached, enlivened
 
         sources = Sources(Path(head["sources"])) if head.get("sources") else None
-        data = page_data(self._store, sources=sources, title=head.get("title"))
-        return "text/html; charset=utf-8", render_page(data).encode()
+        many = len(self._store) > head["many"]
+        data = page_data(self._store, sources=sources, title=head.get("title"), embed=not many)
+        return "text/html; charset=utf-8", enlivened(render_page(detached(data, many=head["many"] // 10))).encode()
+
+    def _evidence(self, head: Mapping[str, Any], _: bytes) -> tuple[str, bytes]:
+        from disputegraph.evidence import Sources
+        from disputegraph.server.live import evidence_of
+
+        if head.get("sources") and self._sources is None:
+            self._sources = Sources(Path(head["sources"]))
+        return "application/json", evidence_of(self._store, head["iri"], self._sources)
 
     def _completion(self, _: Mapping[str, Any], __: bytes) -> tuple[str, bytes]:
         from disputegraph.server.completion import completion

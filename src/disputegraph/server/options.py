@@ -55,6 +55,7 @@ class ServerOptions:
         cors: origins whose scripts may read answers; "*" is all.
         allowed_hosts: names by which the server may be called beside its address and localhost.
         watch: load the data again when its files change.
+        many: triples from which the page leaves details out and asks for them when they are looked at.
         limits: what queries may use.
     """
 
@@ -68,6 +69,7 @@ class ServerOptions:
     cors: tuple[str, ...] = ()
     allowed_hosts: tuple[str, ...] = ()
     watch: bool = False
+    many: int = 100_000
     limits: Limits = field(default_factory=Limits)
 
 

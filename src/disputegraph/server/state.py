@@ -76,7 +76,7 @@ class State:
         """Return the page of the present data, made when first asked for; raises as `Pool.run`."""
         async with self._page_lock:
             if self._page is None or self._page.version != self.pool.version:
-                head: dict[str, Any] = {"job": "page", "title": self.options.title}
+                head: dict[str, Any] = {"job": "page", "title": self.options.title, "many": self.options.many}
                 if self.options.sources:
                     head["sources"] = str(self.options.sources)
                 made = await self.pool.run(head, long=True)
