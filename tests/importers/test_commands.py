@@ -1,0 +1,167 @@
+"""new, import sheet and export sheet, as users meet them."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from disputegraph.checks import check_integrity
+from disputegraph.cli import main
+from disputegraph.evidence import Sources, verify_anchors
+from disputegraph.importers.sheets.fields import ACTOR_FIELDS, STATEMENT_FIELDS
+from disputegraph.store.opening import open_store
+
+from .conftest import statement, write_rows
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def laid_out(tmp_path: Path) -> Path:
+    folder = tmp_path / "harbour-dispute"
+    done = run("new", folder)
+    assert done.exit_code == 0, done.output
+    assert [Path(line.rstrip("/")).name for line in done.stdout.splitlines()] == [
+        "README.md", "actors.csv", "statements.csv", "dispute.ttl", ".gitignore", "sources",
+    ]  # fmt: skip
+    return folder
+
+
+def test_the_layout_explains_every_column_with_an_example(laid_out: Path) -> None:
+    readme = (laid_out / "README.md").read_text(encoding="utf-8")
+    for field in (*STATEMENT_FIELDS, *ACTOR_FIELDS):
+        assert f"| `{field.name}`" in readme
+        assert field.example in readme
+    assert "/sources/" in (laid_out / ".gitignore").read_text(encoding="utf-8").splitlines()
+    with (laid_out / "statements.csv").open(encoding="utf-8", newline="") as stream:
+        assert next(csv.reader(stream)) == [field.name for field in STATEMENT_FIELDS if field.basic]
+
+
+def test_the_example_rows_of_the_readme_can_be_coded(laid_out: Path) -> None:
+    """A reader who types the examples in gets a graph that passes the checks, evidence included."""
+    row = {field.name: field.example for field in STATEMENT_FIELDS}
+    other = row | {
+        "claim": row["contradicts"],
+        "contradicts": "",
+        "polarity": "denies",
+        "quote": "",
+        "paraphrase": "All is out.",
+    }
+    actor = {field.name: field.example for field in ACTOR_FIELDS}
+    write_rows(laid_out / "statements.csv", [row, other])
+    write_rows(laid_out / "actors.csv", [actor])
+    (laid_out / "sources" / f"{row['document']}.txt").write_text(f"She said: “{row['quote']}”", encoding="utf-8")
+    done = run("import", "sheet", laid_out / "statements.csv", "--actors", laid_out / "actors.csv",
+               "--sources", laid_out / "sources", "-o", laid_out / "coded.ttl")  # fmt: skip
+    assert done.exit_code == 0, done.output
+    assert "Names stand under https://w3id.org/disputegraph/data/harbour-dispute/" in done.stderr
+    with open_store([laid_out / "coded.ttl", laid_out / "dispute.ttl"]) as store:
+        assert [finding for finding in check_integrity(store) if finding.severity == "violation"] == []
+        assert [report.status for report in verify_anchors(store, Sources(laid_out / "sources"))] == ["verified"]
+
+
+def test_new_overwrites_nothing(laid_out: Path) -> None:
+    (laid_out / "README.md").write_text("mine", encoding="utf-8")
+    again = run("new", laid_out)
+    assert (again.exit_code, "is there already" in again.stderr) == (2, True)
+    assert (laid_out / "README.md").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_title_cannot_break_the_files(tmp_path: Path) -> None:
+    assert run("new", tmp_path / "x", "--title", 'a "quoted"\nline \\ .\n<x> <y> <z> .').exit_code == 0
+    with open_store([tmp_path / "x" / "dispute.ttl"]) as store:
+        assert len(store) == 2
+
+
+def test_problems_are_told_and_nothing_is_written(tmp_path: Path) -> None:
+    sheet = write_rows(tmp_path / "s.csv", [statement(date="10.2.2016"), statement(polarity="maybe so")])
+    out = tmp_path / "o.ttl"
+    out.write_text("before", encoding="utf-8")
+    done = run("import", "sheet", sheet, "-o", out)
+    assert (done.exit_code, done.stdout) == (3, "")
+    assert "2 problems; nothing was written." in done.stderr
+    assert f"{sheet}, row 2, column 'date': '10.2.2016' is no ISO date." in done.stderr
+    assert f"{sheet}, row 3, column 'polarity'" in done.stderr
+    assert out.read_text(encoding="utf-8") == "before"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["o.ttl", "s.csv"]
+
+
+def test_usage_errors(tmp_path: Path) -> None:
+    sheet = write_rows(tmp_path / "s.csv", [statement()])
+    for arguments, words in (
+        (["--map", "speaker"], "write COLUMN=FIELD"),
+        (["--map", "nobody=speaker"], "no column 'nobody'"),
+        (["--base", "nowhere"], "no absolute IRI"),
+    ):
+        done = run("import", "sheet", sheet, *arguments)
+        assert (done.exit_code, words in done.stderr) == (2, True), done.stderr
+    missing = run("import", "sheet", tmp_path / "t.csv")
+    assert (missing.exit_code, "no such file" in missing.stderr, "Traceback" in missing.output) == (3, True, False)
+
+
+def test_mapping_and_warnings(tmp_path: Path) -> None:
+    sheet = tmp_path / "s.csv"
+    sheet.write_text("wer;was;seite;artikel;frame\nAda;X;yes;a1;moral\n", encoding="utf-8")
+    done = run(
+        "import",
+        "sheet",
+        sheet,
+        "--map",
+        "wer=speaker",
+        "--map",
+        "was=claim",
+        "--map",
+        "seite=polarity",
+        "--map",
+        "artikel=document",
+    )
+    assert done.exit_code == 0, done.stderr
+    assert "column 'frame': is no field." in done.stderr
+    assert "names were created from this sheet" in done.stderr
+    assert '"moral"' in done.stdout
+
+
+@pytest.mark.parametrize("target", ["folder", "book.xlsx", "s.csv"])
+def test_export_and_import_again(tmp_path: Path, target: str) -> None:
+    sheet = write_rows(
+        tmp_path / "in.csv", [statement(via="Radio Nord", claim="'=x", frame="moral"), statement(speaker="Bo")]
+    )
+    first, second, out = tmp_path / "1.ttl", tmp_path / "2.ttl", tmp_path / target
+    assert run("import", "sheet", sheet, "-o", first).exit_code == 0
+    if target == "folder":
+        out.mkdir()
+        done = run("export", "sheet", "-d", first, "-o", out)
+        again = [out / "statements.csv", "--actors", out / "actors.csv"]
+    elif target == "book.xlsx":
+        done = run("export", "sheet", "-d", first, "-o", out)
+        again = [out, "--actors", out]
+    else:
+        done = run("export", "sheet", "-d", first, "-o", out, "--actors", tmp_path / "a.csv")
+        again = [out, "--actors", tmp_path / "a.csv"]
+    assert done.exit_code == 0, done.output
+    base = done.stderr.split("--base ")[1].split()[0]
+    assert run("import", "sheet", *again, "--base", base, "-o", second).exit_code == 0
+    assert first.read_text(encoding="utf-8").replace("@prefix", "") == second.read_text(encoding="utf-8").replace(
+        "@prefix", ""
+    )
+
+
+def test_exports_are_safe_from_injection(tmp_path: Path) -> None:
+    sheet = write_rows(tmp_path / "in.csv", [statement(speaker="@SUM(A1)", claim="'=cmd|' /C calc'!A0", note="+1+1")])
+    assert run("import", "sheet", sheet, "-o", tmp_path / "1.ttl").exit_code == 0
+    done = run("export", "sheet", "-d", tmp_path / "1.ttl")
+    cells = [cell for row in csv.reader(done.stdout.splitlines()) for cell in row]
+    assert {"'@SUM(A1)", "'=cmd|' /C calc'!A0", "'+1+1"} <= set(cells)
+    assert not [cell for cell in cells if cell[:1] in ("=", "@", "+", "-")]
+
+
+def test_what_sheets_cannot_say_is_told(root: Path) -> None:
+    done = run("export", "sheet", "-d", root / "data" / "junior-doctors-2016" / "dispute.ttl")
+    assert done.exit_code == 0
+    assert "Not in the sheets:" in done.stderr
+    assert "stances (9)" in done.stderr
