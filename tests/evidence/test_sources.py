@@ -59,6 +59,15 @@ def test_none_without_any_text_of_the_document(folder: Path) -> None:
     assert Sources(folder).quote(digest("unknown"), 0, 5, digest("never")) is None
 
 
+def test_a_document_that_is_not_there_is_not_searched_for_ever(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sources = Sources(folder)
+    searched: list[object] = []
+    monkeypatch.setattr(sources, "find", lambda *place: searched.append(place))
+    for start in range(100):
+        assert sources.quote(digest("unknown"), start, start + 5, digest("never")) is None
+    assert len(searched) == 12 * len(sources.texts)
+
+
 def test_a_drifted_text_is_known_by_its_name(folder: Path) -> None:
     assert Sources(folder).text_of(digest("old"), names=["Report"]).name == "report.txt"  # type: ignore[union-attr]
 

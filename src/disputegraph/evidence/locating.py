@@ -58,7 +58,7 @@ def locate(text: str, quote: str) -> Places:
     return Places((), exact=False)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=128)
 def _folded(text: str) -> tuple[str, list[int]]:
     return _fold(text)
 

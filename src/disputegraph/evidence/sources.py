@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -85,6 +86,7 @@ class Sources:
             raise DataError("there is no such folder of source texts.", path=str(folder))
         self.skipped: list[tuple[str, str]] = []
         self._assigned: dict[str, SourceText] = {}
+        self._missed: Counter[str | None] = Counter()
         self._budget = Budget()
 
     @cached_property
@@ -135,8 +137,14 @@ class Sources:
                 return known
             if (known := self._assigned.get(document_digest)) is not None:
                 return known
-        found = self._by_name(names) or self._by_spans(spans[:: max(1, len(spans) // MOST_SPANS)], without)
-        if found is not None and document_digest is not None:
+        found = self._by_name(names)
+        if found is None and self._missed[document_digest] < MOST_SPANS:
+            found = self._by_spans(spans[:: max(1, len(spans) // MOST_SPANS)], without)
+        if document_digest is None:
+            return found
+        if found is None:
+            self._missed[document_digest] += len(spans)  # after a dozen spans found nowhere, its text is not here
+        else:
             self._assigned[document_digest] = found
         return found
 
@@ -186,14 +194,18 @@ class Sources:
     def _by_digest(self) -> dict[str, SourceText]:
         return {source.digest: source for source in reversed(self.texts)}
 
+    @cached_property
+    def _named(self) -> dict[str, set[int]]:
+        """Return which texts bear a name: their path within the folder, file name, or file name without suffix."""
+        named: dict[str, set[int]] = defaultdict(set)
+        for place, source in enumerate(self.texts):
+            for name in (source.name, source.path.name, source.path.stem):
+                named[_key(name)].add(place)
+        return named
+
     def _by_name(self, names: Iterable[str]) -> SourceText | None:
-        keys = {_key(name) for name in names} - {""}
-        hits = [
-            source
-            for source in self.texts
-            if keys & {_key(source.name), _key(source.path.name), _key(source.path.stem)}
-        ]
-        return hits[0] if len(hits) == 1 else None
+        hits = {place for name in names if (key := _key(name)) for place in self._named.get(key, ())}
+        return self.texts[hits.pop()] if len(hits) == 1 else None
 
     def _by_spans(self, spans: Sequence[tuple[int, int, str]], without: Collection[str]) -> SourceText | None:
         counts = [
