@@ -18,7 +18,9 @@ CASES = Path(__file__).resolve().parent / "cases" / "checks"
 NAMES = sorted(path.stem for path in CHECKS.glob("*.rq"))
 SHAPES = "https://w3id.org/disputegraph/shapes#"
 # The rules that SHACL Core can say as well; the others are checks only.
-SHAPED = sorted(set(re.findall(r"^s:([a-z][a-z-]+)", (CHECKS.parent / "shapes.ttl").read_text(encoding="utf-8"), re.M)))
+SHAPED = sorted(
+    set(re.findall(r"^s:([a-z][a-z-]+)", (CHECKS.parent / "shapes.ttl").read_text(encoding="utf-8"), re.MULTILINE))
+)
 
 
 def rule(name: str) -> QueryFile:

@@ -154,3 +154,14 @@ def test_what_was_taken_back_is_not_counted(good: Path) -> None:
     clashes = oxigraph_rows(named("clashes").text, good)
     assert ("denial", "Close on Sundays", "Town council", "Ana Berg", "") in clashes
     assert not [row for row in clashes if row[1] == "Close on Sundays" and row[2] == "Ana Berg"]
+
+
+def test_the_readme_lists_every_query_and_check_as_its_header_says(root: Path) -> None:
+    readme = (root / "ontology" / "README.md").read_text(encoding="utf-8")
+    for name in NAMES:
+        assert f"| `{name}` | {named(name).question} |" in readme
+    for path in sorted((root / "ontology" / "checks").glob("*.rq")):
+        check = read_query_file(path)
+        assert f"| `{check.name}` | {check.fields['severity']} | {check.title} |" in readme
+    listed = re.findall(r"^\| `([a-z-]+)` \|", readme, re.MULTILINE)
+    assert sorted(listed) == sorted([*NAMES, *(path.stem for path in (root / "ontology" / "checks").glob("*.rq"))])
