@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pyoxigraph
 import pytest
-from rdflib import OWL, RDF, Graph, Namespace, URIRef
+from rdflib import OWL, RDF, Graph, Literal, Namespace, URIRef
 from rdflib.collection import Collection
 from rdflib.namespace import RDFS
 
@@ -118,8 +118,13 @@ def test_no_claim_leaks(closed: Graph, good: Path) -> None:
 
 
 def test_the_leak_rules_hold_after_inference(closed: Graph, ontology: Path, good: Path) -> None:
+    # OWL 2 RL is defined on generalised triples, and a store takes plain ones.
+    plain = Graph()
+    for s, p, o in closed:
+        if not isinstance(s, Literal) and isinstance(p, URIRef):
+            plain.add((s, p, o))
     store = pyoxigraph.Store()
-    store.load(closed.serialize(format="nt", encoding="utf-8"), format=pyoxigraph.RdfFormat.N_TRIPLES)
+    store.load(plain.serialize(format="nt", encoding="utf-8"), format=pyoxigraph.RdfFormat.N_TRIPLES)
     nodes = {str(s) for s in Graph().parse(good).subjects() if isinstance(s, URIRef)}
     rules = sorted((ontology / "checks").glob("leak-*.rq"))
     assert rules
