@@ -287,8 +287,8 @@ def prefixes_of(source: Source) -> dict[str, str]:
             parser = pyoxigraph.parse(stream, source.format.engine, base_iri=source.base)
             next(parser, None)
             return dict(parser.prefixes)
-    except (SyntaxError, DisputeGraphError):
-        return {}
+    except (SyntaxError, ValueError, MemoryError, OSError, EOFError, DisputeGraphError):
+        return {}  # reading it in earnest says what is wrong
 
 
 def _decompressed(path: Path, progress: Callable[[int], None] | None) -> IO[bytes]:

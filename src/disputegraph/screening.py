@@ -60,17 +60,29 @@ def needs_screening(form: Format, path: Path) -> bool:
 
 
 class _TripleTerms:
-    _SHORT_STRING = re.compile(rb'"(?:[^"\\\n]|\\.)*"')
-    _MARK = re.compile(rb"<<|>>")
+    # A quote begins a literal, and no triple term can be open around what follows one: the depth begins anew. Quotes
+    # behind a '#' may stand in a comment and count for nothing; an apostrophe within an IRI follows no space.
+    _MARK = re.compile(rb"""<<|>>|"|[\s,(]'|#|\n""")
 
     def __init__(self, name: str) -> None:
         self._name, self._depth = name, 0
+        self._behind_hash = False
+        self._tail = b""
 
     def feed(self, piece: bytes) -> None:
-        if b"<<" not in piece and not self._depth:
+        if b"<<" not in piece and not self._depth and not self._tail:
             return
-        for mark in self._MARK.findall(self._SHORT_STRING.sub(b"", piece)):
-            self._depth = max(0, self._depth + (1 if mark == b"<<" else -1))
+        text = self._tail + piece
+        self._tail = text[-1:] if text[-1:] in (b"<", b">") and piece else b""
+        for mark in self._MARK.findall(text[: len(text) - len(self._tail)]):
+            if mark == b"<<":
+                self._depth += 1
+            elif mark == b">>":
+                self._depth = max(0, self._depth - 1)
+            elif mark in (b"#", b"\n"):
+                self._behind_hash = mark == b"#"
+            elif not self._behind_hash:
+                self._depth = 0
             if self._depth > MAX_TERM_DEPTH:
                 raise LimitError(f"{self._name}: nests triple terms deeper than {MAX_TERM_DEPTH}; flatten them.")
 
@@ -108,22 +120,21 @@ class _Json:
 class _Xml:
     _ENTITY = re.compile(rb"""<!ENTITY\s+([^\s%"'>]+)\s+(?:"([^"]*)"|'([^']*)')""")
     _USE = re.compile(rb"&([^;\s&#]{1,100});")
+    _OPENING = re.compile(rb"<!--|<!\[CDATA\[")
+    _CUT = re.compile(rb"(?:<(?:!(?:-|\[[CDAT]{0,5})?)?|/)\Z")
     _KEPT = 200  # bytes of a piece that are looked at again with the next, for names cut in two
 
     def __init__(self, name: str) -> None:
         self._name = name
         self._depth = 0
+        self._until, self._rest = b"", b""  # the end of the comment we are in; bytes to look at with the next piece
         self._tail = b""
         self._doctype: bytes | None = None
         self._entities: dict[bytes, int] = {}
         self._expanded = 0
 
     def feed(self, piece: bytes) -> None:
-        self._depth += (
-            piece.count(b"<") - 2 * piece.count(b"</") - piece.count(b"/>") - piece.count(b"<!") - piece.count(b"<?")
-        )
-        if self._depth > MAX_XML_DEPTH:
-            raise LimitError(f"{self._name}: nests elements deeper than {MAX_XML_DEPTH:,}; flatten them.")
+        self._follow(piece)
         text = self._tail + piece
         if self._doctype is None and b"<!DOCTYPE" in text:
             self._doctype = b""
@@ -133,6 +144,33 @@ class _Xml:
             self._declare()
         self._count(text)
         self._tail = text[-self._KEPT :]
+
+    def _follow(self, piece: bytes) -> None:
+        """Keep count of the elements that are open, past comments and CDATA."""
+        text, self._rest = self._rest + piece, b""
+        while text:
+            if self._until:
+                end = text.find(self._until)
+                if end < 0:
+                    self._rest = text[-2:]
+                    return
+                text, self._until = text[end + 3 :], b""
+            opening = self._OPENING.search(text)
+            outside = text[: opening.start()] if opening else text
+            if opening:
+                self._until, text = (b"-->" if opening[0] == b"<!--" else b"]]>"), text[opening.end() :]
+            else:
+                # What may be a mark cut in two waits for the next piece.
+                cut = self._CUT.search(outside) if piece else None
+                if cut:
+                    outside, self._rest = outside[: cut.start()], outside[cut.start() :]
+                text = b""
+            self._depth += (
+                outside.count(b"<") - 2 * outside.count(b"</") - outside.count(b"/>")
+                - outside.count(b"<!") - outside.count(b"<?")
+            )  # fmt: skip
+            if self._depth > MAX_XML_DEPTH:
+                raise LimitError(f"{self._name}: nests elements deeper than {MAX_XML_DEPTH:,}; flatten them.")
 
     def _declare(self) -> None:
         text = self._doctype or b""

@@ -29,7 +29,7 @@ _FORMS: tuple[Form, ...] = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH")
 _OPENING, _CLOSING = "{[(", "}])"
 # What makes the tree deeper where it stands in a row: operators, graph patterns, triples of one group.
-_CHAINS = frozenset("|&+-*/!^.;") | {"UNION", "OPTIONAL", "MINUS", "BIND", "FILTER", "AS", "GRAPH", "VALUES"}
+_CHAINS = frozenset("|&+-*/!^.;") | {"UNION", "OPTIONAL", "MINUS", "FILTER", "GRAPH", "VALUES"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +120,12 @@ def _refuse_depth(query: str, tokens: list[Token], *, chains: bool) -> None:
                 within[-1] = max(within[-1], weight)
         elif chains and token.kind in ("mark", "word") and token.text.upper() in _CHAINS:
             own[-1] += 1
+        elif chains and token.kind == "word" and token.text.upper() == "AS":
+            # In BIND(… AS ?x) and SELECT (… AS ?x) it is the row of such brackets that makes the chain.
+            own[max(0, len(own) - 2)] += 1
         else:
             continue
-        if own[-1] + within[-1] > MAX_WEIGHT:
+        if own[-1] + within[-1] > MAX_WEIGHT or (len(own) > 1 and own[-2] > MAX_WEIGHT):
             _refuse(query, token, f"chains or nests more than {MAX_WEIGHT:,} steps")
 
 

@@ -1,0 +1,202 @@
+"""Limits kill for real, say which they were, and leave nothing half-written behind."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from disputegraph.cli import main
+from disputegraph.errors import LimitError
+from disputegraph.store import EmbeddedStore, Rows, Triples, open_store
+
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+GROWING = "SELECT (GROUP_CONCAT(STR(?x)) AS ?y) { ?x ?b ?c . ?d ?e ?f }"
+MANY = "SELECT ?a ?d ?g { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+
+
+def children() -> set[int]:
+    listed = subprocess.run(
+        ["/bin/ps", "--no-headers", "-o", "pid,args", "--ppid", str(os.getpid())],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    return {int(line.split()[0]) for line in listed.stdout.splitlines() if "disputegraph.cli" in line}
+
+
+@pytest.mark.parametrize("query", [ENDLESS, MANY])
+def test_time(query: str) -> None:
+    start = time.monotonic()
+    result = CliRunner().invoke(main, ["query", query, "--timeout", "0.7", "-f", "csv"])
+    assert result.exit_code == 4
+    assert "the time limit of 0.7 s (--timeout) was hit; nothing was written" in result.stderr
+    assert not result.stdout
+    assert time.monotonic() - start < 20
+    assert not children()
+
+
+def test_memory() -> None:
+    result = CliRunner().invoke(main, ["query", GROWING, "--max-memory", "80", "-f", "csv"])
+    assert result.exit_code == 4, result.stderr
+    assert "the memory limit of 80 MB (--max-memory) was hit" in result.stderr
+    assert "backtrace" not in result.stderr
+    assert not result.stdout
+
+
+def test_memory_that_is_asked_for_at_one_stroke() -> None:
+    # Twenty doublings, and then a text of a million times as many: no look at the child comes in time.
+    doubled = " ".join(f"BIND(CONCAT(?v{n}, ?v{n}) AS ?v{n + 1})" for n in range(34))
+    query = f'SELECT (STRLEN(?v34) AS ?n) {{ BIND("{"x" * 1000}" AS ?v0) {doubled} }}'
+    result = CliRunner().invoke(main, ["query", query, "--max-memory", "300"])
+    assert result.exit_code == 4, result.stderr
+    assert "memory" in result.stderr
+    assert "backtrace" not in result.stderr
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "tsv", "json", "jsonl", "xml"])
+def test_rows(form: str) -> None:
+    query = 'SELECT ?s (",{[" AS ?x) (IF(?n > 1, "a", ?none) AS ?y) { ?s a dg:Claim BIND(RAND() AS ?n) } LIMIT 12'
+    for most, code in (("12", 0), ("11", 4), ("0", 4)):
+        result = CliRunner().invoke(main, ["query", query, "--max-rows", most, "-f", form])
+        assert result.exit_code == code
+        assert bool(result.stdout) is (code == 0)
+    assert "more than 0 rows (--max-rows)" in result.stderr
+    free = CliRunner().invoke(main, ["query", "SELECT ?s { ?s a dg:Claim } ORDER BY ?s LIMIT 12", "-f", form])
+    held = CliRunner().invoke(
+        main, ["query", "SELECT ?s { ?s a dg:Claim } ORDER BY ?s LIMIT 12", "-f", form, "--max-rows", "12"]
+    )
+    assert held.stdout == free.stdout
+
+
+def test_triples(tmp_path: Path) -> None:
+    target = tmp_path / "x.ttl"
+    target.write_text("before")
+    query = "CONSTRUCT { ?s a dg:Claim } WHERE { ?s a dg:Claim } LIMIT 5"
+    result = CliRunner().invoke(main, ["query", query, "--max-rows", "4", "-o", str(target)])
+    assert result.exit_code == 4
+    assert target.read_text() == "before"
+    assert [path.name for path in tmp_path.iterdir()] == ["x.ttl"]
+    assert CliRunner().invoke(main, ["query", query, "--max-rows", "5", "-o", str(target)]).exit_code == 0
+    assert "dg:Claim" in target.read_text()
+
+
+def test_rows_of_the_store() -> None:
+    store = EmbeddedStore()
+    store.engine.update("INSERT DATA { <a:a> <a:b> 1, 2, 3 }")
+    store.max_rows = 3
+    answer = store.query("SELECT ?s ?p ?o { ?s ?p ?o }")
+    assert isinstance(answer, Rows)
+    assert [variable.value for variable in answer.variables] == ["s", "p", "o"]
+    assert len(list(answer)) == 3
+    triples = store.query("CONSTRUCT WHERE { ?s ?p ?o }")
+    assert isinstance(triples, Triples)
+    assert len(list(triples)) == 3
+    store.max_rows = 2
+    with pytest.raises(LimitError):
+        store.query("SELECT * { ?s ?p ?o }")
+    assert store.ask("ASK { ?s ?p ?o }")
+
+
+def test_a_file_half_written_is_removed(tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["query", MANY, "--timeout", "2.5", "-f", "csv", "-o", str(tmp_path / "out.csv")])
+    assert result.exit_code == 4
+    assert not list(tmp_path.iterdir())
+
+
+def test_within_the_limits_all_is_as_without(tmp_path: Path) -> None:
+    arguments = ["query", "SELECT ?s { ?s a dg:Claim } ORDER BY ?s", "-f", "json"]
+    free = CliRunner().invoke(main, arguments)
+    held = CliRunner().invoke(main, [*arguments, "--timeout", "60", "--max-memory", "2000", "--max-rows", "1000"])
+    assert (held.exit_code, held.stdout, held.stderr) == (free.exit_code, free.stdout, free.stderr)
+    assert free.stdout
+    broken = CliRunner().invoke(main, ["query", "SELECT {", "--timeout", "60"])
+    assert broken.exit_code == 3
+    assert "this is no SPARQL query" in broken.stderr
+
+
+def test_the_child_ends_with_its_parent() -> None:
+    code = "from disputegraph.cli import main; main()"
+    parent = subprocess.Popen(
+        [sys.executable, "-c", code, "query", ENDLESS, "--timeout", "100"], stderr=subprocess.DEVNULL
+    )
+
+    def child() -> str:
+        listed = subprocess.run(
+            ["/bin/ps", "--no-headers", "-o", "pid", "--ppid", str(parent.pid)],
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        return listed.stdout.strip()
+
+    deadline = time.monotonic() + 20
+    while not child() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    pid = int(child())
+    time.sleep(1)
+    parent.kill()
+    parent.wait()
+    while Path(f"/proc/{pid}").exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not Path(f"/proc/{pid}").exists()
+
+
+def test_what_an_inherited_variable_says_is_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISPUTEGRAPH_CHILD_OF", "1234567")
+    result = CliRunner().invoke(main, ["query", ENDLESS, "--timeout", "0.5"])
+    assert result.exit_code == 4
+
+
+def test_the_engine_survives_what_the_guard_lets_through() -> None:
+    from disputegraph.sparql.guard import MAX_DEPTH, MAX_WEIGHT
+
+    store = open_store([Path(__file__).parent / "one.ttl"])
+    longest = MAX_WEIGHT - 20
+    for query in (
+        "SELECT * " + "{" * MAX_DEPTH + "}" * MAX_DEPTH,
+        "SELECT * { " + "FILTER EXISTS {" * 100 + "}" * 100 + " }",
+        "SELECT * { FILTER(" + "IF(1," * 100 + "1" + ",1)" * 100 + ") }",
+        "SELECT * { FILTER(" + "!" * longest + "true) }",
+        "SELECT * { FILTER(" + "1+" * longest + "1) }",
+        "SELECT * { " + "OPTIONAL {?s ?p 1} " * longest + "}",
+        "SELECT * { " + "MINUS {?s ?p 1} " * longest + "}",
+        "SELECT * { " + "{?s ?p 1} UNION " * longest + "{} }",
+        "SELECT * { ?s " + "<a:p>|" * longest + "<a:p> ?o }",
+        "SELECT * { ?s " + "(" * (MAX_DEPTH - 2) + "<a:p>" + ")*" * (MAX_DEPTH - 2) + " ?o }",
+        "SELECT " + " ".join(f"(1 AS ?v{n})" for n in range(longest)) + " {}",
+        "SELECT * { " + " ".join(f"BIND(1 AS ?v{n})" for n in range(longest)) + "}",
+    ):
+        list(store.select(query))
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { FILTER(" + "!" * 10_000 + "true) }",
+        "SELECT * { FILTER(" + "?a||" * 10_000 + "?a) }",
+        "SELECT * { " + "{?s ?p 1} UNION " * 10_000 + "{} }",
+        "SELECT * { " + "OPTIONAL {?s ?p 1} " * 3_000 + "}",
+        "SELECT * { " + "MINUS {?s ?p 1} " * 3_000 + "}",
+        "SELECT * { " + " ".join(f"BIND(1 AS ?v{n})" for n in range(3_000)) + "}",
+        "SELECT " + " ".join(f"(1 AS ?v{n})" for n in range(3_000)) + " {}",
+        "SELECT * { ?s " + "<a:p>|" * 100_000 + "<a:p> ?o }",
+        "SELECT * { ?s " + "^(" * 100_000 + "<a:p>" + ")" * 100_000 + " ?o }",
+        "SELECT * { ?s ?p " + "[ ?p " * 1_000 + "1" + "]" * 1_000 + " }",
+        "SELECT * { " + "FILTER EXISTS {" * 1_000 + "}" * 1_000 + " }",
+        "SELECT * { FILTER(" + "IF(1," * 1_000 + "1" + ",1)" * 1_000 + ") }",
+        # Few brackets at once, but a tree as deep as all its chains together.
+        "SELECT * { FILTER(" + "(" * 20 + "1" + ("+1" * 500 + ")") * 20 + ") }",
+    ],
+)
+def test_what_would_kill_the_engine_is_refused(query: str) -> None:
+    with pytest.raises(LimitError, match="flatten it"):
+        EmbeddedStore().query(query)
+
+
+def test_long_lists_are_no_depth() -> None:
+    values = " ".join(str(n) for n in range(20_000))
+    assert len(list(EmbeddedStore().select(f"SELECT * {{ VALUES ?x {{ {values} }} }}"))) == 20_000
+    listed = ",".join(str(n) for n in range(20_000))
+    assert len(list(EmbeddedStore().select(f"SELECT * {{ BIND(5 AS ?x) FILTER(?x IN ({listed})) }}"))) == 1

@@ -1,0 +1,179 @@
+"""Hostile data is refused with a word, and honest data that looks a little like it is not."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from disputegraph.cli import main
+from disputegraph.errors import DisputeGraphError, LimitError
+from disputegraph.formats import format_named
+from disputegraph.reading import read_quads, source_of_bytes, source_of_path
+from disputegraph.screening import MAX_EXPANSION, MAX_JSON_DEPTH, MAX_TERM_DEPTH, Screen, screen
+from disputegraph.store import open_store
+
+RDF = b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:a="http://a/#">%s</rdf:RDF>'
+
+
+def xml(body: bytes, doctype: bytes = b"") -> bytes:
+    return b'<?xml version="1.0"?>' + doctype + RDF % body
+
+
+def laughs() -> bytes:
+    entities = b'<!ENTITY a0 "ha">' + b"".join(
+        b'<!ENTITY a%d "%s">' % (n, b"&a%d;" % (n - 1) * 10) for n in range(1, 10)
+    )
+    return xml(b"<a:A><a:p>&a9;</a:p></a:A>", b"<!DOCTYPE r [%s]>" % entities)
+
+
+HOSTILE = {
+    "laughs.rdf": laughs(),
+    "laughs-behind-a-comment.rdf": laughs().replace(b"<!DOCTYPE", b"<!--" + b"x" * 300_000 + b"--><!DOCTYPE"),
+    "laughs-single-quotes.rdf": laughs().replace(b'"ha"', b"'ha'"),
+    "square.rdf": xml(
+        b"<a:A><a:p>" + b"&a;" * 100_000 + b"</a:p></a:A>", b'<!DOCTYPE r [<!ENTITY a "%s">]>' % (b"h" * 100_000)
+    ),
+    "deep.rdf": xml(b"<a:A><a:p>" * 100_000 + b"</a:p></a:A>" * 100_000),
+    "deep.jsonld": b'{"@id":"a:s","http://a/p":' * 100_000 + b"1" + b"}" * 100_000,
+    "arrays.jsonld": b'{"@id":"a:s","http://a/p":' + b"[" * 100_000 + b"]" * 100_000 + b"}",
+    "lists.jsonld": b'{"@id":"a:s","http://a/p":' + b'{"@list":[' * 10_000 + b"]}" * 10_000 + b"}",
+    "terms.nt": b"<a:s> <a:p> " + b"<<( <a:s> <a:p> " * 100_000 + b"<a:o>" + b" )>>" * 100_000 + b" .",
+    "terms.ttl": b"<a:s> <a:p> " + b"<<( <a:s> <a:p> " * 100_000 + b"1" + b" )>>" * 100_000 + b" .",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("command", ["convert", "query", "load"])
+def test_hostile_files_are_refused(tmp_path: Path, name: str, command: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(HOSTILE[name])
+    arguments = {
+        "convert": ["convert", str(path), "--to", "nquads"],
+        "query": ["query", "ASK {}", "-d", str(path)],
+        "load": ["load", str(path), "--into", str(tmp_path / "store")],
+    }
+    result = CliRunner().invoke(main, arguments[command])
+    assert result.exit_code in (3, 4), result.output
+    assert name in result.stderr
+    assert not (tmp_path / "store").exists()
+
+
+def feed(watch: Screen, stream: io.BytesIO, size: int) -> None:
+    while piece := stream.read(size):
+        watch.feed(piece)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_they_are_refused_wherever_the_pieces_end(name: str) -> None:
+    form = format_named(name.rpartition(".")[2])
+    for size in (7, 100, 4096):
+        if size < 4096 and len(HOSTILE[name]) > 350_000:
+            continue
+        watch, stream = screen(form, name), io.BytesIO(HOSTILE[name])
+        with pytest.raises(LimitError):
+            feed(watch, stream, size)
+
+
+HONEST = {
+    "entities.rdf": xml(
+        b'<a:A rdf:about="&a;x"><a:p>&lt;&#38;&a;</a:p></a:A>', b'<!DOCTYPE r [<!ENTITY a "http://a/#">]>'
+    ),
+    "many.rdf": xml(b'<a:A rdf:about="http://a/x"><a:p>1 &lt; 2</a:p><a:q/></a:A><!-- <a> <b> -->' * 20_000),
+    "deep.jsonld": b'{"@id":"a:s","http://a/p":' * 60 + b"1" + b"}" * 60,
+    "wide.jsonld": json.dumps([{"@id": f"a:{n}", "a:p": ['[[[{{{\\"', "]"]} for n in range(20_000)]).encode(),
+    "smileys.ttl": b'<a:s> <a:p> "<< << <<", """<<\n<<""" .\n' * 20_000,
+    "brackets.ttl": b"<a:s> <a:p> " + b"[ <a:p> " * 20_000 + b"1" + b"]" * 20_000 + b" .",
+    "apostrophes.ttl": b"<a:o'b> <a:p> '1 << 2', '<<' .\n" * 20_000,
+    "cdata.rdf": xml(b'<a:A rdf:about="http://a/x"><a:p><![CDATA[<br><p><b>]]></a:p></a:A><!--' + b"<x>" * 99 + b"-->"),
+    "shifts.nt": b'<a:s> <a:p> "1 << 2" .\n' * 20_000,
+    "terms.ttl": b"<a:s> <a:p> " + b"<<( <a:s> <a:p> " * 50 + b"1" + b" )>>" * 50 + b" .",
+}
+
+
+@pytest.mark.parametrize("name", HONEST)
+def test_honest_files_are_read(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(HONEST[name])
+    count = sum(1 for _ in read_quads(source_of_path(path)))
+    assert count > 0
+    assert len(open_store([path])) <= count
+
+
+def test_honest_files_are_honest_wherever_the_pieces_end() -> None:
+    for name in ("many.rdf", "cdata.rdf", "smileys.ttl", "apostrophes.ttl", "wide.jsonld", "entities.rdf"):
+        for size in (5, 97):
+            feed(screen(format_named(name.rpartition(".")[2]), name), io.BytesIO(HONEST[name][:100_000]), size)
+
+
+def test_the_bounds_themselves() -> None:
+    def json_at(depth: int) -> bytes:
+        return b"[" * depth + b"]" * depth
+
+    screen(format_named("jsonld"), "x").feed(json_at(MAX_JSON_DEPTH))
+    with pytest.raises(LimitError):
+        screen(format_named("jsonld"), "x").feed(json_at(MAX_JSON_DEPTH + 1))
+    screen(format_named("nt"), "x").feed(b"<< " * MAX_TERM_DEPTH)
+    with pytest.raises(LimitError):
+        screen(format_named("nt"), "x").feed(b"<< " * (MAX_TERM_DEPTH + 1))
+    assert MAX_EXPANSION >= 10_000_000
+
+
+@pytest.mark.parametrize("form", ["ttl", "nt", "rdf"])
+def test_a_value_longer_than_the_engine_s_buffer(tmp_path: Path, form: str) -> None:
+    long = b"x" * 100_000_000
+    path = tmp_path / f"a.{form}"
+    path.write_bytes(
+        xml(b'<rdf:Description rdf:about="a:a"><a:p>' + long + b"</a:p></rdf:Description>")
+        if form == "rdf"
+        else b'<a:a> <a:b> "' + long + b'" .'
+    )
+    result = CliRunner().invoke(main, ["convert", str(path), "--to", "nt", "-o", str(tmp_path / "o.nt")])
+    if result.exit_code == 0:
+        assert (tmp_path / "o.nt").stat().st_size > len(long)
+    else:
+        assert result.exit_code == 4
+        assert "more than 16 MiB" in result.stderr
+        assert not (tmp_path / "o.nt").exists()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "".join(f"_:b{n} <a:p> _:b{m} ." for n in range(10) for m in range(10) if n != m),
+        "<a:s> <a:p> (" + "1 " * 2_000 + ") .",
+        "".join(f"_:c{n} <a:p> " + ",".join(f"_:t{n}x{m}" for m in range(10)) + " ." for n in range(2)),
+        "".join(f"_:b{n} <a:p> _:b{(n + 1) % 1_000} ." for n in range(1_000)),
+    ],
+    ids=["clique", "list", "stars", "circle"],
+)
+def test_graphs_that_would_be_labelled_for_ever(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "poison.ttl"
+    path.write_text(text)
+    result = CliRunner().invoke(main, ["convert", str(path), "--stable"])
+    assert result.exit_code == 4
+    assert "look alike" in result.stderr
+    assert not result.stdout
+    assert CliRunner().invoke(main, ["convert", str(path)]).exit_code == 0
+    result = CliRunner().invoke(main, ["query", "CONSTRUCT WHERE { ?s ?p ?o }", "-d", str(path)])
+    assert result.exit_code == 4
+
+
+def test_graphs_with_many_like_nodes_are_labelled() -> None:
+    from disputegraph.canonical import canonical_quads
+
+    text = "<a:s> <a:p> " + ",".join("[ <a:q> 1 ]" for _ in range(500)) + " ; <a:l> (1 1 1 2 2) ."
+    text += "".join(f"_:b{n} <a:r> _:b{(n + 1) % 40} ." for n in range(40))
+    quads = list(read_quads(source_of_bytes(text.encode(), name="x")))
+    assert len(list(canonical_quads(quads))) == len(quads)
+
+
+def test_errors_are_ours_for_any_bytes() -> None:
+    for name in ("ttl", "nt", "rdf", "jsonld", "trig", "n3"):
+        for text in (b"\x00", b"<", b"<<", b"{", b"\xff\xfe\x00", b"<!DOCTYPE", b'{"@context": [[[', b"&a;"):
+            with contextlib.suppress(DisputeGraphError):
+                list(read_quads(source_of_bytes(text, name="x", format=name, base="http://x/")))
