@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import tempfile
@@ -28,8 +29,11 @@ def open_output(path: str | Path | None) -> Iterator[IO[bytes]]:
         OutputError: the file cannot be written.
     """
     if path is None or str(path) == "-":
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
+        try:
+            yield sys.stdout.buffer
+            sys.stdout.buffer.flush()
+        except OSError as error:
+            raise _full("standard output", error) from None
         return
     path = Path(path)
     if path.is_dir():
@@ -52,6 +56,9 @@ def open_output(path: str | Path | None) -> Iterator[IO[bytes]]:
         with _writing(path):
             Path(beside).chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
             Path(beside).replace(target)
+    except OSError as error:
+        Path(beside).unlink(missing_ok=True)
+        raise _full(str(path), error) from None
     except BaseException:
         Path(beside).unlink(missing_ok=True)
         raise
@@ -61,6 +68,16 @@ def write_text(path: str | Path | None, text: str) -> None:
     """Write `text` as UTF-8 with LF line ends; raises OutputError as `open_output` does."""
     with open_output(path) as stream:
         stream.write(text.encode())
+
+
+def _full(name: str, error: OSError) -> OSError | OutputError:
+    """Return what is to be raised for an error within the block: ours if the output is to blame, else the same."""
+    if error.errno in _FULL:
+        return OutputError(f"{name}: cannot be written: {error.strerror}.")
+    return error
+
+
+_FULL = {errno.ENOSPC, errno.EFBIG, errno.EIO, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
 
 def _note(beside: str) -> None:
