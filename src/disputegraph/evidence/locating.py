@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass
-from functools import lru_cache
 
 from disputegraph.evidence.search import occurrences
 from disputegraph.evidence.text import normalise
 
-__all__ = ["Places", "locate"]
+__all__ = ["Locator", "Places"]
 
 _FOLD = {
     **dict.fromkeys("‘’‚‛′´`‹›ʼ", "'"),
@@ -20,6 +20,8 @@ _FOLD = {
     "ﬂ": "fl",
 }
 _MARKS = "'\""
+MOST_KEPT = 30_000_000
+"""Code points of folded texts that are kept; with their places, some 300 MiB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,38 +37,46 @@ class Places:
     exact: bool
 
 
-def locate(text: str, quote: str) -> Places:
-    """Return where `quote` stands in `text`, which must be normalised.
+class Locator:
+    """Finds quotations, and keeps what it made of each text, since the rows of a sheet jump between documents."""
 
-    Words as given win; failing that, runs of white space count as one blank, and quotation marks, apostrophes,
-    dashes and dots as their typewriter forms; failing that, quotation marks around the quote are left out.
-    """
-    words = normalise(quote).strip()
-    if not words:
-        return Places((), exact=True)
-    if spans := tuple((start, start + len(words)) for start in occurrences(text, words)):
-        return Places(spans, exact=True)
-    folded, places = _folded(text)
-    sought, _ = _fold(words)
-    for candidate in dict.fromkeys((sought.strip(), sought.strip().strip(_MARKS).strip())):
-        if candidate and (
-            spans := tuple(
-                (places[start], places[start + len(candidate) - 1] + 1) for start in occurrences(folded, candidate)
-            )
-        ):
-            return Places(spans, exact=False)
-    return Places((), exact=False)
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[str, array[int]]] = {}
+        self._size = 0
+
+    def locate(self, text: str, quote: str) -> Places:
+        """Return where `quote` stands in `text`, which must be normalised.
+
+        Words as given win; failing that, runs of white space count as one blank, and quotation marks, apostrophes,
+        dashes and dots as their typewriter forms; failing that, quotation marks around the quote are left out.
+        """
+        words = normalise(quote).strip()
+        if not words:
+            return Places((), exact=True)
+        if spans := tuple((start, start + len(words)) for start in occurrences(text, words)):
+            return Places(spans, exact=True)
+        folded, places = self._folded(text)
+        sought = _fold(words)[0].strip()
+        for candidate in dict.fromkeys((sought, sought.strip(_MARKS).strip())):
+            if candidate and (starts := list(occurrences(folded, candidate))):
+                last = len(candidate) - 1
+                return Places(tuple((places[start], places[start + last] + 1) for start in starts), exact=False)
+        return Places((), exact=False)
+
+    def _folded(self, text: str) -> tuple[str, array[int]]:
+        if text not in self._kept:
+            if self._size + len(text) > MOST_KEPT:
+                self._kept.clear()
+                self._size = 0
+            self._kept[text] = _fold(text)
+            self._size += len(text)
+        return self._kept[text]
 
 
-@lru_cache(maxsize=128)
-def _folded(text: str) -> tuple[str, list[int]]:
-    return _fold(text)
-
-
-def _fold(text: str) -> tuple[str, list[int]]:
+def _fold(text: str) -> tuple[str, array[int]]:
     """Return `text` with variants made alike, and for each of its characters where it stood."""
     chars: list[str] = []
-    places: list[int] = []
+    places = array("L")
     blank = False
     for place, char in enumerate(text):
         if char.isspace():

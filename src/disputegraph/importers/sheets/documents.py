@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from disputegraph.evidence.locating import locate
+from disputegraph.evidence.locating import Locator
 from disputegraph.evidence.sources import Sources, SourceText
 from disputegraph.evidence.text import NORMALISATION, digest
 from disputegraph.importers.dates import iso_date, iso_guess
@@ -44,6 +44,7 @@ class Documents:
         self._known: dict[tuple[str, str], Document] = {}
         self.anchors: dict[str, tuple[str, Span]] = {}
         self._unplaced = 0
+        self._locator = Locator()
 
     def meet(self, name: str, identifier: str, sha256: str, row: int) -> Document:
         """Return the document of that name; an identifier sets its IRI, and a digest tells which text is its."""
@@ -85,7 +86,7 @@ class Documents:
             self._unplaced += 1
             return []
         text = document.source.text
-        places = locate(text, quote)
+        places = self._locator.locate(text, quote)
         wanted = [span for span in places.spans if not start or str(span[0]) == start]
         if len(wanted) == 1:
             left, right = wanted[0]
