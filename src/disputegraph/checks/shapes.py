@@ -37,10 +37,9 @@ def check_shapes(store: Store) -> Iterator[Finding]:
     for result in report.subjects(RDF.type, SH.ValidationResult):
         severity = str(report.value(result, SH.resultSeverity)).rpartition("#")[2]
         shape = report.value(result, SH.sourceShape)
-        path = report.value(result, SH.resultPath)
-        name = path if isinstance(path, rdflib.URIRef) else shape
         message = str(report.value(result, SH.resultMessage) or "breaks its shape")
-        check = str(name).rpartition("#")[2].rpartition("/")[2] if isinstance(name, rdflib.URIRef) else "shape"
+        # A shape has the name of the check that covers the same rule; behind an underscore stands which part of it.
+        check = str(shape).rpartition("#")[2].partition("_")[0] if isinstance(shape, rdflib.URIRef) else "unnamed"
         node = str(report.value(result, SH.focusNode))
         found.append(Finding(_SEVERITIES.get(severity, "violation"), f"shape {check}", node, message))
     yield from sorted(found)
