@@ -16,7 +16,7 @@ __all__ = ["found_camps", "found_changes"]
 
 Record = dict[str, Any]
 
-_SECONDS = 2.0
+_SECONDS = 1.0
 _FEW_NODES = 60  # above that, leaving out every document, speaker and claim in turn takes too long for a page
 _FEW_CASES = 400
 
@@ -32,7 +32,7 @@ def found_camps(table: StatementTable, short: Callable[[str], str]) -> Record | 
         table: the statements.
         short: gives the page's identifier of an IRI.
     """
-    from disputegraph.analysis import balance, coalitions
+    from disputegraph.analysis import balanced_triangles, coalitions
 
     rough = coalitions(table, stability=False, time_limit=_SECONDS)
     if not len(rough.partition.network.ends):
@@ -41,7 +41,7 @@ def found_camps(table: StatementTable, short: Callable[[str], str]) -> Record | 
     small = len(rough.partition.network) <= _FEW_NODES and cases <= _FEW_CASES
     found = coalitions(table, stability=True, time_limit=_SECONDS) if small else rough
     sure = _sureness(found)
-    whole = balance(found.partition.network, time_limit=_SECONDS)
+    triangles, balanced = balanced_triangles(found.partition.network)
     members: dict[str, Record] = {}
     for node, camp in _numbered(found).items():
         members[short(node)] = {"camp": camp} | ({"sure": round(sure[node], 3)} if node in sure else {})
@@ -54,8 +54,8 @@ def found_camps(table: StatementTable, short: Callable[[str], str]) -> Record | 
         "proven": part.proven,
         "alone": len(found.alone),
         "complete": bool(found.stability and found.stability.complete),
-        "triangles": whole.triangles,
-        "balanced": None if whole.balanced_triangles is None else round(whole.balanced_triangles, 3),
+        "triangles": triangles,
+        "balanced": None if balanced is None else round(balanced, 3),
     }
 
 

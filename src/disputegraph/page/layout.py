@@ -24,8 +24,10 @@ WIDE = (750.0, 680.0)
 TALL = (374.0, 600.0)
 """Width and height of the stage on a phone of 390 × 844."""
 
-_EXACT = 320  # nodes up to which Kamada-Kawai stays within a second
+_EXACT = 180  # nodes up to which Kamada-Kawai stays well within a second
 _FULL = 0.8  # share of the stage that padded boxes may cover and still be pushed apart
+_SQUEEZED = 100  # nodes up to which they are squeezed onto the stage rather than given a larger one
+_FULL_OF_MANY = 0.4
 _GAPS = (70.0, 56.0, 46.0, 38.0, 32.0, 26.0, 21.0, 17.0, 13.0, 10.0, 7.0, 5.0)
 _ROUNDS = 250
 _SHAKE = 50  # rounds after which a jam is shaken
@@ -147,20 +149,24 @@ def _fit(rough: NDArray[np.float64], sizes: Sequence[Box], stage: tuple[float, f
     ranks = np.argsort(np.argsort(rough, axis=0, kind="stable"), axis=0, kind="stable").astype(float)
     points = 0.5 * _unit(rough) + 0.5 * _unit(ranks)
     area = stage[0] * stage[1]
-    grow = max(1.0, (float(np.prod(size + _GAPS[-1], axis=1).sum()) / _FULL / area) ** 0.5)
+    # A few nodes may fill the stage; many are given a larger one, which is quicker than squeezing them in.
+    few = len(sizes) <= _SQUEEZED
+    full, gaps = (_FULL, _GAPS) if few else (_FULL_OF_MANY, _GAPS[-2:])
+    grow = max(1.0, (float(np.prod(size + gaps[-1], axis=1).sum()) / full / area) ** 0.5)
     while True:
-        for gap in _GAPS:
+        whole = np.array(stage) * grow
+        room = np.maximum(whole - size - _GAPS[-1], 1.0)  # where the middle of a box may be
+        # A crowd that jams when pushed is dealt out over a grid instead.
+        starts = [points * room / 2, _dealt(points, size, whole)] if few else [points * room / 2]
+        for gap in gaps:
             padded = size + gap
-            if float(np.prod(padded, axis=1).sum()) > _FULL * area * grow * grow:
+            if float(np.prod(padded, axis=1).sum()) > full * 1.05 * area * grow * grow:
                 continue
-            whole = np.array(stage) * grow
-            room = np.maximum(whole - size - _GAPS[-1], 1.0)  # where the middle of a box may be
-            # A crowd that jams when pushed is first dealt out over a grid.
-            for start in (points * room / 2, _dealt(points, size, whole)):
+            for start in starts:
                 placed, done = _push(start, padded, room / 2)
                 if done:
                     return placed
-        grow *= 1.05
+        grow *= 1.06 if few else 1.2
 
 
 def _dealt(points: NDArray[np.float64], size: NDArray[np.float64], stage: NDArray[np.float64]) -> NDArray[np.float64]:
