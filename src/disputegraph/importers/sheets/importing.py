@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -150,7 +151,7 @@ def _import(
 def default_name(path: Path) -> str:
     """Return what a dispute is called by where its sheet lies."""
     stem = path.name.partition(".")[0]
-    if stem.casefold() in ("statements", "utterances", "data", "coding", "sheet"):
+    if re.fullmatch(r"(statements?|utterances?|data|coding|sheet)[-_ ]?\d*", stem.casefold()):
         return path.absolute().parent.name or stem
     return stem
 
