@@ -6,7 +6,7 @@ import base64
 import gzip
 import io
 
-from pyoxigraph import DefaultGraph, RdfFormat, serialize
+from pyoxigraph import RdfFormat, serialize
 
 from disputegraph.formats import format_named
 from disputegraph.store.interface import Store
@@ -27,7 +27,7 @@ def packed_data(store: Store) -> dict[str, str]:
     tenth of the time and memory of Turtle set out for reading.
     """
     many = len(store) > _TIDY
-    named = any(not isinstance(quad.graph_name, DefaultGraph) for quad in store.quads())
+    named = store.ask("ASK { GRAPH ?graph { ?s ?p ?o } }")
     plain = io.BytesIO()
     if many:
         unsorted = io.BytesIO()
