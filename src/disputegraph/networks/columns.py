@@ -95,7 +95,7 @@ class _Sink:
     def __init__(self, width: int, distinct: int) -> None:
         self._width, self._distinct = width, distinct
         self._held: list[bytes] = []
-        self._size = 0
+        self._size = self._rows = 0
         self._head_seen = False
         self._index: list[dict[str, int]] = [{} for _ in range(width)]
         self._codes: list[list[Codes]] = [[] for _ in range(width)]
@@ -130,16 +130,16 @@ class _Sink:
             raise ValueError(f"the answer's rows do not have {self._width} columns each")
         for place in range(self._width):
             self._code(place, pieces[place :: self._width])
+        self._rows += len(pieces) // self._width
 
     def _code(self, place: int, column: list[str]) -> None:
         if place == self._distinct:
             self._one_by_one += [text[1:-1] if text[:1] == "<" else text for text in column]
             return
-        index = self._index[place]
-        for text in dict.fromkeys(column):
-            if text not in index:
-                index[text] = len(index)
-        self._codes[place].append(np.fromiter(map(index.__getitem__, column), dtype=np.int32, count=len(column)))
+        # A value's code is for now the row where it first stood, so that one pass in C does it all.
+        places = range(self._rows, self._rows + len(column))
+        found = map(self._index[place].setdefault, column, places)
+        self._codes[place].append(np.fromiter(found, dtype=np.int32, count=len(column)))
 
     def columns(self) -> list[Column]:
         self._take(last=True)
@@ -151,8 +151,18 @@ class _Sink:
         ]
 
     def _column(self, place: int) -> Column:
-        codes = np.concatenate(self._codes[place]) if self._codes[place] else np.empty(0, dtype=np.int32)
-        return Column(codes, list(self._index[place])).mapped([_decoded(text) for text in self._index[place]])
+        index = self._index[place]
+        dense = np.empty(self._rows, dtype=np.int32)
+        dense[list(index.values())] = np.arange(len(index), dtype=np.int32)
+        codes = dense[np.concatenate([*self._codes[place], np.empty(0, dtype=np.int32)])]
+        texts = list(index)
+        if "" in index:
+            missing = texts.index("")
+            del texts[missing]
+            codes = np.where(codes == missing, -1, codes - (codes > missing)).astype(np.int32)
+        if all(text[0] == "<" for text in texts):
+            return Column(codes, [text[1:-1] for text in texts])
+        return Column(codes, texts).mapped([_decoded(text) for text in texts])
 
 
 def _decoded(text: str) -> str | None:

@@ -82,7 +82,8 @@ def _one_row_each(columns: dict[str, Column]) -> NDArray[np.intp] | None:
     """Return the rows to keep where an utterance has several for one claim; None where each has one."""
     texts = columns["utterance"].values
     hashes = np.fromiter(map(hash, texts), dtype=np.int64, count=len(texts))
-    if len(np.unique(hashes)) == len(texts):
+    hashes.sort()  # measured: several times as fast as numpy.unique, and equal texts cannot hide from it
+    if not (hashes[1:] == hashes[:-1]).any():
         return None
     place: dict[str, int] = {}
     same = np.fromiter((place.setdefault(text, len(place)) for text in texts), dtype=np.int64, count=len(texts))

@@ -77,7 +77,8 @@ def _incidence(table: StatementTable, chosen: Options, levels: Levels) -> tuple[
         spread, rows, columns, codes = spread.take(enough), rows.take(enough), columns.take(enough), codes[enough]
     everyone = chosen.universe if chosen.universe is not None else table.whole
     node_rows, node_columns = (_cells(everyone, chosen)[1:]) if chosen.isolates else (rows, columns)
-    nodes, others = _Nodes(table, node_rows), _Nodes(table, node_columns)
+    # Nodes that are only compared over need no names: there may be a hundred thousand of them.
+    nodes, others = _Nodes(table, node_rows), _Nodes(table, node_columns, named=chosen.kind == "affiliation")
     values: tuple[float | str | None, ...] = levels.values
     if (codes < 0).any():
         values, codes = (*values, None), np.where(codes < 0, len(values), codes).astype(np.int32)
@@ -108,16 +109,27 @@ def _values(table: StatementTable, field: str) -> tuple[NDArray[np.intp], Column
 class _Nodes:
     """The nodes of one side, in order of their labels."""
 
-    def __init__(self, table: StatementTable, column: Column) -> None:
+    def __init__(self, table: StatementTable, column: Column, *, named: bool = True) -> None:
         used = np.flatnonzero(np.bincount(column.codes, minlength=len(column.values)))
+        self._values, self._order = column.values, np.full(len(column.values) + 1, -1, dtype=np.int32)
         keys = [column.values[code] for code in used.tolist()]
+        if not named:
+            self.labels: dict[str, str] = {}
+            self.kinds: dict[str, str] = {}
+            self.keys = tuple(keys)
+            self._order[used] = np.arange(len(used))
+            return
         names = table.names(keys)
         self.labels, self.kinds = dict(names.labels), dict(names.kinds)
         # UTF-16 code units are the order of Java's strings, so that DNA's labels stand as DNA has them.
-        self.keys = tuple(sorted(keys, key=lambda key: (self.labels[key].encode("utf-16-be"), key)))
+        order = sorted(range(len(keys)), key=lambda at: (self.labels[keys[at]].encode("utf-16-be"), keys[at]))
+        self.keys = tuple(keys[at] for at in order)
+        self._order[used[order]] = np.arange(len(used))
 
     def place(self, column: Column) -> Codes:
         """Return the place of each row's node."""
+        if column.values is self._values:
+            return self._order[column.codes]
         place = {key: number for number, key in enumerate(self.keys)}
         table = np.array([*(place.get(value, -1) for value in column.values), -1], dtype=np.int32)
         return table[column.codes]
