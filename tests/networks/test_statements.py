@@ -6,6 +6,7 @@ import pytest
 
 from disputegraph.errors import UsageError
 from disputegraph.networks import select, slices, statements, weigh
+from disputegraph.networks.levels import levels_of
 from disputegraph.reading import source_of_bytes
 from disputegraph.resources import bundled_dispute
 from disputegraph.store import EmbeddedStore, open_store
@@ -85,6 +86,24 @@ def test_coded_variables_and_properties_are_fields() -> None:
     assert sorted(filter(None, table.column("intensity").list())) == ["-2"]
     with pytest.raises(UsageError, match="Did you mean 'claim'"):
         table.column("claims")
+
+
+def test_attributes_and_their_scales() -> None:
+    text = (
+        MANY
+        + """
+    ex:size a dg:Variable ; skos:prefLabel "size"@en ; dg:variableType dg:categoryVariable .
+    ex:union dg:hasCodedValue [ dg:codedVariable ex:size ; dg:codedValue "10" ] .
+    ex:ann dg:hasCodedValue [ dg:codedVariable ex:size ; dg:codedValue "2" ] .
+    ex:d1 <https://schema.org/articleSection> "7" ."""
+    )
+    table = statements(store_of(text))
+    rows = dict(zip(table.column("utterance").list(), table.column("size").list(), strict=True))
+    assert {iri.rpartition("/")[2]: value for iri, value in rows.items()} == {"u1": "2", "u2": "10", "u4": None}
+    assert levels_of(table, "size").scale == "text"
+    assert levels_of(table, "section").scale == "text"
+    assert levels_of(table, "intensity").scale == "integer"
+    assert levels_of(table, "hearsay").scale == "boolean"
 
 
 def test_what_may_be_several_is_several_where_it_is_asked_for() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,9 +17,10 @@ from pyoxigraph import QueryResultsFormat
 
 from disputegraph.store.answers import Rows
 
-__all__ = ["Codes", "Column", "column_of", "read_columns"]
+__all__ = ["Codes", "Column", "Scale", "column_of", "read_columns"]
 
 Codes = NDArray[np.int32]
+Scale = Literal["boolean", "integer", "text"]
 
 _PIECE = 1 << 20
 _ESCAPES = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f", '"': '"', "'": "'", "\\": "\\"}
@@ -31,17 +33,19 @@ class Column:
     Attributes:
         codes: for each row the place of its value in `values`; -1 where there is none.
         values: the distinct values: IRIs, blank nodes as ``_:name``, literals by their lexical form.
+        scale: ``boolean``, ``integer`` or ``text`` where it is known what the values are, else None.
     """
 
     codes: Codes
     values: Sequence[str]
+    scale: Scale | None = None
 
     def __len__(self) -> int:
         return len(self.codes)
 
     def take(self, rows: NDArray[np.intp]) -> Column:
         """Return the column of these rows only, with the same values."""
-        return Column(self.codes[rows], self.values)
+        return Column(self.codes[rows], self.values, self.scale)
 
     def list(self) -> list[str | None]:
         """Return the value of each row, None where there is none."""
@@ -52,13 +56,13 @@ class Column:
         """Return the column with each value replaced by the one at its place in `values`; equal ones become one."""
         distinct = {value: code for code, value in enumerate(dict.fromkeys(v for v in values if v is not None))}
         table = np.array([-1 if value is None else distinct[value] for value in values] + [-1], dtype=np.int32)
-        return Column(table[self.codes], list(distinct))
+        return Column(table[self.codes], list(distinct), self.scale)
 
     def filled_from(self, other: Column) -> Column:
         """Return the column with each missing value taken from the same row of `other`."""
         known = {value: code for code, value in enumerate(self.values)}
         recode = np.array([known.setdefault(value, len(known)) for value in other.values] + [-1], dtype=np.int32)
-        return Column(np.where(self.codes >= 0, self.codes, recode[other.codes]), list(known))
+        return Column(np.where(self.codes >= 0, self.codes, recode[other.codes]), list(known), self.scale)
 
     def joined_with(self, other: Column) -> Column:
         """Return the rows of this column and below them those of `other`."""

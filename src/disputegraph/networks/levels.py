@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 
-from disputegraph.networks.columns import Codes, Column
+from disputegraph.networks.columns import Codes, Column, Scale
 from disputegraph.networks.table import StatementTable
 
 __all__ = ["Levels", "Scale", "levels_of"]
-
-Scale = Literal["boolean", "integer", "text"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,8 +44,8 @@ def levels_of(table: StatementTable, qualifier: str, *, among: StatementTable | 
     """Return the levels of a field of the table.
 
     The polarity is boolean: affirms 1, denies 0; a neutral statement has no level, since it takes no side. Other
-    fields are boolean where all their values are true or false, an ordinal scale where all are numbers, else
-    categories.
+    fields are what the data say (dg:variableType); where they say nothing, boolean if all values are true or false, an
+    ordinal scale if all are numbers, else categories. Fields of documents are categories.
 
     Args:
         table: the statements whose levels are wanted.
@@ -70,11 +67,12 @@ def levels_of(table: StatementTable, qualifier: str, *, among: StatementTable | 
     used[column.codes] = True
     column = column.mapped([text if there else None for text, there in zip(column.values, used, strict=False)])
     texts = list(column.values)
-    if texts and all(text in ("true", "false") for text in texts):
-        table_codes = np.array([*(int(text == "true") for text in texts), -1], dtype=np.int32)
+    truths = {"true": 1, "false": 0} if column.scale is None else {"true": 1, "false": 0, "1": 1, "0": 0}
+    if column.scale in (None, "boolean") and texts and all(text in truths for text in texts):
+        table_codes = np.array([*(truths[text] for text in texts), -1], dtype=np.int32)
         return Levels(table_codes[column.codes], (0.0, 1.0), "boolean")
     numbers = [_number(text) for text in texts]
-    if texts and all(number is not None for number in numbers):
+    if column.scale in (None, "integer") and texts and all(number is not None for number in numbers):
         values = tuple(sorted({number for number in numbers if number is not None}))
         place = {value: code for code, value in enumerate(values)}
         table_codes = np.array([*(place[number] for number in numbers if number is not None), -1], dtype=np.int32)

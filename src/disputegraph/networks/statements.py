@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
 from pyoxigraph import NamedNode
 
-from disputegraph.networks.columns import Codes, Column, read_columns
+from disputegraph.networks.columns import Codes, Column, Scale, read_columns
 from disputegraph.networks.naming import read_names
 from disputegraph.networks.table import Related, StatementTable
 from disputegraph.store.interface import Store, Term
@@ -28,6 +29,12 @@ _DOCUMENT_VARIABLES = {
     "title": ("http://purl.org/dc/terms/title", "http://www.w3.org/2004/02/skos/core#prefLabel"),
     "id": ("http://purl.org/dc/terms/identifier",),
     "type": ("http://purl.org/dc/elements/1.1/type", "http://purl.org/dc/terms/type"),
+}
+_SCALES: dict[str, Scale] = {
+    "booleanVariable": "boolean",
+    "integerVariable": "integer",
+    "categoryVariable": "text",
+    "textVariable": "text",
 }
 _UTTERANCE_VARIABLES = {"statementType": ("http://purl.org/dc/elements/1.1/type",)}
 _RELATIONS = {
@@ -123,6 +130,8 @@ class _Fetcher:
             return self._organisations(table)
         if field == "issue":
             return self._by_value(table.whole_column("claim"), self._read("issues"), "claim")
+        if field in _DOCUMENT_VARIABLES:
+            return self._property(table, field) or self._coded(table, field)
         return self._coded(table, field) or self._property(table, field)
 
     def relation(self, table: StatementTable, relation: str) -> Related:
@@ -189,8 +198,12 @@ class _Fetcher:
         if not hits.any():
             return None
         chosen = {name: column.take(np.flatnonzero(hits)) for name, column in columns.items()}
-        own = self._by_utterance(table, chosen, "node")
-        return own.filled_from(self._by_value(table.whole_column("document"), chosen, "node"))
+        found = self._by_utterance(table, chosen, "node")
+        # An attribute may also be of the document, of whoever speaks, or of the claim.
+        for about in ("document", "voice", "speaker", "claim"):
+            found = found.filled_from(self._by_value(table.whole_column(about), chosen, "node"))
+        types = {_local(value) for value in chosen["type"].list() if value}
+        return replace(found, scale=_SCALES.get(types.pop()) if len(types) == 1 else None)
 
     def _property(self, table: StatementTable, field: str) -> Column | None:
         """Return a property of the utterance, else of its document, named by IRI or by local name."""
@@ -210,7 +223,7 @@ class _Fetcher:
             read = self._read("document-properties", property=NamedNode(iri))
             found = self._by_value(table.whole_column("document"), read, "document")
             if (found.codes >= 0).any():
-                return _plain(found)
+                return replace(_plain(found), scale="text")
         return None
 
     def _by_utterance(self, table: StatementTable, columns: dict[str, Column], key: str) -> Column:
