@@ -91,7 +91,7 @@ def test_a_neighbour_comes_before_a_stranger(
 def test_edges_are_reached_from_the_panel(open_page: Callable[..., Any], bundled_file: Path) -> None:
     page = open_page(bundled_file, "select=hunt")
     page.locator("#panel summary", has_text="Lines").press("Enter")
-    line = page.locator("#panel details li button", has_text="→ Jeremy Hunt").first
+    line = page.locator("#panel details li a", has_text="→ Jeremy Hunt").first
     line.press("Enter")
     assert "→" in page.locator("#panel h2").inner_text()
     assert page.locator("#panel .card").count() >= 1

@@ -17,8 +17,9 @@ __all__ = ["found_camps", "found_changes"]
 Record = dict[str, Any]
 
 _SECONDS = 1.0
+_SECONDS_OF_SMALL = 20.0  # hardly ever needed; with it a busy machine writes the same page as an idle one
 _FEW_NODES = 60  # above that, leaving out every document, speaker and claim in turn takes too long for a page
-_FEW_CASES = 400
+_FEW_CASES = 250
 
 
 def found_camps(table: StatementTable, short: Callable[[str], str]) -> Record | None:
@@ -39,7 +40,7 @@ def found_camps(table: StatementTable, short: Callable[[str], str]) -> Record | 
         return None
     cases = sum(len(set(table.column(what).codes.tolist())) for what in ("document", "speaker", "claim"))
     small = len(rough.partition.network) <= _FEW_NODES and cases <= _FEW_CASES
-    found = coalitions(table, stability=True, time_limit=_SECONDS) if small else rough
+    found = coalitions(table, stability=True, time_limit=_SECONDS_OF_SMALL) if small else rough
     sure = _sureness(found)
     triangles, balanced = balanced_triangles(found.partition.network)
     members: dict[str, Record] = {}

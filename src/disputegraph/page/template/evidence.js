@@ -1,9 +1,9 @@
 // Evidence: an utterance as a card, with who heard it from whom, when, where, and the words where they are at hand.
 
-/** Makes a button that selects something. */
-function goTo(id, label) {
-  return known(id) ? el("button", { type: "button", class: "ref", data: { go: id }, on: { click: () => choose({ select: id }) } }, label ?? labelOf(id))
-    : el("span", {}, label ?? labelOf(id));
+/** Makes a link within the page that selects something. */
+function goTo(id, label, always) {
+  if (!always && !known(id)) return el("span", {}, label ?? labelOf(id));
+  return el("a", { class: "ref", href: fragment({ select: id }), data: { go: id }, on: { click: (event) => { event.preventDefault(); choose({ select: id }); } } }, label ?? labelOf(id));
 }
 
 const listed = (ids, make = goTo) => (ids ?? []).flatMap((id, place) => [place ? ", " : "", make(id)]);

@@ -147,8 +147,7 @@ function documentPanel(id) {
 function relations(id) {
   const edges = scene.edges.filter((edge) => edge.shown && (edge.from === id || edge.to === id));
   return edges.length > 0 && el("details", { class: "group" }, el("summary", {}, el("h3", {}, `${t("lines")} (${edges.length})`)),
-    el("ul", {}, edges.map((edge) => el("li", {}, el("button", { type: "button", class: "ref", on: { click: () => choose({ select: edge.id }) } },
-      `${labelOf(edge.from)} ${edge.arrows === "" ? "–" : "→"} ${labelOf(edge.to)}`), ` ${t(`line.${edge.kind}`)}${edge.count ? ` ${edge.count}` : ""}`))));
+    el("ul", {}, edges.map((edge) => el("li", {}, goTo(edge.id, `${labelOf(edge.from)} ${edge.arrows === "" ? "–" : "→"} ${labelOf(edge.to)}`, true), ` ${t(`line.${edge.kind}`)}${edge.count ? ` ${edge.count}` : ""}`))));
 }
 
 function expandButton(id) {

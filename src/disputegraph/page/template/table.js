@@ -7,7 +7,7 @@ let tableShown = PAGE;
 const TABLES = {
   utterances: { list: () => UTTERANCES.flatMap((one, place) => (passes(place) ? [one] : [])),
     columns: { date: (one) => one.date ?? "", voice: (one) => ref(one.voice), says: (one) => t(`says.${one.polarity ?? "neutral"}`), claim: (one) => (one.claims ?? []).map(ref), tone: (one) => t(`tone.${one.tone}`),
-      certainty: (one) => (one.certainty ? t(`certainty.${one.certainty}`) : ""), heard: (one) => t(one.hearsay ? "hearsay" : "first_hand"), document: (one) => (one.documents ?? []).map(ref), quotation: (one) => (one.evidence ?? []).map((n) => DATA.anchors[n].quote).filter(Boolean).join(" … ") || ref(one.id, t("evidence")) } },
+      certainty: (one) => (one.certainty ? t(`certainty.${one.certainty}`) : ""), heard: (one) => t(one.hearsay ? "hearsay" : "first_hand"), ...(documents.size > 1 && { document: (one) => (one.documents ?? []).map(ref) }), quotation: (one) => (one.evidence ?? []).map((n) => DATA.anchors[n].quote).filter(Boolean).join(" … ") || ref(one.id, t("evidence")) } },
   claims: { list: () => DATA.claims.filter((one) => !filtering() || allowed(saidOn.get(one.id)).length),
     columns: { claim: (one) => ref(one.id), paraphrase: (one) => one.paraphrase ?? "", affirmed: (one) => sides(one, "affirms"), denied: (one) => sides(one, "denies"), left_open: (one) => sides(one, "neutral"), agents: (one) => (one.agents ?? []).map(ref), issues: (one) => (one.issues ?? []).map(ref) } },
   things: { list: () => DATA.things.filter((one) => !hidden("kind", one.kind)),
