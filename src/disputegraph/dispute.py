@@ -145,10 +145,14 @@ class Dispute:
         return sorted(findings + list(check_shapes(self.store)) if shacl else findings)
 
     def network(self, kind: str = "congruence", **options: Any) -> nx.Graph[Any]:
-        """Return a network of the dispute; kinds and options as in `disputegraph.networks.network`."""
-        from disputegraph.networks import network, statements
+        """Return a network of the dispute, which shows itself in a notebook.
 
-        return network(statements(self.store), kind, **options)
+        Kinds and options are those of `disputegraph.networks.network`.
+        """
+        from disputegraph.networks import network, statements
+        from disputegraph.page import shown
+
+        return shown(network(statements(self.store), kind, **options))
 
     def page(
         self, output: str | Path | None = None, *, sources: str | Path | None = None, title: str | None = None

@@ -7,13 +7,27 @@ nothing but that data, so that a page can be made from data kept or changed by o
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from disputegraph.page.notebook import notebook_html
 from disputegraph.page.sources import Quotation, SourceTexts
 from disputegraph.store.interface import Store
 
-__all__ = ["Quotation", "SourceTexts", "notebook_html", "page_data", "page_of_rows", "page_of_triples", "render_page"]
+if TYPE_CHECKING:
+    from disputegraph.page.results import page_of_rows, page_of_triples
+    from disputegraph.page.showing import page_of_network, shown
+
+__all__ = [
+    "Quotation",
+    "SourceTexts",
+    "notebook_html",
+    "page_data",
+    "page_of_network",
+    "page_of_rows",
+    "page_of_triples",
+    "render_page",
+    "shown",
+]
 
 
 def __getattr__(name: str) -> Any:
@@ -22,6 +36,10 @@ def __getattr__(name: str) -> Any:
         from disputegraph.page import results
 
         return getattr(results, name)
+    if name in ("page_of_network", "shown"):
+        from disputegraph.page import showing
+
+        return getattr(showing, name)
     raise AttributeError(name)
 
 

@@ -135,7 +135,7 @@ function claimOutline(node) {
 const TONE_SIGN = { critical: "−", supportive: "+", neutral: "", affirms: "", denies: "", reports: "" };
 
 function badgeOf(edge) {
-  if (edge.kind === "relation") return scene.edges.length > 30 ? "" : [spaced(edge.relation), edge.weight > 1 ? edge.weight : ""].join(" ").trim().slice(0, 28);
+  if (edge.kind === "relation") return scene.edges.length > 30 ? "" : [spaced(edge.relation), (edge.weight ?? 1) !== 1 ? edge.weight : ""].join(" ").trim().slice(0, 28);
   if (edge.kind in MIDDLE_SIGN) return edge.tie ? MIDDLE_SIGN[edge.kind] : `${MIDDLE_SIGN[edge.kind]} ${edge.count}`;
   if (edge.tie || (edge.count < 2 && !(edge.kind === "critical" || edge.kind === "supportive"))) return "";
   return `${TONE_SIGN[edge.kind] ?? ""}${edge.count}`;

@@ -99,7 +99,7 @@ function facts(thing) {
   const line = (relation, ...rest) => el("div", {}, el("dt", {}, relation), el("dd", {}, rest));
   const own = (thing.facts ?? []).map((fact) => line(t(`fact.${fact.relation}`), fact.to && known(fact.to) ? goTo(fact.to, fact.text) : fact.text,
     fact.at && fact.at !== fact.to && [", ", goTo(fact.at)], fact.on && ` (${t("attested_on")} ${fact.on})`, (fact.from || fact.until) && ` (${fact.from ?? ""}–${fact.until ?? ""})`));
-  const others = (pointsAt.get(thing.id) ?? []).slice(0, 40).map((fact) => line(t(`inverse.${fact.relation}`), goTo(fact.from)));
+  const others = (pointsAt.get(thing.id) ?? []).filter((fact) => fact.relation !== "linked").slice(0, 40).map((fact) => line(t(`inverse.${fact.relation}`), goTo(fact.from)));
   return el("dl", { class: "facts" }, own, others, (thing.links ?? []).map((one) => line(t("link"), link(one))));
 }
 
@@ -123,7 +123,7 @@ function edgePanel(edge) {
   const parts = edge.rests && ["agree", "conflict"].filter((kind) => edge.rests[kind]).map((kind) =>
     el("details", { class: "group", open: true }, el("summary", {}, el("h3", {}, `${t(`rests.${kind}`)} (${edge.rests[kind].length})`)),
       el("ul", {}, edge.rests[kind].map(([a, , b]) => el("li", {}, goTo(a), a !== b && [" ≠ ", goTo(b)])))));
-  return [head(title, t(`line.${edge.now ?? edge.kind}`), null), edge.relation && el("p", {}, t(`fact.${edge.relation}`), edge.weight > 1 && `: ${edge.weight}`),
+  return [head(title, t(`line.${edge.now ?? edge.kind}`), null), (edge.relation || edge.weight) && el("p", {}, t(edge.relation ? `fact.${edge.relation}` : "weight"), edge.weight !== undefined && `: ${edge.weight}`),
     edge.utterances.length > 1 && !edge.rests && el("p", {}, el("button", { type: "button", class: "more", on: { click: () => spread(edge) } }, t(state.spread === edge.id ? "bundle" : "spread", { count: edge.utterances.length }))),
     parts, cards("rests_on", edge.utterances)].map((part) => part ?? false);
 }
