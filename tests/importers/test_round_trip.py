@@ -13,6 +13,7 @@ from pyoxigraph import Quad
 from disputegraph.checks import check_integrity
 from disputegraph.formats import format_named
 from disputegraph.importers.cells import from_cell, join_list, to_cell
+from disputegraph.importers.minting import key_of
 from disputegraph.importers.sheets import SheetImport, export_sheets, import_sheet
 from disputegraph.importers.sheets.files import write_sheet, write_workbook
 from disputegraph.reading import source_of_bytes
@@ -34,7 +35,7 @@ def some(pool: list[str]) -> st.SearchStrategy[str]:
 @st.composite
 def sheets(draw: st.DrawFn) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
     """Return statements and actors that are right: names, claims whose rows agree, places that exist."""
-    pool = draw(st.lists(NAMES, min_size=8, max_size=8, unique_by=lambda name: " ".join(name.split()).casefold()))
+    pool = draw(st.lists(NAMES, min_size=8, max_size=8, unique_by=key_of))
     pool = [" ".join(name.split()) for name in pool]
     people, issues = pool[:5], [f"issue {name}" for name in pool[5:7]]
     listed = draw(st.lists(st.sampled_from(people), max_size=4, unique=True))
@@ -49,13 +50,14 @@ def sheets(draw: st.DrawFn) -> tuple[list[dict[str, str]], list[dict[str, str]]]
         }
         for place, name in enumerate(listed)
     ]
+    offers = ["offer", "old; deal"]
     claims = [
         {
             "claim": to_cell(f"claim {number} {draw(NAMES)}"),
             "paraphrase": draw(st.sampled_from(["", "It is so.", "'=x"])),
             "agent": to_cell(draw(some(people))),
             "action": draw(st.sampled_from(["", "veto", "act-of-its-own"])),
-            "target": to_cell(draw(some([*people, *issues]))),
+            "target": to_cell(draw(some([*people, *issues, *offers]))),
             "issue": to_cell(draw(some(issues))),
             "note of mine": draw(st.sampled_from(["", "first;second", "-1"])),
         }
@@ -93,6 +95,9 @@ def sheets(draw: st.DrawFn) -> tuple[list[dict[str, str]], list[dict[str, str]]]
     if not any(row["claim"] == claims[-1]["claim"] for row in statements):
         for row in statements:
             row.pop("contradicts", None)
+    attesting = st.sampled_from(["", *sorted({row["document"] for row in statements})])
+    for offer, kind in zip(offers, ("proposal", "agreement"), strict=True):
+        actors.append({"name": offer, "kind": kind, "documented_in": draw(attesting)})
     return statements, actors
 
 

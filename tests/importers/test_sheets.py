@@ -216,6 +216,18 @@ def test_rows_that_disagree_on_a_claim(run: Run) -> None:
         run([statement(agent="Port authority"), statement(agent="Union", speaker="B"), statement(agent="")], ACTORS)
 
 
+def test_arrangements_are_attested_or_known_through_claims(run: Run) -> None:
+    actors = [*ACTORS, {"name": "offer", "kind": "proposal", "documented_in": "gazette"}]
+    rows = [statement(target="safety report"), statement(claim="The offer is fair", target="offer")]
+    triples = run(rows, actors).triples
+    report, offer = called(triples, "safety report"), called(triples, "offer")
+    assert values(triples, report, "dg:introducedBy") == [called(triples, "The report was hidden")]
+    assert values(triples, offer, "dg:documentedIn") == [called(triples, "gazette")]
+    assert not values(triples, offer, "dg:introducedBy")
+    with pytest.raises(ProblemsError, match="is no proposal and no agreement"):
+        run(rows, [*ACTORS, {"name": "Zed", "kind": "person", "documented_in": "gazette"}])
+
+
 def test_bad_actors(run: Run) -> None:
     actors = [
         {"name": "A", "kind": "persn", "aliases": "", "same_as": "", "id": "", "represents": ""},

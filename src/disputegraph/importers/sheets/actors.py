@@ -12,7 +12,7 @@ from disputegraph.importers.cells import split_list
 from disputegraph.importers.minting import Minter
 from disputegraph.importers.problems import Problems
 from disputegraph.importers.sheets.fields import ACTOR_FIELDS, arrange
-from disputegraph.importers.sheets.names import Known, Names, did_you_mean
+from disputegraph.importers.sheets.names import ARRANGEMENTS, Known, Names, did_you_mean
 from disputegraph.importers.sheets.words import meaning, terms
 from disputegraph.importers.tables import read_table
 from disputegraph.importers.triples import Triples, literal
@@ -127,6 +127,11 @@ class _ActorReader:
                 self._wrong("an unnamed source is never identified with anyone.", row, "same_as")
             else:
                 triples.add(known.iri, "schema:sameAs", node)
+        if document := cells.get("documented_in", ""):
+            if known.kind in ARRANGEMENTS:
+                known.document = (document, row)
+            else:
+                self._wrong(f"'{known.label}' is no proposal and no agreement.", row, "documented_in")
         description = cells.get("description", "")
         if known.kind == "UnnamedSource":
             triples.add(known.iri, "dg:sourceDescription", literal(description or known.label))

@@ -8,7 +8,7 @@ from disputegraph.importers.cells import split_list
 from disputegraph.importers.minting import Minter, key_of
 from disputegraph.importers.problems import Problems
 from disputegraph.importers.sheets.actions import Actions
-from disputegraph.importers.sheets.names import Known, Names, did_you_mean
+from disputegraph.importers.sheets.names import ARRANGEMENTS, Known, Names, did_you_mean
 from disputegraph.importers.triples import Triples, literal
 
 __all__ = ["Claim", "Claims"]
@@ -111,6 +111,8 @@ class Claims:
                     )
                 else:
                     triples.add_iri(claim.iri, predicate, known.iri)
+                    if known.kind in ARRANGEMENTS and known.document is None:
+                        triples.add_iri(known.iri, "dg:introducedBy", claim.iri)
         if "action" in claim.once:
             action = self._actions.iri(claim.once["action"][0])
             triples.add_iri(claim.iri, "dg:claimedAction", action)

@@ -64,6 +64,11 @@ class Documents:
             document = self._known[key] = Document(iri, name, source)
         return document
 
+    def named(self, name: str, row: int) -> Document:
+        """Return the document of that name, whatever its identifier; one not met so far is met."""
+        known = next((document for (other, _), document in self._known.items() if other == name), None)
+        return known or self.meet(name, "", "", row)
+
     def learn(self, document: Document, column: str, value: str, row: int) -> None:
         """Note what a column says of a document; a different value than before is a problem."""
         if not value:

@@ -11,6 +11,7 @@ from disputegraph.importers.minting import Minter, key_of
 from disputegraph.importers.sheets.actions import scheme
 from disputegraph.importers.sheets.facts import Facts, local
 from disputegraph.importers.sheets.fields import ACTOR_FIELDS, CODED, STATEMENT_FIELDS, header_key
+from disputegraph.importers.sheets.names import ARRANGEMENTS
 from disputegraph.importers.sheets.words import word_for
 from disputegraph.store.interface import Store
 
@@ -32,7 +33,7 @@ _CLAIM = (
 )
 _ACTOR = (
     *("skos:prefLabel", "skos:altLabel", "schema:sameAs", "org:memberOf", "dg:represents", "dg:closeTo"),
-    *("dg:sourceDescription", "skos:note"),
+    *("dg:sourceDescription", "skos:note", "dg:introducedBy", "dg:documentedIn"),
 )
 
 Sheet = list[list[str]]
@@ -71,6 +72,7 @@ class _Export:
         self._utterances = facts.of_class("dg:Utterance", "dg:ReportedUtterance")
         self._minter = Minter(base or _common_base(self._utterances))
         self._left: Counter[str] = Counter()
+        self._shown: set[str] = set()
         self._reported_by: dict[str, list[str]] = defaultdict(list)
         for iri in self._utterances:
             for reported in facts.all(iri, "dg:reports"):
@@ -164,7 +166,8 @@ class _Export:
             if facts.one(anchor, "oa:hasSource") == document and start.isdecimal() and end.isdecimal():
                 spans.append((int(start), int(end), facts.one(anchor, "dg:exactDigest")))
         spans.sort()
-        name = facts.one(document, "dcterms:identifier") or (facts.label(document) if document else "unknown")
+        self._shown.add(document)
+        name = self._document_name(document) if document else "unknown"
         return {
             "document": name,
             "document_id": "" if self._minter.named("document", name) == document else self._minter.short(document),
@@ -211,6 +214,7 @@ class _Export:
                 "member_of": join_list(self._name(other) for other in facts.all(iri, "org:memberOf")),
                 "represents": join_list(self._name(other) for other in facts.all(iri, "dg:represents")),
                 "close_to": join_list(self._name(other) for other in facts.all(iri, "dg:closeTo")),
+                "documented_in": self._attested(iri) if kind in ARRANGEMENTS else "",
                 "description": facts.one(iri, "dg:sourceDescription") or facts.one(iri, "skos:note"),
                 "id": "" if minted == iri else self._minter.short(iri),
             }
@@ -229,6 +233,16 @@ class _Export:
         return sorted(
             found | {other for iri in self._claims for property_ in roles for other in facts.all(iri, property_)}
         )
+
+    def _attested(self, iri: str) -> str:
+        """Return the name of the document that attests a proposal or agreement."""
+        facts = self._facts
+        anchors = [facts.one(anchor, "oa:hasSource") for anchor in facts.all(iri, "dg:evidence")]
+        documents = sorted({*anchors, *facts.all(iri, "dg:documentedIn")} - {""})
+        return self._document_name(documents[0]) if documents else ""
+
+    def _document_name(self, iri: str) -> str:
+        return self._facts.one(iri, "dcterms:identifier") or self._facts.label(iri)
 
     def _unique_names(self, nodes: Iterable[str]) -> dict[str, str]:
         """Return the name of each node; where several share one, the end of the IRI is added."""
@@ -253,6 +267,7 @@ class _Export:
         """Count what the sheets do not say."""
         for nodes, handled in ((self._utterances, _UTTERANCE), (self._claims, _CLAIM), (self._names, _ACTOR)):
             self._left += self._facts.other_properties(nodes, handled)
+        self._left["documents without a statement"] += len(set(self._facts.of_class("dg:Document")) - self._shown)
         self._left["stances"] += len(self._facts.of_class("dg:Stance"))
         self._left = +self._left
 

@@ -165,6 +165,13 @@ ACTOR_FIELDS = (
     Field("member_of", "Organisations it belongs to, or collectives.", ""),
     Field("represents", "Whom the organisation speaks or bargains for.", "dockers"),
     Field("close_to", "Whom an unnamed source is said to be near.", ""),
+    Field(
+        "documented_in",
+        "For proposals and agreements: the document that attests it. Without one, it is taken to be known only through "
+        "the claims that name it.",
+        "",
+        also=("document",),
+    ),
     Field("description", "How the document describes an unnamed source; for others, a note.", ""),
     Field("id", "The actor's IRI or its last part, if it is not to be made from its name.", "", basic=False),
 )

@@ -131,6 +131,9 @@ def _import(
         add_known(triples, known, language)
     for known, predicate, other in relations:
         triples.add_iri(known.iri, predicate, other.iri)
+    for known in names.documented():
+        name, row = known.document or ("", 0)
+        triples.add_iri(known.iri, "dg:documentedIn", documents.named(name, row).iri)
     emitter = Emitter(minter, documents, problems, table.name, keep_quotes=keep_quotes, language=language)
     emitter.check_voices(read)
     claims.finish(triples, language)

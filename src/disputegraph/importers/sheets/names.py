@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from disputegraph.importers.minting import Minter, key_of
 from disputegraph.importers.problems import Problems
 
-__all__ = ["THINGS", "Known", "Names", "did_you_mean"]
+__all__ = ["ARRANGEMENTS", "THINGS", "Known", "Names", "did_you_mean"]
 
 THINGS = ("Hospital", "Issue", "Proposal", "Agreement")
 """Kinds that are no actors: claims can be about them, and they say nothing."""
@@ -26,6 +26,7 @@ class Known:
         spellings: the spellings met, of those that were not declared.
         roles: the columns in which it was met.
         place: file, row and column where it was met first.
+        document: for a proposal or agreement, the document that attests it, and the row that says so.
     """
 
     iri: str
@@ -35,6 +36,11 @@ class Known:
     spellings: set[str] = field(default_factory=set)
     roles: set[str] = field(default_factory=set)
     place: tuple[str, int, str] | None = None
+    document: tuple[str, int] | None = None
+
+
+ARRANGEMENTS = ("Proposal", "Agreement")
+"""Kinds that are asserted where a document attests them, and otherwise known only through claims."""
 
 
 class Names:
@@ -84,6 +90,10 @@ class Names:
                 known.spellings.add(" ".join(name.split()))
         known.roles.add(role)
         return known
+
+    def documented(self) -> list[Known]:
+        """Return those that a document is said to attest."""
+        return [known for known in {id(known): known for known in self._by_key.values()}.values() if known.document]
 
     def settle(self, problems: Problems, *, strict: bool, quiet: bool) -> list[Known]:
         """Give those that were only met a kind, a label and an IRI, warn of each, and return them.
