@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from disputegraph.checks import check_integrity
 from disputegraph.cli import main
+from disputegraph.cli.progress import watched
 from disputegraph.evidence import Sources, verify_anchors
 from disputegraph.importers.sheets.fields import ACTOR_FIELDS, STATEMENT_FIELDS
 from disputegraph.store.opening import open_store
@@ -165,3 +166,15 @@ def test_what_sheets_cannot_say_is_told(root: Path) -> None:
     assert done.exit_code == 0
     assert "Not in the sheets:" in done.stderr
     assert "stances (9)" in done.stderr
+
+
+def test_progress_shows_on_a_terminal_only_and_changes_nothing(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert list(watched("reading")(range(1000))) == list(range(1000))
+    assert capfd.readouterr().err == ""
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    monkeypatch.setenv("TERM", "xterm")
+    assert list(watched("reading")(iter(range(1000)))) == list(range(1000))
+    shown = capfd.readouterr()
+    assert ("reading" in shown.err, shown.out) == (True, "")

@@ -184,6 +184,9 @@ def _write(
     if len(warnings) > MOST_WARNINGS:
         click.echo(f"… and {len(warnings) - MOST_WARNINGS:,} more warnings.", err=True)
     with open_output(output) as stream:
-        triples.write(stream, prefixes={"d": base}, watch=watched("writing"))
+        if output in (None, "-"):  # a bar between lines of Turtle would help nobody
+            triples.write(stream, prefixes={"d": base})
+        else:
+            triples.write(stream, prefixes={"d": base}, watch=watched("writing"))
     told = ", ".join(f"{count:,} {what}" for what, count in counts.items())
     click.echo(f"{told}. Names stand under {base}", err=True)
