@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 WORKERS ?= auto
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test unit lint bench system clean
+.PHONY: demo test unit lint bench docs system clean
 
 demo: $(VENV)/.installed
 	$(BIN)/disputegraph demo --dir demo
@@ -28,6 +28,9 @@ lint: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/run.py
+
+docs: $(VENV)/.dev
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build -q
 
 # What the tests need beyond Python: a browser, a second SPARQL server, Java for Spark. Installed where Debian's packages
 # may be; elsewhere the tests that need one are skipped (in CI they fail instead).
@@ -51,8 +54,8 @@ $(VENV)/.installed: $(VENV)/bin/python pyproject.toml constraints.txt
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.installed
-	$(BIN)/pip install -q -c constraints.txt -e ".[serve,spark]" --group dev
+	$(BIN)/pip install -q -c constraints.txt -e ".[serve,spark]" --group dev --group docs
 	@touch $@
 
 clean:
-	rm -rf $(VENV) demo dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) demo dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis site

@@ -1,0 +1,40 @@
+"""The reference page of the Python library: which modules are public; mkdocstrings fills in their docstrings."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+__all__ = ["MODULES", "python_page"]
+
+MODULES = {
+    "disputegraph": "The face of the library",
+    "disputegraph.records": "Actors, claims, utterances, stances",
+    "disputegraph.networks": "Networks",
+    "disputegraph.analysis": "Analyses",
+    "disputegraph.page": "The page",
+    "disputegraph.evidence": "Evidence",
+    "disputegraph.checks": "Checks",
+    "disputegraph.importers": "Importers",
+    "disputegraph.store": "Stores",
+    "disputegraph.sparql": "SPARQL text",
+    "disputegraph.server": "The server",
+    "disputegraph.errors": "Errors",
+}
+"""The public modules: what is in their `__all__` is promised (stability.md)."""
+
+
+def python_page() -> str:
+    """Return the page as Markdown, to be filled by mkdocstrings."""
+    lines = [
+        "# Python",
+        "",
+        "What these modules name in `__all__` is public; see [what stays stable](../stability.md).",
+        "",
+    ]
+    for module, title in MODULES.items():
+        if find_spec(module) is None:
+            continue
+        lines += [f"## {title}", "", f"::: {module}", ""]
+        if module == "disputegraph":
+            lines[-1:] = ["    options:", "      members: [open_data, Dispute]", ""]
+    return "\n".join(lines)
