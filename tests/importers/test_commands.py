@@ -98,11 +98,20 @@ def test_usage_errors(tmp_path: Path) -> None:
         (["--map", "speaker"], "write COLUMN=FIELD"),
         (["--map", "nobody=speaker"], "no column 'nobody'"),
         (["--base", "nowhere"], "no absolute IRI"),
+        (["--language", "not a tag"], "no language tag"),
     ):
         done = run("import", "sheet", sheet, *arguments)
         assert (done.exit_code, words in done.stderr) == (2, True), done.stderr
     missing = run("import", "sheet", tmp_path / "t.csv")
     assert (missing.exit_code, "no such file" in missing.stderr, "Traceback" in missing.output) == (3, True, False)
+
+
+def test_an_empty_sheet_is_told(tmp_path: Path) -> None:
+    (tmp_path / "s.csv").write_text("document,speaker,claim,polarity\n", encoding="utf-8")
+    done = run("import", "sheet", tmp_path / "s.csv")
+    assert (done.exit_code, "holds no row below the header" in done.stderr) == (0, True)
+    folder = run("import", "sheet", tmp_path)
+    assert (folder.exit_code, "is a folder, and a sheet is wanted" in folder.stderr) == (3, True)
 
 
 def test_mapping_and_warnings(tmp_path: Path) -> None:
@@ -123,7 +132,7 @@ def test_mapping_and_warnings(tmp_path: Path) -> None:
     )
     assert done.exit_code == 0, done.stderr
     assert "column 'frame': is no field." in done.stderr
-    assert "names were created from this sheet" in done.stderr
+    assert "created from this sheet" in done.stderr
     assert '"moral"' in done.stdout
 
 

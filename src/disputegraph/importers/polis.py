@@ -18,7 +18,7 @@ from disputegraph.importers.minting import Minter
 from disputegraph.importers.problems import Problem, Problems
 from disputegraph.importers.sheets.fields import header_key
 from disputegraph.importers.tables import Row, Table, read_table
-from disputegraph.importers.triples import Triples, literal, term, without_cycles
+from disputegraph.importers.triples import Triples, checked_language, literal, term, without_cycles
 
 __all__ = ["PolisImport", "import_polis"]
 
@@ -99,7 +99,7 @@ def import_polis(
         summary = _summary(folder / "summary.csv")
         groups = _groups(folder, problems)
         minter = Minter(base) if base else Minter.for_name(folder.absolute().name)
-        writer = _Writer(minter, summary, language)
+        writer = _Writer(minter, summary, checked_language(language) if language else None)
         writer.conversation()
         counts = writer.write(comments, votes, sign, groups)
     return PolisImport(writer.triples, sign, tuple(problems.warnings), minter.base, counts)

@@ -72,6 +72,8 @@ def read_table(path: Path, problems: Problems, *, encoding: str | None = None, w
         LimitError: it is too large.
     """
     suffix = path.suffix.lower()
+    if path.is_dir():
+        raise DataError("is a folder, and a sheet is wanted.", path=str(path))
     if not path.is_file():
         folder = path.parent if path.parent.is_dir() else None
         near = nearest(path.name, [other.name for other in folder.iterdir()]) if folder else ""

@@ -10,12 +10,13 @@ from typing import IO, TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
+from disputegraph.errors import UsageError
 from disputegraph.formats import Format, format_named
 from disputegraph.importers.turtle import TurtleWriter
 from disputegraph.vocabulary import PREFIXES
 from disputegraph.writing import used_prefixes, write_ordered
 
-__all__ = ["Object", "Subject", "Triples", "curie", "literal", "term", "without_cycles"]
+__all__ = ["Object", "Subject", "Triples", "checked_language", "curie", "literal", "term", "without_cycles"]
 
 Object: TypeAlias = NamedNode | Literal
 Subject: TypeAlias = tuple[str, list[tuple[str, str]]]
@@ -49,6 +50,15 @@ def literal(value: object, datatype: str | None = None, *, language: str | None 
     if language:
         return Literal(str(value), language=language)
     return Literal(str(value), datatype=_XSD[datatype]) if datatype else Literal(str(value))
+
+
+def checked_language(tag: str) -> str:
+    """Return a language tag as it is, such as ``en`` or ``pt-BR``; raises UsageError if it is none (BCP 47)."""
+    try:
+        Literal("", language=tag)
+    except ValueError as error:
+        raise UsageError(f"'{tag}' is no language tag, such as en or pt-BR: {error}.") from None
+    return tag
 
 
 @contextmanager

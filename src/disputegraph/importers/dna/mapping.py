@@ -21,7 +21,7 @@ from disputegraph.importers.dna.roles import Roles, check_mapping, roles_of
 from disputegraph.importers.minting import Minter
 from disputegraph.importers.problems import Problem, Problems
 from disputegraph.importers.sheets.documents import add_anchor, add_text
-from disputegraph.importers.triples import Triples, literal, term, without_cycles
+from disputegraph.importers.triples import Triples, checked_language, literal, term, without_cycles
 
 __all__ = ["DnaImport", "import_dna"]
 
@@ -59,13 +59,13 @@ def import_dna(
 
     Raises:
         DataError: the file cannot be read as a DNA 3 database.
-        UsageError: the mapping names what is not there.
+        UsageError: the mapping names what is not there, or the language is no tag.
         LimitError: the file is too large.
     """
     with open_database(path) as database:
         content = read_content(database)
     with without_cycles():
-        return _Mapper(path, content, base, mapping or {}, language).map()
+        return _Mapper(path, content, base, mapping or {}, checked_language(language)).map()
 
 
 class _Mapper:

@@ -10,6 +10,7 @@ from pathlib import Path
 from disputegraph.errors import OutputError
 from disputegraph.importers.minting import Minter, slug
 from disputegraph.importers.sheets.fields import ACTOR_FIELDS, STATEMENT_FIELDS, Field
+from disputegraph.importers.triples import checked_language
 from disputegraph.outputs import write_text
 
 __all__ = ["lay_out"]
@@ -32,7 +33,7 @@ def lay_out(folder: Path, *, title: str | None = None, language: str = "en") -> 
         "name": name,
         "title": title,
         "base": Minter.for_name(name).base,
-        "language": language,
+        "language": checked_language(language),
         "statements": [field for field in STATEMENT_FIELDS if field.basic],
         "further": [field for field in STATEMENT_FIELDS if not field.basic],
         "actors": ACTOR_FIELDS,

@@ -20,7 +20,7 @@ from disputegraph.importers.sheets.fields import STATEMENT_FIELDS, arrange
 from disputegraph.importers.sheets.names import Names, did_you_mean
 from disputegraph.importers.sheets.statements import RowReader, Statement
 from disputegraph.importers.tables import Row, read_table
-from disputegraph.importers.triples import Triples, without_cycles
+from disputegraph.importers.triples import Triples, checked_language, without_cycles
 
 __all__ = ["SheetImport", "import_sheet"]
 
@@ -77,7 +77,7 @@ def import_sheet(
     Raises:
         ProblemsError: something is wrong; the text lists all of it.
         DataError: a file cannot be read at all.
-        UsageError: the mapping or the base is wrong.
+        UsageError: the mapping, the base or the language is wrong.
         LimitError: a file is too large.
     """
     with without_cycles():
@@ -87,7 +87,7 @@ def import_sheet(
             Sources(sources) if sources else None,
             Minter(base) if base else Minter.for_name(default_name(statements)),
             mapping=mapping or {},
-            language=language,
+            language=checked_language(language),
             encoding=encoding,
             strict=strict,
             keep_quotes=keep_quotes,
@@ -127,6 +127,8 @@ def _import(
         places, others, names=names, claims=claims, documents=documents, problems=problems, file=table.name
     )
     read = [statement for row in watch(table.rows) if (statement := reader.read(row)) is not None]
+    if not read and not problems.errors:
+        problems.warn("holds no row below the header, so the graph is empty.", table.name)
     for known in names.settle(problems, strict=strict, quiet=actors is None):
         add_known(triples, known, language)
     for known, predicate, other in relations:

@@ -112,9 +112,10 @@ class Names:
         if quiet and not strict:
             if unlisted:
                 file = unlisted[0].place[0] if unlisted[0].place else ""
+                names = f"{len(unlisted):,} name{'s were' if len(unlisted) > 1 else ' was'}"
                 problems.warn(
-                    f"{len(unlisted):,} names were created from this sheet. List them with their kinds and aliases in "
-                    "a sheet of actors and name it with --actors.",
+                    f"{names} created from this sheet. List them with their kinds and aliases in a sheet of actors and "
+                    "name it with --actors.",
                     file,
                 )
             return met
