@@ -56,6 +56,8 @@ def _sides(data: Record, things: Mapping[str, Record]) -> tuple[Says, Counter[st
     says: Says = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
     busy = Counter[str]()
     for place, utterance in enumerate(data["utterances"]):
+        if utterance.get("superseded"):
+            continue
         if utterance.get("polarity") in _SIDES and utterance.get("voice") in things:
             for claim in utterance.get("claims", ()):
                 says[claim][utterance["voice"]][utterance["polarity"]].append(place)

@@ -50,7 +50,7 @@ def whom_view(data: Record) -> Record:
     voices = {utterance["id"]: utterance.get("voice") for utterance in data["utterances"]}
     for place, utterance in enumerate(data["utterances"]):
         voice = utterance.get("voice")
-        if voice not in things:
+        if voice not in things or utterance.get("superseded"):
             continue
         for actor in about_whom(utterance, claims, actors):
             bundles[voice, actor, utterance["tone"]].append(place)
@@ -83,7 +83,7 @@ def claims_view(data: Record) -> Record:
     claims = {claim["id"]: claim for claim in data["claims"]}
     bundles: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     for place, utterance in enumerate(data["utterances"]):
-        for key in utterance.get("claims", ()):
+        for key in () if utterance.get("superseded") else utterance.get("claims", ()):
             if key in claims and utterance.get("voice") in things:
                 bundles[utterance["voice"], key, utterance.get("polarity", "neutral")].append(place)
     busy_claims, busy_voices = Counter[str](dict.fromkeys(claims, 0)), Counter[str]()

@@ -51,9 +51,12 @@ def utterances(store: Store) -> dict[str, dict[str, Any]]:
             if key not in found:
                 found[key] = _utterance(key, node)
     reported = {inner for utterance in found.values() for inner in utterance.get("reports", ())}
+    withdrawn = {old for utterance in found.values() for old in utterance.get("supersedes", ())}
     for key, utterance in found.items():
         if key in reported:
             utterance["hearsay"] = True
+        if key in withdrawn:
+            utterance["superseded"] = True
     return dict(sorted(found.items()))
 
 

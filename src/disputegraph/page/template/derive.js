@@ -25,7 +25,7 @@ function adjacency(view) {
     bundles.get(id).utterances.push(place);
   };
   for (const [place, utterance] of UTTERANCES.entries()) {
-    if (!things.has(utterance.voice)) continue;
+    if (!things.has(utterance.voice) || utterance.superseded) continue;
     if (view === "claims") {
       for (const id of utterance.claims ?? []) if (claims.has(id)) add(utterance.voice, id, utterance.polarity ?? "neutral", place);
     } else {

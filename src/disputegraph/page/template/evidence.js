@@ -16,7 +16,7 @@ function sentence(name, parts) {
 function card(place) {
   const one = UTTERANCES[place];
   const kinds = [one.polarity && chip(`says.${one.polarity}`, one.polarity), chip(`tone.${one.tone}`, one.tone),
-    one.certainty && chip(`certainty.${one.certainty}`), one.act && chip(`act.${one.act}`)];
+    one.certainty && chip(`certainty.${one.certainty}`), one.act && chip(`act.${one.act}`), one.superseded && chip("superseded", "lost")];
   return el("article", { class: `card tone-${one.tone} says-${one.polarity ?? "none"}`, data: { utterance: one.id } },
     el("p", { class: "who" }, goTo(one.voice), one.speaker !== one.voice && [" (", sentence("spoken_by", { speaker: goTo(one.speaker) }), ")"],
       one.to?.length ? [" ", sentence("told", { whom: listed(one.to) })] : ""),
