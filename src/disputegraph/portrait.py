@@ -178,6 +178,9 @@ def _utterance_lines(utterance: dict[str, Any], *, with_claim: bool = True) -> I
         name = (anchor["document"] or "?").rstrip("/").rpartition("/")[2]
         quotes = utterance.get("quotes") or []
         status = f" {quotes[place]['status']}" if place < len(quotes) else ""
+        if anchor["start"] is None:
+            yield f"      evidence: {name}"
+            continue
         span = f"characters {anchor['start']}–{anchor['end']}"
         yield f"      evidence: {name}, {span}, sha256 {(anchor['sha256'] or '')[:12]}…{status}"
         if place < len(quotes) and quotes[place]["text"]:

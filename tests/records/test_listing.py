@@ -117,3 +117,12 @@ def test_names_are_resolved_from_the_exact_to_the_loose() -> None:
         resolve("HUNT", data, made)
     with pytest.raises(UsageError, match="Did you mean"):
         resolve("Hunte_", data, made)
+
+
+def test_a_document_as_a_whole_is_evidence_and_gives_the_date() -> None:
+    (utterance,) = records("""
+        ex:d a dg:Document ; dcterms:issued "2020-05-01" . ex:u a dg:Utterance ; dg:documentedIn ex:d .
+    """).utterances
+    assert (utterance.date, utterance.dated_by) == ("2020-05-01", "document")
+    assert utterance.anchors[0].document == "http://example.org/d"
+    assert utterance.anchors[0].start is None

@@ -114,7 +114,7 @@ def _claim_row(claim: Claim) -> tuple[object, ...]:
 def _utterance_row(utterance: Utterance) -> tuple[object, ...]:
     shown = utterance.to_dict()
     via = " → ".join(ref.label for ref in utterance.via)
-    anchors = "; ".join(f"{anchor.start}–{anchor.end}" for anchor in utterance.anchors)
+    anchors = "; ".join(f"{anchor.start}–{anchor.end}" for anchor in utterance.anchors if anchor.start is not None)
     return (
         shown["date"], shown["voice"], shown["speaker"], shown["polarity"], shown["claim"], shown["certainty"],
         shown["speech_act"], via, anchors, utterance.iri,
