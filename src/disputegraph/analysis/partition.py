@@ -207,6 +207,8 @@ def _any(network: SignedNetwork, seed: int, deadline: float) -> tuple[Camps, flo
     edges = [(a, b, w) for (a, b), w in zip(network.ends.tolist(), network.weights.tolist(), strict=True)]
     bound, cut = 0.0, set()
     for block in sorted(_blocks(edges), key=len):
+        if len({weight > 0 for _, _, weight in block}) == 1:
+            continue  # all agree, or all are apart: nothing to decide
         nodes = sorted({node for a, b, _ in block for node in (a, b)})
         size, ends, weights = _local(nodes, block)
         most = min(size, _MOST_CAMPS_BY_MOVES)
@@ -238,10 +240,13 @@ def _several(network: SignedNetwork, camps: int, relaxed: bool, seed: int, deadl
     best = best_by_moves(size, ends, weights, camps, starts=_STARTS, seed=seed, deadline=_share(deadline))
     cost = _cost(network, best, relaxed=relaxed)
     bound = 0.0
-    if not relaxed:
+    if not relaxed and time.monotonic() < deadline:
         # Fewer camps than it takes never cost less.
         found, bound = _any(network, seed, min(deadline, time.monotonic() + (deadline - time.monotonic()) / 2))
-        for other in (found, _two(network, seed, _share(deadline))[0]):
+        others = [found]
+        if time.monotonic() < deadline:
+            others.append(_two(network, seed, _share(deadline))[0])
+        for other in others:
             if len(np.unique(other)) <= camps and (new := _cost(network, other, relaxed=False)) < cost:
                 best, cost = other, new
     if bound < cost - 1e-9 and len(ends) * camps <= _MOST_FOR_SAT:
