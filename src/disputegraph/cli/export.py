@@ -7,12 +7,16 @@ from pathlib import Path
 import click
 
 from disputegraph.cli.data import data_options, open_data
+from disputegraph.cli.export_statements import export_statements
 from disputegraph.cli.output import output_option
 
 
 @click.group()
 def export() -> None:
     """Export for work elsewhere."""
+
+
+export.add_command(export_statements)
 
 
 @export.command()

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from disputegraph.cli.data import data_options, open_data
+from disputegraph.cli.limits import limit_options, limit_rows
 from disputegraph.cli.output import chosen_format, output_option, write_csv, write_json, write_table
 from disputegraph.cli.statement_options import chosen_statements, statement_options
 from disputegraph.errors import UsageError, nearest
@@ -46,7 +47,10 @@ _EXPLANATIONS = ("table", "csv", "json")
 @click.option("-f", "--format", "given", metavar="FORMAT", help="graphml, gexf (with dates), csv (a line an edge), "
               "matrix, json (node-link) or ucinet; with --explain table, csv or json. Default: by the suffix of FILE, "
               "else csv, or table.")  # fmt: skip
+@click.option("--engine", type=click.Choice(["memory", "spark"]), default="memory", help="spark: compute from a table "
+              "in Parquet (-d FILE, see 'export statements') by Spark; -f csv or parquet.")  # fmt: skip
 @output_option
+@limit_options
 def network(
     kind: str,
     data: tuple[str, ...],
@@ -56,6 +60,7 @@ def network(
     explain: tuple[str, str] | None,
     window: str | None,
     width: int,
+    engine: str,
     **chosen: Any,
 ) -> None:
     """Build a network and write it for other tools.
@@ -68,6 +73,13 @@ def network(
     from disputegraph.networks import FORMATS, SUFFIXES, contributions, slices, statements, weigh
 
     _known(kind)
+    if engine == "spark":
+        from disputegraph.cli.spark import network_by_spark
+
+        if explain or window:
+            raise UsageError("--explain and --window are not computed by Spark; leave out --engine.")
+        network_by_spark(kind, data, given, output, chosen)
+        return
     formats = _EXPLANATIONS if explain else tuple(FORMATS)
     suffixes = {"csv": "csv", "json": "json", "txt": "table"} if explain else SUFFIXES
     form = chosen_format(given, output, suffixes, "table" if explain else "csv")
@@ -79,6 +91,7 @@ def network(
     }
     options |= {"isolates": chosen["isolates"], "dna_compat": chosen["dna_compat"], "week_rule": chosen["dna_weeks"]}
     with open_data(data, allow_network=allow_network) as store:
+        limit_rows(store)
         loaded, table = chosen_statements(statements(store), chosen)
         options["universe"] = loaded
         if window is None:

@@ -1,0 +1,174 @@
+"""Spark gives the numbers of the in-process engine, duplicates and normalisation included."""
+
+from __future__ import annotations
+
+import csv
+import io
+import random
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from disputegraph.cli import main
+from disputegraph.errors import DataError, UsageError
+from disputegraph.networks import StatementTable, statements, weigh, write_network
+from disputegraph.networks.options import Options
+from disputegraph.resources import bundled_dispute
+from disputegraph.spark import open_session, project, write_edges, write_statements
+from disputegraph.spark.projecting import KINDS
+from disputegraph.store import open_store
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+pytestmark = [
+    pytest.mark.spark,
+    pytest.mark.xdist_group("spark"),
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+
+Edges = dict[frozenset[tuple[int, str]], list[float]]
+
+
+@pytest.fixture(scope="module")
+def session() -> Iterator[SparkSession]:
+    import os
+
+    try:
+        with open_session() as opened:
+            yield opened
+    except UsageError as error:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(str(error))
+
+
+def synthetic(count: int, seed: int) -> StatementTable:
+    rng = random.Random(seed)
+    fields: dict[str, list[str | None]] = {name: [] for name in (
+        "utterance", "speaker", "claim", "polarity", "date", "document", "organisation", "start", "issue"
+    )}  # fmt: skip
+    for n in range(count):
+        fields["utterance"].append(f"http://u/{n}")
+        fields["speaker"].append(f"http://a/{rng.randrange(12)}")
+        fields["organisation"].append(rng.choice([None, "http://o/1", "http://o/2", "http://o/3"]))
+        fields["claim"].append(f"http://c/{rng.randrange(9)}")
+        fields["polarity"].append(rng.choice(["affirms", "affirms", "denies", "neutral", None]))
+        fields["date"].append(
+            rng.choice([None, *(f"201{y}-{m:02}-{d:02}" for y in (5, 6) for m in (1, 12) for d in (1, 3, 30))])
+        )
+        fields["document"].append(rng.choice([None, "http://d/9", "http://d/10"]))
+        fields["start"].append(str(rng.randrange(100)))
+        fields["issue"].append(rng.choice([None, "http://i/1", "http://i/2"]))
+    return StatementTable.of(fields)
+
+
+@pytest.fixture(scope="module", params=["bundled", "synthetic"])
+def table(request: pytest.FixtureRequest) -> StatementTable:
+    if request.param == "bundled":
+        return statements(open_store([bundled_dispute()]))
+    return synthetic(400, 5)
+
+
+@pytest.fixture(scope="module")
+def parquet(table: StatementTable, tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = tmp_path_factory.mktemp("parquet") / "statements.parquet"
+    with path.open("wb") as stream:
+        write_statements(table, stream, "parquet")
+    return str(path)
+
+
+def numbers(text: str, *, directed: bool) -> Edges:
+    found: Edges = {}
+    for row in csv.DictReader(io.StringIO(text)):
+        ends = frozenset([(0, row.pop("source")), (int(directed), row.pop("target"))])
+        row.pop("source_label"), row.pop("target_label")
+        assert ends not in found
+        found[ends] = [float(value) for value in row.values()]
+    return found
+
+
+CASES = [
+    *({"kind": kind, "duplicates": duplicates} for kind, duplicates in zip(
+        KINDS, ("document", "week", "month", "year", "range", "include"), strict=True)),
+    {"kind": "affiliation", "value": "subtract", "duplicates": "week"},
+    {"kind": "cooccurrence", "duplicates": "document"},
+    *({"kind": kind, "normalise": how} for kind, how in product(("subtract", "cooccurrence"), ("jaccard", "cosine"))),
+    {"kind": "conflict", "normalise": "average"},
+    {"kind": "affiliation", "normalise": "activity"},
+    {"kind": "affiliation", "normalise": "prominence", "value": "subtract"},
+    {"kind": "congruence", "between": "claims"},
+    {"kind": "subtract", "between": "speakers", "over": "issues", "duplicates": "document", "normalise": "average"},
+    {"kind": "affiliation", "between": "organisations", "over": "issues"},
+    {"kind": "congruence", "min_statements": 20},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: "-".join(map(str, case.values())))
+def test_the_same_numbers(
+    session: SparkSession, table: StatementTable, parquet: str, tmp_path: Path, case: dict[str, object]
+) -> None:
+    expected = io.BytesIO()
+    weights = weigh(table, **case)  # type: ignore[arg-type]  # cases are options
+    write_network(weights, expected, "csv")
+    write_edges(project(session, parquet, Options(**case)), str(tmp_path / "o.csv"), "csv")  # type: ignore[arg-type]  # the same
+    directed = case["kind"] == "affiliation"
+    ours = numbers(expected.getvalue().decode(), directed=directed)
+    theirs = numbers((tmp_path / "o.csv").read_text(), directed=directed)
+    assert theirs.keys() == ours.keys()
+    for ends, values in ours.items():
+        assert theirs[ends] == pytest.approx(values, rel=1e-12)
+    head = expected.getvalue().decode().splitlines()[0]
+    assert (tmp_path / "o.csv").read_text().splitlines()[0] == head
+
+
+def test_edges_as_parquet(session: SparkSession, parquet: str, tmp_path: Path) -> None:
+    made = project(session, parquet, Options(kind="congruence"))
+    write_edges(made, str(tmp_path / "edges.parquet"), "parquet")
+    again = session.read.parquet(str(tmp_path / "edges.parquet"))
+    assert again.count() == made.edges.count() > 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["edges.parquet"]
+
+
+def test_what_is_no_table(session: SparkSession, tmp_path: Path) -> None:
+    (tmp_path / "x.parquet").write_text("no parquet at all")
+    options = Options(kind="congruence")
+    for path in (tmp_path / "x.parquet", tmp_path / "none.parquet"):
+        with pytest.raises(DataError, match="is no Parquet table that Spark can read"):
+            project(session, str(path), options)
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    pq.write_table(pa.table({"a": [1]}), tmp_path / "y.parquet")
+    with pytest.raises(DataError, match="the column utterance is missing. 'disputegraph export statements"):
+        project(session, str(tmp_path / "y.parquet"), options)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{"kind": "portrayal"}, {"kind": "congruence", "backbone": 0.1}, {"kind": "congruence", "between": "author"}],
+)
+def test_what_spark_does_not_do(session: SparkSession, options: dict[str, object]) -> None:
+    with pytest.raises(UsageError, match="leave out --engine"):
+        project(session, "x", Options(**options))  # type: ignore[arg-type]  # cases are options
+
+
+def test_no_java(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("JAVA_HOME", str(tmp_path))
+    result = CliRunner().invoke(main, ["network", "congruence", "--engine", "spark", "-d", "x.parquet"])
+    assert result.exit_code == 2
+    assert "needs Java 17" in result.stderr
+
+
+def test_export(tmp_path: Path) -> None:
+    target = tmp_path / "s.csv"
+    result = CliRunner().invoke(main, ["export", "statements", "-o", str(target), "--since", "2016-01"])
+    assert result.exit_code == 0, result.output
+    rows = list(csv.DictReader(io.StringIO(target.read_text())))
+    assert len(rows) == int(result.stderr.split()[-2])
+    assert {"utterance", "voice", "claim_label", "issues", "place"} <= rows[0].keys()
+    assert CliRunner().invoke(main, ["export", "statements", "-f", "parquet"]).exit_code == 2
