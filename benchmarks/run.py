@@ -16,9 +16,8 @@ HERE = Path(__file__).parent
 NOT_BENCHMARKS = {"run", "measure", "synthetic"}
 HEAD = """# Results of the benchmarks
 
-Ratios of paired runs against named baselines, ours divided by the baseline: medians, with the range of the runs
-behind them. Times are CPU seconds where nothing else is said. Written by `make bench`; what a goal missed means stands in the
-docs of its part.
+Ratios of paired runs against named baselines, ours divided by the baseline: medians, with the range of the runs.
+Times are CPU seconds where nothing else is said. Written by `make bench`; what a goal missed means stands in the docs.
 """
 
 
