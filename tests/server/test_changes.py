@@ -49,7 +49,7 @@ def test_a_file_that_breaks_leaves_the_last_good_state(serve, file: Path) -> Non
     assert "data.ttl:3" in problem
     assert label(server) == "first"
     file.unlink()
-    until(lambda: "3" not in server.get("/status").json()["problem"]["message"])
+    until(lambda: "data.ttl:3" not in server.get("/status").json()["problem"]["message"])
     assert label(server) == "first"
     file.write_text(TURTLE % "mended")
     until(lambda: label(server) == "mended")

@@ -61,6 +61,13 @@ def test_a_named_query_with_its_parameter(editor: Any) -> None:
     editor.wait_for_selector("#table tbody tr")
     assert editor.locator("#table tbody tr").count() == 2
     assert "The Independent" in editor.locator("#table").inner_text()
+    write(editor, "ASK { ?a ?b ?c }")  # the parameter stays filled, and is no longer one of the query
+    editor.click("#run")
+    editor.wait_for_selector("#table p")
+    editor.locator("#named button:visible").first.click()
+    editor.fill("#parameters input", "Hunt vetoed compromise")
+    editor.click("#run")
+    editor.wait_for_selector("#table tbody tr")
     with editor.expect_download() as download:
         editor.locator("#downloads a", has_text="csv").click()
     text = download.value.path().read_text(encoding="utf-8")

@@ -161,3 +161,18 @@ def test_help_names_what_is_served() -> None:
     command = [sys.executable, "-m", "disputegraph", "serve", "--help"]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert "/sparql" in done.stdout
+
+
+def test_a_store_on_disk_is_served(serve, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "disputegraph", "load", str(bundled_dispute()), "--into", str(tmp_path / "store")]
+    subprocess.run(command, check=True, capture_output=True)
+    server = serve("-d", str(tmp_path / "store"), "--timeout", "2")
+    assert len(server.rows("SELECT ?h { ?h a dg:Hospital }")) == 5
+    assert server.ask("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }").status_code == 504
+    assert len(server.rows("SELECT ?h { ?h a dg:Hospital } # again")) == 5
+    assert server.get(PATH, headers={"Accept": "text/turtle"}).status_code == 200
+
+
+def test_another_endpoint_is_served(serve, bundled) -> None:
+    server = serve("-d", f"{bundled.address}/sparql")
+    assert len(server.rows("SELECT ?h { ?h a dg:Hospital }")) == 5

@@ -22,9 +22,10 @@ export function drawGraph(place, edges, prefixes) {
   }
   settle([...nodes.values()], lines);
   const parts = [];
+  const several = new Set(lines.map((line) => line.by)).size > 1; // one name for all lines says nothing
   for (const { a, b, by } of lines) {
     parts.push(svg("line", { x1: a.x, y1: a.y, x2: b.x, y2: b.y }));
-    if (by) parts.push(label((a.x + b.x) / 2, (a.y + b.y) / 2, local(shortened(by, prefixes)), "edge"));
+    if (by && several) parts.push(label((a.x + b.x) / 2, (a.y + b.y) / 2, local(shortened(by, prefixes)), "edge"));
   }
   for (const { term, x, y } of nodes.values()) {
     const name = term.type === "uri" ? shortened(term.value, prefixes) : term.type === "bnode" ? `_:${term.value}` : term.value;
@@ -39,17 +40,26 @@ function settle(nodes, lines) {
   const ideal = 0.75 * Math.sqrt((WIDTH * HEIGHT) / Math.max(nodes.length, 1));
   for (let step = 0; step < STEPS; step += 1) {
     const heat = (WIDTH / 10) * (1 - step / STEPS);
-    for (const node of nodes) { node.dx = (WIDTH / 2 - node.x) * 0.03; node.dy = (HEIGHT / 2 - node.y) * 0.03; }
+    for (const node of nodes) { node.dx = (WIDTH / 2 - node.x) * 0.15; node.dy = (HEIGHT / 2 - node.y) * 0.25; }
     for (let i = 0; i < nodes.length; i += 1) {
       for (let j = i + 1; j < nodes.length; j += 1) push(nodes[i], nodes[j], (distance) => (ideal * ideal) / distance);
     }
     for (const { a, b } of lines) if (a !== b) push(a, b, (distance) => -(distance * distance) / ideal);
     for (const node of nodes) {
       const length = Math.hypot(node.dx, node.dy) || 1;
-      node.x = Math.min(WIDTH - 120, Math.max(20, node.x + (node.dx / length) * Math.min(length, heat)));
-      node.y = Math.min(HEIGHT - 15, Math.max(15, node.y + (node.dy / length) * Math.min(length, heat)));
+      node.x += (node.dx / length) * Math.min(length, heat);
+      node.y += (node.dy / length) * Math.min(length, heat);
     }
   }
+  // What has come out is stretched over the room there is, less a margin for names.
+  fit(nodes, "x", 20, WIDTH - 150);
+  fit(nodes, "y", 20, HEIGHT - 20);
+}
+
+function fit(nodes, axis, low, high) {
+  const places = nodes.map((node) => node[axis]);
+  const least = Math.min(...places), reach = Math.max(...places) - least;
+  for (const node of nodes) node[axis] = reach ? low + ((node[axis] - least) / reach) * (high - low) : (low + high) / 2;
 }
 
 function push(a, b, force) {

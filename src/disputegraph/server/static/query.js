@@ -46,8 +46,11 @@ byId("parameters").addEventListener("submit", (event) => { event.preventDefault(
 // Asking.
 
 function asked() {
-  const fields = new URLSearchParams({ query: editor.getValue() });
-  for (const input of byId("parameters").querySelectorAll("input")) if (input.value.trim()) fields.set(`$${input.name}`, input.value.trim());
+  const text = editor.getValue();
+  const fields = new URLSearchParams({ query: text });
+  // A parameter that an edited query no longer has is left out.
+  const has = (name) => new RegExp(`[?$]${name}(?!\\w)`).test(text);
+  for (const { name, value } of byId("parameters").querySelectorAll("input")) if (value.trim() && has(name)) fields.set(`$${name}`, value.trim());
   return fields;
 }
 
