@@ -23,8 +23,8 @@ def page(
 ) -> None:
     """Write the dispute as one interactive HTML page.
 
-    The page needs no network: it can be mailed, put on a stick or published as it is. With --sources it shows the
-    quotes themselves.
+    The page needs no network: it can be mailed, put on a stick or published as it is. With --sources it carries the
+    quotes and the paragraphs around them: publish such a page only with the right to those texts.
     """
     with open_data(data, allow_network=allow_network) as store:
         Dispute(store).page(output, sources=sources, title=title)
