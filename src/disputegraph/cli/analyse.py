@@ -19,6 +19,7 @@ from disputegraph.cli.analysis_output import (
     write_records,
 )
 from disputegraph.cli.data import data_options, open_data
+from disputegraph.cli.limits import limit_options, limit_rows
 from disputegraph.cli.output import output_option, write_json
 from disputegraph.cli.statement_options import chosen_statements, statement_options
 
@@ -40,8 +41,9 @@ def analyse() -> None:
 
 
 def _common(function: _Function) -> _Function:
-    """Give a command the options for data, statements and output."""
+    """Give a command the options for data, statements, limits and output."""
     for option in (
+        limit_options,
         output_option,
         click.option("-f", "--format", "given", type=click.Choice(["table", "json"]), help="Default: table."),
         statement_options,
@@ -323,6 +325,7 @@ def _statements(
     from disputegraph.networks import statements
 
     with open_data(chosen["data"], allow_network=chosen["allow_network"]) as store:
+        limit_rows(store)
         loaded, table = chosen_statements(statements(store, superseded=superseded), chosen)
         yield store, table, {**{name: chosen[name] for name in _NETWORK if name in chosen}, "universe": loaded}
 

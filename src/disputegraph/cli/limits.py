@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import click
 
@@ -16,7 +16,7 @@ _MAX_ROWS = "disputegraph.max_rows"
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
-def limit_options(function: _Function) -> Callable[..., Any]:
+def limit_options(function: _Function) -> _Function:
     """Give a command ``--timeout``, ``--max-rows`` and ``--max-memory``, none of which it sees.
 
     With a limit of time or memory the command runs in a child process that is killed when the limit is hit. Rows are
@@ -53,7 +53,7 @@ def limit_options(function: _Function) -> Callable[..., Any]:
             click.echo(outcome.said, nl=False, err=True)
         return ctx.exit(outcome.exit_code)
 
-    return limited
+    return cast("_Function", limited)
 
 
 def limit_rows(store: Store) -> None:
