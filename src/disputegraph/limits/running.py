@@ -63,7 +63,10 @@ def run_limited(
             PARTS: str(parts),
         }
         # The child is this very library, wherever the parent found it.
-        code = f"import sys; sys.path[:0] = {sys.path!r}\nfrom disputegraph.cli import main\nmain(prog_name='disputegraph')"
+        code = (
+            f"import sys; sys.path[:0] = {sys.path!r}\n"
+            "from disputegraph.cli import main\nmain(prog_name='disputegraph')"
+        )
         with (Path(folder) / "out").open("w+b") as out, (Path(folder) / "err").open("w+b") as err:
             child = subprocess.Popen(  # noqa: S603  # our own command again
                 [sys.executable, "-c", code, *arguments],
