@@ -138,7 +138,7 @@ def measure(claims: int, folder: Path) -> list[Ratio]:
             f"first answer from {n} on disk", [ours, "query", answer, "-d", store],
             "a script that does it", [python, "-c", BARE_OPEN, store, answer], runs=5,
         ),
-        pair(f"check {n}", anyhow([ours, "check", "-d", store]), "loading them", load, goal="<= 0.5", runs=1),
+        pair(f"check {n}", anyhow([ours, "check", "-d", store, "-f", "json"]), "loading them", load, goal="<= 0.5", runs=1),
         pair(
             f"Turtle export of {n}, sorted", [ours, "convert", str(data), "--stable", "--to", "ttl", "-o", f"{data}.a"],
             "pyoxigraph, sorted by str", [python, "-c", BARE_SORTED, str(data), f"{data}.b"], goal="<= 1.5", runs=runs,
@@ -153,12 +153,14 @@ def measure(claims: int, folder: Path) -> list[Ratio]:
             "import disputegraph.cli", [python, "-c", "import disputegraph.cli, pyoxigraph"], "",
         ),
     ]  # fmt: skip
-    texts = [DG + query for query in QUERIES.values()]
+    # rdflib's joins of these would take many minutes.
+    slow = ("both sides", "names of speakers", "dates and OPTIONAL")
+    texts = [DG + query for name, query in QUERIES.items() if name not in slow]
     if claims <= 10_000:
         made += [
             pair(
-                f"load and eight queries, {n}, rdflib", [python, "-c", RDFLIB, str(data), *texts],
-                "disputegraph", [python, "-c", EIGHT, str(data), *texts], runs=1,
+                f"load and five queries, {n}, rdflib", [python, "-c", RDFLIB, str(data), *texts],
+                "disputegraph", [python, "-c", FIVE, str(data), *texts], runs=1,
             ),
             pair(
                 f"co-occurrence network of {n}, networkx", [python, "-c", NETWORKX, str(data)],
@@ -169,7 +171,7 @@ def measure(claims: int, folder: Path) -> list[Ratio]:
     return made
 
 
-EIGHT = """
+FIVE = """
 import sys
 from disputegraph.store import open_store
 store = open_store([sys.argv[1]])

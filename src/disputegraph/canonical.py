@@ -27,7 +27,11 @@ about five seconds."""
 
 def mentions_blank_node(quad: Quad) -> bool:
     """Return whether a blank node stands anywhere in a quad, triple terms included."""
-    return next(blank_nodes(quad), None) is not None
+    subject, _, value, graph = quad
+    kinds = type(subject), type(value), type(graph)
+    if BlankNode in kinds:
+        return True
+    return Triple in kinds and next(blank_nodes(quad), None) is not None
 
 
 def canonical_quads(quads: Iterable[Quad]) -> Iterator[Quad]:

@@ -131,27 +131,36 @@ class _PrefixUse:
         self._heads: set[str] = set()
 
     def watched(self, quads: Iterable[Quad]) -> Iterator[Quad]:
+        before: object = None
+        predicates: set[NamedNode] = set()
         for quad in quads:
-            if quad.predicate.value != _TYPE:  # that one is written as `a`
-                self._note(quad.predicate)
-            self._note(quad.subject)
-            self._note(quad.object)
-            self._note(quad.graph_name)
+            subject, predicate, value, graph = quad
+            if predicate not in predicates:
+                predicates.add(predicate)
+                if predicate.value != _TYPE:  # that one is written as `a`
+                    self._note(predicate)
+            if subject != before:
+                self._note(subject)
+                before = subject
+            self._note(value)
+            if type(graph) is not DefaultGraph:
+                self._note(graph)
             yield quad
 
     def found(self) -> dict[str, str]:
         return dict(sorted(self._used.items()))
 
     def _note(self, term: object) -> None:
-        if isinstance(term, NamedNode):
-            iri = term.value
-        elif isinstance(term, Literal):
+        if isinstance(term, Literal):
             iri = term.datatype.value
             if iri in _UNWRITTEN:
                 return
+        elif isinstance(term, NamedNode):
+            iri = term.value
         else:
             return
-        head = iri[: max(iri.rfind("#"), iri.rfind("/")) + 1]
+        cut = iri.rfind("#")
+        head = iri[: (cut if cut >= 0 and cut > iri.rfind("/") else iri.rfind("/")) + 1]
         if head in self._heads:
             return
         if len(self._heads) >= _HEADS:
