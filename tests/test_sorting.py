@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 
@@ -24,6 +24,7 @@ QUADS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(QUADS, st.integers(1, 7), st.randoms(use_true_random=False))
 def test_runs_on_disk_change_nothing(quads: list[Quad], run: int, chance: random.Random) -> None:
     with sorted_stream(quads) as expected:

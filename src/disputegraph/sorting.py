@@ -9,7 +9,7 @@ from __future__ import annotations
 import heapq
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from itertools import islice
 from pathlib import Path
 
@@ -43,7 +43,7 @@ def sorted_stream(quads: Iterable[Quad], *, run: int = RUN) -> Iterator[Iterator
     Raises:
         LimitError: too many quads mention blank nodes, or those are too much alike (`canonical.canonical_quads`).
     """
-    with tempfile.TemporaryDirectory(prefix="disputegraph-sort-") as folder:
+    with ExitStack() as stack:
         blank: list[Quad] = []
         runs: list[Path] = []
         stream = _without_blank(quads, blank)
@@ -52,14 +52,13 @@ def sorted_stream(quads: Iterable[Quad], *, run: int = RUN) -> Iterator[Iterator
             more = list(islice(stream, run))
             if not more and not runs:
                 break
-            runs.append(_written(sorted(set(held), key=place_of), Path(folder) / str(len(runs))))
+            if not runs:
+                folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="disputegraph-sort-")))
+            runs.append(_written(sorted(set(held), key=place_of), folder / str(len(runs))))
             held = more
         held = sorted(set(held).union(canonical_quads(blank) if blank else ()), key=place_of)
         del blank
-        if not runs:
-            yield iter(held)
-        else:
-            yield _merged(runs, held)
+        yield _merged(runs, held) if runs else iter(held)
 
 
 def place_of(quad: Quad) -> tuple[str, str, str, str]:
