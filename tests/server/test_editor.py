@@ -7,13 +7,11 @@ from typing import Any
 
 import pytest
 
-from tests.page.conftest import browser  # noqa: F401  # the fixture
-
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def editor(browser: Any, bundled) -> Iterator[Any]:  # noqa: F811  # the fixture
+def editor(browser: Any, bundled) -> Iterator[Any]:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     said: list[str] = []
@@ -148,7 +146,7 @@ def test_on_a_telephone(editor: Any) -> None:
 
 
 @pytest.mark.parametrize("many", ["100000", "10"])
-def test_the_live_page(browser: Any, serve, tmp_path, many: str) -> None:  # noqa: F811  # the fixture
+def test_the_live_page(browser: Any, serve, tmp_path, many: str) -> None:
     """With few triples all stands in the page; with many the evidence comes when it is looked at."""
     from disputegraph.resources import bundled_dispute
 

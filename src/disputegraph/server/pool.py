@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import os
 import shutil
 import tempfile
 from collections import OrderedDict, deque
@@ -28,6 +29,20 @@ _REMEMBERED = 512
 _BIRTH_SECONDS = 20.0
 
 _Gone = Callable[[], Awaitable[None]]
+
+
+_ROOM = 60
+
+
+def _socket_folder() -> str | None:
+    """Return a folder whose name leaves room for a socket: its whole path may have about 100 bytes (unix(7)).
+
+    A temporary folder set by the environment may be deeper than that; None then stands for nothing shorter.
+    """
+    for folder in (tempfile.gettempdir(), "/tmp", "/var/tmp"):  # noqa: S108  # mkdtemp makes a folder only we may enter
+        if len(os.fsencode(folder)) <= _ROOM and os.access(folder, os.W_OK):
+            return folder
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +77,7 @@ class Pool:
         self.facts: dict[str, Any] = {}
         self._options = options
         self._limits: Limits = options.limits
-        self._folder = Path(tempfile.mkdtemp(prefix="disputegraph-serve-"))
+        self._folder = Path(tempfile.mkdtemp(prefix="disputegraph-serve-", dir=_socket_folder()))
         self._nursery: Nursery | None = None
         self._server: asyncio.Server | None = None
         self._ready: deque[Worker] = deque()
