@@ -138,7 +138,10 @@ def measure(claims: int, folder: Path) -> list[Ratio]:
             f"first answer from {n} on disk", [ours, "query", answer, "-d", store],
             "a script that does it", [python, "-c", BARE_OPEN, store, answer], runs=5,
         ),
-        pair(f"check {n}", anyhow([ours, "check", "-d", store, "-f", "json"]), "loading them", load, goal="<= 0.5", runs=1),
+        pair(
+            f"check {n}", anyhow([ours, "check", "-d", store, "-f", "json"]),
+            "loading them", load, goal="<= 0.5", runs=1,
+        ),
         pair(
             f"Turtle export of {n}, sorted", [ours, "convert", str(data), "--stable", "--to", "ttl", "-o", f"{data}.a"],
             "pyoxigraph, sorted by str", [python, "-c", BARE_SORTED, str(data), f"{data}.b"], goal="<= 1.5", runs=runs,
