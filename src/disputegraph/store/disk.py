@@ -17,7 +17,7 @@ from disputegraph.sparql import examine_update
 from disputegraph.store.answers import engine_errors
 from disputegraph.store.embedded import EmbeddedStore, query_error
 from disputegraph.store.locking import Hold, hold_for_reading, only_writer
-from disputegraph.store.marker import Marker, is_engine_folder, is_store, listing, read_marker, write_marker
+from disputegraph.store.marker import MARKER, Marker, is_engine_folder, is_store, listing, read_marker, write_marker
 from disputegraph.store.staging import is_committing, roll_forward
 
 __all__ = ["COUNTED_AT_OPEN", "WAY_BACK", "DiskStore", "no_store", "open_disk_store", "open_for_update", "whole_marker"]
@@ -104,6 +104,7 @@ def open_disk_store(folder: Path, *, allow_network: bool = False) -> DiskStore:
     """
     deadline, attempts = time.monotonic() + _PATIENCE, 0
     while True:
+        before = _stamp(folder)
         held = hold_for_reading(folder)
         try:
             marker = whole_marker(folder)
@@ -116,7 +117,7 @@ def open_disk_store(folder: Path, *, allow_network: bool = False) -> DiskStore:
             if held is not None:
                 held.close()
             # A writer may be putting a new state into place this very moment.
-            attempts += 1
+            attempts = attempts + 1 if _stamp(folder) == before else 0
             if time.monotonic() > deadline or (attempts >= _ATTEMPTS and not is_committing(folder)):
                 if isinstance(error, OSError):
                     raise DataError(f"cannot be opened: {error}.{WAY_BACK}", path=str(folder)) from None
@@ -128,6 +129,15 @@ def open_disk_store(folder: Path, *, allow_network: bool = False) -> DiskStore:
                 for old in folder.glob("LOG.old.*"):  # the engine leaves one at every opening
                     old.unlink()
             return DiskStore(engine, folder, marker, allow_network=allow_network, held=held)
+
+
+def _stamp(folder: Path) -> tuple[int, int] | None:
+    """Return what changes when a writer puts a new state into place; None while there is no marker."""
+    try:
+        found = (folder / MARKER).stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns
 
 
 @contextmanager
