@@ -211,6 +211,8 @@ def _read_only(folder: Path) -> pyoxigraph.Store:
 
 def _finish_commit(folder: Path) -> None:
     """Put a committed state into place whose writer died; a living writer is left to do it."""
-    with contextlib.suppress(OutputError), only_writer(folder):
+    if not is_committing(folder):
+        return
+    with contextlib.suppress(OutputError), only_writer(folder, patience=0):
         if is_committing(folder):
             roll_forward(folder)

@@ -19,15 +19,23 @@ _READERS = "disputegraph.readers"
 
 
 @contextmanager
-def only_writer(folder: Path) -> Iterator[None]:
+def only_writer(folder: Path, *, patience: float = 1.0) -> Iterator[None]:
     """Hold `folder` as its one writer.
+
+    Args:
+        folder: the store.
+        patience: seconds to wait for another holder, since a reader holds it for a moment to finish the commit of a
+            writer that died.
 
     Raises:
         OutputError: another process holds it; the text says which and since when.
     """
     path = folder / _WRITER
     with _opened(path, folder) as stream:
-        if not _lock(stream.fileno(), shared=False):
+        deadline = time.monotonic() + patience
+        while not (locked := _lock(stream.fileno(), shared=False)) and time.monotonic() < deadline:
+            time.sleep(0.02)
+        if not locked:
             stream.seek(0)
             holder = stream.read(200).decode(errors="replace").strip() or "another process"
             raise OutputError(f"{folder}: in use by {holder}; wait until it is done, or end it.")
