@@ -26,7 +26,9 @@ class Rows:
 
     def __init__(self, solutions: QuerySolutions, failing: Failing) -> None:
         self._solutions, self._failing = solutions, failing
-        self._rows = self._read()
+        # No part may lead back to the whole: a cycle is freed by whichever thread collects next, and the engine's
+        # solutions may only be freed where they were made.
+        self._rows = self._read(solutions, failing)
 
     @property
     def variables(self) -> list[Variable]:
@@ -48,9 +50,10 @@ class Rows:
         assert isinstance(again, QuerySolutions)  # noqa: S101  # rows were written
         return Rows(again, self._failing)
 
-    def _read(self) -> Iterator[QuerySolution]:
-        with self._failing():
-            yield from self._solutions
+    @staticmethod
+    def _read(solutions: QuerySolutions, failing: Failing) -> Iterator[QuerySolution]:
+        with failing():
+            yield from solutions
 
     @overload
     def serialize(self, output: None, format: QueryResultsFormat) -> bytes: ...
