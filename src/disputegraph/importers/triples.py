@@ -13,6 +13,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 from disputegraph.errors import UsageError
 from disputegraph.formats import Format, format_named
 from disputegraph.importers.turtle import TurtleWriter
+from disputegraph.nquads import text_place
 from disputegraph.vocabulary import PREFIXES
 from disputegraph.writing import used_prefixes, write_ordered
 
@@ -123,7 +124,7 @@ class Triples:
                 if place is None:
                     place = places[predicate] = _full(predicate)
                 rows.add((place, value))
-            yield subject, sorted(rows)
+            yield subject, sorted(rows, key=_pair_place)
 
     def quads(self) -> Iterator[Quad]:
         """Yield the triples in the order of `writing.sorted_quads`, each once."""
@@ -181,6 +182,10 @@ class Triples:
         yield from (Quad(nowhere, term(predicate), nowhere) for predicate in predicates)
         yield from (Quad(nowhere, anything, NamedNode(value)) for value in heads.values())
         yield from (Quad(nowhere, anything, value) for value in datatypes.values())
+
+
+def _pair_place(pair: tuple[str, str]) -> tuple[str, str]:
+    return pair[0], text_place(pair[1])
 
 
 def _full(name: str) -> str:
