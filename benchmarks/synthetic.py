@@ -2,6 +2,8 @@
 
     python benchmarks/synthetic.py 100000 OUT.nt
 
+or copies of the bundled dispute, each under names of its own: anchors, hearsay, stances, events and posts included.
+
 Each claim has six triples of its own and seven of the utterance that addresses it; every third utterance is followed
 by one of an earlier claim, so that actors meet on claims. Actors and documents are few beside them. The dispute
 breaks no integrity rule. The same number gives the same file.
@@ -10,10 +12,14 @@ breaks no integrity rule. The same number gives the same file.
 from __future__ import annotations
 
 import random
+import re
 import sys
 from pathlib import Path
 from typing import TextIO
 
+import pyoxigraph
+
+from disputegraph.resources import bundled_dispute
 from disputegraph.vocabulary import ACT, DG
 
 BASE = "https://example.org/synthetic/"
@@ -71,6 +77,20 @@ def write_synthetic(claims: int, path: Path, *, seed: int = 7) -> int:
             if n % 3 == 2:
                 utter(out, f"{n}-again", f"<{BASE}claim/{rng.randrange(n + 1)}>", n)
     return written
+
+
+def write_copies(copies: int, path: Path) -> int:
+    """Write N-Triples with that many copies of the bundled dispute, and return the number of triples."""
+    triples = [
+        quad.triple for quad in pyoxigraph.parse(path=str(bundled_dispute()), format=pyoxigraph.RdfFormat.TURTLE)
+    ]
+    text = (pyoxigraph.serialize(triples, None, pyoxigraph.RdfFormat.N_TRIPLES) or b"").decode()
+    own = "https://w3id.org/disputegraph/data/"
+    with path.open("w", encoding="utf-8", newline="\n") as out:
+        for n in range(copies):
+            copy = re.sub(r"_:(\w+)", rf"_:\1c{n}", text.replace(own, f"https://example.org/copy/{n}/"))
+            out.write(re.sub(r'(prefLabel> "[^"]*)"', rf'\1 {n}"', copy))
+    return copies * len(triples)
 
 
 if __name__ == "__main__":
