@@ -95,7 +95,7 @@ def rows(engine: Callable[[str], object], query: str) -> Callable[[], object]:
 
 
 def check(ours: str, what: str, store: str, load: list[str], runs: int) -> list[Ratio]:
-    """Compare checking a store, in which all rules hold, with loading it: by the clock, and by the work of all cores."""
+    """Compare checking a store, in which all rules hold, with loading it: by the clock, and by all cores' work."""
     command = [ours, "check", "-d", store]
     subprocess.run(load, check=True, stdout=subprocess.DEVNULL)
     return [
