@@ -10,16 +10,16 @@ BIN := $(VENV)/bin
 WORKERS ?= auto
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test unit lint bench docs system clean
+.PHONY: demo test unit lint bench docs system suites clean
 
 demo: $(VENV)/.installed
 	$(BIN)/disputegraph demo --dir demo
 
-test: $(VENV)/.dev system lint
+test: $(VENV)/.dev system suites lint
 	$(BIN)/pytest -n $(WORKERS) --dist loadgroup -q
 
 unit: $(VENV)/.dev
-	$(BIN)/pytest -n $(WORKERS) --dist loadgroup -q -m "not browser and not install and not server and not spark"
+	$(BIN)/pytest -n $(WORKERS) --dist loadgroup -q -m "not browser and not install and not server and not spark and not suites"
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check src tests benchmarks
@@ -43,6 +43,12 @@ system:
 		echo "Installing$$missing"; apt-get update -qq && \
 		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing fonts-dejavu-core >/dev/null; \
 	else echo "Note: not here, so the tests that need them are skipped:$$missing"; fi
+
+# The W3C's test suites of RDF and SPARQL, which this release of rdflib carries beside its own tests.
+suites: $(VENV)/.dev
+	@test -e .cache/rdflib-5.0.0.tar.gz || { mkdir -p .cache && cd .cache && \
+		../$(BIN)/pip download -q --no-deps --no-binary :all: rdflib==5.0.0; } || \
+		echo "Note: the W3C's suites could not be fetched, so their tests are skipped"
 
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; none was found."; exit 1; }

@@ -79,6 +79,12 @@ def test_the_order_is_by_graph_subject_property_and_value(quads: list[Quad]) -> 
 GRAPH_B = BlankNode("g")
 
 
+def test_what_the_engine_lets_pass_in_turtle_comes_through() -> None:
+    # U+E01EF may stand in a prefixed name (Turtle, section 6.5), but in no IRI (RFC 3987, section 2.2).
+    odd = list(pyoxigraph.parse("@prefix x: <http://x/> . x:a\U000e01ef x:p 1 , _:b .".encode(), RdfFormat.TURTLE))
+    assert len(in_order(odd)) == 2
+
+
 def test_a_text_longer_than_a_run() -> None:
     quads = [Quad(NODES[0], NODES[1], Literal(letter * 5000)) for letter in "ba"]
     assert in_order(quads, run=100) == quads[::-1]

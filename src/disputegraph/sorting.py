@@ -51,7 +51,7 @@ class SortedLines:
 
     def quads(self) -> Iterable[Quad]:
         """Return the quads."""
-        return pyoxigraph.parse(cast("IO[bytes]", self), RdfFormat.N_QUADS)
+        return _parsed(cast("IO[bytes]", self))
 
 
 @contextmanager
@@ -141,7 +141,7 @@ class _Runs:
         lines = block.splitlines(keepends=True)
         # " _:" may stand in a text too, so that the engine has the last word.
         doubtful = [place for place, line in enumerate(lines) if line.startswith(b"_:") or b" _:" in line]
-        quads = pyoxigraph.parse(b"".join(lines[place] for place in doubtful), RdfFormat.N_QUADS)
+        quads = _parsed(b"".join(lines[place] for place in doubtful))
         for place, quad in zip(doubtful, quads, strict=True):
             if mentions_blank_node(quad):
                 lines[place] = b""
@@ -162,3 +162,8 @@ class _Runs:
             output.writelines(line for line, _ in groupby(self._held))
         self._files.append(self._stack.enter_context(path.open("rb")))
         self._held, self._held_size = [], 0
+
+
+def _parsed(lines: bytes | IO[bytes]) -> Iterable[Quad]:
+    # What the engine wrote it need not doubt: it lets IRIs pass in one format that it refuses in another.
+    return pyoxigraph.parse(lines, RdfFormat.N_QUADS, lenient=True)

@@ -135,3 +135,12 @@ def test_a_result_is_drawn(run, small: Path, tmp_path: Path) -> None:
     assert "?source" in wrong.stderr
     assert not (tmp_path / "no.html").exists()
     assert run("query", "ASK {}", "-d", small, "--page", page).exit_code == 2
+
+
+def test_a_function_that_nobody_knows_has_no_value_and_is_told_of(run) -> None:
+    text = "SELECT ?x ?y { BIND(1 AS ?x) BIND(<http://e.org/f>(?x) AS ?y) FILTER(!<http://e.org/g>(?x) || ?x = 1) }"
+    result = run("query", text, "-f", "csv")
+    assert result.exit_code == 0
+    assert result.stdout.splitlines() == ["x,y", "1,"]
+    for name in "fg":
+        assert f"Note: there is no function <http://e.org/{name}>; calls of it had no value." in result.stderr

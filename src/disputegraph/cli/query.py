@@ -92,6 +92,7 @@ def query(
     with open_data(data, base=base, allow_network=allow_network) as store:
         bindings = _bindings(parameters, store)
         limit_rows(store)
+        store.unknown_functions = set()
         answer = store.query(wanted.text, bindings=bindings, base=base or own_base, path=path)
         if page is not None:
             _write_page(answer, store, page, wanted.fields.get("title"))
@@ -99,6 +100,8 @@ def query(
             _write_graph(answer, chosen_format(given, output, _SUFFIXES, "turtle"), store, output)
         else:
             _write_rows(answer, chosen_format(given, output, _SUFFIXES, "table"), store, output)
+    for function in sorted(store.unknown_functions):
+        click.echo(f"Note: there is no function <{function}>; calls of it had no value.", err=True)
 
 
 def _stdin(data: tuple[str, ...]) -> str:

@@ -24,6 +24,10 @@ class BaseStore(ABC):
     """Guards and binds a query, then lets the engine answer it."""
 
     allow_network: bool = False
+    unknown_functions: set[str] | None = None
+    """Where a set is given, it takes the IRIs of functions that the engine does not know, and a call of one has no
+    value (an error of its expression, SPARQL 1.1 Query, section 17.2); without one, such a query is refused."""
+
     max_rows: int | None = None
     """The most rows or triples that an answer may have; None for any number."""
 

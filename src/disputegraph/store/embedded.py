@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pyoxigraph
-from pyoxigraph import NamedNode, Quad, QuerySolutions, QueryTriples
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Triple
 
 from disputegraph.errors import QueryError, nearest
 from disputegraph.reading import Source, bulk_load, prefixes_of, source_of_path
@@ -21,6 +21,13 @@ from disputegraph.store.interface import Answer
 __all__ = ["EmbeddedStore", "query_error"]
 
 _PLACE = re.compile(r"^(?:error|Parser error) at (?:line )?(\d+)(?::| column | between columns )(\d+)(?: and \d+)?: ")
+
+
+_UNKNOWN_FUNCTION = re.compile(r"The custom function <(.*)> is not supported")
+
+
+def _no_value(*_: object) -> None:
+    return None
 
 
 class EmbeddedStore(BaseStore):
@@ -92,7 +99,7 @@ class EmbeddedStore(BaseStore):
     def _answer(self, query: str, *, prefixes: Mapping[str, str], base: str | None, path: str | None) -> Answer:
         try:
             with self._failing():
-                answer = self._engine.query(query, prefixes=dict(prefixes), base_iri=base)
+                answer = self._evaluated(query, prefixes, base)
         except SyntaxError as error:
             raise query_error(query, str(error), self._default_prefixes(), path) from None
         except ValueError as error:
@@ -102,6 +109,21 @@ class EmbeddedStore(BaseStore):
         if isinstance(answer, QueryTriples):
             return Triples(answer, self._failing)
         return answer
+
+    def _evaluated(
+        self, query: str, prefixes: Mapping[str, str], base: str | None
+    ) -> QuerySolutions | QueryBoolean | QueryTriples:
+        given = dict(prefixes)
+        functions: dict[NamedNode, Callable[..., NamedNode | BlankNode | Literal | Triple | None]] = {}
+        while True:
+            try:
+                return self._engine.query(query, prefixes=given, base_iri=base, custom_functions=functions or None)
+            except RuntimeError as error:
+                unknown = _UNKNOWN_FUNCTION.match(str(error))
+                if unknown is None or self.unknown_functions is None:
+                    raise
+                self.unknown_functions.add(unknown[1])
+                functions[NamedNode(unknown[1])] = _no_value
 
     def _failing(self) -> AbstractContextManager[None]:
         return engine_errors(self.location)

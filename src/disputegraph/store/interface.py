@@ -26,10 +26,12 @@ class Store(Protocol):
     Attributes:
         location: what the user called it, for messages.
         prefixes: prefixes met in its sources, from name to namespace.
+        unknown_functions: see `store.base.BaseStore`.
         max_rows: the most rows or triples that an answer may have, beyond which LimitError is raised; None for any.
     """
 
     max_rows: int | None
+    unknown_functions: set[str] | None
 
     @property
     def location(self) -> str:
