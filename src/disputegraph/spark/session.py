@@ -44,11 +44,11 @@ def open_session() -> Iterator[SparkSession]:
         "spark.sql.ansi.enabled": "false",
     }
     builder = SparkSession.builder.appName("disputegraph").config(map=settings)
-    if master := os.environ.get(MASTER):
-        builder = builder.master(master)
-    else:
+    master = os.environ.get(MASTER) or "local[*]"
+    builder = builder.master(master)
+    if master.startswith("local"):
         cores = str(2 * (os.cpu_count() or 1))
-        builder = builder.master("local[*]").config("spark.sql.shuffle.partitions", cores)
+        builder = builder.config("spark.sql.shuffle.partitions", cores)
         builder = builder.config("spark.driver.bindAddress", "127.0.0.1").config("spark.driver.host", "127.0.0.1")
     try:
         with _quiet():

@@ -182,8 +182,8 @@ class Body:
         self._server, self._answer = server, answer
         self._raw: BaseHTTPResponse = answer.raw
         self._buffer, self._place = b"", 0
-        # Virtuoso calls blank nodes what no RDF syntax allows.
-        self._renames = "virtuoso" in answer.headers.get("Server", "").lower()
+        # Virtuoso calls blank nodes what no RDF syntax allows, and writes true as 1.
+        self._mends = "virtuoso" in answer.headers.get("Server", "").lower()
         self._tail = b""
         self._ended = False
 
@@ -209,17 +209,20 @@ class Body:
             if not piece:
                 self._ended = True
                 self._answer.close()
-            if not self._renames:
+            if not self._mends:
                 return piece
             text = _VIRTUOSO_BLANK.sub(rb'\1"', self._tail + piece)
+            text = _VIRTUOSO_TRUTH.sub(lambda found: found[1] + (b'"true"' if found[2] == b"1" else b'"false"'), text)
             keep = 0 if self._ended else _TAIL
-            piece, self._tail = text[: len(text) - keep], text[max(0, len(text) - keep) :]
+            cut = max(0, len(text) - keep)
+            piece, self._tail = text[:cut], text[cut:]
             if piece or self._ended:
                 return piece
 
 
 _VIRTUOSO_BLANK = re.compile(rb'("type":\s*"bnode"\s*,\s*"value":\s*)"nodeID://')
-_TAIL = 80
+_VIRTUOSO_TRUTH = re.compile(rb'("datatype":\s*"http://www\.w3\.org/2001/XMLSchema#boolean"\s*,\s*"value":\s*)"([01])"')
+_TAIL = 160
 
 
 class _Patience(Retry):
