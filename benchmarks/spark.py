@@ -83,7 +83,8 @@ def write_statements(count: int, path: Path) -> None:
             columns = {
                 "utterance": many(f"{BASE}u", numbers), "voice": many(f"{BASE}a", voice),
                 "speaker": many(f"{BASE}a", voice), "organisation": pa.nulls(size, pa.string()),
-                "claim": many(f"{BASE}c", claim), "polarity": pa.array(rng.choice(["affirms", "affirms", "denies"], size)),
+                "claim": many(f"{BASE}c", claim),
+                "polarity": pa.array(rng.choice(["affirms", "affirms", "denies"], size)),
                 "date": pa.array(np.datetime_as_string(days.astype("datetime64[D]"))),
                 "document": many(f"{BASE}d", rng.integers(0, DOCUMENTS, size)), "start": many("", numbers % 5_000),
                 "via": pa.nulls(size, pa.string()), "hearsay": pa.array(["false"] * size),
