@@ -88,6 +88,11 @@ def _user(*, expose_value: bool) -> Callable[[_Function], _Function]:
 
 
 def _keep_user(ctx: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    if value and ":" in value:
+        raise click.BadParameter(
+            "takes the name alone: other users of this machine can read what stands in a command. Put the password "
+            "into $DISPUTEGRAPH_PASSWORD or ~/.netrc."
+        )
     ctx.meta[_USER] = value
     return value
 
