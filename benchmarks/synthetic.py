@@ -2,16 +2,24 @@
 
     python benchmarks/synthetic.py 100000 OUT.nt
 
-Each claim has eleven triples of its own and of its utterance; actors, issues and documents are few beside them.
-The same number gives the same file.
+or copies of the bundled dispute, each under names of its own: anchors, hearsay, stances, events and posts included.
+
+Each claim has six triples of its own and seven of the utterance that addresses it; every third utterance is followed
+by one of an earlier claim, so that actors meet on claims. Actors and documents are few beside them. The dispute
+breaks no integrity rule. The same number gives the same file.
 """
 
 from __future__ import annotations
 
 import random
+import re
 import sys
 from pathlib import Path
+from typing import TextIO
 
+import pyoxigraph
+
+from disputegraph.resources import bundled_dispute
 from disputegraph.vocabulary import ACT, DG
 
 BASE = "https://example.org/synthetic/"
@@ -26,32 +34,63 @@ def write_synthetic(claims: int, path: Path, *, seed: int = 7) -> int:
     actors = [f"<{BASE}actor/{n}>" for n in range(max(10, claims // 200))]
     actions = [str(ACT.term(name)) for name in ("veto", "breach", "obstruct", "mislead", "agree", "strike")]
     polarities = [str(term) for term in (DG.affirms, DG.affirms, DG.denies, DG.neutral)]
+    documents = [f"<{BASE}document/{n}>" for n in range(max(1, claims // 200))]
     written = 0
+
+    def write(out: TextIO, *lines: str) -> None:
+        nonlocal written
+        out.write("".join(f"{line} .\n" for line in lines))
+        written += len(lines)
+
+    def utter(out: TextIO, name: str, claim: str, n: int) -> None:
+        utterance = f"<{BASE}utterance/{name}>"
+        date = f"{2000 + n % 20}-{n % 12 + 1:02}-{n % 28 + 1:02}"
+        write(
+            out,
+            f"{utterance} {_TYPE} {DG.Utterance}",
+            f"{utterance} {DG.speaker} {rng.choice(actors)}",
+            f"{utterance} {DG.addressesClaim} {claim}",
+            f"{utterance} {DG.polarity} {rng.choice(polarities)}",
+            f'{utterance} {DG.saidOn} "{date}"^^{_DATE}',
+            f"{utterance} {DG.quotationMode} {DG.indirect}",
+            f"{utterance} {DG.documentedIn} {rng.choice(documents)}",
+        )
+
     with path.open("w", encoding="utf-8", newline="\n") as out:
         for n, actor in enumerate(actors):
             kind = DG.Person if n % 3 else DG.Organization
-            out.write(f'{actor} {_TYPE} {kind} .\n{actor} {_PREF} "Actor {n}"@en .\n')
-            written += 2
+            write(out, f"{actor} {_TYPE} {kind}", f'{actor} {_PREF} "Actor {n}"@en')
+        for n, document in enumerate(documents):
+            write(out, f"{document} {_TYPE} {DG.Document}", f'{document} {_PREF} "Report {n}"@en')
         for n in range(claims):
-            claim, utterance = f"<{BASE}claim/{n}>", f"<{BASE}utterance/{n}>"
-            # Every third utterance is of an earlier claim, so that actors meet on claims.
-            said = f"<{BASE}claim/{rng.randrange(n + 1)}>" if n % 3 == 0 else claim
-            date = f"{2000 + n % 20}-{n % 12 + 1:02}-{n % 28 + 1:02}"
-            out.write(
-                f"{claim} {_TYPE} {DG.Claim} .\n"
-                f'{claim} {_PREF} "Claim {n}"@en .\n'
-                f'{claim} {DG.paraphrase} "What claim number {n} says."@en .\n'
-                f"{claim} {DG.claimedAgent} {rng.choice(actors)} .\n"
-                f"{claim} {DG.claimedAction} {rng.choice(actions)} .\n"
-                f"{claim} {DG.claimedTarget} {rng.choice(actors)} .\n"
-                f"{utterance} {_TYPE} {DG.Utterance} .\n"
-                f"{utterance} {DG.speaker} {rng.choice(actors)} .\n"
-                f"{utterance} {DG.addressesClaim} {said} .\n"
-                f"{utterance} {DG.polarity} {rng.choice(polarities)} .\n"
-                f'{utterance} {DG.saidOn} "{date}"^^{_DATE} .\n'
+            claim = f"<{BASE}claim/{n}>"
+            write(
+                out,
+                f"{claim} {_TYPE} {DG.Claim}",
+                f'{claim} {_PREF} "Claim {n}"@en',
+                f'{claim} {DG.paraphrase} "What claim number {n} says."@en',
+                f"{claim} {DG.claimedAgent} {rng.choice(actors)}",
+                f"{claim} {DG.claimedAction} {rng.choice(actions)}",
+                f"{claim} {DG.claimedTarget} {rng.choice(actors)}",
             )
-            written += 11
+            utter(out, str(n), claim, n)
+            if n % 3 == 2:
+                utter(out, f"{n}-again", f"<{BASE}claim/{rng.randrange(n + 1)}>", n)
     return written
+
+
+def write_copies(copies: int, path: Path) -> int:
+    """Write N-Triples with that many copies of the bundled dispute, and return the number of triples."""
+    triples = [
+        quad.triple for quad in pyoxigraph.parse(path=str(bundled_dispute()), format=pyoxigraph.RdfFormat.TURTLE)
+    ]
+    text = (pyoxigraph.serialize(triples, None, pyoxigraph.RdfFormat.N_TRIPLES) or b"").decode()
+    own = "https://w3id.org/disputegraph/data/"
+    with path.open("w", encoding="utf-8", newline="\n") as out:
+        for n in range(copies):
+            copy = re.sub(r"_:(\w+)", rf"_:\1c{n}", text.replace(own, f"https://example.org/copy/{n}/"))
+            out.write(re.sub(r'(prefLabel> "[^"]*)"', rf'\1 {n}"', copy))
+    return copies * len(triples)
 
 
 if __name__ == "__main__":

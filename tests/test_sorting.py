@@ -1,44 +1,92 @@
-"""What is sorted on disk is what would be sorted in memory."""
+"""What is sorted on disk is what would be sorted in memory, and in the order that is promised."""
 
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
 
+import pyoxigraph
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple
 
 from disputegraph.errors import LimitError
-from disputegraph.sorting import sorted_stream
+from disputegraph.sorting import RUN, SortedLines, sorted_lines
 
-NODES = [NamedNode(f"http://x/{n}") for n in range(6)]
-TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+TYPE = NamedNode(RDF)
+# What could be taken for something else in a line: delimiters, marks, labels, a property's IRI, all within a text.
+TRAPS = [
+    f" <{RDF}> ", ' <> "', " _:a ", " _:a .\n_:b", "~<http://x/1> ", "a>b", "a<b", "a\\", "é\x00\x01\x02\uffff", "> .",
+]  # fmt: skip
+NODES = [NamedNode(f"http://x/{n}") for n in ("1", "10", "1/a", "1-a", "1#a", "2~")]
 TERMS = st.sampled_from([*NODES, BlankNode("a"), BlankNode("b")])
-VALUES = TERMS | st.sampled_from(
-    [Literal("x"), Literal("x\ny", language="en"), Literal("1"), Triple(NODES[0], TYPE, NODES[1])]
+TEXTS = st.sampled_from(TRAPS) | st.text(st.characters(exclude_categories=["Cs"]), max_size=4)
+VALUES = st.one_of(
+    TERMS,
+    TEXTS.map(Literal),
+    TEXTS.map(lambda text: Literal(text, language="en")),
+    TEXTS.map(lambda text: Literal(text, datatype=NODES[1])),
+    TEXTS.map(lambda text: Triple(NODES[0], TYPE, Literal(text))),
+    st.just(Triple(NODES[0], TYPE, Triple(NODES[1], TYPE, BlankNode("a")))),
 )
-QUADS = st.lists(
-    st.builds(Quad, TERMS, st.sampled_from([TYPE, *NODES]), VALUES, st.sampled_from([DefaultGraph(), NODES[0]])),
-    max_size=40,
-)
+GRAPHS = st.sampled_from([DefaultGraph(), NODES[0], NODES[2], BlankNode("g")])
+QUADS = st.lists(st.builds(Quad, TERMS, st.sampled_from([TYPE, *NODES]), VALUES, GRAPHS), max_size=30)
+
+
+def opened(quads: Iterable[Quad], run: int = RUN) -> AbstractContextManager[SortedLines]:
+    return sorted_lines(lambda stream: pyoxigraph.serialize(quads, stream, RdfFormat.N_QUADS), run=run)
+
+
+def in_order(quads: list[Quad], run: int = RUN) -> list[Quad]:
+    with opened(quads, run) as lines:
+        return list(lines.quads())
 
 
 @settings(deadline=None)
-@given(QUADS, st.integers(1, 7), st.randoms(use_true_random=False))
+@given(QUADS, st.integers(1, 900), st.randoms(use_true_random=False))
 def test_runs_on_disk_change_nothing(quads: list[Quad], run: int, chance: random.Random) -> None:
-    with sorted_stream(quads) as expected:
-        whole = list(expected)
+    whole = in_order(quads)
     chance.shuffle(quads)
-    with sorted_stream(quads, run=run) as ordered:
-        assert list(ordered) == whole
+    assert in_order(quads, run) == whole
     assert len(whole) == len(set(whole)) == len(set(quads))
+    assert pyoxigraph.Dataset(whole) == _canonical(quads)
+
+
+def _canonical(quads: list[Quad]) -> pyoxigraph.Dataset:
+    dataset = pyoxigraph.Dataset(quads)
+    dataset.canonicalize(pyoxigraph.CanonicalizationAlgorithm.RDFC_1_0)
+    return dataset
+
+
+@settings(deadline=None)
+@given(st.lists(st.builds(Quad, st.sampled_from(NODES), st.sampled_from([TYPE, *NODES]), VALUES, GRAPHS), max_size=30))
+def test_the_order_is_by_graph_subject_property_and_value(quads: list[Quad]) -> None:
+    plain = [quad for quad in quads if not isinstance(quad.object, BlankNode | Triple) and quad.graph_name != GRAPH_B]
+
+    def place(quad: Quad) -> tuple[str, ...]:
+        graph = "" if isinstance(quad.graph_name, DefaultGraph) else quad.graph_name.value
+        value = quad.object.value if isinstance(quad.object, NamedNode) else f"\x7f{quad.object}"
+        # Within texts, angle brackets stand where the delimiters of IRIs do: before all that is printed.
+        value = value.translate({ord(">"): 1, ord("<"): 2}) if isinstance(quad.object, Literal) else value
+        return graph, quad.subject.value, "" if quad.predicate == TYPE else quad.predicate.value, value
+
+    assert in_order(plain) == sorted(set(plain), key=place)
+
+
+GRAPH_B = BlankNode("g")
+
+
+def test_a_text_longer_than_a_run() -> None:
+    quads = [Quad(NODES[0], NODES[1], Literal(letter * 5000)) for letter in "ba"]
+    assert in_order(quads, run=100) == quads[::-1]
 
 
 def test_more_blank_nodes_than_memory_holds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("disputegraph.sorting.MAX_BLANK_QUADS", 10)
     quads = [Quad(BlankNode(str(n)), TYPE, Literal(str(n))) for n in range(11)]
-    with sorted_stream(quads[:10]) as ordered:
-        assert len(list(ordered)) == 10
-    with pytest.raises(LimitError, match="more than 10 triples mention blank nodes"), sorted_stream(quads):
+    assert len(in_order(quads[:10])) == 10
+    with pytest.raises(LimitError, match="more than 10 triples mention blank nodes"), opened(quads):
         pass

@@ -71,6 +71,16 @@ def test_turtle_is_tidy() -> None:
     )
 
 
+def test_turtle_is_tidy_beyond_one_piece_of_the_engines() -> None:
+    quads = [
+        Quad(NamedNode(f"http://x/s{n:04}"), NamedNode("http://x/p"), Literal("v . " * (n % 7))) for n in range(999)
+    ]
+    lines = [f'x:s{n:04} x:p "{"v . " * (n % 7)}" .\n\n' for n in range(999)]
+    assert stable(quads[::-1]).decode() == "@prefix x: <http://x/> .\n\n" + "".join(lines)
+    long = Quad(NamedNode("http://x/s"), NamedNode("http://x/p"), Literal("v" * 30_000))
+    assert stable([long, *quads]).count(b" .\n\n") == 1001
+
+
 CASE = (
     "@prefix x: <http://x/> .\n"
     'x:b x:p "01"^^<http://www.w3.org/2001/XMLSchema#integer> , "é\\u0007" .\n'

@@ -32,7 +32,7 @@ def checks_page() -> str:
         "# Integrity rules",
         "",
         f"`disputegraph check` holds the data to these {len(checks)} rules. A violation makes it end with exit code 1; "
-        "a warning does so only with `--strict`, where the command has that option.",
+        "a warning alone does not.",
         "",
         "| rule | severity | what it finds | why |",
         "|---|---|---|---|",

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from typing import IO, cast
 
 import pyoxigraph
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Triple
+from pyoxigraph import DefaultGraph, Quad, RdfFormat
 
 from disputegraph.errors import UsageError
-from disputegraph.formats import Format
-from disputegraph.sorting import sorted_stream
+from disputegraph.formats import Format, format_named
+from disputegraph.nquads import type_marked
+from disputegraph.sorting import SortedLines, sorted_lines
 from disputegraph.vocabulary import PREFIXES
 
 __all__ = ["sorted_quads", "used_prefixes", "write_ordered", "write_quads", "write_stable"]
@@ -29,10 +32,7 @@ def write_quads(
     Raises:
         UsageError: a quad stands in a named graph and the format holds none.
     """
-    stream: Iterable[Quad] | Iterable[Triple] = quads
-    if not form.holds_datasets:
-        stream = _triples(quads, form)
-    pyoxigraph.serialize(stream, output, form.engine, prefixes=dict(prefixes or {}), base_iri=base)
+    _serialise(quads, output, form, form.engine, prefixes=prefixes, base=base)
 
 
 def write_stable(
@@ -56,8 +56,12 @@ def write_stable(
         LimitError: its blank nodes are too many or too much alike for a stable order.
     """
     uses = _PrefixUse({**PREFIXES, **(prefixes or {})})
-    with sorted_stream(uses.watched(quads)) as ordered:
-        write_ordered(ordered, output, form, prefixes=uses.found())
+    with _sorted(quads, form, uses.note) as ordered:
+        if form.engine in _LINES:
+            while piece := ordered.read():
+                output.write(piece)
+        else:
+            write_ordered(ordered.quads(), output, form, prefixes=uses.found())
 
 
 def write_ordered(quads: Iterable[Quad], output: IO[bytes], form: Format, *, prefixes: Mapping[str, str]) -> None:
@@ -68,6 +72,57 @@ def write_ordered(quads: Iterable[Quad], output: IO[bytes], form: Format, *, pre
     tidy = _TidyTurtle(output)
     write_quads(quads, cast("IO[bytes]", tidy), form, prefixes=prefixes)
     tidy.finish()
+
+
+def sorted_quads(quads: Iterable[Quad]) -> list[Quad]:
+    """Return the distinct quads in canonical order, blank nodes labelled by RDFC-1.0; raises as `write_stable`."""
+    with _sorted(quads, format_named("nquads"), None) as ordered:
+        return list(ordered.quads())
+
+
+def used_prefixes(quads: Iterable[Quad], prefixes: Mapping[str, str]) -> dict[str, str]:
+    """Return the prefixes that `quads` make use of, sorted by name; of two for one namespace the last given."""
+    uses = _PrefixUse(prefixes)
+    uses.note(type_marked(pyoxigraph.serialize(quads, None, RdfFormat.N_QUADS) or b""))
+    return uses.found()
+
+
+_LINES = (RdfFormat.N_TRIPLES, RdfFormat.N_QUADS)
+
+
+def _sorted(
+    quads: Iterable[Quad], form: Format, watch: Callable[[bytes], None] | None
+) -> AbstractContextManager[SortedLines]:
+    lines = RdfFormat.N_QUADS if form.holds_datasets else RdfFormat.N_TRIPLES
+    return sorted_lines(lambda stream: _serialise(quads, stream, form, lines), graphs=form.holds_datasets, watch=watch)
+
+
+def _serialise(
+    quads: Iterable[Quad],
+    output: IO[bytes],
+    form: Format,
+    engine: RdfFormat,
+    *,
+    prefixes: Mapping[str, str] | None = None,
+    base: str | None = None,
+) -> None:
+    """Write `quads` in the format `engine` on the way to `form`, which is named where it cannot hold them."""
+    last: Quad | None = None
+
+    def noted() -> Iterator[Quad]:
+        nonlocal last
+        for last in quads:  # noqa: UP028  # the last one is told of
+            yield last
+
+    try:
+        pyoxigraph.serialize(noted(), output, engine, prefixes=dict(prefixes or {}), base_iri=base)
+    except ValueError:
+        if form.holds_datasets or last is None or isinstance(last.graph_name, DefaultGraph):
+            raise
+        raise UsageError(
+            f"the data has a named graph ({last.graph_name}), which {form.name} cannot hold. "
+            "Write trig, nquads or jsonld."
+        ) from None
 
 
 class _TidyTurtle:
@@ -82,17 +137,12 @@ class _TidyTurtle:
         self._rest = b""
 
     def write(self, data: bytes) -> int:
-        *lines, self._rest = (self._rest + data).split(b"\n")
-        if self._head is not None:
-            for place, line in enumerate(lines):
-                if not line.startswith((b"@prefix ", b"@base ")):
-                    self._write_head()
-                    lines = lines[place:]
-                    break
-                self._head.append(line)
-            else:
-                return len(data)
-        self._output.write(b"".join(line + (b"\n\n" if line.endswith(b" .") else b"\n") for line in lines))
+        lines, newline, rest = data.rpartition(b"\n")
+        if newline:
+            self._write_lines(self._rest + lines + newline)
+            self._rest = rest
+        else:
+            self._rest += rest
         return len(data)
 
     def flush(self) -> None:
@@ -103,88 +153,45 @@ class _TidyTurtle:
             self._write_head()
         self._output.write(self._rest)
 
+    def _write_lines(self, lines: bytes) -> None:
+        while self._head is not None and lines:
+            line, _, rest = lines.partition(b"\n")
+            if line.startswith((b"@prefix ", b"@base ")):
+                self._head.append(line)
+                lines = rest
+            else:
+                self._write_head()
+        if lines:
+            self._output.write(lines.replace(b" .\n", b" .\n\n"))
+
     def _write_head(self) -> None:
         self._output.write(b"".join(line + b"\n" for line in sorted(self._head or ())) + (b"\n" if self._head else b""))
         self._head = None
 
 
-def sorted_quads(quads: Iterable[Quad]) -> list[Quad]:
-    """Return the distinct quads in canonical order, blank nodes labelled by RDFC-1.0; raises as `write_stable`."""
-    with sorted_stream(quads) as ordered:
-        return list(ordered)
-
-
-def used_prefixes(quads: Iterable[Quad], prefixes: Mapping[str, str]) -> dict[str, str]:
-    """Return the prefixes that `quads` make use of, sorted by name; of two for one namespace the last given."""
-    uses = _PrefixUse(prefixes)
-    for _ in uses.watched(quads):
-        pass
-    return uses.found()
-
-
 class _PrefixUse:
-    """Notes which prefixes the quads that pass by make use of."""
+    """Notes which prefixes lines of N-Quads make use of."""
 
     def __init__(self, prefixes: Mapping[str, str]) -> None:
         self._unused = {iri: name for name, iri in prefixes.items()}
         self._used: dict[str, str] = {}
-        self._heads: set[str] = set()
 
-    def watched(self, quads: Iterable[Quad]) -> Iterator[Quad]:
-        before: object = None
-        predicates: set[NamedNode] = set()
-        for quad in quads:
-            subject, predicate, value, graph = quad
-            if predicate not in predicates:
-                predicates.add(predicate)
-                if predicate.value != _TYPE:  # that one is written as `a`
-                    self._note(predicate)
-            if subject != before:
-                self._note(subject)
-                before = subject
-            self._note(value)
-            if type(graph) is not DefaultGraph:
-                self._note(graph)
-            yield quad
+    def note(self, lines: bytes) -> None:
+        """Look at lines in which the property rdf:type, which Turtle writes as `a`, is marked."""
+        for iri in [iri for iri in self._unused if self._stands_in(iri, lines)]:
+            self._used[self._unused.pop(iri)] = iri
 
     def found(self) -> dict[str, str]:
+        """Return the used ones, sorted by name."""
         return dict(sorted(self._used.items()))
 
-    def _note(self, term: object) -> None:
-        if isinstance(term, Literal):
-            iri = term.datatype.value
-            if iri in _UNWRITTEN:
-                return
-        elif isinstance(term, NamedNode):
-            iri = term.value
-        else:
-            return
-        cut = iri.rfind("#")
-        head = iri[: (cut if cut >= 0 and cut > iri.rfind("/") else iri.rfind("/")) + 1]
-        if head in self._heads:
-            return
-        if len(self._heads) >= _HEADS:
-            self._heads.clear()  # what is forgotten is looked at again
-        self._heads.add(head)
-        for known in [known for known in self._unused if head.startswith(known)]:
-            self._used[self._unused.pop(known)] = known
+    @staticmethod
+    def _stands_in(iri: str, lines: bytes) -> bool:
+        if iri == _XSD:
+            return _WRITTEN_TYPE.search(lines) is not None
+        return b"<" + iri.encode() in lines
 
 
-_HEADS = 100_000
 _XSD = "http://www.w3.org/2001/XMLSchema#"
-# Datatypes that Turtle has a short form for.
-_UNWRITTEN = {_XSD + name for name in ("string", "integer", "decimal", "double", "boolean")} | {
-    "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
-}
-_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-
-
-def _triples(quads: Iterable[Quad], form: Format) -> Iterable[Triple]:
-    default = DefaultGraph()
-    for quad in quads:
-        if quad.graph_name != default:
-            raise UsageError(
-                f"the data has a named graph ({quad.graph_name}), which {form.name} cannot hold. "
-                "Write trig, nquads or jsonld."
-            )
-        yield quad.triple
+# But for the datatypes that Turtle has a short form for.
+_WRITTEN_TYPE = re.compile(b"<" + re.escape(_XSD.encode()) + rb"(?!(?:string|integer|decimal|double|boolean)>)")

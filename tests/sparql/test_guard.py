@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from disputegraph.errors import LimitError, QueryError
-from disputegraph.sparql import examine
-from disputegraph.sparql.guard import MAX_DEPTH
+from disputegraph.sparql import examine, tokenise
+from disputegraph.sparql.guard import MAX_DEPTH, MAX_WEIGHT, _is_plain, _refuse_depth
 from disputegraph.store import EmbeddedStore
 
 
@@ -66,3 +68,33 @@ def test_length_is_capped() -> None:
 def test_syntax_errors_say_where_and_what(query: str, said: str) -> None:
     with pytest.raises(QueryError, match=said):
         EmbeddedStore().query(query)
+
+
+STEPS = st.sampled_from(["{", "}", "(", ")", "[", "]", ".", ";", "/", "!", " AS ", "UNION ", "MINUS ", "?x ", "<a:a>"])
+
+
+@given(st.lists(st.tuples(STEPS, st.integers(1, 130))), st.booleans())
+@example([("{", MAX_DEPTH), (".", MAX_WEIGHT - 4 * MAX_DEPTH)], True)
+@example([("{", MAX_DEPTH + 1)], True)
+@example([("!", MAX_WEIGHT + 1)], True)
+def test_what_is_not_looked_at_would_have_been_let_through(steps: list[tuple[str, int]], service: bool) -> None:
+    query = "".join(step * number for step, number in steps)
+    if _is_plain(query):
+        _refuse_depth(query, list(tokenise(query)), chains=True)
+    assert not _is_plain(query + ("SERVice" if service else "\nFROM"))
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "{ ?s dg:p/^act:q|!skos:r ?o }",
+        "{?s dg:p [act:q (skos:r)]}",
+        "{ dg:s act:p skos:o . }",
+        "{ ?s a dg:p,act:q;skos:r 1 }",
+    ],
+)
+def test_default_prefixes_are_found_wherever_they_stand(query: str) -> None:
+    list(EmbeddedStore().select("SELECT * " + query))
+    assert {"dg", "act", "skos"} <= examine("SELECT * " + query).undeclared
+    assert examine("PREFIX dg: <a:> SELECT * " + query).undeclared >= {"act", "skos"}
+    assert "dg" not in examine("PREFIX dg: <a:> SELECT * " + query).undeclared

@@ -104,20 +104,19 @@ def _actor_row(actor: Actor) -> tuple[object, ...]:
 
 
 def _claim_row(claim: Claim) -> tuple[object, ...]:
-    shown = claim.to_dict()
     voices = sorted({utterance.voice.label for utterance in claim.utterances if utterance.voice})
     hearsay = sum(bool(utterance.via) for utterance in claim.utterances)
     counts = (claim.count("affirms"), claim.count("denies"), claim.count("neutral"), hearsay)
-    return (claim.label, shown["agent"], claim.action, shown["target"], *counts, "; ".join(voices), claim.iri)
+    return (claim.label, claim.agent, claim.action, claim.target, *counts, "; ".join(voices), claim.iri)
 
 
 def _utterance_row(utterance: Utterance) -> tuple[object, ...]:
-    shown = utterance.to_dict()
+    voice, speaker, claim = (ref and ref.label for ref in (utterance.voice, utterance.speaker, utterance.claim))
     via = " → ".join(ref.label for ref in utterance.via)
     anchors = "; ".join(f"{anchor.start}–{anchor.end}" for anchor in utterance.anchors if anchor.start is not None)
     return (
-        shown["date"], shown["voice"], shown["speaker"], shown["polarity"], shown["claim"], shown["certainty"],
-        shown["speech_act"], via, anchors, utterance.iri,
+        utterance.date, voice, speaker, utterance.polarity, claim, utterance.certainty, utterance.speech_act, via,
+        anchors, utterance.iri,
     )  # fmt: skip
 
 

@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from disputegraph.errors import DataError
+from disputegraph.garbage import without_cycles
 from disputegraph.importers.minting import Minter
 from disputegraph.importers.problems import Problem, Problems
 from disputegraph.importers.sheets.fields import header_key
 from disputegraph.importers.tables import Row, Table, read_table
-from disputegraph.importers.triples import Triples, checked_language, literal, term, without_cycles
+from disputegraph.importers.triples import Triples, checked_language, literal, term
 
 __all__ = ["PolisImport", "import_polis"]
 

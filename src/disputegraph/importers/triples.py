@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import gc
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from typing import IO, TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from disputegraph.errors import UsageError
 from disputegraph.formats import Format, format_named
+from disputegraph.garbage import without_cycles
 from disputegraph.importers.turtle import TurtleWriter
+from disputegraph.nquads import text_place
 from disputegraph.vocabulary import PREFIXES
 from disputegraph.writing import used_prefixes, write_ordered
 
-__all__ = ["Object", "Subject", "Triples", "checked_language", "curie", "literal", "term", "without_cycles"]
+__all__ = ["Object", "Subject", "Triples", "checked_language", "curie", "literal", "term"]
 
 Object: TypeAlias = NamedNode | Literal
 Subject: TypeAlias = tuple[str, list[tuple[str, str]]]
@@ -59,18 +59,6 @@ def checked_language(tag: str) -> str:
     except ValueError as error:
         raise UsageError(f"'{tag}' is no language tag, such as en or pt-BR: {error}.") from None
     return tag
-
-
-@contextmanager
-def without_cycles() -> Iterator[None]:
-    """Pause Python's search for reference cycles: millions of small records hold none, and each search visits all."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 class Triples:
@@ -123,7 +111,7 @@ class Triples:
                 if place is None:
                     place = places[predicate] = _full(predicate)
                 rows.add((place, value))
-            yield subject, sorted(rows)
+            yield subject, sorted(rows, key=_pair_place)
 
     def quads(self) -> Iterator[Quad]:
         """Yield the triples in the order of `writing.sorted_quads`, each once."""
@@ -181,6 +169,10 @@ class Triples:
         yield from (Quad(nowhere, term(predicate), nowhere) for predicate in predicates)
         yield from (Quad(nowhere, anything, NamedNode(value)) for value in heads.values())
         yield from (Quad(nowhere, anything, value) for value in datatypes.values())
+
+
+def _pair_place(pair: tuple[str, str]) -> tuple[str, str]:
+    return pair[0], text_place(pair[1])
 
 
 def _full(name: str) -> str:

@@ -1,7 +1,6 @@
 """Columns: the answer of a SELECT as integer codes and the values they stand for.
 
-The engine writes its answer as SPARQL TSV (W3C, SPARQL 1.1 Query Results CSV and TSV Formats, section 4), in which no
-value holds a raw tab or line end. Splitting that text and coding each piece through a dictionary was measured faster
+The engine writes its answer as text (`store.texts`); coding each piece of it through a dictionary was measured faster
 than walking the rows as Python objects, and needs memory for one piece of the answer at a time.
 """
 
@@ -13,17 +12,14 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from pyoxigraph import QueryResultsFormat
 
 from disputegraph.store.answers import Rows
+from disputegraph.store.texts import TsvSink, decoded
 
 __all__ = ["Codes", "Column", "Scale", "column_of", "read_columns"]
 
 Codes = NDArray[np.int32]
 Scale = Literal["boolean", "integer", "text"]
-
-_PIECE = 1 << 20
-_ESCAPES = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f", '"': '"', "'": "'", "\\": "\\"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,52 +85,25 @@ def read_columns(solutions: Rows, *, distinct: str | None = None) -> dict[str, C
     """
     names = [variable.value for variable in solutions.variables]
     sink = _Sink(len(names), names.index(distinct) if distinct in names else -1)
-    solutions.serialize(sink, QueryResultsFormat.TSV)  # type: ignore[call-overload]  # it only writes and flushes
+    sink.read(solutions)
     return dict(zip(names, sink.columns(), strict=True))
 
 
-class _Sink:
-    """A binary file that codes what the engine writes into it."""
+class _Sink(TsvSink):
+    """Codes the answer as it is written."""
 
     def __init__(self, width: int, distinct: int) -> None:
-        self._width, self._distinct = width, distinct
-        self._held: list[bytes] = []
-        self._size = self._rows = 0
-        self._head_seen = False
+        super().__init__(width)
+        self._distinct = distinct
+        self._rows = 0
         self._index: list[dict[str, int]] = [{} for _ in range(width)]
         self._codes: list[list[Codes]] = [[] for _ in range(width)]
         self._one_by_one: list[str] = []
 
-    def write(self, data: bytes) -> int:
-        self._held.append(bytes(data))
-        self._size += len(data)
-        if self._size >= _PIECE:
-            self._take(last=False)
-        return len(data)
-
-    def flush(self) -> None:
-        pass
-
-    def _take(self, *, last: bool) -> None:
-        data = b"".join(self._held)
-        end = len(data) if last else data.rfind(b"\n") + 1
-        self._held, self._size = [data[end:]], len(data) - end
-        text = data[:end].decode("utf-8")
-        if not self._head_seen:
-            _, line_end, text = text.partition("\n")
-            if not line_end and not last:
-                self._held, self._size = [data], 0
-                return
-            self._head_seen = True
-        if not text:
-            return
-        text = text.removesuffix("\n")  # what is left may be one empty value: a row all the same
-        pieces = text.replace("\n", "\t").split("\t")
-        if len(pieces) % self._width:
-            raise ValueError(f"the answer's rows do not have {self._width} columns each")
-        for place in range(self._width):
-            self._code(place, pieces[place :: self._width])
-        self._rows += len(pieces) // self._width
+    def take(self, columns: Sequence[list[str]]) -> None:
+        for place, column in enumerate(columns):
+            self._code(place, column)
+        self._rows += len(columns[0])
 
     def _code(self, place: int, column: list[str]) -> None:
         if place == self._distinct:
@@ -146,7 +115,6 @@ class _Sink:
         self._codes[place].append(np.fromiter(found, dtype=np.int32, count=len(column)))
 
     def columns(self) -> list[Column]:
-        self._take(last=True)
         return [
             Column(np.arange(len(self._one_by_one), dtype=np.int32), self._one_by_one)
             if place == self._distinct
@@ -166,28 +134,4 @@ class _Sink:
             codes = np.where(codes == missing, -1, codes - (codes > missing)).astype(np.int32)
         if all(text[0] == "<" for text in texts):
             return Column(codes, [text[1:-1] for text in texts])
-        return Column(codes, texts).mapped([_decoded(text) for text in texts])
-
-
-def _decoded(text: str) -> str | None:
-    """Return the value that a piece of SPARQL TSV stands for: a term in Turtle's spelling, or nothing."""
-    if not text:
-        return None
-    if text[0] == "<":
-        return text[1:-1]
-    if text[0] in "\"'":
-        body = text[1 : text.rindex(text[0])]
-        return _unescaped(body) if "\\" in body else body
-    return text
-
-
-def _unescaped(body: str) -> str:
-    pieces, here = [], 0
-    while (slash := body.find("\\", here)) >= 0:
-        pieces.append(body[here:slash])
-        letter = body[slash + 1]
-        width = {"u": 4, "U": 8}.get(letter, 0)
-        code = body[slash + 2 : slash + 2 + width]
-        pieces.append(chr(int(code, 16)) if width else _ESCAPES.get(letter, letter))
-        here = slash + 2 + width
-    return "".join([*pieces, body[here:]])
+        return Column(codes, texts).mapped([decoded(text) for text in texts])

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 from importlib.resources import files
 
-from pyoxigraph import Literal
-
 from disputegraph.records.model import Ref
 from disputegraph.store.interface import Store
+from disputegraph.store.texts import read_texts
 
 __all__ = ["Labels", "local_name", "query_text"]
 
@@ -32,14 +31,12 @@ class Labels:
     """
 
     def __init__(self, store: Store) -> None:
-        best: dict[str, tuple[int, int, str]] = {}
-        for solution in store.select(query_text("labels")):
-            label, rank = solution["label"], solution["rank"]
-            if isinstance(label, Literal):
-                place = (int(rank.value), _language_rank(label.language), label.value)
-                iri = _key(solution["node"])
-                if iri not in best or place < best[iri]:
-                    best[iri] = place
+        best: dict[str, tuple[str, int, str]] = {}
+        for node, label, language, rank in read_texts(store.select(query_text("labels"))):
+            if node is not None and label is not None:
+                place = (rank or "", _language_rank(language), label)
+                if node not in best or place < best[node]:
+                    best[node] = place
         self._labels = {iri: label for iri, (_, _, label) in best.items()}
 
     def __getitem__(self, iri: str) -> str:
@@ -58,12 +55,6 @@ class Labels:
 
 
 def _language_rank(language: str | None) -> int:
-    if language is None:
+    if not language:
         return 1
     return 0 if language.lower().split("-")[0] == "en" else 2
-
-
-def _key(term: object) -> str:
-    """Return a node's IRI, or its blank node label in N-Triples spelling."""
-    value = getattr(term, "value", str(term))
-    return f"_:{value}" if type(term).__name__ == "BlankNode" else str(value)

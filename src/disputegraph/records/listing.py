@@ -1,21 +1,27 @@
 """List what a store holds as typed records.
 
 Each listing is one plain SELECT of (node, part, value) rows, grouped here: a query with an OPTIONAL for every part
-would multiply the rows wherever a part has several values.
+would multiply the rows wherever a part has several values. What is only counted is counted by the query.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import cached_property
 
-from disputegraph.records.labels import Labels, _key, local_name, query_text
+from disputegraph.garbage import without_cycles
+from disputegraph.records.labels import Labels, local_name, query_text
 from disputegraph.records.model import Actor, Anchor, Claim, Ref, Stance, Utterance
 from disputegraph.store.interface import Store
+from disputegraph.store.texts import read_texts
 
 __all__ = ["Records"]
 
-_Parts = dict[str, list[str]]
+_Values = dict[str, list[str]]
+"""The values that nodes have."""
+
+_NONE: list[str] = []
 
 # The most specific kind names an actor: its classes come in this order.
 _KINDS = ("HospitalTrust", "NewsOrganization", "UnnamedSource", "Person", "Collective", "Organization", "Actor")
@@ -26,6 +32,7 @@ class Records:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._known: dict[str, Ref] = {}
 
     @cached_property
     def labels(self) -> Labels:
@@ -35,31 +42,38 @@ class Records:
     @cached_property
     def utterances(self) -> tuple[Utterance, ...]:
         """Every utterance, by date (undated ones last), then IRI."""
-        parts, anchors, issued = self._parts("utterances"), *self._anchors
-        reported_by: dict[str, list[str]] = defaultdict(list)
-        for iri, found in parts.items():
-            for reported in found["reports"]:
-                reported_by[reported].append(iri)
+        with without_cycles():
+            return self._utterances()
+
+    def _utterances(self) -> tuple[Utterance, ...]:
+        (iris, parts), (anchors, issued) = self._parts("utterances"), self._anchors
+        reported_by: _Values = defaultdict(list)
+        for iri, reported in parts["reports"].items():
+            for other in reported:
+                reported_by[other].append(iri)
+        claims, speakers, behalf, days = (parts[name] for name in ("claim", "speaker", "behalf", "date"))
+        words = [_Locals(parts[name]) for name in ("polarity", "certainty", "act", "mode")]
         made = []
-        for iri, found in parts.items():
-            speaker, voice = self._first(found["speaker"]), self._first(found["behalf"] or found["speaker"])
-            said, printed = min(found["date"], default=None), min(issued.get(iri, ()), default=None)
+        for iri in iris:
+            polarity, certainty, speech_act, quotation_mode = (word[iri] for word in words)
+            speaker = speakers.get(iri, _NONE)
+            said, printed = min(days.get(iri, _NONE), default=None), min(issued.get(iri, _NONE), default=None)
             made.append(
                 Utterance(
                     iri=iri,
-                    claim=self._first(found["claim"]),
-                    speaker=speaker,
-                    voice=voice,
-                    polarity=_local(found["polarity"]),
-                    certainty=_local(found["certainty"]),
-                    speech_act=_local(found["act"]),
-                    quotation_mode=_local(found["mode"]),
-                    cue=min(found["cue"], default=None),
+                    claim=self._first(claims.get(iri, _NONE)),
+                    speaker=self._first(speaker),
+                    voice=self._first(behalf.get(iri) or speaker),
+                    polarity=polarity,
+                    certainty=certainty,
+                    speech_act=speech_act,
+                    quotation_mode=quotation_mode,
+                    cue=min(parts["cue"].get(iri, _NONE), default=None),
                     date=said or printed,
                     dated_by="utterance" if said else "document" if printed else None,
-                    addressees=self._refs(found["addressee"]),
-                    via=self._via(iri, reported_by, parts),
-                    reports=tuple(sorted(found["reports"])),
+                    addressees=self._refs(parts["addressee"].get(iri, _NONE)),
+                    via=self._via(iri, reported_by, parts) if iri in reported_by else (),
+                    reports=tuple(sorted(parts["reports"].get(iri, _NONE))),
                     anchors=tuple(anchors.get(iri, ())),
                 )
             )
@@ -68,29 +82,34 @@ class Records:
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """Every claim with its utterances, by label."""
+        with without_cycles():
+            return self._claims()
+
+    def _claims(self) -> tuple[Claim, ...]:
         said: dict[str, list[Utterance]] = defaultdict(list)
         for utterance in self.utterances:
             if utterance.claim is not None:
                 said[utterance.claim.iri].append(utterance)
-        parts = self._parts("claims")
+        iris, parts = self._parts("claims")
         against: dict[str, set[str]] = defaultdict(set)
-        for iri, found in parts.items():
-            for other in found["contradicts"]:  # symmetric, and written once
+        for iri, others in parts["contradicts"].items():
+            for other in others:  # symmetric, and written once
                 against[iri].add(other)
                 against[other].add(iri)
+        actions = _Locals(parts["action"])
         made = [
             Claim(
                 iri=iri,
                 label=self.labels[iri],
-                paraphrase=min(found["paraphrase"], default=None),
-                agents=self._refs(found["agent"]),
-                action=_local(found["action"]),
-                targets=self._refs(found["target"]),
-                issues=self._refs(found["issue"]),
-                contradicts=self._refs(sorted(against[iri])),
-                utterances=tuple(said[iri]),
+                paraphrase=min(parts["paraphrase"].get(iri, _NONE), default=None),
+                agents=self._refs(parts["agent"].get(iri, _NONE)),
+                action=actions[iri],
+                targets=self._refs(parts["target"].get(iri, _NONE)),
+                issues=self._refs(parts["issue"].get(iri, _NONE)),
+                contradicts=self._refs(against.get(iri, ())),
+                utterances=tuple(said.get(iri, ())),
             )
-            for iri, found in parts.items()
+            for iri in iris
         ]
         return tuple(sorted(made, key=lambda claim: (claim.label.casefold(), claim.iri)))
 
@@ -98,20 +117,14 @@ class Records:
     def actors(self) -> tuple[Actor, ...]:
         """Every actor, by name."""
         kinds: dict[str, set[str]] = defaultdict(set)
-        for solution in self._store.select(query_text("actors")):
-            kind = solution["kind"]
-            kinds[_key(solution["actor"])].add(local_name(kind.value) if kind is not None else "Actor")
-        facts: dict[str, _Parts] = defaultdict(lambda: defaultdict(list))
-        for solution in self._store.select(query_text("actor_facts")):
-            facts[_key(solution["actor"])][solution["fact"].value].append(_key(solution["value"]))
-        speaks: dict[str, int] = defaultdict(int)
-        for utterance in self.utterances:
-            for ref in {utterance.speaker, utterance.voice} - {None}:
-                speaks[ref.iri] += 1  # type: ignore[union-attr]  # None was taken out
-        about: dict[str, int] = defaultdict(int)
-        for claim in self.claims:
-            for ref in {*claim.agents, *claim.targets}:
-                about[ref.iri] += 1
+        for actor, kind in self._read("actors"):
+            if actor is not None:
+                kinds[actor].add(local_name(kind) if kind is not None else "Actor")
+        facts: dict[str, _Values] = defaultdict(lambda: defaultdict(list))
+        for actor, fact, value in self._read("actor_facts"):
+            if actor is not None and value is not None:
+                facts[actor][fact or ""].append(value)
+        speaking, spoken_of = self._counts("speaking"), self._counts("spoken_of")
         made = [
             Actor(
                 iri=iri,
@@ -123,8 +136,8 @@ class Records:
                 workplaces=self._refs(facts[iri]["workplace"]),
                 description=min(facts[iri]["description"], default=None),
                 identities=tuple(sorted(set(facts[iri]["identity"]))),
-                utterances=speaks[iri],
-                claims_about=about[iri],
+                utterances=speaking.get(iri, 0),
+                claims_about=spoken_of.get(iri, 0),
             )
             for iri, of in kinds.items()
         ]
@@ -133,42 +146,52 @@ class Records:
     @cached_property
     def stances(self) -> tuple[Stance, ...]:
         """Every stance, by holder and what it is on."""
+        iris, parts = self._parts("stances")
+        values = _Locals(parts["value"])
         made = [
             Stance(
                 iri=iri,
-                holder=self._first(found["holder"]),
-                on=self._refs(found["on"]),
-                value=_local(found["value"]),
-                shown_in=tuple(sorted(found["shown"])),
+                holder=self._first(parts["holder"].get(iri, _NONE)),
+                on=self._refs(parts["on"].get(iri, _NONE)),
+                value=values[iri],
+                shown_in=tuple(sorted(parts["shown"].get(iri, _NONE))),
             )
-            for iri, found in self._parts("stances").items()
+            for iri in iris
         ]
         return tuple(sorted(made, key=lambda stance: (stance.holder or Ref("", ""), stance.on, stance.iri)))
 
-    def _parts(self, query: str) -> dict[str, _Parts]:
-        """Return, for each node that the query lists, the values of each part."""
-        node = query.removesuffix("s")
-        parts: dict[str, _Parts] = {}
-        for solution in self._store.select(query_text(query)):
-            found = parts.setdefault(_key(solution[node]), defaultdict(list))
-            if solution["part"] is not None:
-                found[solution["part"].value].append(_key(solution["value"]))
-        return parts
+    def _read(self, query: str) -> Iterable[tuple[str | None, ...]]:
+        return read_texts(self._store.select(query_text(query)))
+
+    def _counts(self, query: str) -> dict[str, int]:
+        return {node: int(number) for node, number in self._read(query) if node is not None and number is not None}
+
+    def _parts(self, query: str) -> tuple[list[str], dict[str, _Values]]:
+        """Return the nodes that the query lists, and for each part the values of the nodes that have some."""
+        nodes: dict[str, None] = {}
+        parts: dict[str, _Values] = defaultdict(lambda: defaultdict(list))
+        for node, part, value in self._read(query):
+            if node is not None:
+                nodes[node] = None
+                if part is not None and value is not None:
+                    parts[part][node].append(value)
+        return list(nodes), parts
 
     @cached_property
-    def _anchors(self) -> tuple[dict[str, list[Anchor]], dict[str, list[str]]]:
+    def _anchors(self) -> tuple[dict[str, list[Anchor]], _Values]:
         """Return the anchors of each node in the order of the text, and the dates of their documents."""
+        dates: _Values = defaultdict(list)
+        for document, date in self._read("issued"):
+            if document is not None and date is not None:
+                dates[document].append(date[:10])
         anchors: dict[str, set[tuple[str, str, int, int, str]]] = defaultdict(set)
-        issued: dict[str, list[str]] = defaultdict(list)
-        for solution in self._store.select(query_text("anchors")):
-            node = _key(solution["node"])
-            values = {name: solution[name] for name in ("anchor", "document", "start", "end", "sha256", "issued")}
-            text = {name: "" if value is None else _key(value) for name, value in values.items()}
-            anchors[node].add(
-                (text["document"], text["anchor"], _number(text["start"]), _number(text["end"]), text["sha256"])
-            )
-            if text["issued"]:
-                issued[node].append(text["issued"][:10])
+        issued: _Values = defaultdict(list)
+        for node, anchor, document, start, end, sha256 in self._read("anchors"):
+            if node is None:
+                continue
+            anchors[node].add((document or "", anchor or "", _number(start), _number(end), sha256 or ""))
+            if document in dates:
+                issued[node] += dates[document]
         ordered = {
             node: [
                 Anchor(document or None, start if start >= 0 else None, end if end >= 0 else None, sha256 or None)
@@ -178,28 +201,48 @@ class Records:
         }
         return ordered, issued
 
-    def _via(self, iri: str, reported_by: dict[str, list[str]], parts: dict[str, _Parts]) -> tuple[Ref, ...]:
+    def _via(self, iri: str, reported_by: _Values, parts: dict[str, _Values]) -> tuple[Ref, ...]:
         """Return the speakers who passed an utterance on; of several chains the first in order of IRIs."""
         chain: list[Ref] = []
         seen = {iri}
         while following := sorted(set(reported_by.get(iri, ())) - seen):
             iri = following[0]
             seen.add(iri)
-            speaker = self._first(parts[iri]["behalf"] or parts[iri]["speaker"])
+            speaker = self._first(parts["behalf"].get(iri) or parts["speaker"].get(iri, _NONE))
             if speaker is not None:
                 chain.append(speaker)
         return tuple(chain)
 
-    def _refs(self, iris: list[str]) -> tuple[Ref, ...]:
-        return tuple(sorted(self.labels.ref(iri) for iri in set(iris)))
+    def _refs(self, iris: Iterable[str]) -> tuple[Ref, ...]:
+        return tuple(sorted(map(self._ref, set(iris)))) if iris else ()
 
     def _first(self, iris: list[str]) -> Ref | None:
-        return self.labels.ref(min(iris)) if iris else None
+        return self._ref(min(iris)) if iris else None
+
+    def _ref(self, iri: str) -> Ref:
+        ref = self._known.get(iri)
+        if ref is None:
+            ref = self._known[iri] = self.labels.ref(iri)
+        return ref
 
 
-def _local(iris: list[str]) -> str | None:
-    return local_name(min(iris)) if iris else None
+class _Locals:
+    """The local names of the values that nodes have of one part, of several values the first."""
+
+    def __init__(self, values: _Values) -> None:
+        self._values = values
+        self._known: dict[str, str] = {}
+
+    def __getitem__(self, node: str) -> str | None:
+        values = self._values.get(node)
+        if values is None:
+            return None
+        iri = min(values)
+        name = self._known.get(iri)
+        if name is None:
+            name = self._known[iri] = local_name(iri)
+        return name
 
 
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() else -1
+def _number(text: str | None) -> int:
+    return int(text) if text is not None and text.isdecimal() else -1

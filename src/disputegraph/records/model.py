@@ -127,16 +127,26 @@ class Claim:
         """Return the number of utterances of one polarity: affirms, denies or neutral."""
         return sum(utterance.polarity == polarity for utterance in self.utterances)
 
+    @property
+    def agent(self) -> str | None:
+        """The agents' names, joined by a semicolon."""
+        return _joined(self.agents)
+
+    @property
+    def target(self) -> str | None:
+        """The targets' names, joined by a semicolon."""
+        return _joined(self.targets)
+
     def to_dict(self) -> dict[str, Any]:
         """Return the claim as plain JSON; several agents or targets are joined by a semicolon."""
         return {
             "iri": self.iri,
             "label": self.label,
             "paraphrase": self.paraphrase,
-            "agent": _joined(self.agents),
+            "agent": self.agent,
             "agent_iri": [ref.iri for ref in self.agents],
             "action": self.action,
-            "target": _joined(self.targets),
+            "target": self.target,
             "target_iri": [ref.iri for ref in self.targets],
             "issues": [ref.label for ref in self.issues],
             "contradicts": [ref.label for ref in self.contradicts],

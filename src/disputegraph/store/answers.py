@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, nullcontext
+from types import TracebackType
 from typing import IO, cast, overload
 
 from pyoxigraph import QueryResultsFormat, QuerySolution, QuerySolutions, Triple, Variable, parse_query_results
@@ -26,7 +27,9 @@ class Rows:
 
     def __init__(self, solutions: QuerySolutions, failing: Failing) -> None:
         self._solutions, self._failing = solutions, failing
-        self._rows = self._read()
+        # No part may lead back to the whole: a cycle is freed by whichever thread collects next, and the engine's
+        # solutions may only be freed where they were made.
+        self._rows = self._read(solutions, failing)
 
     @property
     def variables(self) -> list[Variable]:
@@ -48,9 +51,10 @@ class Rows:
         assert isinstance(again, QuerySolutions)  # noqa: S101  # rows were written
         return Rows(again, self._failing)
 
-    def _read(self) -> Iterator[QuerySolution]:
-        with self._failing():
-            yield from self._solutions
+    @staticmethod
+    def _read(solutions: QuerySolutions, failing: Failing) -> Iterator[QuerySolution]:
+        with failing():
+            yield from solutions
 
     @overload
     def serialize(self, output: None, format: QueryResultsFormat) -> bytes: ...
@@ -129,8 +133,7 @@ def _too_many(most: int, what: str) -> LimitError:
     return LimitError(f"the answer has more than {most:,} {what} (--max-rows); nothing was written.")
 
 
-@contextmanager
-def engine_errors(location: str, advice: str = "") -> Iterator[None]:
+class engine_errors:  # noqa: N801  # used as a function; a generator would cost a look-up a tenth of its time
     """Turn what the engine raises while it reads a store or evaluates a query into our errors.
 
     Args:
@@ -140,17 +143,26 @@ def engine_errors(location: str, advice: str = "") -> Iterator[None]:
     Raises:
         DataError: the store is damaged or cannot be read.
         QueryError: the query cannot be evaluated.
+        LimitError: the answer does not fit into memory.
     """
-    try:
-        yield
-    except OSError as error:
-        if error.errno is not None:  # the caller's output, not our input
-            raise
-        raise DataError(f"could not be read to its end: {error}.{advice}", path=location) from None
-    except RuntimeError as error:
-        text = str(error)
-        if text.startswith("Corruption"):
-            raise DataError(f"is damaged: {text}.{advice}", path=location) from None
-        raise QueryError(f"the query cannot be evaluated: {text}.") from None
-    except MemoryError:
-        raise LimitError("the answer does not fit into memory.") from None
+
+    __slots__ = ("_advice", "_location")
+
+    def __init__(self, location: str, advice: str = "") -> None:
+        self._location, self._advice = location, advice
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, _: type[BaseException] | None, error: BaseException | None, __: TracebackType | None) -> None:
+        if error is None:
+            return
+        if isinstance(error, OSError) and error.errno is None:  # with a number it is the caller's output, not our input
+            raise DataError(f"could not be read to its end: {error}.{self._advice}", path=self._location) from None
+        if isinstance(error, RuntimeError):
+            text = str(error)
+            if text.startswith("Corruption"):
+                raise DataError(f"is damaged: {text}.{self._advice}", path=self._location) from None
+            raise QueryError(f"the query cannot be evaluated: {text}.") from None
+        if isinstance(error, MemoryError):
+            raise LimitError("the answer does not fit into memory.") from None

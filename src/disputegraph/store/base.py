@@ -45,7 +45,9 @@ class BaseStore(ABC):
                 line=line_of(query, facts.services[0]),
             )
         self._check_datasets(query, facts, path)
-        prefixes = {name: iri for name, iri in self._default_prefixes().items() if name not in facts.prefixes}
+        # Only those that may be meant: the engine reads each of them anew for every query.
+        known = self._default_prefixes()
+        prefixes = {name: known[name] for name in facts.undeclared if name in known}
         answer = self._answer(bind(query, bindings or {}), prefixes=prefixes, base=base, path=path)
         if self.max_rows is not None and not isinstance(answer, QueryBoolean):
             return answer.at_most(self.max_rows)

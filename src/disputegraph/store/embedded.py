@@ -94,7 +94,7 @@ class EmbeddedStore(BaseStore):
             with self._failing():
                 answer = self._engine.query(query, prefixes=dict(prefixes), base_iri=base)
         except SyntaxError as error:
-            raise query_error(query, str(error), prefixes, path) from None
+            raise query_error(query, str(error), self._default_prefixes(), path) from None
         except ValueError as error:
             raise QueryError(f"{error}.", path=path) from None
         if isinstance(answer, QuerySolutions):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from disputegraph.evidence.sources import Sources
+from disputegraph.garbage import without_cycles
 from disputegraph.importers.minting import Minter
 from disputegraph.importers.problems import Problem, Problems
 from disputegraph.importers.sheets.actions import Actions
@@ -20,7 +21,7 @@ from disputegraph.importers.sheets.fields import STATEMENT_FIELDS, arrange
 from disputegraph.importers.sheets.names import Names, did_you_mean
 from disputegraph.importers.sheets.statements import RowReader, Statement
 from disputegraph.importers.tables import Row, read_table
-from disputegraph.importers.triples import Triples, checked_language, without_cycles
+from disputegraph.importers.triples import Triples, checked_language
 
 __all__ = ["SheetImport", "import_sheet"]
 
