@@ -7,13 +7,13 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
 from disputegraph.errors import OutputError
 
-__all__ = ["PARTS", "open_output", "write_text"]
+__all__ = ["PARTS", "open_output", "remove_unfinished", "write_text"]
 
 PARTS = "DISPUTEGRAPH_PARTS"
 """Environment variable with the file into which a process that may be killed writes what would then be left behind."""
@@ -80,7 +80,18 @@ def _full(name: str, error: OSError) -> OSError | OutputError:
 _FULL = {errno.ENOSPC, errno.EFBIG, errno.EIO, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
 
+_unfinished: set[str] = set()
+
+
+def remove_unfinished() -> None:
+    """Remove what is being written, for a process that has to end at once."""
+    for beside in list(_unfinished):
+        with suppress(OSError):
+            Path(beside).unlink(missing_ok=True)
+
+
 def _note(beside: str) -> None:
+    _unfinished.add(beside)
     if parts := os.environ.get(PARTS):
         with Path(parts).open("a", encoding="utf-8") as stream:
             stream.write(f"{beside}\n")

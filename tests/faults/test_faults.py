@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import bz2
+import gzip
+import lzma
 import os
 import random
 import subprocess
@@ -12,8 +15,10 @@ from pathlib import Path
 
 import pytest
 
+from disputegraph.errors import OutputError
+from disputegraph.resources import bundled_dispute
 from disputegraph.store import open_store
-from disputegraph.store.disk import open_disk_store
+from disputegraph.store.disk import open_disk_store, open_for_update
 
 COMMAND = [sys.executable, "-c", "from disputegraph.cli import main; main(prog_name='disputegraph')"]
 
@@ -151,6 +156,28 @@ def test_a_full_disk(small_disk: Path, tmp_path: Path) -> None:
     assert run("query", "SELECT * { ?s ?p ?o }", "-d", folder, "-o", small_disk / "o.csv").returncode == 0
 
 
+def test_updates_on_a_disk_that_fills_up(small_disk: Path, tmp_path: Path) -> None:
+    """The engine would wait for ever for room that nobody makes; what was acknowledged before is there."""
+    folder = small_disk / "store"
+    assert run("load", triples(tmp_path / "a.nt", 0, 10), "--into", folder).returncode == 0
+    made = 0
+    with open_for_update(folder) as store:
+
+        def fill() -> None:
+            nonlocal made
+            for made in range(100_000):  # what is made when it ends
+                rows = " ".join(f'<http://y/{made}-{k}> <http://y/p> "{made:01000}-{k}" .' for k in range(50))
+                store.update(f"INSERT DATA {{ {rows} }}")
+
+        with pytest.raises(OutputError, match="the disk is nearly full .* the update was not made"):
+            fill()
+        assert len(store) == 10 + 50 * made
+    assert made > 10
+    with open_disk_store(folder) as store:
+        assert len(list(store.quads())) == 10 + 50 * made
+    assert run("query", "ASK { ?s ?p ?o }", "-d", folder).returncode == 0
+
+
 def test_a_mount_point_as_store(small_disk: Path, tmp_path: Path) -> None:
     little = triples(tmp_path / "a.nt", 0, 500)
     assert run("load", little, "--into", small_disk).returncode == 0
@@ -175,29 +202,97 @@ def test_a_file_system_that_cannot_be_written(tmp_path: Path) -> None:
         subprocess.run(["umount", "-l", str(place)], check=False)
 
 
-def test_flipped_bits(tmp_path: Path) -> None:
+@pytest.mark.parametrize("harm", ["a bit", "a byte", "a block", "the rest"])
+def test_harm_to_any_file(tmp_path: Path, harm: str) -> None:
     folder = tmp_path / "store"
     assert run("load", triples(tmp_path / "a.nt", 0, 20_000), "--into", folder).returncode == 0
-    files = [path for path in sorted(folder.iterdir()) if path.suffix == ".sst" or path.name.startswith("MANIFEST")]
-    rng, told = random.Random(8), 0
+    files = [path for path in sorted(folder.iterdir()) if path.stat().st_size and not path.name.startswith("LOG")]
+    assert len(files) >= 8
+    rng, told = random.Random(harm), 0
     for path in files:
         whole = path.read_bytes()
-        for _ in range(3):
-            data = bytearray(whole)
-            data[rng.randrange(len(data))] ^= 1 << rng.randrange(8)
-            path.write_bytes(data)
-            asked = run("query", "SELECT ?s ?o { ?s ?p ?o }", "-d", folder, "-f", "csv", "-o", tmp_path / "o.csv")
-            if asked.returncode:
-                assert asked.returncode == 3, asked.stderr
-                assert "disputegraph restore" in asked.stderr
-                assert not (tmp_path / "o.csv").exists()
-                told += 1
-            else:  # a bit that this query has no need of, or that is padding
-                assert len((tmp_path / "o.csv").read_text().splitlines()) == 20_001
-                (tmp_path / "o.csv").unlink()
+        place = rng.randrange(len(whole))
+        data = bytearray(whole)
+        if harm == "a bit":
+            data[place] ^= 1 << rng.randrange(8)
+        elif harm == "a byte":
+            data[place] = rng.randrange(256)
+        elif harm == "a block":
+            data[place : place + 512] = bytes(len(data[place : place + 512]))
+        else:
+            del data[place:]
+        path.write_bytes(data)
+        asked = run("query", "SELECT ?s ?o { ?s ?p ?o }", "-d", folder, "-f", "csv", "-o", tmp_path / "o.csv")
+        if asked.returncode:
+            assert asked.returncode == 3, asked.stderr
+            assert "disputegraph restore" in asked.stderr
+            assert not (tmp_path / "o.csv").exists()
+            told += 1
+        else:  # something that this query has no need of, or that is padding
+            rows = {tuple(line.split(",")) for line in (tmp_path / "o.csv").read_text().splitlines()[1:]}
+            assert rows == {(f"http://x/{n}", str(n)) for n in range(20_000)}
+            (tmp_path / "o.csv").unlink()
         path.write_bytes(whole)
-    assert told >= len(files)
+    assert told >= (len(files) if harm == "the rest" else 3)
     assert numbers(folder) == set(range(20_000))
+
+
+READER = """
+import sys, time
+from disputegraph.store import open_store
+end, number = time.monotonic() + float(sys.argv[2]), 0
+while time.monotonic() < end:
+    with open_store([sys.argv[1]]) as store:
+        found = [row["o"].value for row in store.select("SELECT ?o { ?s ?p ?o }")]
+        assert len(found) in (300, 700) and len(found) == len(store), len(found)
+    number += 1
+print(number)
+"""
+
+
+def test_readers_while_the_store_is_replaced_again_and_again(tmp_path: Path) -> None:
+    from disputegraph.reading import source_of_path
+    from disputegraph.store.loading import load_into
+
+    folder, seconds = tmp_path / "store", 6
+    sources = [source_of_path(triples(tmp_path / f"{n}.nt", 0, n)) for n in (300, 700)]
+    load_into(folder, sources[:1])
+    readers = [
+        subprocess.Popen([sys.executable, "-c", READER, str(folder), str(seconds)],
+                         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        for _ in range(8)
+    ]  # fmt: skip
+    written = 0
+    while any(reader.poll() is None for reader in readers):
+        load_into(folder, [sources[(written + 1) % 2]], replace=True)
+        written += 1
+    ended = [(*reader.communicate(), reader.returncode) for reader in readers]
+    assert [code for _, _, code in ended] == [0] * len(readers), ended
+    assert written >= 5
+    assert all(int(said) >= 2 for said, _, _ in ended)
+    assert not strays(folder)
+
+
+@pytest.mark.parametrize("suffix", ["ttl", "nq", "rdf", "jsonld", "ttl.gz", "nt.bz2", "trig.xz"])
+def test_truncated_documents(tmp_path: Path, suffix: str) -> None:
+    plain, _, packing = suffix.partition(".")
+    made = tmp_path / f"whole.{plain}"
+    assert run("convert", bundled_dispute(), "-o", made).returncode == 0
+    pack = {"": bytes, "gz": gzip.compress, "bz2": bz2.compress, "xz": lzma.compress}[packing]
+    whole = pack(made.read_bytes())
+    rng, target = random.Random(suffix), tmp_path / "store"
+    for keep in (rng.randrange(20, len(whole) - 20) for _ in range(3)):
+        # Lines, and statements of Turtle, are whole by themselves: not between two of them.
+        while not packing and whole[keep - 1 : keep].isspace():
+            keep -= 1  # noqa: PLW2901  # the next place inwards
+        if not packing and whole[keep - 1 : keep] == b".":
+            keep -= 1  # noqa: PLW2901  # the same
+        (tmp_path / f"cut.{suffix}").write_bytes(whole[:keep])
+        result = run("load", tmp_path / f"cut.{suffix}", "--into", target)
+        assert result.returncode == 3, (keep, result.stderr)
+        assert f"cut.{suffix}" in result.stderr
+        assert "Traceback" not in result.stderr
+        assert not target.exists()
 
 
 def test_truncated_input(tmp_path: Path) -> None:

@@ -200,3 +200,35 @@ def test_long_lists_are_no_depth() -> None:
     assert len(list(EmbeddedStore().select(f"SELECT * {{ VALUES ?x {{ {values} }} }}"))) == 20_000
     listed = ",".join(str(n) for n in range(20_000))
     assert len(list(EmbeddedStore().select(f"SELECT * {{ BIND(5 AS ?x) FILTER(?x IN ({listed})) }}"))) == 1
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="looks into /proc")
+def test_memory_that_runs_out_is_told_before_the_system_kills(tmp_path: Path) -> None:
+    """The engine gathers the errors of a damaged block without end, and cannot be interrupted."""
+    lines = "".join(f'<http://x/{n}> <http://x/p> "value number {n} of many" .\n' for n in range(120_000))
+    (tmp_path / "a.nt").write_text(lines)
+    command = [sys.executable, "-c", "from disputegraph.cli import main; main(prog_name='disputegraph')"]
+    folder, output = tmp_path / "store", tmp_path / "o.csv"
+    subprocess.run([*command, "load", str(tmp_path / "a.nt"), "--into", str(folder)], check=True, capture_output=True)
+    tables = sorted(folder.glob("*.sst"), key=lambda path: path.stat().st_size)[-4:]
+    codes = []
+    for path in tables:  # one index of three, and the texts
+        whole = path.read_bytes()
+        data = bytearray(whole)
+        data[len(data) // 5] ^= 1
+        path.write_bytes(data)
+        query = "SELECT ?s ?o { ?s ?p ?o } ORDER BY ?s"
+        done = subprocess.run(
+            [*command, "query", query, "-d", str(folder), "-f", "csv", "-o", str(output)],
+            capture_output=True, text=True, check=False, timeout=120, env={**os.environ, "DISPUTEGRAPH_MEMORY": "700"},
+        )  # fmt: skip
+        codes.append(done.returncode)
+        if done.returncode:
+            assert done.returncode in (3, 4), done.stderr
+            assert "is damaged" in done.stderr or "may be damaged" in done.stderr
+            assert sorted(path.name for path in tmp_path.iterdir()) == ["a.nt", "store"]
+        else:
+            assert output.read_text().count("\n") == 120_001
+            output.unlink()
+        path.write_bytes(whole)
+    assert {3, 4} & set(codes)

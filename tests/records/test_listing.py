@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from pyoxigraph import RdfFormat
 
 from disputegraph.errors import UsageError
 from disputegraph.records import Records, local_name, resolve
+from disputegraph.records.labels import Labels, query_text
 from disputegraph.store import EmbeddedStore
 
 HEAD = """
@@ -37,6 +40,42 @@ def test_english_goes_first_then_no_language_then_others() -> None:
     """).labels
     assert [labels[f"http://example.org/{name}"] for name in "abcd"] == ["doctor", "strike", "grève", "only a title"]
     assert labels["http://example.org/path/none"] == "none"
+
+
+def test_the_labels_of_some_nodes_are_those_among_all() -> None:
+    turtle = """
+        ex:a skos:prefLabel "Arzt"@de, "doctor"@en ; dcterms:title "never" . ex:b dcterms:title "only a title" .
+        ex:other skos:prefLabel "not asked for" . [] skos:prefLabel "blank" .
+    """
+    opened = store(turtle)
+    every, names = Labels(opened), [f"http://example.org/{name}" for name in ("a", "b", "none")]
+    some = Labels(opened, only=names)
+    assert dict(some.items()) == {name: every[name] for name in names[:2]}
+    blank = next(iri for iri, label in every.items() if label == "blank")
+    assert Labels(opened, only=[blank, names[0]])[blank] == "blank"
+    assert dict(Labels(opened, only=[]).items()) == {}
+
+
+def test_actors_are_listed_without_reading_what_everybody_said() -> None:
+    class Watched(EmbeddedStore):
+        asked: ClassVar[list[str]] = []
+
+        def select(self, query: str, **options: Any) -> Any:
+            rows = super().select(query, **options)
+            self.asked.append(query)
+            return rows
+
+    opened = Watched()
+    opened.engine.load((HEAD + CHAIN).encode(), RdfFormat.TURTLE)
+    listed = Records(opened).actors
+    assert [(actor.label, actor.utterances) for actor in listed] == [
+        ("bbc", 1),
+        ("paper", 1),
+        ("radio", 1),
+        ("source", 1),
+    ]
+    assert len(opened.asked) == 5
+    assert not [query for query in opened.asked if query in (query_text("utterances"), query_text("labels"))]
 
 
 @given(st.text(min_size=1))

@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import random
+import time
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
 
@@ -162,6 +164,74 @@ def test_no_java(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["network", "congruence", "--engine", "spark", "-d", "x.parquet"])
     assert result.exit_code == 2
     assert "needs Java 17" in result.stderr
+
+
+@pytest.mark.parametrize("master", ["spark://127.0.0.1:9", "spark://127.0.0.1:9,127.0.0.1:10", "spark://127.0.0.1"])
+def test_a_master_that_cannot_be_reached(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, master: str) -> None:
+    monkeypatch.setenv("DISPUTEGRAPH_SPARK_MASTER", master)
+    target = tmp_path / "o.csv"
+    start = time.monotonic()
+    result = CliRunner().invoke(
+        main, ["network", "congruence", "--engine", "spark", "-d", "x.parquet", "-o", str(target)]
+    )
+    assert result.exit_code == 3
+    assert "the Spark master cannot be reached" in result.stderr
+    assert "DISPUTEGRAPH_SPARK_MASTER" in result.stderr
+    assert time.monotonic() - start < 20
+    assert not target.exists()
+
+
+def test_a_table_that_breaks_off_leaves_the_target(session: SparkSession, parquet: str, tmp_path: Path) -> None:
+    """The footer is whole and a page behind it is not: Spark reads the schema, and fails while it computes."""
+    data = bytearray(Path(parquet).read_bytes())
+    data[8 : len(data) // 2] = bytes(len(data) // 2 - 8)
+    (tmp_path / "broken.parquet").write_bytes(data)
+    target = tmp_path / "o.csv"
+    target.write_text("as it was")
+    with pytest.raises(DataError, match="Spark failed"):
+        write_edges(project(session, str(tmp_path / "broken.parquet"), Options(kind="congruence")), str(target), "csv")
+    assert target.read_text() == "as it was"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["broken.parquet", "o.csv"]
+
+
+def test_a_column_of_another_type(session: SparkSession, parquet: str, tmp_path: Path) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    table = pq.read_table(parquet)
+    for name, values in (
+        ("issues", pa.array(["x"] * len(table))),
+        ("said", pa.array(["monday"] * len(table))),
+        ("place", pa.array([[1]] * len(table))),
+    ):
+        wrong = table.set_column(table.schema.get_field_index(name), name, values)
+        pq.write_table(wrong, tmp_path / "wrong.parquet")
+        with pytest.raises(DataError, match=f"is no table of statements: the column {name} holds"):
+            project(session, str(tmp_path / "wrong.parquet"), Options(kind="congruence"))
+
+
+def test_the_table_is_written_in_chunks_and_in_the_order_of_what_was_said(tmp_path: Path) -> None:
+    import pyarrow.parquet as pq
+
+    table = synthetic(500, 6)
+    shuffled = table.take(np.random.default_rng(1).permutation(len(table)))
+    written = []
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("disputegraph.spark.exporting.CHUNK", 64)
+        for n, one in enumerate((table, shuffled)):
+            path = tmp_path / f"{n}.parquet"
+            with path.open("wb") as stream:
+                assert write_statements(one, stream, "parquet") == 500
+            assert pq.ParquetFile(path).num_row_groups == 8
+            written.append(pq.read_table(path).to_pylist())
+    assert written[0] == written[1]  # whatever order an engine gave the rows in
+    assert [row["place"] for row in written[0]] == list(range(500))
+    said = [row["said"] for row in written[0] if row["said"] is not None]
+    assert said == sorted(said)
+    assert {(row["utterance"], tuple(row["issues"])) for row in written[0]} == {
+        (utterance, (issue,) if issue else ())
+        for utterance, issue in zip(table.utterances, table.column("issue").list(), strict=True)
+    }
 
 
 def test_export(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -88,6 +89,11 @@ def _user(*, expose_value: bool) -> Callable[[_Function], _Function]:
 
 
 def _keep_user(ctx: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    if value and ":" in value:
+        raise click.BadParameter(
+            "takes the name alone: other users of this machine can read what stands in a command. Put the password "
+            "into $DISPUTEGRAPH_PASSWORD or ~/.netrc."
+        )
     ctx.meta[_USER] = value
     return value
 
@@ -113,7 +119,27 @@ def open_data(data: Sequence[str], *, base: str | None = None, allow_network: bo
 
             click.echo(f"Note: no -d/--data given; reading the bundled dispute '{BUNDLED_DISPUTE}'.", err=True)
             locations = [bundled_dispute()]
+    _watch_memory()
     meta = click.get_current_context().meta
     return open_store(
         locations, base=base, allow_network=allow_network, contexts=meta.get(_CONTEXTS), user=meta.get(_USER)
     )
+
+
+@cache
+def _watch_memory() -> None:
+    from disputegraph.limits.watching import MOST_MEMORY, watch_memory
+
+    def stop(megabytes: int) -> None:
+        from disputegraph.outputs import remove_unfinished
+
+        remove_unfinished()
+        text = (
+            f"Error: stopped: memory runs out ({megabytes:,} MB in use); nothing more was written. Ask for less; "
+            f"--max-memory and ${MOST_MEMORY} set bounds. If the data are a store on disk that answered before, it "
+            "may be damaged: build it anew with 'disputegraph load … --replace', or bring back a backup.\n"
+        )
+        os.write(2, text.encode())
+        os._exit(4)  # the engine, at work in another thread, hears of nothing else
+
+    watch_memory(stop)

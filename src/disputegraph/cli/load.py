@@ -73,13 +73,14 @@ def load(
 def _fill_server(
     into: str, sources: Sequence[Source], graph: str | None, user: str | None, replace: bool, allow_network: bool
 ) -> None:
+    from disputegraph.store.credentials import public_address
     from disputegraph.store.uploading import upload
 
     if replace:
         raise click.UsageError("--replace is for stores on disk; clear the server's graph by its own means.")
     start = time.monotonic()
     sent = upload(into, sources, graph=graph, user=user, allow_network=allow_network)
-    click.echo(f"Sent {sent:,} triples to {into} ({time.monotonic() - start:.1f} s).", err=True)
+    click.echo(f"Sent {sent:,} triples to {public_address(into)} ({time.monotonic() - start:.1f} s).", err=True)
 
 
 @contextmanager

@@ -25,11 +25,33 @@ WeekRule = Literal["en", "en_GB"]
 def order_of(table: StatementTable) -> NDArray[np.intp]:
     """Return the rows of a table in the order in which things were said: date, document, place in it.
 
-    Documents come in natural order of their IRIs (``d9`` before ``d10``); statements without a date come last.
+    Documents come in natural order of their IRIs (``d9`` before ``d10``); statements without a date come last. What
+    stands at one place is ordered by the names of utterance and claim, since no engine promises an order of rows.
     """
     starts = table.column("start")
     numbers = np.array([*(_number(value) for value in starts.values), np.inf])[starts.codes]
-    return np.lexsort((table.rows, numbers, _natural_ranks(table.column("document")), table.dates))
+    documents, dates = _natural_ranks(table.column("document")), table.dates
+    order = np.lexsort((table.rows, numbers, documents, dates))
+    same = np.ones(max(len(order) - 1, 0), dtype=bool)
+    for key in (numbers, documents, dates.astype(np.int64)):  # as integers, no date equals no date
+        same &= key[order][1:] == key[order][:-1]
+    tied = np.zeros(len(order), dtype=bool)
+    tied[1:] |= same
+    tied[:-1] |= same
+    if not tied.any():
+        return order
+    rows = order[tied].tolist()
+    utterances, claims = table.column("utterance"), table.column("claim")
+    # Of names that begin alike the shorter comes first, so that u9 stands before u10.
+    called = {
+        row: (len(utterance or ""), utterance or "", claim or "")
+        for row, utterance, claim in zip(
+            rows, utterances.take(order[tied]).list(), claims.take(order[tied]).list(), strict=True
+        )
+    }
+    names = np.zeros(len(order), dtype=np.int64)
+    names[sorted(rows, key=called.__getitem__)] = np.arange(len(rows))
+    return np.lexsort((table.rows, names, numbers, documents, dates))
 
 
 def without_duplicates(

@@ -5,8 +5,9 @@ from __future__ import annotations
 import base64
 import gzip
 import io
+from collections.abc import Iterator
 
-from pyoxigraph import RdfFormat, serialize
+from pyoxigraph import DefaultGraph, Quad, RdfFormat, serialize
 
 from disputegraph.formats import format_named
 from disputegraph.store.interface import Store
@@ -27,13 +28,30 @@ def packed_data(store: Store) -> dict[str, str]:
     tenth of the time and memory of Turtle set out for reading.
     """
     many = len(store) > _TIDY
-    named = store.ask("ASK { GRAPH ?graph { ?s ?p ?o } }")
     plain = io.BytesIO()
     if many:
         unsorted = io.BytesIO()
-        serialize(store.quads(), unsorted, format=RdfFormat.N_QUADS)
+        watched = _Watched(store.quads())
+        serialize(watched, unsorted, format=RdfFormat.N_QUADS)
+        named = watched.named
         plain.writelines(sorted(unsorted.getvalue().splitlines(keepends=True)))
     else:
-        write_stable(store.quads(), plain, format_named("trig" if named else "turtle"), prefixes=store.prefixes)
+        quads = list(store.quads())
+        # Not by asking: a server may keep in a graph of its own what is the default graph to us.
+        named = any(quad.graph_name != DefaultGraph() for quad in quads)
+        write_stable(quads, plain, format_named("trig" if named else "turtle"), prefixes=store.prefixes)
     packed = base64.b64encode(gzip.compress(plain.getvalue(), compresslevel=6, mtime=0)).decode("ascii")
     return {"suffix": ("nq" if many else "trig") if named else "ttl", "packed": packed}
+
+
+class _Watched:
+    """Quads that tell, when they have been read, whether any was in a named graph."""
+
+    def __init__(self, quads: Iterator[Quad]) -> None:
+        self._quads = quads
+        self.named = False
+
+    def __iter__(self) -> Iterator[Quad]:
+        for quad in self._quads:
+            self.named = self.named or quad.graph_name != DefaultGraph()
+            yield quad

@@ -22,6 +22,8 @@ _Values = dict[str, list[str]]
 """The values that nodes have."""
 
 _NONE: list[str] = []
+_NODES = ("post", "role", "organisation", "workplace")  # facts about actors that are nodes with names of their own
+_FEW = 10_000  # nodes whose names are asked for by naming the nodes
 
 # The most specific kind names an actor: its classes come in this order.
 _KINDS = ("HospitalTrust", "NewsOrganization", "UnnamedSource", "Person", "Collective", "Organization", "Actor")
@@ -125,15 +127,17 @@ class Records:
             if actor is not None and value is not None:
                 facts[actor][fact or ""].append(value)
         speaking, spoken_of = self._counts("speaking"), self._counts("spoken_of")
+        named = {value for found in facts.values() for fact in _NODES for value in found[fact]}
+        labels = self._labels_of({*kinds, *named})
         made = [
             Actor(
                 iri=iri,
-                label=self.labels[iri],
+                label=labels[iri],
                 kind=next(kind for kind in _KINDS if kind in of),
                 aliases=tuple(sorted(set(facts[iri]["alias"]))),
-                posts=tuple(sorted({self.labels[post] for post in facts[iri]["post"] + facts[iri]["role"]})),
-                organisations=self._refs(facts[iri]["organisation"]),
-                workplaces=self._refs(facts[iri]["workplace"]),
+                posts=tuple(sorted({labels[post] for post in facts[iri]["post"] + facts[iri]["role"]})),
+                organisations=_refs(labels, facts[iri]["organisation"]),
+                workplaces=_refs(labels, facts[iri]["workplace"]),
                 description=min(facts[iri]["description"], default=None),
                 identities=tuple(sorted(set(facts[iri]["identity"]))),
                 utterances=speaking.get(iri, 0),
@@ -159,6 +163,10 @@ class Records:
             for iri in iris
         ]
         return tuple(sorted(made, key=lambda stance: (stance.holder or Ref("", ""), stance.on, stance.iri)))
+
+    def _labels_of(self, nodes: set[str]) -> Labels:
+        """Return labels that hold those of `nodes`: all, if they are at hand or wanted, else no more than these."""
+        return self.labels if "labels" in self.__dict__ or len(nodes) > _FEW else Labels(self._store, only=nodes)
 
     def _read(self, query: str) -> Iterable[tuple[str | None, ...]]:
         return read_texts(self._store.select(query_text(query)))
@@ -224,6 +232,10 @@ class Records:
         if ref is None:
             ref = self._known[iri] = self.labels.ref(iri)
         return ref
+
+
+def _refs(labels: Labels, iris: Iterable[str]) -> tuple[Ref, ...]:
+    return tuple(sorted(labels.ref(iri) for iri in set(iris)))
 
 
 class _Locals:

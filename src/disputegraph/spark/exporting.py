@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import IO, Any
 
 import numpy as np
@@ -54,20 +53,16 @@ def _chunks(table: StatementTable) -> Iterator[dict[str, list[Any]]]:
     labels = {name: dict(table.names(list(fields[name].values)).labels) for name in _NAMED}
     rows, issues = table.related("issue")
     called = dict(table.names(list(issues.values)).labels)
-    ends = np.searchsorted(rows, np.arange(len(table) + 1))
-    place = np.empty(len(table), dtype=np.int64)
-    place[order_of(table)] = np.arange(len(table))
+    found, ends = issues.list(), np.searchsorted(rows, np.arange(len(table) + 1))
+    order = order_of(table)  # the same table from every engine
     dates = table.dates
     for start in range(0, max(len(table), 1), CHUNK):
-        here = slice(start, min(start + CHUNK, len(table)))
-        chunk: dict[str, list[Any]] = {
-            name: column.take(np.arange(len(table))[here]).list() for name, column in fields.items()
-        }
+        here = order[start : start + CHUNK]
+        chunk: dict[str, list[Any]] = {name: column.take(here).list() for name, column in fields.items()}
         for name in _NAMED:
             chunk[f"{name}_label"] = [labels[name].get(key) if key else None for key in chunk[name]]
-        found = issues.take(np.arange(ends[here.start], ends[here.stop])).list()
-        cuts = (ends[here.start : here.stop + 1] - ends[here.start]).tolist()
-        chunk["issues"] = [found[a:b] for a, b in pairwise(cuts)]
+        cuts = zip(ends[here].tolist(), ends[here + 1].tolist(), strict=True)
+        chunk["issues"] = [found[a:b] for a, b in cuts]
         chunk["issue_labels"] = [[called.get(key or "") for key in some] for some in chunk["issues"]]
         instants = dates[here]
         known = ~np.isnat(instants)
@@ -75,7 +70,7 @@ def _chunks(table: StatementTable) -> Iterator[dict[str, list[Any]]]:
         chunk["said"] = [
             second if there else None for second, there in zip(seconds.tolist(), known.tolist(), strict=True)
         ]
-        chunk["place"] = place[here].tolist()
+        chunk["place"] = list(range(start, start + len(here)))
         yield chunk
 
 

@@ -23,6 +23,11 @@ KINDS = ("affiliation", "congruence", "conflict", "subtract", "cooccurrence", "s
 FIELDS = ("voice", "speaker", "organisation", "claim", "document", "issue")
 """What may be a node or be compared over."""
 
+_TYPES = {
+    "issues": ("array<string>",), "issue_labels": ("array<string>",), "said": ("bigint",), "place": ("bigint",),
+}  # fmt: skip
+"""Spark's names for the types of the columns that are no texts."""
+
 
 @dataclass(frozen=True, slots=True)
 class Projection:
@@ -103,6 +108,14 @@ def _read(session: SparkSession, path: str) -> DataFrame:
             "parquet' writes one.",
             path=path,
         )
+    for name, kind in table.dtypes:
+        wanted = _TYPES.get(name, ("string",))
+        if name in COLUMNS and kind not in wanted:
+            raise DataError(
+                f"is no table of statements: the column {name} holds {kind} and not {wanted[0]}. 'disputegraph export "
+                "statements -f parquet' writes one.",
+                path=path,
+            )
     return table
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -44,18 +45,18 @@ def open_session() -> Iterator[SparkSession]:
         "spark.sql.ansi.enabled": "false",
     }
     builder = SparkSession.builder.appName("disputegraph").config(map=settings)
-    if master := os.environ.get(MASTER):
-        builder = builder.master(master)
-    else:
+    master = os.environ.get(MASTER) or "local[*]"
+    _reach(master)
+    builder = builder.master(master)
+    if master.startswith("local"):
         cores = str(2 * (os.cpu_count() or 1))
-        builder = builder.master("local[*]").config("spark.sql.shuffle.partitions", cores)
+        builder = builder.config("spark.sql.shuffle.partitions", cores)
         builder = builder.config("spark.driver.bindAddress", "127.0.0.1").config("spark.driver.host", "127.0.0.1")
     try:
         with _quiet():
             session = builder.getOrCreate()
     except Exception as error:  # noqa: BLE001  # whatever Java says
-        text = next((line for line in str(error).splitlines() if line.strip()), type(error).__name__)
-        raise DataError(f"Spark does not start: {text}") from None
+        raise DataError(f"Spark does not start on '{master}': {said_by(error)}") from None
     session.sparkContext.setLogLevel("OFF")
     try:
         yield session
@@ -76,6 +77,25 @@ def said_by(error: Exception) -> str:
     lines = [line.strip() for line in str(error).splitlines() if line.strip() and not line.lstrip().startswith("at ")]
     causes = [line.partition(":")[2].strip() for line in lines if line.startswith("Caused by:")]
     return (causes or lines or [type(error).__name__])[-1 if causes else 0]
+
+
+def _reach(master: str) -> None:
+    """Raise DataError if no master of a standalone cluster answers: Spark itself would try for more than a minute."""
+    if not master.startswith("spark://"):
+        return
+    reasons = []
+    for place in master.removeprefix("spark://").split(","):
+        host, _, port = place.rpartition(":")
+        try:
+            socket.create_connection((host.strip("[]"), int(port)), timeout=10).close()
+        except (OSError, ValueError, OverflowError) as error:
+            reasons.append(f"{place}: {getattr(error, 'strerror', None) or error}")
+        else:
+            return
+    raise DataError(
+        f"the Spark master cannot be reached ({'; '.join(reasons)}). Is ${MASTER} right, and is the master running? "
+        "Without it Spark runs on this machine."
+    )
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
@@ -33,6 +34,7 @@ Of larger ones the names and sizes of the files are compared, which the engine t
 
 _PATIENCE = 5.0  # seconds that a reader waits while a writer puts a new state into place
 _ATTEMPTS = 3
+_ROOM, _LEVEL = 4 << 20, 256 << 20  # bytes: what is always left free, and the most that the engine merges at once
 
 
 class DiskStore(EmbeddedStore):
@@ -68,6 +70,7 @@ class DiskStore(EmbeddedStore):
         if not self._writable:
             raise OutputError(f"{self.location}: is open for reading only.")
         examine_update(update)
+        self._need_room(len(update))
         try:
             with self._failing():
                 self._engine.update(update, base_iri=base, prefixes=dict(self._default_prefixes()))
@@ -78,6 +81,21 @@ class DiskStore(EmbeddedStore):
             if "No space left" in str(error):
                 raise OutputError(f"{self.location}: the disk is full; the update was not made.") from None
             raise
+
+    def _need_room(self, size: int) -> None:
+        """Raise OutputError when the disk is nearly full: on a full one the engine waits for room, for ever."""
+        folder = Path(self.location)
+        try:
+            free, held = shutil.disk_usage(folder).free, sum(listing(folder).values())
+        except OSError:
+            return
+        # To merge its files the engine writes them anew beside the old ones, a level of them at a time.
+        needed = _ROOM + 2 * size + min(held, _LEVEL)
+        if free < needed:
+            raise OutputError(
+                f"{self.location}: the disk is nearly full ({free >> 20:,} MiB are left, and {needed >> 20:,} MiB are "
+                "needed to write safely); the update was not made."
+            )
 
     def __len__(self) -> int:
         # Counting walks through every quad; a reader's store does not change under it.

@@ -7,24 +7,20 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import IO, TYPE_CHECKING, Any
-from urllib.parse import urlsplit, urlunsplit
+from typing import IO, TYPE_CHECKING
 
 import requests
 from requests.adapters import HTTPAdapter
-from requests.auth import HTTPDigestAuth, _basic_auth_str
 from urllib3.exceptions import HTTPError
 from urllib3.util import Retry
 
-from disputegraph.errors import DataError, DisputeGraphError, LimitError, QueryError, UsageError
+from disputegraph.errors import DataError, DisputeGraphError, QueryError, UsageError
+from disputegraph.store.credentials import PASSWORD, TOKEN, DiscreetSession, credentials_for, public_address
 
 if TYPE_CHECKING:
     from urllib3.response import BaseHTTPResponse
 
-__all__ = ["PASSWORD", "TIMEOUT", "TOKEN", "USER", "Server"]
-
-USER, PASSWORD, TOKEN = "DISPUTEGRAPH_USER", "DISPUTEGRAPH_PASSWORD", "DISPUTEGRAPH_TOKEN"
-"""Environment variables with the user, the password and the bearer token for a server."""
+__all__ = ["TIMEOUT", "RefusedError", "Server"]
 
 TIMEOUT = "DISPUTEGRAPH_SERVER_TIMEOUT"
 """Environment variable with the seconds to wait for a server to go on; 120 where it is not set."""
@@ -33,7 +29,12 @@ _CONNECT, _READ = 10.0, 120.0
 _TRIES, _BACKOFF, _LONGEST_WAIT = 4, 0.5, 30.0
 _PIECE = 1 << 16
 _BUSY = (429, 503)
+_PACKED, _MOST_PACKED = 64 << 20, 200  # bytes unpacked, and how many times those received, that are still believed
 _SAID = 600  # characters of a server's complaint that are passed on
+
+
+class RefusedError(DataError):
+    """A request that the server answered by refusing it, so that nothing has changed there."""
 
 
 class Server:
@@ -44,41 +45,16 @@ class Server:
     """
 
     def __init__(self, address: str, *, user: str | None = None, timeout: float | None = None) -> None:
-        parts = urlsplit(address)
-        try:
-            port = f":{parts.port}" if parts.port else ""
-        except ValueError:
-            raise UsageError(f"'{address}' is no address of a server: its port is no number.") from None
-        if not parts.hostname:
-            raise UsageError(f"'{address}' is no address of a server.")
-        host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
-        self.address = urlunsplit((parts.scheme.lower(), host + port, parts.path, parts.query, ""))
-        self._wait = timeout or float(os.environ.get(TIMEOUT) or _READ)
-        self._session = requests.Session()
+        self.address = public_address(address)
+        self._wait = timeout or _waiting()
+        self._session = DiscreetSession()
         retry = _Patience(
             total=_TRIES, connect=2, read=0, status=_TRIES, backoff_factor=_BACKOFF, status_forcelist=_BUSY,
             allowed_methods=None, raise_on_status=False,
         )  # fmt: skip
         for scheme in ("http://", "https://"):
             self._session.mount(scheme, HTTPAdapter(max_retries=retry))
-        self._identify(user or parts.username, parts.password)
-
-    def _identify(self, user: str | None, password: str | None) -> None:
-        user, colon, given = (user or os.environ.get(USER) or "").partition(":")
-        password = given if colon else password or os.environ.get(PASSWORD)
-        if token := os.environ.get(TOKEN):
-            self._session.auth = _Bearer(token)
-        elif user and password is not None:
-            self._session.auth = _BasicOrDigest(user, password)
-        else:
-            # requests itself would send what ~/.netrc has by Basic only.
-            found = requests.utils.get_netrc_auth(self.address)
-            if found and (not user or found[0] == user):
-                self._session.auth = _BasicOrDigest(*found)
-            elif user:
-                raise UsageError(
-                    f"no password for '{user}' at {self.address}. Put it into ${PASSWORD} or into ~/.netrc."
-                )
+        self._session.auth = credentials_for(address, user)
 
     def send(
         self,
@@ -142,18 +118,18 @@ class Server:
         """Return the body of an answer as a stream that raises our errors."""
         return Body(self, answer)  # type: ignore[return-value]  # all that is asked of it is read
 
-    def _complaint(self, answer: requests.Response) -> DataError | LimitError:
+    def _complaint(self, answer: requests.Response) -> DataError:
         status = answer.status_code
         if status == 401:  # noqa: PLR2004  # HTTP
-            return DataError(
+            return RefusedError(
                 f"wants to know who asks (401). Name the user with --user, the password in ${PASSWORD} or ~/.netrc, "
                 f"or put a token into ${TOKEN}.",
                 path=self.address,
             )
         if status == 403:  # noqa: PLR2004  # HTTP
-            return DataError("does not allow this (403); ask as another user (--user).", path=self.address)
+            return RefusedError("does not allow this (403); ask as another user (--user).", path=self.address)
         if status in (404, 405, 410):
-            return DataError(
+            return RefusedError(
                 f"there is no SPARQL endpoint at this address ({status}). It often ends in /sparql or /query.",
                 path=self.address,
             )
@@ -161,7 +137,9 @@ class Server:
         if status == 400:  # noqa: PLR2004  # HTTP
             return QueryError(f"the server does not take the query: {said}", path=self.address)
         if status in _BUSY:
-            return DataError(f"is too busy ({status}), even after {_TRIES} more tries. {said}", path=self.address)
+            return RefusedError(f"is too busy ({status}), even after {_TRIES} more tries. {said}", path=self.address)
+        if status < 500:  # noqa: PLR2004  # HTTP
+            return RefusedError(f"the server refuses ({status}): {said}", path=self.address)
         return DataError(f"the server failed ({status}): {said}", path=self.address)
 
     def _said(self, answer: requests.Response) -> str:
@@ -182,10 +160,11 @@ class Body:
         self._server, self._answer = server, answer
         self._raw: BaseHTTPResponse = answer.raw
         self._buffer, self._place = b"", 0
-        # Virtuoso calls blank nodes what no RDF syntax allows.
-        self._renames = "virtuoso" in answer.headers.get("Server", "").lower()
+        # Virtuoso calls blank nodes what no RDF syntax allows, and writes true as 1.
+        self._mends = "virtuoso" in answer.headers.get("Server", "").lower()
         self._tail = b""
         self._ended = False
+        self._unpacked = 0
 
     def read(self, size: int = -1) -> bytes:
         """Return the next piece; raises DataError when the connection breaks off."""
@@ -206,20 +185,42 @@ class Body:
         while True:
             with self._server.talking():
                 piece = self._raw.read(_PIECE, decode_content=True)
+            self._unpacked += len(piece)
+            if self._unpacked > _PACKED and self._unpacked > _MOST_PACKED * self._raw.tell():
+                self._answer.close()
+                raise DataError(
+                    f"sends little that unpacks to much ({self._raw.tell():,} bytes to {self._unpacked:,} and more): "
+                    "this is no answer to a query.",
+                    path=self._server.address,
+                )
             if not piece:
                 self._ended = True
                 self._answer.close()
-            if not self._renames:
+            if not self._mends:
                 return piece
             text = _VIRTUOSO_BLANK.sub(rb'\1"', self._tail + piece)
+            text = _VIRTUOSO_TRUTH.sub(lambda found: found[1] + (b'"true"' if found[2] == b"1" else b'"false"'), text)
             keep = 0 if self._ended else _TAIL
-            piece, self._tail = text[: len(text) - keep], text[max(0, len(text) - keep) :]
+            cut = max(0, len(text) - keep)
+            piece, self._tail = text[:cut], text[cut:]
             if piece or self._ended:
                 return piece
 
 
 _VIRTUOSO_BLANK = re.compile(rb'("type":\s*"bnode"\s*,\s*"value":\s*)"nodeID://')
-_TAIL = 80
+_VIRTUOSO_TRUTH = re.compile(rb'("datatype":\s*"http://www\.w3\.org/2001/XMLSchema#boolean"\s*,\s*"value":\s*)"([01])"')
+_TAIL = 160
+
+
+def _waiting() -> float:
+    given = os.environ.get(TIMEOUT) or _READ
+    try:
+        seconds = float(given)
+    except ValueError:
+        seconds = 0.0
+    if not seconds > 0:
+        raise UsageError(f"${TIMEOUT} is '{given}', and should be a number of seconds.")
+    return seconds
 
 
 class _Patience(Retry):
@@ -228,35 +229,6 @@ class _Patience(Retry):
     def get_retry_after(self, response: BaseHTTPResponse) -> float | None:
         asked = super().get_retry_after(response)
         return None if asked is None else min(asked, _LONGEST_WAIT)
-
-
-class _Bearer(requests.auth.AuthBase):
-    def __init__(self, token: str) -> None:
-        self._token = token
-
-    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
-        request.headers["Authorization"] = f"Bearer {self._token}"
-        return request
-
-
-class _BasicOrDigest(HTTPDigestAuth):
-    """Answers the server's challenge by Digest or, where it asks for no more, by Basic."""
-
-    def handle_401(self, r: requests.Response, **kwargs: Any) -> requests.Response:
-        asked = r.headers.get("www-authenticate", "").lower()
-        if r.status_code != 401 or "digest" in asked or "basic" not in asked:  # noqa: PLR2004  # HTTP
-            by_digest: requests.Response = super().handle_401(r, **kwargs)  # type: ignore[no-untyped-call]
-            return by_digest
-        if "Authorization" in r.request.headers:
-            return r
-        _ = r.content
-        r.close()
-        again = r.request.copy()
-        again.headers["Authorization"] = _basic_auth_str(self.username, self.password)
-        answer: requests.Response = r.connection.send(again, **kwargs)
-        answer.history.append(r)
-        answer.request = again
-        return answer
 
 
 def _reason(error: Exception) -> str:

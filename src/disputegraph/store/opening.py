@@ -47,9 +47,12 @@ def open_store(
     addresses = [str(location) for location in locations if is_address(location)]
     if addresses:
         if len(locations) > 1:
+            from disputegraph.store.credentials import public_address
+
+            shown = public_address(addresses[0])
             raise UsageError(
-                f"{addresses[0]} is a server, and answers alone; load the other data into it ('disputegraph load … "
-                f"--into {addresses[0]}'), or name only files and folders."
+                f"{shown} is a server, and answers alone; load the other data into it ('disputegraph load … "
+                f"--into {shown}'), or name only files and folders."
             )
         from disputegraph.store.remote import RemoteStore
 

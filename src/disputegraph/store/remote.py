@@ -83,14 +83,15 @@ class RemoteStore(BaseStore):
         head = f"BASE <{base}> " if base else ""
         head += "".join(f"PREFIX {name}: <{iri}> " for name, iri in prefixes.items() if name in used)
         asked = head + query
-        accept = _GRAPH if examine(query, path=path).form in ("CONSTRUCT", "DESCRIBE") else _ROWS
+        graph = examine(query, path=path).form in ("CONSTRUCT", "DESCRIBE")
+        accept = _GRAPH if graph else _ROWS
         if len(asked) <= _LONGEST_GET:
             answer = self._server.send("GET", self.location, params={"query": asked}, accept=accept)
         else:
             answer = self._server.send("POST", self.location, data={"query": asked}, accept=accept)
-        return self._read(answer)
+        return self._read(answer, graph=graph)
 
-    def _read(self, answer: requests.Response) -> Answer:
+    def _read(self, answer: requests.Response, *, graph: bool) -> Answer:
         media_type = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
         if cut := answer.headers.get("X-SPARQL-MaxRows"):
             answer.close()
@@ -98,10 +99,16 @@ class RemoteStore(BaseStore):
                 f"{self.location}: the server cuts its answers at {cut} rows, and this one has more. Ask for less, or "
                 "raise the server's limit (Virtuoso: ResultSetMaxRows)."
             )
+        if answer.headers.get("X-SQL-State"):  # Virtuoso, whose time for a query was up
+            said = answer.headers.get("X-SQL-Message", "")[:200]
+            answer.close()
+            raise LimitError(
+                f"{self.location}: the server stopped at a limit of its own and sends a part of the answer ({said}). "
+                "Ask for less, or raise the server's limit (Virtuoso: MaxQueryExecutionTime)."
+            )
         body = self._server.body(answer)
         form = _format_of(media_type)
-        # XML may be rows or a graph; what was asked for first is assumed.
-        if media_type in _RESULTS and form not in _PREFERRED_GRAPHS:
+        if media_type in _RESULTS and not graph:
             with self._failing():
                 found = pyoxigraph.parse_query_results(body, _RESULTS[media_type])
                 if isinstance(found, QueryBoolean):
@@ -109,14 +116,15 @@ class RemoteStore(BaseStore):
                 if [variable.value for variable in found.variables] == [_ASKED]:
                     return _truth(next(found)[_ASKED].value in ("1", "true"))
                 return Rows(found, self._failing)
-        if form is not None:
+        if form is not None and graph:
             triples = (quad.triple for quad in pyoxigraph.parse(body, form.engine, base_iri=self.location))
             return Triples(triples, self._failing)
         answer.close()
+        wanted = "a graph" if graph else "SPARQL results"
         what = "a web page" if "html" in media_type else f"'{media_type or 'nothing that it names'}'"
         raise DataError(
-            f"answers with {what} and not with SPARQL results. Is this the address of the endpoint itself? It often "
-            "ends in /sparql or /query.",
+            f"answers with {what} and not with {wanted}. Is this the address of the endpoint itself? It often ends in "
+            "/sparql or /query.",
             path=self.location,
         )
 
@@ -126,9 +134,6 @@ class RemoteStore(BaseStore):
             yield
         except (SyntaxError, ValueError) as error:
             raise DataError(f"the answer is broken, or breaks off: {error}.", path=self.location) from None
-
-
-_PREFERRED_GRAPHS = tuple(form for form in FORMATS if form.name in ("ntriples", "turtle"))
 
 
 def _format_of(media_type: str) -> Format | None:

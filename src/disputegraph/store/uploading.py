@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit, urlunsplit
 
@@ -12,7 +12,7 @@ from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Trip
 from disputegraph.canonical import blank_nodes, mentions_blank_node
 from disputegraph.errors import DataError, DisputeGraphError, QueryError, UsageError
 from disputegraph.reading import Source, read_quads
-from disputegraph.store.http import Server
+from disputegraph.store.http import RefusedError, Server
 
 __all__ = ["PIECE", "upload"]
 
@@ -60,7 +60,7 @@ def upload(
     """
     server = Server(address, user=user)
     target = NamedNode(graph) if graph else _DEFAULT
-    sent = 0
+    sent, under_way = 0, 0
     try:
         door = _door(server, graph)
         rename = len(sources) > 1
@@ -71,15 +71,25 @@ def upload(
         )
         for batch in _batches(quads, piece):
             for name, part in _by_graph(batch, target).items():
+                under_way = len(part)
                 _send(server, door, name, part)
-            sent += len(batch)
+                sent, under_way = sent + len(part), 0
     except DisputeGraphError as error:
-        if sent:
-            raise DataError(f"{error} The server has taken {sent:,} triples; load again when it is mended.") from None
+        if isinstance(error, RefusedError):
+            under_way = 0
+        if sent or under_way:
+            raise DataError(f"{error}{_what_is_there(sent, under_way)}") from None
         raise
     finally:
         server.close()
     return sent
+
+
+def _what_is_there(sent: int, under_way: int) -> str:
+    """Return what the server may now hold, after `sent` triples and a request of more that was not acknowledged."""
+    doubt = f"; of {under_way:,} more it has not said whether it has taken them" if under_way else ""
+    again = " Load again when it is mended: that adds what is missing, but blank nodes once more."
+    return f" The server has taken {sent:,} triples{doubt}.{again}"
 
 
 def _door(server: Server, graph: str | None) -> _Door:
@@ -106,24 +116,24 @@ def _door(server: Server, graph: str | None) -> _Door:
 
 
 def _send(server: Server, door: _Door, graph: NamedNode | BlankNode | DefaultGraph, quads: Sequence[Quad]) -> None:
-    triples = [quad.triple for quad in quads]
+    text = pyoxigraph.serialize([quad.triple for quad in quads], format=RdfFormat.N_TRIPLES) or b""
     if door.kind == "store":
         if isinstance(graph, BlankNode):
             raise UsageError("a graph named by a blank node cannot be sent to a graph store; give it an IRI.")
         named = {"graph": graph.value} if isinstance(graph, NamedNode) else {"default": ""}
         if door.needs_graph:
             named = {"graph-uri": named["graph"]}
-        text = pyoxigraph.serialize(triples, format=RdfFormat.N_TRIPLES)
-        server.send("POST", door.address, params=named, data=text, content_type=door.media_type).close()
+        _post(server, door.address, text, door.media_type, named)
         return
-    text = pyoxigraph.serialize(triples, format=RdfFormat.N_TRIPLES)
     body = text if graph == _DEFAULT else b"GRAPH %s {\n%s}" % (str(graph).encode(), text)
+    _post(server, door.address, b"INSERT DATA {\n%s}" % body, "application/sparql-update")
+
+
+def _post(server: Server, address: str, text: bytes, media_type: str, params: Mapping[str, str] | None = None) -> None:
     try:
-        server.send(
-            "POST", door.address, data=b"INSERT DATA {\n%s}" % body, content_type="application/sparql-update"
-        ).close()
+        server.send("POST", address, params=params, data=text, content_type=media_type).close()
     except QueryError as error:
-        raise DataError(f"{error} ") from None
+        raise RefusedError(str(error).replace("does not take the query", "does not take the data")) from None
 
 
 def _by_graph(

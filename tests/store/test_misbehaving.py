@@ -1,0 +1,382 @@
+"""What is wrong with a server is said in one line, and nothing is taken for an answer that is none."""
+
+from __future__ import annotations
+
+import gzip
+import http.server
+import json
+import os
+import resource
+import subprocess
+import sys
+import time
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from pretending import Reply, hang_up, pretending, reply, streamed
+
+from disputegraph.cli import main
+from disputegraph.errors import DataError, LimitError, UsageError
+from disputegraph.reading import source_of_bytes
+from disputegraph.resources import bundled_dispute
+from disputegraph.store import open_store
+from disputegraph.store.uploading import upload
+
+SELECT = "SELECT ?s { ?s ?p ?o }"
+
+HALF = b'{"head":{"vars":["s"]},"results":{"bindings":[{"s":{"type":"uri","value":"a:a"}},'
+WHOLE = HALF[:-1] + b"]}}"
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (reply(200, b"<html>hello</html>", "text/html"), "answers with a web page and not with SPARQL results"),
+        (reply(200, b"whatever", "application/zip"), "answers with 'application/zip'"),
+        (reply(401, b""), r"wants to know who asks \(401\). Name the user with --user"),
+        (reply(403, b""), "does not allow this"),
+        (reply(404, b""), "no SPARQL endpoint at this address"),
+        (reply(500, b"<p>out of <b>luck</b></p>", "text/html"), r"the server failed \(500\): out of luck"),
+        (reply(200, HALF), "the answer is broken, or breaks off"),
+        (reply(200, HALF, length="5000"), "the connection broke off"),
+        (reply(200, b"not json at all"), "the answer is broken"),
+        (reply(200, b""), "the answer is broken"),
+        (reply(200, WHOLE, "text/plain"), "answers with 'text/plain'"),
+        (reply(200, b"\x1f\x8b not gzip", Content_Encoding="gzip"), "the connection broke off"),
+        (reply(200, gzip.compress(WHOLE)[:40], Content_Encoding="gzip"), "breaks off|broke off"),
+        (reply(413, b"too long"), r"refuses \(413\): too long"),
+        (reply(302, b"", Location="/elsewhere"), "broke off: Exceeded 30 redirects"),
+        (reply(302, b"", Location="file:///etc/passwd"), "broke off: No connection adapters"),
+        (hang_up, "the connection broke off"),
+    ],
+)
+def test_what_is_said_of_a_server_that_fails(given: Reply, said: str) -> None:
+    with pretending(given) as (address, _), pytest.raises(DataError, match=said), open_store([address]) as store:
+        list(store.select(SELECT))
+
+
+def test_an_unreachable_server() -> None:
+    with pytest.raises(DataError, match="cannot be reached: Connection refused"):
+        open_store(["http://127.0.0.1:9/sparql"]).query("ASK {}")
+    with pytest.raises(UsageError, match="is no address"):
+        open_store(["http://"])
+
+
+def test_a_busy_server_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("disputegraph.store.http._LONGEST_WAIT", 0.1)
+    busy = reply(503, b"", Retry_After="3600")
+    with pretending(busy, busy, reply(200, WHOLE)) as (address, asked), open_store([address]) as store:
+        assert len(list(store.select(SELECT))) == 1
+        assert len(asked) == 3
+    with (
+        pretending(reply(429, b"", Retry_After="1")) as (address, asked),
+        open_store([address]) as store,
+        pytest.raises(DataError, match=r"too busy \(429\)"),
+    ):
+        store.query("ASK {}")
+    assert len(asked) == 5
+
+
+def test_a_server_that_hangs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISPUTEGRAPH_SERVER_TIMEOUT", "0.3")
+
+    def hang(handler: http.server.BaseHTTPRequestHandler) -> None:
+        time.sleep(1.5)
+
+    def hang_half_way(handler: http.server.BaseHTTPRequestHandler) -> None:
+        reply(200, HALF, length="5000")(handler)
+        time.sleep(1.5)
+
+    for given in (hang, hang_half_way):
+        with pretending(given) as (address, asked), open_store([address]) as store:
+            with pytest.raises(DataError, match=r"did not go on within 0.3 s"):
+                list(store.select(SELECT))
+            assert len(asked) == 1
+
+
+def test_who_asks(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    wants = reply(401, b"", WWW_Authenticate='Basic realm="x"')
+    with pretending(wants, reply(200, WHOLE)) as (address, asked):
+        monkeypatch.setenv("DISPUTEGRAPH_PASSWORD", "secret")
+        list(open_store([address], user="ann").select(SELECT))
+        assert [one.authorization for one in asked] == ["", "Basic YW5uOnNlY3JldA=="]
+    monkeypatch.delenv("DISPUTEGRAPH_PASSWORD")
+    with pretending(reply(200, WHOLE)) as (address, asked):
+        monkeypatch.setenv("DISPUTEGRAPH_TOKEN", "t0ken")
+        list(open_store([address]).select(SELECT))
+        assert [one.authorization for one in asked] == ["Bearer t0ken"]
+        monkeypatch.delenv("DISPUTEGRAPH_TOKEN")
+        with pytest.raises(UsageError, match="no password for 'ann'"):
+            open_store([address], user="ann")
+    netrc = tmp_path / "netrc"
+    netrc.write_text("machine 127.0.0.1 login ann password secret\n")
+    netrc.chmod(0o600)
+    monkeypatch.setenv("NETRC", str(netrc))
+    with pretending(wants, reply(200, WHOLE)) as (address, asked):
+        list(open_store([address]).select(SELECT))
+        assert asked[-1].authorization == "Basic YW5uOnNlY3JldA=="
+    with pretending(reply(404, b"")) as (address, _), pytest.raises(DataError) as caught:
+        open_store([address.replace("//", "//ann:hush@")]).query("ASK {}")
+    assert "hush" not in str(caught.value)
+
+
+def test_virtuoso_s_names_of_blank_nodes_are_mended_wherever_the_pieces_end() -> None:
+    binding = b'{ "s": { "type": "bnode", "value": "nodeID://b%d" }, "t": { "type": "literal", "value": "nodeID://x" }}'
+    body = (
+        b'{"head":{"vars":["s","t"]},"results":{"bindings":[' + b",".join(binding % n for n in range(10_000)) + b"]}}"
+    )
+    with pretending(reply(200, body, Server="Virtuoso/07")) as (address, _), open_store([address]) as store:
+        found = list(store.select("SELECT ?s ?t { ?s ?p ?o }"))
+    assert [row["s"].value for row in found] == [f"b{n}" for n in range(10_000)]
+    assert {row["t"].value for row in found} == {"nodeID://x"}
+
+
+def test_a_server_answers_alone(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="is a server, and answers alone"):
+        open_store(["http://127.0.0.1:9/sparql", bundled_dispute()])
+
+
+def test_a_part_of_an_answer_that_the_server_owns_up_to() -> None:
+    given = reply(200, WHOLE, X_SQL_State="S1TAT", X_SQL_Message="RC...: query interrupted by result timeout")
+    with (
+        pretending(given) as (address, _),
+        open_store([address]) as store,
+        pytest.raises(LimitError, match="sends a part of the answer .*result timeout"),
+    ):
+        store.query(SELECT)
+
+
+def test_an_answer_that_unpacks_for_ever() -> None:
+    def bomb() -> Iterator[bytes]:
+        packer = zlib.compressobj(wbits=31)
+        yield packer.compress(HALF[:-1])
+        blank = b" " * (1 << 20)
+        for _ in range(2_000):
+            yield packer.compress(blank)
+
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with (
+        pretending(streamed(bomb, Content_Encoding="gzip")) as (address, _),
+        open_store([address]) as store,
+        pytest.raises(DataError, match="sends little that unpacks to much"),
+    ):
+        list(store.select(SELECT))
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000  # kilobytes
+
+
+def test_a_packed_answer_is_unpacked() -> None:
+    many = HALF[:-1] + b',{"s":{"type":"uri","value":"a:a"}}' * 200_000 + b"]}}"
+    with pretending(reply(200, gzip.compress(many), Content_Encoding="gzip")) as (address, _):
+        assert sum(1 for _ in open_store([address]).select(SELECT)) == 200_001
+
+
+def rows_of(number: int) -> Reply:
+    row = b'{"s":{"type":"uri","value":"http://example.org/a/long/name/%d"}}'
+
+    def pieces() -> Iterator[bytes]:
+        yield b'{"head":{"vars":["s"]},"results":{"bindings":['
+        for start in range(0, number, 1_000):
+            yield b"," * bool(start) + b",".join(row % n for n in range(start, start + 1_000))
+        yield b"]}}"
+
+    return streamed(pieces)
+
+
+MEASURED = """
+import resource, sys
+from disputegraph.cli import main
+try:
+    main(sys.argv[1:])
+finally:
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)
+"""
+
+
+def test_rows_are_streamed(tmp_path: Path) -> None:
+    peaks = []
+    for number in (50_000, 1_000_000):
+        with pretending(rows_of(number)) as (address, _):
+            command = ["query", SELECT, "-d", address, "-f", "csv", "-o", str(tmp_path / "o.csv")]
+            done = subprocess.run(
+                [sys.executable, "-c", MEASURED, *command], capture_output=True, text=True, check=True, timeout=120
+            )
+        assert (tmp_path / "o.csv").read_bytes().count(b"\n") == number + 1
+        peaks.append(int(done.stderr.split()[-1]))
+    assert peaks[1] - peaks[0] < 10_000  # kilobytes; the rows alone are 50 MB
+
+
+def test_credentials_go_to_nobody_else(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    netrc = tmp_path / "netrc"
+    netrc.write_text("machine 127.0.0.1 login ann password secret\nmachine localhost login bob password secret\n")
+    netrc.chmod(0o600)
+    monkeypatch.setenv("NETRC", str(netrc))
+    wants = reply(401, b"", WWW_Authenticate='Basic realm="x"')
+    digest = reply(401, b"", WWW_Authenticate='Digest realm="x", nonce="n", qop="auth"')
+    for asks in (wants, digest):
+        with pretending(asks) as (other, seen):
+            for host in ("127.0.0.1", "localhost"):  # another port; another name too
+                away = reply(302, b"", Location=other.replace("127.0.0.1", host))
+                with pretending(asks, away) as (address, asked), open_store([address]) as store:
+                    with pytest.raises(DataError, match="wants to know who asks"):
+                        store.query(SELECT)
+                    assert asked[-1].authorization.startswith(("Basic", "Digest"))
+            monkeypatch.setenv("DISPUTEGRAPH_TOKEN", "t0ken")
+            with pretending(reply(307, b"", Location=other)) as (address, asked), open_store([address]) as store:
+                with pytest.raises(DataError, match="wants to know who asks"):
+                    store.query(SELECT)
+                assert asked[0].authorization == "Bearer t0ken"
+            monkeypatch.delenv("DISPUTEGRAPH_TOKEN")
+            assert len(seen) >= 3
+            assert [one.authorization for one in seen] == [""] * len(seen)
+
+
+@pytest.mark.parametrize("status", [301, 302, 307, 308])
+def test_a_long_query_is_still_posted_after_a_redirect(status: int) -> None:
+    query = SELECT + " #" + "x" * 3_000
+    with (
+        pretending(reply(200, WHOLE)) as (other, seen),
+        pretending(reply(status, b"", Location=other)) as (address, _),
+        open_store([address]) as store,
+    ):
+        assert len(list(store.select(query))) == 1
+    assert [one.method for one in seen] == ["POST"]
+    assert b"xxx" in seen[0].body
+
+
+def test_a_password_is_shown_nowhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    named = CliRunner().invoke(main, ["claims", "-d", "http://127.0.0.1:9/sparql", "--user", "ann:hush"])
+    assert named.exit_code == 2
+    assert "Put the password into $DISPUTEGRAPH_PASSWORD" in " ".join(named.stderr.replace("│", " ").split())
+    assert "hush" not in named.stderr
+    (tmp_path / "a.nt").write_text("<a:a> <a:b> <a:c> .\n")
+    with pretending(reply(200, b'{"head":{},"boolean":true}')) as (address, _):
+        secret = address.replace("//", "//ann:hush@").replace("/sparql", "/data")
+        done = CliRunner().invoke(main, ["load", str(tmp_path / "a.nt"), "--into", secret])
+        assert done.exit_code == 0, done.stderr
+        assert "Sent 1 triples to http://127.0.0.1" in done.stderr
+        two = CliRunner().invoke(main, ["claims", "-d", secret, "-d", "x.ttl"])
+        assert two.exit_code == 2
+        wrong = CliRunner().invoke(main, ["claims", "-d", "http://ann:hush@127.0.0.1:x/"])
+        assert wrong.exit_code == 2
+    assert "hush" not in done.stderr + two.stderr + wrong.stderr
+
+
+@pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="looks into /proc")
+def test_a_password_is_in_no_list_of_processes() -> None:
+    def slow(handler: http.server.BaseHTTPRequestHandler) -> None:
+        time.sleep(3)
+
+    command = ["-c", "from disputegraph.cli import main; main()", "query", SELECT, "--user", "ann", "--timeout", "30"]
+    with pretending(slow) as (address, asked):
+        running = subprocess.Popen(
+            [sys.executable, *command, "-d", address], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            env={**os.environ, "DISPUTEGRAPH_PASSWORD": "hush-hush"},
+        )  # fmt: skip
+        try:
+            deadline = time.monotonic() + 20
+            while not asked and time.monotonic() < deadline:
+                time.sleep(0.05)
+            assert asked  # the child is asking
+            lists = []
+            for entry in Path("/proc").glob("[0-9]*/cmdline"):
+                try:
+                    lists.append(entry.read_bytes())
+                except OSError:
+                    continue
+            ours = [one for one in lists if address.encode() in one]
+            assert len(ours) >= 2  # the command, and the child that the limit may kill
+            assert not [one for one in ours if b"hush-hush" in one]
+        finally:
+            running.kill()
+            running.wait()
+
+
+def test_a_server_that_trickles_is_stopped_by_the_limit() -> None:
+    def drops() -> Iterator[bytes]:
+        yield HALF[:-1]
+        for _ in range(200):
+            time.sleep(0.1)
+            yield b" "
+
+    with pretending(streamed(drops)) as (address, _):
+        start = time.monotonic()
+        result = subprocess.run(
+            [sys.executable, "-c", MEASURED, "query", SELECT, "-d", address, "--timeout", "2"],
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+    assert result.returncode == 4, result.stderr
+    assert time.monotonic() - start < 15
+    assert not result.stdout
+
+
+@pytest.mark.parametrize("given", ["soon", "0", "-1", "nan"])
+def test_a_time_to_wait_that_is_none(monkeypatch: pytest.MonkeyPatch, given: str) -> None:
+    monkeypatch.setenv("DISPUTEGRAPH_SERVER_TIMEOUT", given)
+    with pytest.raises(UsageError, match=f"is '{given}', and should be a number of seconds"):
+        open_store(["http://127.0.0.1:9/sparql"])
+
+
+YES = reply(200, b'{"head":{},"boolean":true}')
+TAKEN = reply(204, b"", "text/plain")
+
+
+def triples(number: int) -> bytes:
+    return "".join(f"<http://x/{n}> <http://x/p> {n} .\n" for n in range(number)).encode()
+
+
+@pytest.mark.parametrize(("path", "first"), [("/data", []), ("/update", []), ("/query", [YES])])
+@pytest.mark.parametrize(
+    ("last", "said"),
+    [
+        (hang_up, r"has taken 20 triples; of 10 more it has not said whether it has taken them\. Load again"),
+        (reply(500, b"oops"), r"failed \(500\): oops The server has taken 20 triples; of 10 more it has not said"),
+        (reply(401, b""), r"wants to know who asks.* The server has taken 20 triples\. Load again"),
+        (reply(400, b"bad"), r"The server has taken 20 triples\. Load again"),
+        (reply(507, b"disk full"), r"failed \(507\): disk full The server has taken 20 triples; of 10 more"),
+    ],
+)
+def test_loading_that_is_cut_half_way(path: str, first: list[Reply], last: Reply, said: str) -> None:
+    with pretending(*first, TAKEN, TAKEN, last) as (address, asked), pytest.raises(DataError, match=said):
+        upload(address.replace("/sparql", path), [source_of_bytes(triples(35), name="x")], piece=10)
+    assert len(asked) == len(first) + 3
+    assert all(b"<http://x/" in one.body for one in asked[len(first) :])
+
+
+def test_loading_that_is_refused_at_once() -> None:
+    with pretending(reply(403, b"")) as (address, _), pytest.raises(DataError) as caught:
+        upload(address.replace("/sparql", "/data"), [source_of_bytes(triples(5), name="x")])
+    assert "has taken" not in str(caught.value)
+    broken = source_of_bytes(triples(25) + b"<http://x/", name="x")
+    with pretending(TAKEN) as (address, asked), pytest.raises(DataError, match="x:26.*has taken 20 triples"):
+        upload(address.replace("/sparql", "/data"), [broken], piece=10)
+    assert len(asked) == 2
+
+
+def test_a_hanging_server_is_left_during_loading(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISPUTEGRAPH_SERVER_TIMEOUT", "0.3")
+
+    def hang(handler: http.server.BaseHTTPRequestHandler) -> None:
+        time.sleep(1)
+
+    with (
+        pretending(TAKEN, hang) as (address, _),
+        pytest.raises(DataError, match=r"within 0\.3 s.* taken 10 triples; of"),
+    ):
+        upload(address.replace("/sparql", "/data"), [source_of_bytes(triples(20), name="x")], piece=10)
+
+
+def test_short_answers_of_virtuoso_come_whole() -> None:
+    for body in (b'{"head":{"vars":["s"]},"results":{"bindings":[]}}', WHOLE, WHOLE[:-3] + b" " * 150 + WHOLE[-3:]):
+        with pretending(reply(200, body, Server="Virtuoso/07")) as (address, _), open_store([address]) as store:
+            assert len(list(store.select(SELECT))) == body.count(b"a:a")
+    truths = b",".join(
+        b'{"s":{"type":"typed-literal","datatype":"http://www.w3.org/2001/XMLSchema#boolean","value":"%d"}}' % (n % 2)
+        for n in range(5_000)
+    )
+    body = b'{"head":{"vars":["s"]},"results":{"bindings":[' + truths + b"]}}"
+    with pretending(reply(200, body, Server="Virtuoso/07")) as (address, _), open_store([address]) as store:
+        assert [row["s"].value for row in store.select(SELECT)] == ["false", "true"] * 2_500
+    assert json.loads(body)
