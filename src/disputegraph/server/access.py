@@ -36,7 +36,7 @@ class AccessLog:
             finally:
                 self.flush()  # the end of the lifespan is the end of the log
             return
-        started = time.perf_counter()
+        since = time.perf_counter()
         status, size = 0, 0
 
         async def counted(message: Message) -> None:
@@ -50,17 +50,18 @@ class AccessLog:
         try:
             await self._app(scope, receive, counted)
         finally:
-            line = {
-                "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
-                "method": scope["method"],
-                "path": scope["path"],
-                "status": status or None,  # none: the client left first
-                "bytes": size,
-                "ms": round((time.perf_counter() - started) * 1000, 1),
-            }
-            self._lines.append(json.dumps(line) + "\n")
-            if len(self._lines) == 1:
-                asyncio.get_running_loop().call_later(_TOGETHER, self.flush)
+            # No status: the client left first.
+            since = scope.get("state", {}).get("since", since)
+            self.note(scope["method"], scope["path"], status or None, size, since)
+
+    def note(self, method: str, path: str, status: int | None, size: int, since: float) -> None:
+        """Write down a request that came at `since` (`time.perf_counter`) and is answered now."""
+        now = datetime.now(UTC).isoformat(timespec="milliseconds")
+        milliseconds = round((time.perf_counter() - since) * 1000, 1)
+        line = {"time": now, "method": method, "path": path, "status": status, "bytes": size, "ms": milliseconds}
+        self._lines.append(json.dumps(line) + "\n")
+        if len(self._lines) == 1:
+            asyncio.get_running_loop().call_later(_TOGETHER, self.flush)
 
     def flush(self) -> None:
         """Write what has come together."""

@@ -17,9 +17,14 @@ from disputegraph.server.access import AccessLog
 from disputegraph.server.downloads import DOWNLOADS, Downloads
 from disputegraph.server.endpoint import Endpoint, base_address, send_failure, send_result
 from disputegraph.server.errors import Busy, JobError, Stopped
+from disputegraph.server.frames import encode
+from disputegraph.server.job import Job
+from disputegraph.server.kept import Kept
+from disputegraph.server.launching import Launch
 from disputegraph.server.negotiation import accepted_encoding
 from disputegraph.server.options import ServerOptions
 from disputegraph.server.pool import Result
+from disputegraph.server.quick import Quick
 from disputegraph.server.safety import App, Gate, Receive, Scope, Send, header, refuse, respond
 from disputegraph.server.state import State
 
@@ -50,10 +55,11 @@ class _Get:
             return
 
 
-def application(options: ServerOptions) -> App:
-    """Return the ASGI application; its data is read when it starts."""
-    state = State(options)
-    endpoint = Endpoint(state.pool, options, after_update=state.update)
+def application(options: ServerOptions, first: Launch) -> tuple[App, Quick]:
+    """Return the ASGI application, whose data is read when it starts, and the short way beside it."""
+    state = State(options, first)
+    kept = Kept(state.pool)
+    endpoint = Endpoint(state.pool, kept, options, after_update=state.update)
     places = _Places(state, endpoint)
 
     @asynccontextmanager
@@ -90,7 +96,9 @@ def application(options: ServerOptions) -> App:
         else:
             await others(scope, receive, send)
 
-    return AccessLog(Gate(routed, options))
+    gate = Gate(routed, options)
+    log = AccessLog(gate)
+    return log, Quick(state.pool, kept, gate, log)
 
 
 class _Places:
@@ -127,7 +135,7 @@ class _Places:
         head["bindings"] = list(fields.items())
         if accepted_encoding(header(scope, b"accept-encoding")):
             head["gzip"] = True
-        await self._endpoint.answer(scope, receive, send, head, head["name"].encode())
+        await self._endpoint.answer(scope, receive, send, Job(encode(head), head["name"].encode()))
 
     async def completion(self, scope: Scope, _: Receive, send: Send) -> None:
         await send_result(scope, send, await self._state.pool.run({"job": "completion"}))

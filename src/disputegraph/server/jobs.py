@@ -12,6 +12,7 @@ from disputegraph.errors import UsageError
 from disputegraph.queries import named_queries, parameter_term
 from disputegraph.records import Records
 from disputegraph.server.answering import answer_query
+from disputegraph.server.protocol import ProtocolError, query_head, read_request
 from disputegraph.store import EmbeddedStore, Store, Term, open_store
 from disputegraph.store.marker import is_store
 
@@ -58,6 +59,13 @@ class Jobs:
     @cached_property
     def _records(self) -> Records:
         return Records(self._store)
+
+    def _request(self, head: Mapping[str, Any], body: bytes) -> tuple[str, bytes]:
+        """Answer the query in what follows the question mark of an address."""
+        operation = read_request("GET", body, None, b"")
+        if operation.query is None:
+            raise ProtocolError(400, "This is no query.")
+        return self._query({**head, **query_head(operation)}, operation.query.encode())
 
     def _query(self, head: Mapping[str, Any], body: bytes) -> tuple[str, bytes]:
         text = self._named(head["name"]) if head.get("name") else body.decode()

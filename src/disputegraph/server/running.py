@@ -6,13 +6,11 @@ import contextlib
 import socket
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from disputegraph.errors import DataError, UsageError
+from disputegraph.server.launching import Launch
 from disputegraph.server.options import ServerOptions
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["serve"]
 
@@ -28,23 +26,32 @@ def serve(options: ServerOptions, *, started: Callable[[str], None] | None = Non
         UsageError: the port is taken, the options contradict each other, or the extra `serve` is not installed.
         DataError: the data cannot be read.
     """
+    _check(options)
+    listening = _listen(options.host, options.port)
+    first = Launch(options)
     try:
+        uvicorn = _uvicorn()
+        from disputegraph.server.app import application
+        from disputegraph.server.connections import connection_class
+
+        app, quick = application(options, first)
+        server = _server(uvicorn, app, options, connection_class(options.limits, quick))
+        address = _address(options.host, listening)
+        server.run_and_tell(listening, lambda: started(address) if started else None)
+    finally:
+        listening.close()
+        first.close()
+
+
+def _uvicorn() -> Any:
+    try:
+        import starlette  # noqa: F401
         import uvicorn
     except ImportError:
         raise UsageError(
             "'serve' needs Starlette and uvicorn; install them with: pip install 'disputegraph[serve]'."
         ) from None
-    _check(options)
-    listening = _listen(options.host, options.port)
-    from disputegraph.server.app import application
-    from disputegraph.server.connections import connection_class
-
-    try:
-        server = _server(uvicorn, application(options), options, connection_class(options.limits))
-        address = _address(options.host, listening)
-        server.run_and_tell(listening, lambda: started(address) if started else None)
-    finally:
-        listening.close()
+    return uvicorn
 
 
 def _check(options: ServerOptions) -> None:

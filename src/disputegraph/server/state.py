@@ -10,11 +10,15 @@ from typing import Any
 
 from disputegraph.errors import DataError
 from disputegraph.server.errors import Busy, JobError
+from disputegraph.server.launching import Launch
 from disputegraph.server.options import ServerOptions
 from disputegraph.server.pool import Pool, Result
 from disputegraph.server.watching import watch
 
 __all__ = ["State"]
+
+_FIRST_ANSWERS = 1.0
+"""Seconds after the start in which the machine is left to those who ask."""
 
 
 class State:
@@ -24,9 +28,9 @@ class State:
         problem: why the newest files could not be read, with the time; None when all is well.
     """
 
-    def __init__(self, options: ServerOptions) -> None:
+    def __init__(self, options: ServerOptions, first: Launch) -> None:
         self.options = options
-        self.pool = Pool(options)
+        self.pool = Pool(options, first)
         self.problem: dict[str, str] | None = None
         self._loaded = ""
         self._page: Result | None = None
@@ -39,7 +43,7 @@ class State:
         """Read the data; raises DataError."""
         await self.pool.start()
         self._loaded = _now()
-        self._drawing = asyncio.create_task(self._draw())
+        self._drawing = asyncio.create_task(self._draw(after=_FIRST_ANSWERS))
         if self.options.watch:
             self._watching = asyncio.create_task(watch(self.options.locations, self._reload))
 
@@ -61,8 +65,9 @@ class State:
             if draw:
                 await self._draw()
 
-    async def _draw(self) -> None:
+    async def _draw(self, *, after: float = 0.0) -> None:
         """Make the page before somebody asks for it; who asks for a page that cannot be made is told why."""
+        await asyncio.sleep(after)
         with contextlib.suppress(JobError, Busy):
             await self.page()
 
