@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager
-from functools import cache
+from collections.abc import Callable, Coroutine
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
-
-from starlette.applications import Starlette
-from starlette.routing import Route
 
 from disputegraph.server.access import AccessLog
 from disputegraph.server.downloads import DOWNLOADS, Downloads
@@ -62,53 +58,62 @@ def application(options: ServerOptions, first: Launch) -> tuple[App, Quick]:
     endpoint = Endpoint(state.pool, kept, options, after_update=state.update)
     places = _Places(state, endpoint)
 
-    @asynccontextmanager
-    async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        await state.start()
-        places.downloads = Downloads(state.pool)
-        try:
-            yield
-        finally:
-            places.downloads.close()
-            await state.close()
-
-    routes = [
-        Route("/", _Get(places.page)),
-        Route("/query", _Get(places.editor)),
-        Route("/queries", _Get(places.queries)),
-        Route("/queries/{name}", _Get(places.query)),
-        Route("/completion", _Get(places.completion)),
-        Route("/resource", _Get(places.resource)),
-        Route("/.well-known/void", _Get(places.void)),
-        Route("/evidence", _Get(places.evidence)),
-        Route("/status", _Get(places.status)),
-        *(Route(f"/data.{suffix}", _Get(places.download)) for suffix in DOWNLOADS),
-        Route("/static/{name}", _Get(places.static)),
-        Route("/favicon.ico", _Get(places.icon)),
-        Route("/{path:path}", _Get(places.own)),
-    ]
-    others = Starlette(routes=routes, lifespan=lifespan)
-
     async def routed(scope: Scope, receive: Receive, send: Send) -> None:
-        # The endpoint is asked most, and needs none of what the router does.
-        if scope["type"] == "http" and scope["path"] == "/sparql":
+        if scope["type"] == "lifespan":
+            await _live(state, places, receive, send)
+        elif scope["path"] == "/sparql":  # it is asked most, and needs none of what the router does
             await endpoint(scope, receive, send)
         else:
-            await others(scope, receive, send)
+            await places.router(scope, receive, send)
 
     gate = Gate(routed, options)
     log = AccessLog(gate)
     return log, Quick(state.pool, kept, gate, log)
 
 
+async def _live(state: State, places: _Places, receive: Receive, send: Send) -> None:
+    """Start with the server, and end with it (ASGI's lifespan); raises DataError."""
+    await receive()
+    await state.start()
+    try:
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+    finally:
+        places.downloads.close()
+        await state.close()
+    await send({"type": "lifespan.shutdown.complete"})
+
+
 class _Places:
     """What each address answers."""
-
-    downloads: Downloads
 
     def __init__(self, state: State, endpoint: Endpoint) -> None:
         self._state = state
         self._endpoint = endpoint
+        self.downloads = Downloads(state.pool)
+
+    @cached_property
+    def router(self) -> App:
+        """Starlette's router over all addresses; imported when first needed, since its import takes as long as ours."""
+        from starlette.routing import Route, Router
+
+        return Router(
+            [
+                Route("/", _Get(self.page)),
+                Route("/query", _Get(self.editor)),
+                Route("/queries", _Get(self.queries)),
+                Route("/queries/{name}", _Get(self.query)),
+                Route("/completion", _Get(self.completion)),
+                Route("/resource", _Get(self.resource)),
+                Route("/.well-known/void", _Get(self.void)),
+                Route("/evidence", _Get(self.evidence)),
+                Route("/status", _Get(self.status)),
+                *(Route(f"/data.{suffix}", _Get(self.download)) for suffix in DOWNLOADS),
+                Route("/static/{name}", _Get(self.static)),
+                Route("/favicon.ico", _Get(self.icon)),
+                Route("/{path:path}", _Get(self.own)),
+            ]
+        )
 
     async def page(self, scope: Scope, _: Receive, send: Send) -> None:
         page = await self._state.page()

@@ -10,8 +10,6 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from uvicorn.protocols.http.h11_impl import H11Protocol
-
 from disputegraph.server.options import Limits
 from disputegraph.server.pool import Result
 from disputegraph.server.quick import Asked, Quick
@@ -32,7 +30,10 @@ def connection_class(limits: Limits, quick: Quick) -> type[asyncio.Protocol]:
     try:
         from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
     except ImportError:
-        found: type[asyncio.Protocol] = _bounded(H11Protocol, limits)  # slower, and does as well otherwise
+        # It is slower, and does as well otherwise.
+        from uvicorn.protocols.http.h11_impl import H11Protocol
+
+        found: type[asyncio.Protocol] = _bounded(H11Protocol, limits)
     else:
         found = _quick(_bounded(HttpToolsProtocol, limits), limits, quick)
     return found

@@ -51,8 +51,10 @@ class Launch:
 
 def launch(settings: Mapping[str, Any]) -> subprocess.Popen[bytes]:
     """Start a nursery, and tell it its settings."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "disputegraph.server.nursery"],
+    # It finds its code where we found ours, and never in the folder that happens to be the current one.
+    code = f"import sys; sys.path[:] = {sys.path!r}\nfrom disputegraph.server.nursery import main\nmain()"
+    process = subprocess.Popen(  # noqa: S603  # ourselves
+        [sys.executable, "-c", code],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         bufsize=0,

@@ -77,14 +77,15 @@ class Nursery:
                     os.kill(process, signal.SIGKILL)
 
     def _load(self) -> None:
+        gc.disable()  # nothing of what comes now is to go again
         # With the worker's code here, no worker has to import it for itself.
         from disputegraph.server import worker
         from disputegraph.server.jobs import open_for_serving
 
         self._work = worker.work
         self._store = open_for_serving(self._settings)
-        gc.collect()
         gc.freeze()  # what is here stays; a collector that looks at it would copy it into every worker
+        gc.enable()
 
     def _facts(self) -> dict[str, Any]:
         store = self._store
@@ -161,7 +162,3 @@ class _Lines:
 def _say(fact: Mapping[str, Any]) -> None:
     sys.stdout.write(json.dumps(fact) + "\n")
     sys.stdout.flush()
-
-
-if __name__ == "__main__":
-    main()

@@ -31,6 +31,7 @@ _HARMLESS = frozenset(
      b"pragma")
 )  # fmt: skip
 _REMEMBERED = 256
+_LONGEST = 1 << 14
 
 
 class Asked(NamedTuple):
@@ -70,7 +71,7 @@ class Quick:
             that was answered at once by its job being done.
         """
         end = data.find(_END)
-        if end < 0 or not data.startswith(_START):
+        if end < 0 or len(data) > _LONGEST or not data.startswith(_START):
             return None
         target, rest = data[len(_START) : end], data[end + len(_END) :]
         if rest in self._heads:

@@ -45,7 +45,7 @@ def serve(options: ServerOptions, *, started: Callable[[str], None] | None = Non
 
 def _uvicorn() -> Any:
     try:
-        import starlette  # noqa: F401
+        import starlette  # noqa: F401  # only whether it is there
         import uvicorn
     except ImportError:
         raise UsageError(
