@@ -61,7 +61,7 @@ def application(options: ServerOptions, first: Launch) -> tuple[App, Quick]:
     async def routed(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await _live(state, places, receive, send)
-        elif scope["path"] == "/sparql":  # it is asked most, and needs none of what the router does
+        elif scope["path"] in ("/sparql", "/sparql/"):  # it is asked most, and needs none of what the router does
             await endpoint(scope, receive, send)
         else:
             await places.router(scope, receive, send)

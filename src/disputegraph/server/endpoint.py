@@ -122,10 +122,8 @@ class Endpoint:
             raise ProtocolError(
                 401, "An update needs the header 'Authorization: Bearer TOKEN'.", {"WWW-Authenticate": "Bearer"}
             )
-        if operation.default_graphs or operation.named_graphs:
-            raise ProtocolError(400, "using-graph-uri is not supported; write USING or WITH in the update.")
         assert operation.update is not None  # noqa: S101  # asked for by the caller
-        await self._after_update(operation.update.encode(), _address(scope))
+        await self._after_update(operation.update.encode(), {"base": _address(scope), **query_head(operation)})
         await send({"type": "http.response.start", "status": 204, "headers": []})
         await send({"type": "http.response.body", "body": b""})
 
@@ -136,7 +134,7 @@ def base_address(scope: Scope) -> str:
 
 
 def _address(scope: Scope) -> str:
-    return f"{base_address(scope)}{scope['path']}"
+    return f"{base_address(scope)}{scope['path'].rstrip('/')}"
 
 
 async def send_result(

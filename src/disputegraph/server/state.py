@@ -71,10 +71,10 @@ class State:
         with contextlib.suppress(JobError, Busy):
             await self.page()
 
-    async def update(self, text: bytes, base: str) -> None:
+    async def update(self, text: bytes, head: dict[str, Any]) -> None:
         """Make a SPARQL update, and serve the data as it is then; raises as `Pool.run`."""
         async with self._update_lock:
-            await self.pool.run({"job": "update", "base": base}, text, long=True)
+            await self.pool.run({"job": "update", **head}, text, long=True)
             await self._reload(draw=False)
 
     async def page(self) -> Result:
