@@ -92,6 +92,15 @@ def test_a_thing_in_no_known_format(bundled) -> None:
     assert "text/turtle" in answer.json()["detail"]
 
 
+def test_a_browser_is_told_in_a_page(bundled) -> None:
+    answer = bundled.get("/nowhere/<b>", headers={"Accept": "text/html,*/*;q=0.8"})
+    assert answer.status_code == 404
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert "/nowhere/&lt;b&gt;" in answer.text
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert bundled.get("/nowhere").headers["content-type"] == "application/problem+json"
+
+
 @pytest.fixture(scope="module")
 def whole() -> Graph:
     return Graph().parse(bundled_dispute())

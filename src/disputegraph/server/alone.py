@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from disputegraph.server.errors import JobError, Stopped
+from disputegraph.server.errors import Busy, JobError, Stopped
 from disputegraph.server.job import Job
 from disputegraph.server.workers import Worker
 
@@ -23,9 +23,7 @@ class Alone:
         ended: called once, when the worker is gone.
     """
 
-    def __init__(
-        self, worker: Worker, job: Job, *, seconds: float, message: str, ended: Callable[[], None] | None = None
-    ) -> None:
+    def __init__(self, worker: Worker, job: Job, *, seconds: float, message: str, ended: Callable[[], None]) -> None:
         self._worker, self._job, self._message, self._ended = worker, job, message, ended
         self._timer = asyncio.get_running_loop().call_later(seconds, self._time_is_up)
         self._over = False
@@ -41,13 +39,16 @@ class Alone:
         worker.when_ended(self._job.fail)
         self._end()
 
-    def _time_is_up(self) -> None:
-        self._job.fail(JobError("time", self._message))
+    def end(self, error: JobError | Busy | Stopped) -> None:
+        """End the job, unless it is done."""
+        self._job.fail(error)
         self._end()
 
+    def _time_is_up(self) -> None:
+        self.end(JobError("time", self._message))
+
     def _abandoned(self) -> None:
-        self._job.fail(Stopped())
-        self._end()
+        self.end(Stopped())
 
     def _end(self) -> None:
         if self._over:
@@ -55,5 +56,4 @@ class Alone:
         self._over = True
         self._timer.cancel()
         self._worker.kill()
-        if self._ended is not None:
-            self._ended()
+        self._ended()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -17,14 +18,14 @@ from disputegraph.server.frames import encode
 from disputegraph.server.job import Job
 from disputegraph.server.kept import Kept
 from disputegraph.server.launching import Launch
-from disputegraph.server.negotiation import accepted_encoding
+from disputegraph.server.negotiation import accepted_encoding, choose
 from disputegraph.server.options import ServerOptions
 from disputegraph.server.pool import Result
 from disputegraph.server.quick import Quick
 from disputegraph.server.safety import App, Gate, Receive, Scope, Send, header, refuse, respond
 from disputegraph.server.state import State
 
-__all__ = ["application"]
+__all__ = ["Application", "application"]
 
 _HERE = Path(__file__).parent
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".txt": "text/plain"}
@@ -46,21 +47,37 @@ class _Get:
         try:
             await self._answer(scope, receive, send)
         except (JobError, Busy) as error:
-            await send_failure(send, error)
+            page = choose(header(scope, b"accept"), ["application/problem+json", "text/html"]) == "text/html"
+            await send_failure(send, error, page=page)
         except Stopped:
             return
 
 
-def application(options: ServerOptions, first: Launch) -> tuple[App, Quick]:
-    """Return the ASGI application, whose data is read when it starts, and the short way beside it."""
+@dataclass(frozen=True, slots=True)
+class Application:
+    """What is served.
+
+    Attributes:
+        long_way: the ASGI application, whose data is read when it starts.
+        quick: the short way beside it.
+        stop: ends what is under way, so that the server can stop.
+    """
+
+    long_way: App
+    quick: Quick
+    stop: Callable[[], None]
+
+
+def application(options: ServerOptions, first: Launch) -> Application:
+    """Return the application over a first nursery that is reading the data."""
     state = State(options, first)
     kept = Kept(state.pool)
     endpoint = Endpoint(state.pool, kept, options, after_update=state.update)
-    places = _Places(state, endpoint)
+    places = _Places(state, endpoint, first.folder)
 
     async def routed(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
-            await _live(state, places, receive, send)
+            await _live(state, receive, send)
         elif scope["path"] in ("/sparql", "/sparql/"):  # it is asked most, and needs none of what the router does
             await endpoint(scope, receive, send)
         else:
@@ -68,18 +85,22 @@ def application(options: ServerOptions, first: Launch) -> tuple[App, Quick]:
 
     gate = Gate(routed, options)
     log = AccessLog(gate)
-    return log, Quick(state.pool, kept, gate, log)
+    return Application(log, Quick(state.pool, kept, gate, log), state.pool.stop)
 
 
-async def _live(state: State, places: _Places, receive: Receive, send: Send) -> None:
+async def _live(state: State, receive: Receive, send: Send) -> None:
     """Start with the server, and end with it (ASGI's lifespan); raises DataError."""
     await receive()
-    await state.start()
+    try:
+        await state.start()
+    except BaseException as error:
+        await state.close()
+        await send({"type": "lifespan.startup.failed", "message": str(error)})
+        raise
     try:
         await send({"type": "lifespan.startup.complete"})
         await receive()
     finally:
-        places.downloads.close()
         await state.close()
     await send({"type": "lifespan.shutdown.complete"})
 
@@ -87,10 +108,10 @@ async def _live(state: State, places: _Places, receive: Receive, send: Send) -> 
 class _Places:
     """What each address answers."""
 
-    def __init__(self, state: State, endpoint: Endpoint) -> None:
+    def __init__(self, state: State, endpoint: Endpoint, folder: Path) -> None:
         self._state = state
         self._endpoint = endpoint
-        self.downloads = Downloads(state.pool)
+        self.downloads = Downloads(state.pool, folder)
 
     @cached_property
     def router(self) -> App:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hmac
+from html import escape
+from pathlib import Path
+from string import Template
 from typing import Any
 
 from disputegraph.server.bodies import Disconnected, read_body, send_file, until_gone
@@ -14,7 +17,7 @@ from disputegraph.server.negotiation import accepted_encoding, choose
 from disputegraph.server.options import ServerOptions
 from disputegraph.server.pool import Pool, Result
 from disputegraph.server.protocol import Operation, ProtocolError, query_head, read_request
-from disputegraph.server.safety import Receive, Scope, Send, header, refuse
+from disputegraph.server.safety import Headers, Receive, Scope, Send, header, refuse, respond
 
 __all__ = ["CACHING", "Endpoint", "base_address", "request_head", "send_failure", "send_result", "with_charset"]
 
@@ -174,11 +177,20 @@ def with_charset(media_type: str) -> str:
     return f"{media_type}; charset=utf-8" if media_type.startswith("text/") and ";" not in media_type else media_type
 
 
-async def send_failure(send: Send, error: JobError | Busy) -> None:
-    """Send why there is no answer."""
+async def send_failure(send: Send, error: JobError | Busy, *, page: bool = False) -> None:
+    """Send why there is no answer; as a page to whom wants to read it in a browser."""
+    headers: Headers = []
     if isinstance(error, Busy):
+        status, title, more = 503, "The server is busy", {}
         headers = [(b"retry-after", str(error.seconds).encode())]
-        await refuse(send, 503, "The server is busy", f"{str(error)[:1].upper()}{str(error)[1:]}", headers=headers)
-        return
-    status, title = _STATUS[error.kind]
-    await refuse(send, status, title, str(error), kind=error.kind, **error.facts)
+    else:
+        status, title = _STATUS[error.kind]
+        more = {"kind": error.kind, **error.facts}
+    detail = f"{str(error)[:1].upper()}{str(error)[1:]}"
+    if page:
+        headers.append((b"cache-control", b"no-store"))
+        text = Template((Path(__file__).parent / "templates/problem.html").read_text(encoding="utf-8"))
+        body = text.substitute(title=escape(title), detail=escape(detail)).encode()
+        await respond(send, status, body, "text/html; charset=utf-8", headers)
+    else:
+        await refuse(send, status, title, detail, headers=headers, **more)

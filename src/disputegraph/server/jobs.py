@@ -8,10 +8,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from disputegraph.errors import UsageError
 from disputegraph.queries import named_queries, parameter_term
 from disputegraph.records import Records
 from disputegraph.server.answering import answer_query
+from disputegraph.server.errors import Missing
 from disputegraph.server.protocol import ProtocolError, query_head, read_request
 from disputegraph.store import EmbeddedStore, Store, Term, open_store
 from disputegraph.store.marker import is_store
@@ -76,7 +76,7 @@ class Jobs:
 
     def _named(self, name: str) -> str:
         if name not in named_queries():
-            raise UsageError(f"there is no query named '{name}'.")
+            raise Missing(f"there is no query named '{name}'; /queries lists them.")
         return named_queries()[name].text
 
     def _service(self, head: Mapping[str, Any], _: bytes) -> tuple[str, bytes]:

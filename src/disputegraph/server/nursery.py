@@ -15,6 +15,7 @@ import gc
 import json
 import os
 import select
+import shutil
 import signal
 import sys
 from collections.abc import Callable, Mapping
@@ -44,6 +45,7 @@ class Nursery:
 
     def run(self, lines: _Lines) -> None:
         """Load, say so, and obey."""
+        parent = os.getppid()
         try:
             self._load()
         except MemoryError:
@@ -75,6 +77,11 @@ class Nursery:
             for process in self._workers:
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(process, signal.SIGKILL)
+            for process in self._workers:
+                with contextlib.suppress(ChildProcessError):
+                    os.waitpid(process, 0)
+            if os.getppid() != parent:  # the server was killed, and cannot tidy up any more
+                shutil.rmtree(self._settings["folder"], ignore_errors=True)
 
     def _load(self) -> None:
         gc.disable()  # nothing of what comes now is to go again

@@ -54,6 +54,10 @@ class Result:
     version: int
 
 
+def _stopping() -> Busy:
+    return Busy("the server is stopping.", 5)
+
+
 class Pool:
     """Workers over one state of the data, which may be replaced by the next.
 
@@ -77,6 +81,7 @@ class Pool:
         self._slow = 0
         self._slow_queue: deque[asyncio.Future[None]] = deque()
         self._known_slow: OrderedDict[bytes, None] = OrderedDict()
+        self._alone: set[Alone] = set()
         self._guard: asyncio.Task[None] | None = None
         self._closing = False
 
@@ -120,7 +125,7 @@ class Pool:
             Busy: there is too much to do.
         """
         if self._ready is None or self._nursery is None or self._closing:
-            raise Busy("the server is stopping.", 5)
+            raise _stopping()
         if job.key in self._known_slow:
             return False
         self._ready.submit(job)
@@ -182,16 +187,22 @@ class Pool:
             raise JobError(head["error"], head["message"], facts)
         return Result(head["type"], body, answer_file(self._folder, head), head.get("encoding"), job.version)
 
-    async def close(self) -> None:
-        """End all processes and remove what they left."""
+    def stop(self) -> None:
+        """Refuse what is asked from now on, and end what runs; clients are told that the server is stopping."""
         self._closing = True
-        if self._guard is not None:
-            self._guard.cancel()
         if self._ready is not None:
             self._ready.close()
         for waiting in self._slow_queue:
             if not waiting.done():
-                waiting.set_exception(Busy("the server is stopping.", 5))
+                waiting.set_exception(_stopping())
+        for alone in list(self._alone):
+            alone.end(_stopping())
+
+    async def close(self) -> None:
+        """End all processes and remove what they left."""
+        self.stop()
+        if self._guard is not None:
+            self._guard.cancel()
         if self._server is not None:
             self._server.close()
         for old, task in self._old.items():
@@ -249,17 +260,18 @@ class Pool:
             while len(self._known_slow) > _REMEMBERED:
                 self._known_slow.popitem(last=False)
         self._bear_again(worker)
-        if self._slow >= self._limits.slow:
+        if self._closing or self._slow >= self._limits.slow:
             worker.kill()
-            job.fail(Busy(f"{self._slow} long queries are running already.", self._patience()))
+            job.fail(
+                _stopping()
+                if self._closing
+                else Busy(f"{self._slow} long queries are running already.", self._patience())
+            )
             return
         self._slow += 1
         if worker.nursery is not None:
             worker.nursery.renice(worker.number)
-        Alone(
-            worker, job, seconds=self._limits.seconds - self._limits.slice, message=self._too_long,
-            ended=self._leave_slow,
-        )  # fmt: skip
+        self._leave_alone(worker, job, self._limits.seconds - self._limits.slice, self._leave_slow)
         job.slow = True
         job.tell()
 
@@ -284,12 +296,20 @@ class Pool:
         finally:
             self._leave_slow()
 
+    def _leave_alone(self, worker: Worker, job: Job, seconds: float, then: Callable[[], None] | None = None) -> None:
+        """Let a job have a worker to itself."""
+
+        def ended() -> None:
+            self._alone.discard(alone)
+            if then is not None:
+                then()
+
+        message = f"the query took longer than {self._limits.seconds:g} s, and was ended."
+        alone = Alone(worker, job, seconds=seconds, message=message, ended=ended)
+        self._alone.add(alone)
+
     def _patience(self) -> int:
         return max(1, round(self._limits.seconds / 3))
-
-    @property
-    def _too_long(self) -> str:
-        return f"the query took longer than {self._limits.seconds:g} s, and was ended."
 
     def _leave_slow(self) -> None:
         self._slow -= 1
@@ -311,7 +331,7 @@ class Pool:
         if gone is not None and worker.nursery is not None:
             worker.nursery.renice(worker.number)
         job.slow = True
-        Alone(worker, job, seconds=_OWN_SECONDS if free else self._limits.seconds, message=self._too_long)
+        self._leave_alone(worker, job, _OWN_SECONDS if free else self._limits.seconds)
         worker.ask(job)
         return await self.follow(job, gone)
 
