@@ -45,6 +45,12 @@ def test_a_thing(bundled, address: str, accept: str, given: str) -> None:
         assert any(quad.subject.value == HUNT for quad in quads)
 
 
+def test_a_page_speaks_in_words(bundled) -> None:
+    page = bundled.get(PATH, headers={"Accept": "text/html"}).text
+    assert ">claimed agent</a>" in page  # the ontology's label of the property
+    assert "“BMA misled junior doctors”</a>" in page  # an utterance, by what it says
+
+
 def test_every_iri_of_the_dispute_resolves(bundled) -> None:
     rows = bundled.rows("SELECT DISTINCT ?s { ?s ?p ?o FILTER(STRSTARTS(STR(?s), STR(ex:))) }")
     assert len(rows) > 100
