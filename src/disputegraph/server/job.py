@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from disputegraph.server.errors import Busy, JobError, Stopped
+from disputegraph.server.errors import Busy, JobError, Long, Stopped
 
 if TYPE_CHECKING:
     from disputegraph.server.workers import Worker
@@ -47,7 +47,7 @@ class Job:
         self.worker: Worker | None = None
         self.reply: Reply | None = None
         self.version = 0
-        self.error: JobError | Busy | Stopped | None = None
+        self.error: JobError | Busy | Long | Stopped | None = None
         self.slow = False
         self.given_up = False
         self.then: Callable[[], None] | None = None
@@ -63,7 +63,7 @@ class Job:
         self.reply, self.version = reply, version
         self.tell()
 
-    def fail(self, error: JobError | Busy | Stopped) -> None:
+    def fail(self, error: JobError | Busy | Long | Stopped) -> None:
         """Take the reason why there is no answer; the first counts."""
         if not self.done:
             self.error = error

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from disputegraph.server.alone import Alone
-from disputegraph.server.errors import Busy, JobError, Stopped
+from disputegraph.server.errors import Busy, JobError, Long, Stopped
 from disputegraph.server.frames import encode
 from disputegraph.server.job import Job
 from disputegraph.server.launching import Launch, launch
@@ -150,6 +150,8 @@ class Pool:
                 leaving.cancel()
             if not job.done:
                 job.give_up()
+        if isinstance(job.error, Long):
+            return await self._run_long(Job(job.head, job.body, job.key), gone)
         return self.result(job)
 
     async def run(
@@ -259,6 +261,8 @@ class Pool:
             self._known_slow[job.key] = None
             while len(self._known_slow) > _REMEMBERED:
                 self._known_slow.popitem(last=False)
+            if self._ready is not None:
+                self._ready.withdraw(job.key)
         self._bear_again(worker)
         if self._closing or self._slow >= self._limits.slow:
             worker.kill()

@@ -10,7 +10,7 @@ import asyncio
 from collections import deque
 from collections.abc import Callable, Iterable
 
-from disputegraph.server.errors import Busy
+from disputegraph.server.errors import Busy, Long
 from disputegraph.server.job import Job
 from disputegraph.server.options import Limits
 from disputegraph.server.workers import Worker
@@ -25,6 +25,13 @@ _TICK = 0.02
 
 _PATIENCE = 0.02
 """Seconds after which jobs behind another are taken back."""
+
+
+_WORKED = 0.2
+"""What a job has to have worked of its slice to be a long one: on a busy machine even a short job may have to wait."""
+
+_STARVED = 4
+"""Slices after which a job is long, whatever it has worked: it may wait for a disk, or for another server."""
 
 
 class Ready:
@@ -77,6 +84,15 @@ class Ready:
         queue, self._queue = self._queue, deque()
         for job in queue:
             job.fail(Busy("the server is stopping.", 5))
+
+    def withdraw(self, key: bytes) -> None:
+        """Let the jobs of this key wait elsewhere, those that have not begun: they are known to be long now."""
+        waiting, self._queue = self._queue, deque()
+        for job in waiting:
+            if job.key == key:
+                job.fail(Long())
+            else:
+                self._queue.append(job)
 
     # What workers tell.
 
@@ -144,8 +160,9 @@ class Ready:
             age = now - worker.began
             if age > _PATIENCE and not worker.stuck:
                 worker.stuck = True
+                worker.spent_before = worker.spent()
                 self._take_back(worker)
-            if age > self._limits.slice:
+            if age > self._limits.slice and self._has_worked(worker, age):
                 self._outlived(worker)
         while self._queue and now - self._queue[0].since > self._limits.seconds:
             self._queue.popleft().fail(Busy("no worker became free in time.", 2))
@@ -153,6 +170,11 @@ class Ready:
         self._looking = bool(self._queue) or any(worker.line for worker in self._workers)
         if self._looking:
             self._loop.call_later(_TICK, self._look)
+
+    def _has_worked(self, worker: Worker, age: float) -> bool:
+        """Tell whether a job took its time for itself, and not because the machine is busy with something else."""
+        worked = worker.spent() - worker.spent_before
+        return worked > _WORKED * self._limits.slice or age > _STARVED * self._limits.slice
 
     def _outlived(self, worker: Worker) -> None:
         job = worker.line[0]

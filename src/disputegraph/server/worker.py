@@ -36,7 +36,7 @@ def work(number: int, settings: Mapping[str, Any], store: Any, *, free: bool = F
     folder = Path(settings["folder"])
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
         connection.connect(str(folder / "workers"))
-        connection.sendall(pack(encode({"worker": number})))
+        connection.sendall(pack(encode({"worker": number, "process": os.getpid()})))
         jobs = Jobs(settings, store)
         frames = Frames()
         grown = _size() + settings["megabytes"] * 2**20 // 4

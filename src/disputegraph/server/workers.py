@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import os
 import signal
 import subprocess
 from collections import deque
@@ -18,6 +19,9 @@ from disputegraph.server.frames import Frames, pack
 from disputegraph.server.job import Job
 
 __all__ = ["Keeper", "Nursery", "Worker", "answer_file"]
+
+
+_TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 
 
 class Keeper(Protocol):
@@ -35,12 +39,14 @@ class Worker(asyncio.Protocol):
 
     Attributes:
         number: by which the nursery knows it; negative until it has said it.
+        process: its process id.
         nursery: where it was born.
         keeper: who has it in its care.
         alive: it can be asked.
         line: the jobs it was given, the one at work first.
         began: when it began with the first of them (time of the event loop).
         stuck: the first takes its time, so that no more are given to it.
+        spent_before: CPU seconds it had spent when it was found so.
         leaving: its data is no longer the present one.
     """
 
@@ -50,7 +56,8 @@ class Worker(asyncio.Protocol):
         self.keeper: Keeper | None = None
         self.alive = self.stuck = self.leaving = False
         self.line: deque[Job] = deque()
-        self.began = 0.0
+        self.began = self.spent_before = 0.0
+        self.process = 0
         self._folder = folder
         self._hello = hello
         self._frames = Frames()
@@ -65,7 +72,7 @@ class Worker(asyncio.Protocol):
         """Take pieces of answers."""
         for head, body in self._frames.feed(data):
             if self.number < 0:
-                self.number, self.alive = head["worker"], True
+                self.number, self.process, self.alive = head["worker"], head["process"], True
                 self._hello(self)
             elif self.alive and self.line:
                 self._take(head, body)
@@ -110,6 +117,15 @@ class Worker(asyncio.Protocol):
 
         if self.line:
             self._loop.call_later(3, remove)
+
+    def spent(self) -> float:
+        """Return the CPU seconds it has spent; where the system does not tell, those that have passed."""
+        try:
+            with open(f"/proc/{self.process}/stat", "rb") as stream:  # noqa: PTH123  # asked for often when much is slow
+                fields = stream.read().rpartition(b")")[2].split()
+        except OSError:
+            return self._loop.time()
+        return (int(fields[11]) + int(fields[12])) / _TICKS
 
     def when_ended(self, then: Callable[[JobError], None]) -> None:
         """Call `then` with the reason of its death, as soon as that is known."""
