@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import re
 import subprocess
 import sys
+from html import unescape
 from pathlib import Path
 
 import pyoxigraph
@@ -71,6 +73,17 @@ def test_foreign_things(bundled) -> None:
     answer = bundled.get("/resource", params={"iri": "https://en.wikipedia.org/wiki/Jeremy_Hunt"})
     assert answer.status_code == 200
     assert "hunt" in answer.text
+
+
+def test_every_link_of_a_thing_leads_somewhere(bundled) -> None:
+    """Also to properties of other vocabularies, of which the data says nothing but uses them."""
+    page = bundled.get(PATH, headers={"Accept": "text/html"}).text
+    links = set(re.findall(r'href="(/resource[^"]*)"', page))
+    assert any("org%23member" in link for link in links)
+    for link in links:
+        assert bundled.get(unescape(link), headers={"Accept": "text/html"}).status_code == 200, link
+    used = bundled.get("/resource?iri=http%3A%2F%2Fwww.w3.org%2Fns%2Forg%23member", headers={"Accept": "text/html"})
+    assert "Jeremy Hunt as Health Secretary</a></th><td><a" in used.text
 
 
 @pytest.mark.parametrize(
@@ -141,6 +154,17 @@ def test_a_download_is_packed_and_remembered(bundled) -> None:
     assert gzip.decompress(packed) == plain.content
     again = bundled.get("/data.ttl", headers={"Accept-Encoding": "identity", "If-None-Match": etag})
     assert (again.status_code, again.content) == (304, b"")
+
+
+@pytest.mark.parametrize("path", ["/queries", "/completion"])
+def test_lists_are_packed_and_remembered(bundled, path: str) -> None:
+    answer = bundled.get(path, headers={"Accept-Encoding": "gzip"})
+    assert answer.headers["content-encoding"] == "gzip"
+    assert answer.json()
+    again = bundled.get(path, headers={"Accept-Encoding": "gzip", "If-None-Match": answer.headers["etag"]})
+    assert again.status_code == 304
+    plain = bundled.get(path, headers={"Accept-Encoding": "identity"})
+    assert plain.headers["etag"] != answer.headers["etag"]
 
 
 def test_the_page(bundled) -> None:

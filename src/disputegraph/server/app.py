@@ -148,7 +148,7 @@ class _Places:
         await respond(send, 200, _file("templates/query.html"), "text/html; charset=utf-8")
 
     async def queries(self, scope: Scope, _: Receive, send: Send) -> None:
-        await send_result(scope, send, await self._state.pool.run({"job": "queries"}))
+        await self._listed(scope, send, "queries")
 
     async def query(self, scope: Scope, receive: Receive, send: Send) -> None:
         fields = _parameters(scope)
@@ -164,7 +164,12 @@ class _Places:
         await self._endpoint.answer(scope, receive, send, Job(encode(head), head["name"].encode()))
 
     async def completion(self, scope: Scope, _: Receive, send: Send) -> None:
-        await send_result(scope, send, await self._state.pool.run({"job": "completion"}))
+        await self._listed(scope, send, "completion")
+
+    async def _listed(self, scope: Scope, send: Send, job: str) -> None:
+        packed = accepted_encoding(header(scope, b"accept-encoding"))
+        result = await self._state.pool.run({"job": job, "gzip": packed})
+        await send_result(scope, send, result, etag=f'"{result.version}-{job}-{"gzip" if packed else "plain"}"')
 
     async def resource(self, scope: Scope, receive: Receive, send: Send) -> None:
         fields = _parameters(scope)

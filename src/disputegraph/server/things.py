@@ -130,6 +130,10 @@ def _html(store: Store, node: NamedNode) -> str:
         outgoing = [(quad.predicate, quad.object, None) for quad in _terms(node)]
     named = list(store.select(query_text("incoming"), bindings={"thing": node}))
     incoming = [(row["property"], row["subject"], _label(row, "subject")) for row in named]
+    uses = [
+        (_shown(row["subject"], _label(row, "subject"), prefixes), _shown(row["value"], _label(row, "value"), prefixes))
+        for row in store.select(query_text("uses"), bindings={"thing": node})
+    ]
     called = {row["property"].value: row["propertyLabel"].value for row in (*rows, *named) if row["propertyLabel"]}
     names = ("prefLabel", "label", "name", "title", "paraphrase")
     labels = {
@@ -148,6 +152,7 @@ def _html(store: Store, node: NamedNode) -> str:
         kinds=kinds,
         outgoing=_grouped(outgoing, prefixes, called),
         incoming=_grouped(incoming, prefixes, called),
+        uses=sorted(uses, key=lambda pair: [(end["text"] or "").casefold() for end in pair]),
         formats=formats,
     )
     return text
