@@ -186,19 +186,31 @@ def main() -> None:
             lines.append({"query": name, "baseline": baseline, "ratio": round(ratio, 2), "goal": goal,
                           "ours per second": round(ours), "theirs per second": round(theirs),
                           "CPU ratio": round(cpu, 2), "our CPU ms a request": round(own * 1000, 2)})  # fmt: skip
-            print(
-                f"{name:10} {baseline:16} {ratio:8.2f} × {ours:8.0f} /s {theirs:8.0f} /s   "
-                f"CPU {cpu:6.2f} × ({own * 1000:.2f} ms)   {goal}"
-            )
         first = {name: round(server.first, 2) for name, server in servers.items()}
         wall, cpu = (round(statistics.median(column), 2) for column in zip(*starts, strict=True))
-        print(
-            f"first answer after, s: {first}; disputegraph, median of {len(starts)}: {wall} ({cpu} of CPU), goal <= 1"
-        )
     kept = {"machine": machine(), "load average before": round(busy, 1), "loader": "wrk" if shutil.which("wrk") else
-            "own", "clients": chosen.clients, "first answer, s": first, "start": {"first answer, s": wall,
+            "this script", "clients": chosen.clients, "first answer, s": first, "start": {"first answer, s": wall,
             "CPU, s": cpu, "goal": "<= 1"}, "results": lines}  # fmt: skip
     (Path(__file__).parent / "results" / "server.json").write_text(json.dumps(kept, indent=1) + "\n")
+    print(table(kept))
+
+
+def table(kept: dict) -> str:
+    """Return what was measured as Markdown."""
+    first = ", ".join(f"{name} {seconds}" for name, seconds in kept["first answer, s"].items())
+    start = kept["start"]
+    lines = [
+        f"## Server ({kept['machine']})\n",
+        f"Load average before: {kept['load average before']}. Load from {kept['loader']}, {kept['clients']} clients. "
+        f"First answer, s: {first}; disputegraph, median of five starts: {start['first answer, s']} s, of CPU "
+        f"{start['CPU, s']} s (goal {start['goal']}).\n",
+        "| query | against | ratio of requests per second | goal | ours per second | theirs | CPU ratio "
+        "| our CPU, ms a request |",
+        "|---|---|---:|---|---:|---:|---:|---:|",
+    ]
+    for row in kept["results"]:
+        lines.append("| " + " | ".join(str(value) for value in row.values()) + " |")
+    return "\n".join(lines)
 
 
 Rows = list[tuple[float, float]]
@@ -243,14 +255,14 @@ def candidates(chosen: argparse.Namespace, store: Path) -> list[Server]:
         command = [str(endpoint), "serve", "--host", "127.0.0.1", "--port", str(ports[1]), data]
         servers.append(Server("rdflib-endpoint", command, ports[1], "/"))
     else:
-        print("rdflib-endpoint is not installed; left out")
+        print("rdflib-endpoint is not installed; left out", file=sys.stderr)
     oxigraph = shutil.which("oxigraph", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
     if oxigraph:
         subprocess.run([oxigraph, "load", "--location", store, "--file", data], check=True, capture_output=True)
         command = [oxigraph, "serve-read-only", "--location", str(store), "--bind", f"127.0.0.1:{ports[2]}"]
         servers.append(Server("oxigraph serve", command, ports[2], "/query"))
     else:
-        print("oxigraph is not installed; left out")
+        print("oxigraph is not installed; left out", file=sys.stderr)
     return servers
 
 
