@@ -199,18 +199,15 @@ def table(kept: dict) -> str:
     """Return what was measured as Markdown."""
     first = ", ".join(f"{name} {seconds}" for name, seconds in kept["first answer, s"].items())
     start = kept["start"]
-    lines = [
-        f"## Server ({kept['machine']})\n",
+    how = (
         f"Load average before: {kept['load average before']}. Load from {kept['loader']}, {kept['clients']} clients. "
         f"First answer, s: {first}; disputegraph, median of five starts: {start['first answer, s']} s, of CPU "
-        f"{start['CPU, s']} s (goal {start['goal']}).\n",
-        "| query | against | ratio of requests per second | goal | ours per second | theirs | CPU ratio "
-        "| our CPU, ms a request |",
-        "|---|---|---:|---|---:|---:|---:|---:|",
-    ]
-    for row in kept["results"]:
-        lines.append("| " + " | ".join(str(value) for value in row.values()) + " |")
-    return "\n".join(lines)
+        f"{start['CPU, s']} s (goal {start['goal']})."
+    )
+    head = "| query | against | ratio of requests per second | goal | ours per second | theirs | CPU ratio "
+    head += "| our CPU, ms a request |\n|---|---|---:|---|---:|---:|---:|---:|"
+    rows = ["| " + " | ".join(str(value) for value in row.values()) + " |" for row in kept["results"]]
+    return "\n".join([f"## Server ({kept['machine']})", "", how, "", head, *rows])
 
 
 Rows = list[tuple[float, float]]
