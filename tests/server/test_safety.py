@@ -486,3 +486,18 @@ def test_the_access_log_is_json(bundled) -> None:
     entry = json.loads(next(line for line in bundled.lines if '"/asked-by-no-other-test"' in line))
     assert entry["status"] == 404
     assert {"time", "method", "path", "bytes", "ms"} <= set(entry)
+
+
+def test_a_log_that_nobody_takes_stops_nothing() -> None:
+    command = [sys.executable, "-m", "disputegraph", "serve", "--port", "0"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        process.stderr.readline()
+        address = re.search(r"http://\S+/", process.stderr.readline())[0]
+        process.stderr.close()
+        for number in range(4):
+            answer = httpx.get(address + "sparql", params={"query": f"ASK {{}} # {number}"})
+            assert answer.status_code == 200
+            time.sleep(0.3)
+        process.terminate()
+        assert process.wait(10) in (0, -signal.SIGTERM)

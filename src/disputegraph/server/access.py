@@ -1,4 +1,4 @@
-"""The access log: one line of JSON for every request, without addresses of clients or texts of queries.
+"""The log: one line of JSON for every request, without addresses of clients or texts of queries, and for every event.
 
 Lines are written together a few times a second: a write for each would cost more than many a query.
 """
@@ -6,9 +6,11 @@ Lines are written together a few times a second: a write for each would cost mor
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import sys
 import time
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import TextIO
 
@@ -59,12 +61,20 @@ class AccessLog:
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
         milliseconds = round((time.perf_counter() - since) * 1000, 1)
         line = {"time": now, "method": method, "path": path, "status": status, "bytes": size, "ms": milliseconds}
+        self._write(line)
+
+    def tell(self, event: str, **facts: object) -> None:
+        """Write down what has happened beside requests."""
+        self._write({"time": datetime.now(UTC).isoformat(timespec="milliseconds"), "event": event, **facts})
+
+    def _write(self, line: Mapping[str, object]) -> None:
         self._lines.append(json.dumps(line) + "\n")
         if len(self._lines) == 1:
             asyncio.get_running_loop().call_later(_TOGETHER, self.flush)
 
     def flush(self) -> None:
-        """Write what has come together."""
+        """Write what has come together; a log that nobody takes any more is no reason to stop serving."""
         lines, self._lines = self._lines, []
-        self._stream.write("".join(lines))
-        self._stream.flush()
+        with contextlib.suppress(OSError, ValueError):
+            self._stream.write("".join(lines))
+            self._stream.flush()

@@ -85,6 +85,7 @@ def application(options: ServerOptions, first: Launch) -> Application:
 
     gate = Gate(routed, options)
     log = AccessLog(gate)
+    state.tell = log.tell
     return Application(log, Quick(state.pool, kept, gate, log), state.pool.stop)
 
 

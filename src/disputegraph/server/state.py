@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -26,12 +27,14 @@ class State:
 
     Attributes:
         problem: why the newest files could not be read, with the time; None when all is well.
+        tell: writes an event into the log.
     """
 
     def __init__(self, options: ServerOptions, first: Launch) -> None:
         self.options = options
         self.pool = Pool(options, first)
         self.problem: dict[str, str] | None = None
+        self.tell: Callable[..., None] = lambda _, **__: None
         self._loaded = ""
         self._page: Result | None = None
         self._page_lock = asyncio.Lock()
@@ -60,8 +63,10 @@ class State:
         except DataError as error:
             # The last good state stays up; the page and /status say what is wrong.
             self.problem = {"message": str(error), "since": _now()}
+            self.tell("the data cannot be read; the last good state stays up", message=str(error))
         else:
             self.problem, self._loaded = None, _now()
+            self.tell("the data was loaded", version=self.pool.version, triples=self.pool.facts.get("triples"))
             if draw:
                 await self._draw()
 
