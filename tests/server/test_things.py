@@ -6,6 +6,7 @@ import gzip
 import re
 import subprocess
 import sys
+import time
 from html import unescape
 from pathlib import Path
 
@@ -173,6 +174,21 @@ def test_the_page(bundled) -> None:
     assert "junior doctors" in answer.text
     again = bundled.get("/", headers={"If-None-Match": answer.headers["etag"]})
     assert again.status_code == 304
+
+
+def test_a_browser_is_not_left_waiting_for_the_first_drawing(serve) -> None:
+    server = serve()
+    browser = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+    answers = [server.get("/", headers=browser)]
+    while answers[-1].status_code == 202:
+        assert "being drawn" in answers[-1].text
+        assert answers[-1].headers["cache-control"] == "no-store"
+        assert answers[-1].elapsed.total_seconds() < 3
+        time.sleep(0.3)
+        answers.append(server.get("/", headers=browser))
+    assert answers[0].status_code == 202
+    assert answers[-1].status_code == 200
+    assert "Jeremy Hunt" in answers[-1].text
 
 
 def test_only_reading(bundled) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
@@ -30,6 +31,9 @@ __all__ = ["Application", "application"]
 _HERE = Path(__file__).parent
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".txt": "text/plain"}
 
+_DRAWING_SECONDS = 0.5
+"""Seconds after which a browser is told that the page is still being drawn."""
+
 _Answer = Callable[[Scope, Receive, Send], Coroutine[Any, Any, None]]
 
 
@@ -47,8 +51,7 @@ class _Get:
         try:
             await self._answer(scope, receive, send)
         except (JobError, Busy) as error:
-            page = choose(header(scope, b"accept"), ["application/problem+json", "text/html"]) == "text/html"
-            await send_failure(send, error, page=page)
+            await send_failure(send, error, page=_is_browser(scope))
         except Stopped:
             return
 
@@ -112,6 +115,7 @@ class _Places:
     def __init__(self, state: State, endpoint: Endpoint, folder: Path) -> None:
         self._state = state
         self._endpoint = endpoint
+        self._making: set[asyncio.Future[Result]] = set()
         self.downloads = Downloads(state.pool, folder)
 
     @cached_property
@@ -138,12 +142,26 @@ class _Places:
         )
 
     async def page(self, scope: Scope, _: Receive, send: Send) -> None:
-        page = await self._state.page()
+        making = asyncio.ensure_future(self._state.page())
+        if _is_browser(scope):
+            await asyncio.wait((making,), timeout=_DRAWING_SECONDS)
+            if not making.done():
+                self._making.add(making)  # it goes on; who comes back gets what it made
+                making.add_done_callback(self._made)
+                no_store = [(b"cache-control", b"no-store")]
+                await respond(send, 202, _file("templates/drawing.html"), "text/html; charset=utf-8", no_store)
+                return
+        page = await making
         etag = f'"{page.version}-page-{hashlib.sha256(page.body).hexdigest()[:16]}"'
         packed = _packed(page) if accepted_encoding(header(scope, b"accept-encoding")) else page
         # The page's own policy stands in it, with the digests of what it runs; the server adds who may frame it.
         policy = (b"content-security-policy", b"frame-ancestors 'self'")
         await send_result(scope, send, packed, etag=etag, headers=[policy])
+
+    def _made(self, making: asyncio.Future[Result]) -> None:
+        self._making.discard(making)
+        if not making.cancelled():
+            making.exception()  # who comes back is told
 
     async def editor(self, _: Scope, __: Receive, send: Send) -> None:
         await respond(send, 200, _file("templates/query.html"), "text/html; charset=utf-8")
@@ -226,6 +244,11 @@ class _Places:
     async def icon(self, _: Scope, __: Receive, send: Send) -> None:
         await send({"type": "http.response.start", "status": 204, "headers": [(b"cache-control", b"max-age=86400")]})
         await send({"type": "http.response.body", "body": b""})
+
+
+def _is_browser(scope: Scope) -> bool:
+    """Tell whether somebody reads the answer: browsers ask for HTML by name."""
+    return choose(header(scope, b"accept"), ["application/octet-stream", "text/html"]) == "text/html"
 
 
 def _parameters(scope: Scope) -> dict[str, str]:

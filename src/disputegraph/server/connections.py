@@ -99,8 +99,12 @@ def _bounded(base: Any, limits: Limits) -> Any:  # noqa: C901  # a class of smal
 
         def _cut(self) -> None:
             self._head_timer = None
-            if not self._in_request() and not self.transport.is_closing():
+            if self._in_request() or self.transport.is_closing():
+                return
+            if self._head_bytes:
                 self.transport.abort()
+            else:
+                self.transport.close()  # browsers open connections in advance; these are told politely
 
     return Bounded
 
