@@ -7,7 +7,9 @@ memory; "repeated" sends the same text again, which disputegraph does answer fro
 
     python benchmarks/server.py [--seconds 2] [--rounds 3] [--clients 8] [--rdflib-endpoint PYTHON]
 
-`--rdflib-endpoint` names a Python that has rdflib-endpoint installed (it brings FastAPI; by default this Python).
+The load comes from `wrk` where that is installed; else from this script, which takes much of the machine for itself
+where there are few cores, so that the fastest server looks slower than it is. `--rdflib-endpoint` names a Python that
+has rdflib-endpoint installed (it brings FastAPI; by default this Python).
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ import argparse
 import asyncio
 import json
 import os
+import re
 import shutil
 import socket
 import statistics
@@ -83,7 +86,7 @@ class Server:
         sys.exit(f"{self.name} did not start: {' '.join(self.command)}")
 
     def cpu(self) -> float:
-        """Return the CPU seconds of the server and the processes below it, as far as they still live."""
+        """Return the CPU seconds of the server and the processes below it."""
         parents, spent = {}, {}
         for stat in Path("/proc").glob("[0-9]*/stat"):
             try:
@@ -92,7 +95,8 @@ class Server:
                 continue
             process = int(stat.parent.name)
             parents[process] = int(fields[1])
-            spent[process] = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+            # With those of its children that have ended.
+            spent[process] = sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
         family = {self.process.pid}
         while more := {process for process, parent in parents.items() if parent in family} - family:
             family |= more
@@ -107,19 +111,35 @@ class Server:
             self.process.wait()
 
 
-async def load(server: Server, query: str, *, clients: int, seconds: float, unique: bool) -> tuple[float, list[float]]:
-    """Return requests per second and the times of the answers, from `clients` connections that are kept open."""
+def load(server: Server, query: str, *, clients: int, seconds: float, unique: bool) -> tuple[float, int]:
+    """Return requests per second, and their number, from `clients` connections that are kept open."""
+    wrk = shutil.which("wrk")
+    if wrk is None:
+        return asyncio.run(own_load(server, query, clients=clients, seconds=seconds, unique=unique))
+    path = f"{server.path}?query={quote(PREFIXES + query)}"
+    address = f"http://127.0.0.1:{server.port}"
+    script = [str(Path(__file__).with_name("load.lua")), address, "--", path, str(next(RUNNING))]
+    command = [wrk, "-t1", f"-c{clients}", f"-d{max(1, round(seconds))}s", "-s", *script, "unique" if unique else ""]
+    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    if trouble := re.search("(Non-2xx|Socket errors).*", said):
+        sys.exit(f"{server.name}: {trouble[0]}")
+    rate, number = re.search(r"Requests/sec:\s+([\d.]+)", said), re.search(r"(\d+) requests in", said)
+    return float(rate[1]), max(1, int(number[1]))
+
+
+async def own_load(server: Server, query: str, *, clients: int, seconds: float, unique: bool) -> tuple[float, int]:
+    """As `load`, without wrk."""
     end = time.perf_counter() + seconds
-    times: list[float] = []
+    answered = 0
     began = time.perf_counter()
 
     async def client(number: int) -> None:
+        nonlocal answered
         reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
         turn = 0
         while time.perf_counter() < end:
             turn += 1
             text = PREFIXES + query + (f" # {number} {turn} {next(RUNNING)}" if unique else "")
-            start = time.perf_counter()
             writer.write(
                 f"GET {server.path}?query={quote(text)} HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\n"
                 "Accept: application/sparql-results+json\r\n\r\n".encode()
@@ -134,21 +154,23 @@ async def load(server: Server, query: str, *, clients: int, seconds: float, uniq
                 while size := int(await reader.readline(), 16):
                     await reader.readexactly(size + 2)
                 await reader.readline()
-            times.append(time.perf_counter() - start)
+            answered += 1
         writer.close()
 
     await asyncio.gather(*(client(number) for number in range(clients)))
-    return len(times) / (time.perf_counter() - began), times
+    return answered / (time.perf_counter() - began), answered
 
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    options.add_argument("--seconds", type=float, default=1.5)
+    options.add_argument("--seconds", type=float, default=2)
     options.add_argument("--rounds", type=int, default=3)
     options.add_argument("--clients", type=int, default=8)
     options.add_argument("--rdflib-endpoint", default=sys.executable)
     options.add_argument("--data", type=Path, default=bundled_dispute())
     chosen = options.parse_args()
+    starts = [start_of_ours(chosen) for _ in range(5)]
+    busy = os.getloadavg()[0]
     with ExitStack() as stack:
         store = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         servers = {server.name: stack.enter_context(server) for server in candidates(chosen, store)}
@@ -164,14 +186,28 @@ def main() -> None:
             lines.append({"query": name, "baseline": baseline, "ratio": round(ratio, 2), "goal": goal,
                           "ours per second": round(ours), "theirs per second": round(theirs),
                           "CPU ratio": round(cpu, 2), "our CPU ms a request": round(own * 1000, 2)})  # fmt: skip
-            print(
-                f"{name:10} {baseline:16} {ratio:8.2f} × {ours:8.0f} /s {theirs:8.0f} /s   "
-                f"CPU {cpu:6.2f} × ({own * 1000:.2f} ms)   {goal}"
-            )
         first = {name: round(server.first, 2) for name, server in servers.items()}
-        print("first answer after, s:", first)
-    kept = {"machine": machine(), "clients": chosen.clients, "first answer, s": first, "results": lines}
+        wall, cpu = (round(statistics.median(column), 2) for column in zip(*starts, strict=True))
+    kept = {"machine": machine(), "load average before": round(busy, 1), "loader": "wrk" if shutil.which("wrk") else
+            "this script", "clients": chosen.clients, "first answer, s": first, "start": {"first answer, s": wall,
+            "CPU, s": cpu, "goal": "<= 1"}, "results": lines}  # fmt: skip
     (Path(__file__).parent / "results" / "server.json").write_text(json.dumps(kept, indent=1) + "\n")
+    print(table(kept))
+
+
+def table(kept: dict) -> str:
+    """Return what was measured as Markdown."""
+    first = ", ".join(f"{name} {seconds}" for name, seconds in kept["first answer, s"].items())
+    start = kept["start"]
+    how = (
+        f"Load average before: {kept['load average before']}. Load from {kept['loader']}, {kept['clients']} clients. "
+        f"First answer, s: {first}; disputegraph, median of five starts: {start['first answer, s']} s, of CPU "
+        f"{start['CPU, s']} s (goal {start['goal']})."
+    )
+    head = "| query | against | ratio of requests per second | goal | ours per second | theirs | CPU ratio "
+    head += "| our CPU, ms a request |\n|---|---|---:|---|---:|---:|---:|---:|"
+    rows = ["| " + " | ".join(str(value) for value in row.values()) + " |" for row in kept["results"]]
+    return "\n".join([f"## Server ({kept['machine']})", "", how, "", head, *rows])
 
 
 Rows = list[tuple[float, float]]
@@ -187,16 +223,23 @@ def measure(servers: dict[str, Server], chosen: argparse.Namespace) -> list[tupl
         for _ in range(chosen.rounds):
             for server in servers.values():
                 before = server.cpu()
-                rate, times = asyncio.run(
-                    load(server, query, clients=chosen.clients, seconds=chosen.seconds, unique=name != "repeated")
-                )
+                unique = name != "repeated"
+                rate, number = load(server, query, clients=chosen.clients, seconds=chosen.seconds, unique=unique)
                 rates[server.name].append(rate)
-                costs[server.name].append((server.cpu() - before) / len(times))
+                costs[server.name].append((server.cpu() - before) / number)
         ours, cost = rates.pop("disputegraph"), costs.pop("disputegraph")
         for other, theirs in rates.items():
             pairs = list(zip(ours, theirs, strict=True)), list(zip(cost, costs[other], strict=True))
             found.append((name, other, *pairs))
     return found
+
+
+def start_of_ours(chosen: argparse.Namespace) -> tuple[float, float]:
+    """Return the seconds from the start of the command to the first answer, and the CPU seconds spent till then."""
+    port = free_port()
+    ours = [sys.executable, "-m", "disputegraph", "serve", "-d", str(chosen.data), "--port", str(port)]
+    with Server("disputegraph", ours, port, "/sparql") as server:
+        return server.first, server.cpu()
 
 
 def candidates(chosen: argparse.Namespace, store: Path) -> list[Server]:
@@ -209,14 +252,14 @@ def candidates(chosen: argparse.Namespace, store: Path) -> list[Server]:
         command = [str(endpoint), "serve", "--host", "127.0.0.1", "--port", str(ports[1]), data]
         servers.append(Server("rdflib-endpoint", command, ports[1], "/"))
     else:
-        print("rdflib-endpoint is not installed; left out")
+        print("rdflib-endpoint is not installed; left out", file=sys.stderr)
     oxigraph = shutil.which("oxigraph", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
     if oxigraph:
         subprocess.run([oxigraph, "load", "--location", store, "--file", data], check=True, capture_output=True)
         command = [oxigraph, "serve-read-only", "--location", str(store), "--bind", f"127.0.0.1:{ports[2]}"]
         servers.append(Server("oxigraph serve", command, ports[2], "/query"))
     else:
-        print("oxigraph is not installed; left out")
+        print("oxigraph is not installed; left out", file=sys.stderr)
     return servers
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,10 @@ def test_a_file_that_breaks_leaves_the_last_good_state(serve, file: Path) -> Non
     file.write_text(TURTLE % "mended")
     until(lambda: label(server) == "mended")
     assert server.get("/status").json()["problem"] is None
+    until(lambda: any('"the data was loaded"' in line for line in server.lines))
+    events = [json.loads(line) for line in server.lines if '"event"' in line]
+    assert "data.ttl:3" in events[0]["message"]
+    assert events[-1]["version"] == 2
 
 
 def test_without_watch_nothing_changes(serve, file: Path) -> None:

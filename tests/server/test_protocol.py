@@ -216,7 +216,7 @@ def test_named_queries(bundled) -> None:
     assert listed["claim-sources"]["parameters"]["claim"]
     answer = bundled.get("/queries/claim-sources", params={"claim": "Hunt vetoed compromise", "format": "csv"})
     assert len(answer.text.splitlines()) == 3
-    assert bundled.get("/queries/nothing-such").status_code == 400
+    assert bundled.get("/queries/nothing-such").status_code == 404
 
 
 def test_service_description(bundled) -> None:

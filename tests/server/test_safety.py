@@ -227,6 +227,7 @@ def test_slow_clients_are_cut(bundled) -> None:
 
 def test_a_client_that_leaves_ends_its_query(serve) -> None:
     server = serve("--timeout", "60")
+    server.client.get(server.address + "/", timeout=120)  # the page is drawn, so that nothing else is at work
     with pytest.raises(httpx.ReadTimeout):
         httpx.post(server.address + "/sparql", data={"query": CROSS}, timeout=1.5)
 
@@ -291,6 +292,71 @@ def test_two_hundred_clients_with_cheap_and_runaway_queries(serve) -> None:
     until(lambda: len(children(server.process.pid)) >= 3)  # nursery and two ready workers
 
 
+def test_cheap_queries_do_not_share_the_fate_of_what_is_before_them(serve) -> None:
+    """In the line of a worker that is killed, or held up, every other query is answered all the same."""
+    server = serve("--timeout", "3", "--max-memory", "64")
+    with ThreadPoolExecutor(24) as threads:
+        others = [
+            threads.submit(server.get, "/sparql", params={"query": f"{(CROSS, SORTED_CROSS)[n % 2]} # fate {n}"})
+            for n in range(6)
+        ]
+        cheap = [threads.submit(server.get, "/sparql", params={"query": f"{CHEAP} # fate {n}"}) for n in range(200)]
+        assert [task.result().status_code for task in cheap] == [200] * 200
+        assert {task.result().status_code for task in others} <= {500, 503, 504}
+
+
+def test_requests_that_come_together_are_answered_in_order(bundled) -> None:
+    """Several requests in one piece, or the next before the first is answered, go neither lost nor astray."""
+    one = b"GET /sparql?query=ASK%%20%%7B%%7D%%23%d HTTP/1.1\r\nHost: localhost\r\nAccept: text/csv\r\n\r\n"
+    last = b"GET /nowhere HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+    answer = raw(bundled.port, b"".join(one % n for n in range(5)) + last)
+    assert re.findall(rb"HTTP/1.1 (\d+)", answer) == [b"200"] * 5 + [b"404"]
+    with socket.create_connection(("127.0.0.1", bundled.port), timeout=10) as connection:
+        for n in range(20):
+            connection.sendall(one % (100 + n))
+        connection.sendall(last)
+        got = b""
+        while part := connection.recv(65536):
+            got += part
+    assert re.findall(rb"HTTP/1.1 (\d+)", got) == [b"200"] * 20 + [b"404"]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        b"Content-Length: 5\r\n",
+        b"Transfer-Encoding: chunked\r\n",
+        b"Host: localhost\r\n",
+        b"Accept : text/csv\r\n",
+        b" folded: line\r\n",
+        b"Origin: http://evil.example\r\n",
+        b"Sec-Fetch-Site: cross-site\r\n",
+        b"Upgrade: websocket\r\nConnection: upgrade\r\n",
+    ],
+)
+def test_the_short_way_is_for_plain_requests_only(bundled, more: bytes) -> None:
+    """A head with anything unusual in it is judged as everywhere else: nothing is answered that should be refused."""
+    sent = b"GET /sparql?query=ASK%20%7B%7D HTTP/1.1\r\nHost: localhost\r\n" + more + b"\r\n"
+    answer = raw(bundled.port, sent, seconds=1)
+    by_other_way = raw(bundled.port, sent.replace(b"/sparql", b"/sparql/"), seconds=1)
+    assert answer.split(b"\r\n")[0] == by_other_way.split(b"\r\n")[0]
+    if b"evil" in more or b"cross-site" in more:
+        assert answer.split()[1] == b"403"
+
+
+def test_both_ways_answer_alike(bundled) -> None:
+    sent = b"GET /sparql?query=ASK%%20%%7B%%7D HTTP/1.1\r\nHost: localhost\r\n%b\r\n"
+    short, long = (
+        raw(bundled.port, sent % more, seconds=1).partition(b"\r\n\r\n") for more in (b"", b"X-Other: 1\r\n")
+    )
+
+    def lines(head: bytes) -> set[bytes]:
+        return {line for line in head.split(b"\r\n") if not line.startswith(b"date:")}
+
+    assert lines(short[0]) == lines(long[0])
+    assert short[2] == long[2]
+
+
 def memory(process: int) -> int:
     """Return the memory that is a process's own, in bytes."""
     try:
@@ -325,6 +391,28 @@ def test_it_stops_cleanly_and_leaves_nothing(tmp_path: Path) -> None:
     until(lambda: not [p for p in below if Path(f"/proc/{p}").exists()])
 
 
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_it_stops_while_queries_run(tmp_path: Path, how: signal.Signals) -> None:
+    """Clients are told, at once, and no process is left behind, not even a dead one."""
+    server = start("--timeout", "60", env={"TMPDIR": str(tmp_path)})
+    with ThreadPoolExecutor(2) as threads:
+        asked = [threads.submit(server.get, "/sparql", params={"query": f"{CROSS} # {n}"}) for n in range(2)]
+        asked.append(threads.submit(server.ask, f"{CROSS} # form"))
+        until(lambda: len(children(server.process.pid)) >= 4)
+        time.sleep(1)
+        below = children(server.process.pid)
+        began = time.monotonic()
+        server.process.send_signal(how)
+        answers = [task.result() for task in asked[:2]]
+        server.process.wait(10)
+        assert time.monotonic() - began < 4
+    assert {answer.status_code for answer in answers} == {503}
+    assert any("stopping" in answer.json()["detail"] for answer in answers)
+    assert [process for process in below if Path(f"/proc/{process}").exists()] == []
+    server.stop()
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_temporary_folder_too_deep_for_a_socket(tmp_path: Path) -> None:
     deep = tmp_path / ("deep" * 30)
     deep.mkdir()
@@ -333,13 +421,27 @@ def test_a_temporary_folder_too_deep_for_a_socket(tmp_path: Path) -> None:
     server.stop()
 
 
-def test_a_killed_server_leaves_no_process() -> None:
-    server = start()
+def test_a_killed_server_leaves_no_process_and_no_file(tmp_path: Path) -> None:
+    server = start(env={"TMPDIR": str(tmp_path)})
     below = children(server.process.pid)
     server.process.kill()
     server.process.wait()
     server.stop()
     until(lambda: not [p for p in below if Path(f"/proc/{p}").exists()])
+    until(lambda: list(tmp_path.iterdir()) == [])
+
+
+def test_its_processes_do_not_import_from_the_current_folder(tmp_path: Path) -> None:
+    (tmp_path / "select.py").write_text("raise SystemExit('imported from the wrong place')")
+    (tmp_path / "gzip.py").write_text("raise SystemExit('imported from the wrong place')")
+    command = [sys.executable, "-c", "import sys; sys.path.pop(0); from disputegraph.cli import main; main()", "serve"]
+    with subprocess.Popen(
+        [*command, "--port", "0"], cwd=tmp_path, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as process:
+        assert process.stderr is not None
+        said = [process.stderr.readline(), process.stderr.readline()]
+        process.terminate()
+    assert "Serving at" in said[1], said
 
 
 def test_a_taken_port(bundled) -> None:
@@ -385,3 +487,18 @@ def test_the_access_log_is_json(bundled) -> None:
     entry = json.loads(next(line for line in bundled.lines if '"/asked-by-no-other-test"' in line))
     assert entry["status"] == 404
     assert {"time", "method", "path", "bytes", "ms"} <= set(entry)
+
+
+def test_a_log_that_nobody_takes_stops_nothing() -> None:
+    command = [sys.executable, "-m", "disputegraph", "serve", "--port", "0"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        process.stderr.readline()
+        address = re.search(r"http://\S+/", process.stderr.readline())[0]
+        process.stderr.close()
+        for number in range(4):
+            answer = httpx.get(address + "sparql", params={"query": f"ASK {{}} # {number}"})
+            assert answer.status_code == 200
+            time.sleep(0.3)
+        process.terminate()
+        assert process.wait(10) in (0, -signal.SIGTERM)

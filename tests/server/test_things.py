@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import gzip
+import re
 import subprocess
 import sys
+import time
+from html import unescape
 from pathlib import Path
 
 import pyoxigraph
@@ -45,6 +48,12 @@ def test_a_thing(bundled, address: str, accept: str, given: str) -> None:
         assert any(quad.subject.value == HUNT for quad in quads)
 
 
+def test_a_page_speaks_in_words(bundled) -> None:
+    page = bundled.get(PATH, headers={"Accept": "text/html"}).text
+    assert ">claimed agent</a>" in page  # the ontology's label of the property
+    assert "“BMA misled junior doctors”</a>" in page  # an utterance, by what it says
+
+
 def test_every_iri_of_the_dispute_resolves(bundled) -> None:
     rows = bundled.rows("SELECT DISTINCT ?s { ?s ?p ?o FILTER(STRSTARTS(STR(?s), STR(ex:))) }")
     assert len(rows) > 100
@@ -65,6 +74,17 @@ def test_foreign_things(bundled) -> None:
     answer = bundled.get("/resource", params={"iri": "https://en.wikipedia.org/wiki/Jeremy_Hunt"})
     assert answer.status_code == 200
     assert "hunt" in answer.text
+
+
+def test_every_link_of_a_thing_leads_somewhere(bundled) -> None:
+    """Also to properties of other vocabularies, of which the data says nothing but uses them."""
+    page = bundled.get(PATH, headers={"Accept": "text/html"}).text
+    links = set(re.findall(r'href="(/resource[^"]*)"', page))
+    assert any("org%23member" in link for link in links)
+    for link in links:
+        assert bundled.get(unescape(link), headers={"Accept": "text/html"}).status_code == 200, link
+    used = bundled.get("/resource?iri=http%3A%2F%2Fwww.w3.org%2Fns%2Forg%23member", headers={"Accept": "text/html"})
+    assert "Jeremy Hunt as Health Secretary</a></th><td><a" in used.text
 
 
 @pytest.mark.parametrize(
@@ -90,6 +110,15 @@ def test_a_thing_in_no_known_format(bundled) -> None:
     answer = bundled.get(PATH, headers={"Accept": "image/png"})
     assert answer.status_code == 406
     assert "text/turtle" in answer.json()["detail"]
+
+
+def test_a_browser_is_told_in_a_page(bundled) -> None:
+    answer = bundled.get("/nowhere/<b>", headers={"Accept": "text/html,*/*;q=0.8"})
+    assert answer.status_code == 404
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert "/nowhere/&lt;b&gt;" in answer.text
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert bundled.get("/nowhere").headers["content-type"] == "application/problem+json"
 
 
 @pytest.fixture(scope="module")
@@ -128,12 +157,38 @@ def test_a_download_is_packed_and_remembered(bundled) -> None:
     assert (again.status_code, again.content) == (304, b"")
 
 
+@pytest.mark.parametrize("path", ["/queries", "/completion"])
+def test_lists_are_packed_and_remembered(bundled, path: str) -> None:
+    answer = bundled.get(path, headers={"Accept-Encoding": "gzip"})
+    assert answer.headers["content-encoding"] == "gzip"
+    assert answer.json()
+    again = bundled.get(path, headers={"Accept-Encoding": "gzip", "If-None-Match": answer.headers["etag"]})
+    assert again.status_code == 304
+    plain = bundled.get(path, headers={"Accept-Encoding": "identity"})
+    assert plain.headers["etag"] != answer.headers["etag"]
+
+
 def test_the_page(bundled) -> None:
     answer = bundled.get("/")
     assert answer.headers["content-type"].startswith("text/html")
     assert "junior doctors" in answer.text
     again = bundled.get("/", headers={"If-None-Match": answer.headers["etag"]})
     assert again.status_code == 304
+
+
+def test_a_browser_is_not_left_waiting_for_the_first_drawing(serve) -> None:
+    server = serve()
+    browser = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+    answers = [server.get("/", headers=browser)]
+    while answers[-1].status_code == 202:
+        assert "being drawn" in answers[-1].text
+        assert answers[-1].headers["cache-control"] == "no-store"
+        assert answers[-1].elapsed.total_seconds() < 3
+        time.sleep(0.3)
+        answers.append(server.get("/", headers=browser))
+    assert answers[0].status_code == 202
+    assert answers[-1].status_code == 200
+    assert "Jeremy Hunt" in answers[-1].text
 
 
 def test_only_reading(bundled) -> None:

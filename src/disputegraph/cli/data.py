@@ -6,12 +6,12 @@ import os
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from disputegraph.store import Store, open_store
-from disputegraph.store.opening import is_address
+if TYPE_CHECKING:
+    from disputegraph.store import Store
 
 __all__ = ["context_option", "data_options", "open_data", "sources_option", "user_option"]
 
@@ -110,6 +110,9 @@ def sources_option(function: _Function) -> _Function:
 
 def open_data(data: Sequence[str], *, base: str | None = None, allow_network: bool = False) -> Store:
     """Open what the user named, the environment's default, or the bundled dispute with a note on stderr."""
+    from disputegraph.store import open_store
+    from disputegraph.store.opening import is_address
+
     locations: Sequence[str | Path] = data
     if not locations:
         if named := os.environ.get("DISPUTEGRAPH_DATA"):

@@ -1,4 +1,4 @@
-"""The access log: one line of JSON for every request, without addresses of clients or texts of queries.
+"""The log: one line of JSON for every request, without addresses of clients or texts of queries, and for every event.
 
 Lines are written together a few times a second: a write for each would cost more than many a query.
 """
@@ -6,9 +6,11 @@ Lines are written together a few times a second: a write for each would cost mor
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import sys
 import time
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import TextIO
 
@@ -36,7 +38,7 @@ class AccessLog:
             finally:
                 self.flush()  # the end of the lifespan is the end of the log
             return
-        started = time.perf_counter()
+        since = time.perf_counter()
         status, size = 0, 0
 
         async def counted(message: Message) -> None:
@@ -50,20 +52,29 @@ class AccessLog:
         try:
             await self._app(scope, receive, counted)
         finally:
-            line = {
-                "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
-                "method": scope["method"],
-                "path": scope["path"],
-                "status": status or None,  # none: the client left first
-                "bytes": size,
-                "ms": round((time.perf_counter() - started) * 1000, 1),
-            }
-            self._lines.append(json.dumps(line) + "\n")
-            if len(self._lines) == 1:
-                asyncio.get_running_loop().call_later(_TOGETHER, self.flush)
+            # No status: the client left first.
+            since = scope.get("state", {}).get("since", since)
+            self.note(scope["method"], scope["path"], status or None, size, since)
+
+    def note(self, method: str, path: str, status: int | None, size: int, since: float) -> None:
+        """Write down a request that came at `since` (`time.perf_counter`) and is answered now."""
+        now = datetime.now(UTC).isoformat(timespec="milliseconds")
+        milliseconds = round((time.perf_counter() - since) * 1000, 1)
+        line = {"time": now, "method": method, "path": path, "status": status, "bytes": size, "ms": milliseconds}
+        self._write(line)
+
+    def tell(self, event: str, **facts: object) -> None:
+        """Write down what has happened beside requests."""
+        self._write({"time": datetime.now(UTC).isoformat(timespec="milliseconds"), "event": event, **facts})
+
+    def _write(self, line: Mapping[str, object]) -> None:
+        self._lines.append(json.dumps(line) + "\n")
+        if len(self._lines) == 1:
+            asyncio.get_running_loop().call_later(_TOGETHER, self.flush)
 
     def flush(self) -> None:
-        """Write what has come together."""
+        """Write what has come together; a log that nobody takes any more is no reason to stop serving."""
         lines, self._lines = self._lines, []
-        self._stream.write("".join(lines))
-        self._stream.flush()
+        with contextlib.suppress(OSError, ValueError):
+            self._stream.write("".join(lines))
+            self._stream.flush()

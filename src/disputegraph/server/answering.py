@@ -70,7 +70,7 @@ def answer_query(
         LimitError: the answer has more rows than allowed.
         QueryError, UsageError: as `Store.query`.
     """
-    facts = examine(text)
+    facts = examine(text, path=None)  # asked as the store will ask it, so that the text is looked at once
     graph = facts.form in ("CONSTRUCT", "DESCRIBE")
     media_type = _media_type(wish, graph=graph) if facts.form else ""
 

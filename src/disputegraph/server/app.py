@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
-from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager
-from functools import cache
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
-
-from starlette.applications import Starlette
-from starlette.routing import Route
 
 from disputegraph.server.access import AccessLog
 from disputegraph.server.downloads import DOWNLOADS, Downloads
 from disputegraph.server.endpoint import Endpoint, base_address, send_failure, send_result
 from disputegraph.server.errors import Busy, JobError, Stopped
-from disputegraph.server.negotiation import accepted_encoding
+from disputegraph.server.frames import encode
+from disputegraph.server.job import Job
+from disputegraph.server.kept import Kept
+from disputegraph.server.launching import Launch
+from disputegraph.server.negotiation import accepted_encoding, choose
 from disputegraph.server.options import ServerOptions
 from disputegraph.server.pool import Result
+from disputegraph.server.quick import Quick
 from disputegraph.server.safety import App, Gate, Receive, Scope, Send, header, refuse, respond
 from disputegraph.server.state import State
 
-__all__ = ["application"]
+__all__ = ["Application", "application"]
 
 _HERE = Path(__file__).parent
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".txt": "text/plain"}
+
+_DRAWING_SECONDS = 0.5
+"""Seconds after which a browser is told that the page is still being drawn."""
 
 _Answer = Callable[[Scope, Receive, Send], Coroutine[Any, Any, None]]
 
@@ -45,76 +51,123 @@ class _Get:
         try:
             await self._answer(scope, receive, send)
         except (JobError, Busy) as error:
-            await send_failure(send, error)
+            await send_failure(send, error, page=_is_browser(scope))
         except Stopped:
             return
 
 
-def application(options: ServerOptions) -> App:
-    """Return the ASGI application; its data is read when it starts."""
-    state = State(options)
-    endpoint = Endpoint(state.pool, options, after_update=state.update)
-    places = _Places(state, endpoint)
+@dataclass(frozen=True, slots=True)
+class Application:
+    """What is served.
 
-    @asynccontextmanager
-    async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        await state.start()
-        places.downloads = Downloads(state.pool)
-        try:
-            yield
-        finally:
-            places.downloads.close()
-            await state.close()
+    Attributes:
+        long_way: the ASGI application, whose data is read when it starts.
+        quick: the short way beside it.
+        stop: ends what is under way, so that the server can stop.
+    """
 
-    routes = [
-        Route("/", _Get(places.page)),
-        Route("/query", _Get(places.editor)),
-        Route("/queries", _Get(places.queries)),
-        Route("/queries/{name}", _Get(places.query)),
-        Route("/completion", _Get(places.completion)),
-        Route("/resource", _Get(places.resource)),
-        Route("/.well-known/void", _Get(places.void)),
-        Route("/evidence", _Get(places.evidence)),
-        Route("/status", _Get(places.status)),
-        *(Route(f"/data.{suffix}", _Get(places.download)) for suffix in DOWNLOADS),
-        Route("/static/{name}", _Get(places.static)),
-        Route("/favicon.ico", _Get(places.icon)),
-        Route("/{path:path}", _Get(places.own)),
-    ]
-    others = Starlette(routes=routes, lifespan=lifespan)
+    long_way: App
+    quick: Quick
+    stop: Callable[[], None]
+
+
+def application(options: ServerOptions, first: Launch) -> Application:
+    """Return the application over a first nursery that is reading the data."""
+    state = State(options, first)
+    kept = Kept(state.pool)
+    endpoint = Endpoint(state.pool, kept, options, after_update=state.update)
+    places = _Places(state, endpoint, first.folder)
 
     async def routed(scope: Scope, receive: Receive, send: Send) -> None:
-        # The endpoint is asked most, and needs none of what the router does.
-        if scope["type"] == "http" and scope["path"] == "/sparql":
+        if scope["type"] == "lifespan":
+            await _live(state, receive, send)
+        elif scope["path"] in ("/sparql", "/sparql/"):  # it is asked most, and needs none of what the router does
             await endpoint(scope, receive, send)
         else:
-            await others(scope, receive, send)
+            await places.router(scope, receive, send)
 
-    return AccessLog(Gate(routed, options))
+    gate = Gate(routed, options)
+    log = AccessLog(gate)
+    state.tell = log.tell
+    return Application(log, Quick(state.pool, kept, gate, log), state.pool.stop)
+
+
+async def _live(state: State, receive: Receive, send: Send) -> None:
+    """Start with the server, and end with it (ASGI's lifespan); raises DataError."""
+    await receive()
+    try:
+        await state.start()
+    except BaseException as error:
+        await state.close()
+        await send({"type": "lifespan.startup.failed", "message": str(error)})
+        raise
+    try:
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+    finally:
+        await state.close()
+    await send({"type": "lifespan.shutdown.complete"})
 
 
 class _Places:
     """What each address answers."""
 
-    downloads: Downloads
-
-    def __init__(self, state: State, endpoint: Endpoint) -> None:
+    def __init__(self, state: State, endpoint: Endpoint, folder: Path) -> None:
         self._state = state
         self._endpoint = endpoint
+        self._making: set[asyncio.Future[Result]] = set()
+        self.downloads = Downloads(state.pool, folder)
+
+    @cached_property
+    def router(self) -> App:
+        """Starlette's router over all addresses; imported when first needed, since its import takes as long as ours."""
+        from starlette.routing import Route, Router
+
+        return Router(
+            [
+                Route("/", _Get(self.page)),
+                Route("/query", _Get(self.editor)),
+                Route("/queries", _Get(self.queries)),
+                Route("/queries/{name}", _Get(self.query)),
+                Route("/completion", _Get(self.completion)),
+                Route("/resource", _Get(self.resource)),
+                Route("/.well-known/void", _Get(self.void)),
+                Route("/evidence", _Get(self.evidence)),
+                Route("/status", _Get(self.status)),
+                *(Route(f"/data.{suffix}", _Get(self.download)) for suffix in DOWNLOADS),
+                Route("/static/{name}", _Get(self.static)),
+                Route("/favicon.ico", _Get(self.icon)),
+                Route("/{path:path}", _Get(self.own)),
+            ]
+        )
 
     async def page(self, scope: Scope, _: Receive, send: Send) -> None:
-        page = await self._state.page()
+        making = asyncio.ensure_future(self._state.page())
+        if _is_browser(scope):
+            await asyncio.wait((making,), timeout=_DRAWING_SECONDS)
+            if not making.done():
+                self._making.add(making)  # it goes on; who comes back gets what it made
+                making.add_done_callback(self._made)
+                no_store = [(b"cache-control", b"no-store")]
+                await respond(send, 202, _file("templates/drawing.html"), "text/html; charset=utf-8", no_store)
+                return
+        page = await making
         etag = f'"{page.version}-page-{hashlib.sha256(page.body).hexdigest()[:16]}"'
         packed = _packed(page) if accepted_encoding(header(scope, b"accept-encoding")) else page
         # The page's own policy stands in it, with the digests of what it runs; the server adds who may frame it.
         policy = (b"content-security-policy", b"frame-ancestors 'self'")
         await send_result(scope, send, packed, etag=etag, headers=[policy])
 
+    def _made(self, making: asyncio.Future[Result]) -> None:
+        self._making.discard(making)
+        if not making.cancelled():
+            making.exception()  # who comes back is told
+
     async def editor(self, _: Scope, __: Receive, send: Send) -> None:
         await respond(send, 200, _file("templates/query.html"), "text/html; charset=utf-8")
 
     async def queries(self, scope: Scope, _: Receive, send: Send) -> None:
-        await send_result(scope, send, await self._state.pool.run({"job": "queries"}))
+        await self._listed(scope, send, "queries")
 
     async def query(self, scope: Scope, receive: Receive, send: Send) -> None:
         fields = _parameters(scope)
@@ -127,10 +180,15 @@ class _Places:
         head["bindings"] = list(fields.items())
         if accepted_encoding(header(scope, b"accept-encoding")):
             head["gzip"] = True
-        await self._endpoint.answer(scope, receive, send, head, head["name"].encode())
+        await self._endpoint.answer(scope, receive, send, Job(encode(head), head["name"].encode()))
 
     async def completion(self, scope: Scope, _: Receive, send: Send) -> None:
-        await send_result(scope, send, await self._state.pool.run({"job": "completion"}))
+        await self._listed(scope, send, "completion")
+
+    async def _listed(self, scope: Scope, send: Send, job: str) -> None:
+        packed = accepted_encoding(header(scope, b"accept-encoding"))
+        result = await self._state.pool.run({"job": job, "gzip": packed})
+        await send_result(scope, send, result, etag=f'"{result.version}-{job}-{"gzip" if packed else "plain"}"')
 
     async def resource(self, scope: Scope, receive: Receive, send: Send) -> None:
         fields = _parameters(scope)
@@ -186,6 +244,11 @@ class _Places:
     async def icon(self, _: Scope, __: Receive, send: Send) -> None:
         await send({"type": "http.response.start", "status": 204, "headers": [(b"cache-control", b"max-age=86400")]})
         await send({"type": "http.response.body", "body": b""})
+
+
+def _is_browser(scope: Scope) -> bool:
+    """Tell whether somebody reads the answer: browsers ask for HTML by name."""
+    return choose(header(scope, b"accept"), ["application/octet-stream", "text/html"]) == "text/html"
 
 
 def _parameters(scope: Scope) -> dict[str, str]:

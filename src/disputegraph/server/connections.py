@@ -1,7 +1,8 @@
-"""Connections that do not wait for ever: a slow or endless head, and a client that does not read its answer.
+"""Connections that do not wait for ever, and that know a plain question when they see one.
 
 uvicorn bounds idle time between two requests only. Here a request's head has to be whole within some seconds and some
-kilobytes, and a client has to take what is sent to it; else the connection is cut.
+kilobytes, and a client has to take what is sent to it; else the connection is cut. Plain questions to the endpoint go
+the short way (see `quick`), if httptools is installed; all else is uvicorn's.
 """
 
 from __future__ import annotations
@@ -9,9 +10,9 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from uvicorn.protocols.http.h11_impl import H11Protocol
-
 from disputegraph.server.options import Limits
+from disputegraph.server.pool import Result
+from disputegraph.server.quick import Asked, Quick
 
 __all__ = ["connection_class"]
 
@@ -24,17 +25,22 @@ _TOO_LONG = (
 )
 
 
-def connection_class(limits: Limits) -> type[asyncio.Protocol]:  # noqa: C901  # a class of small methods
+def connection_class(limits: Limits, quick: Quick) -> type[asyncio.Protocol]:
     """Return uvicorn's protocol with these bounds; on httptools where that is installed, else on h11."""
-    base: Any = H11Protocol
     try:
         from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
-
-        base = HttpToolsProtocol
     except ImportError:
-        pass  # h11 is slower, and does as well otherwise
+        # It is slower, and does as well otherwise.
+        from uvicorn.protocols.http.h11_impl import H11Protocol
 
-    class Connection(base):  # type: ignore[misc]  # chosen above
+        found: type[asyncio.Protocol] = _bounded(H11Protocol, limits)
+    else:
+        found = _quick(_bounded(HttpToolsProtocol, limits), limits, quick)
+    return found
+
+
+def _bounded(base: Any, limits: Limits) -> Any:  # noqa: C901  # a class of small methods
+    class Bounded(base):  # type: ignore[misc]  # chosen above
         _head_timer: asyncio.TimerHandle | None = None
         _read_timer: asyncio.TimerHandle | None = None
         _head_bytes = 0
@@ -93,7 +99,104 @@ def connection_class(limits: Limits) -> type[asyncio.Protocol]:  # noqa: C901  #
 
         def _cut(self) -> None:
             self._head_timer = None
-            if not self._in_request() and not self.transport.is_closing():
+            if self._in_request() or self.transport.is_closing():
+                return
+            if self._head_bytes:
                 self.transport.abort()
+            else:
+                self.transport.close()  # browsers open connections in advance; these are told politely
+
+    return Bounded
+
+
+def _quick(base: Any, limits: Limits, quick: Quick) -> Any:  # noqa: C901  # a class of small methods
+    class Connection(base):  # type: ignore[misc]  # made above
+        _between = True  # no part of a request is in the parser
+        _asked: Asked | None = None
+        _last = 0.0
+        _idle_timer: asyncio.TimerHandle | None = None
+
+        def data_received(self, data: bytes) -> None:
+            if self._asked is not None:
+                self._go_the_long_way()  # the next request is here before the first is answered
+            elif self._may_be_quick():
+                asked = quick.ask(data, self._on_turn, self._answer)
+                if asked is not None:
+                    if not asked.job.done:
+                        self._asked = asked
+                        self._head_is_there()
+                        self._unset_keepalive_if_required()
+                    return
+            super().data_received(data)
+
+        def _may_be_quick(self) -> bool:
+            return (
+                self._between
+                and not self._in_request()
+                and not self.flow.write_paused
+                and not self.transport.is_closing()
+                and len(self.connections) < limits.connections
+            )
+
+        def _on_turn(self) -> None:
+            asked = self._asked
+            if asked is None:
+                return
+            result = quick.result(asked)
+            if result is None:
+                self._go_the_long_way()
+            else:
+                self._asked = None
+                self._answer(result, asked)
+
+        def _answer(self, result: Result, asked: Asked) -> None:
+            self.transport.write(quick.answer(result, asked, self.server_state.default_headers))
+            self._head_is_there()
+            self._unset_keepalive_if_required()
+            self._last = self.loop.time()
+            if self._idle_timer is None:
+                self._idle_timer = self.loop.call_later(self.timeout_keep_alive, self._look_if_idle)
+
+        def _look_if_idle(self) -> None:
+            """Close a connection that has asked nothing for a while; one timer for many questions."""
+            self._idle_timer = None
+            idle = self.loop.time() - self._last
+            if self.transport.is_closing():
+                return
+            if idle >= self.timeout_keep_alive and self._asked is None and self._between and not self._in_request():
+                self.timeout_keep_alive_handler()
+            else:
+                self._idle_timer = self.loop.call_later(max(1.0, self.timeout_keep_alive - idle), self._look_if_idle)
+
+        def _go_the_long_way(self) -> None:
+            """Let uvicorn read the request; the endpoint will find the job under way."""
+            asked, self._asked = self._asked, None
+            assert asked is not None  # noqa: S101  # asked for by the callers
+            asked.job.then = None
+            super().data_received(asked.data)
+            self.scope["state"] |= {"job": asked.job, "since": asked.since}
+
+        def on_message_begin(self) -> None:
+            self._between = False
+            super().on_message_begin()
+
+        def on_message_complete(self) -> None:
+            self._between = True
+            self._last = self.loop.time()
+            super().on_message_complete()
+
+        def shutdown(self) -> None:
+            if self._asked is not None:
+                self._go_the_long_way()
+            super().shutdown()
+
+        def connection_lost(self, exc: Exception | None) -> None:
+            if self._asked is not None:
+                self._asked.job.then = None
+                self._asked.job.give_up()
+                self._asked = None
+            if self._idle_timer is not None:
+                self._idle_timer.cancel()
+            super().connection_lost(exc)
 
     return Connection

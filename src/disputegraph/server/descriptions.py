@@ -6,7 +6,7 @@ section 7.2 for the well-known address.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QueryResultsFormat
@@ -52,7 +52,8 @@ def service_description(store: Store, head: Mapping[str, Any]) -> tuple[str, byt
         Quad(service, SD.feature, SD.BasicFederatedQuery) if getattr(store, "allow_network", False) else None,
         Quad(service, SD.defaultDataset, dataset),
         Quad(dataset, _TYPE, SD.Dataset),
-        Quad(dataset, SD.defaultGraph, NamedNode(f"{head['address']}/.well-known/void")),
+        Quad(dataset, SD.defaultGraph, _node(head["address"])),
+        *_named_graphs(store, dataset),
         *_dataset(store, head["address"]),
     ]
     return media_type, graph_bytes(
@@ -73,6 +74,16 @@ def dataset_description(store: Store, head: Mapping[str, Any]) -> tuple[str, byt
         Quad(document, FOAF.primaryTopic, _node(head["address"])),
     ]
     return media_type, graph_bytes(iter(quads), media_type, {**store.prefixes, **_PREFIXES})
+
+
+def _named_graphs(store: Store, dataset: BlankNode) -> Iterator[Quad]:
+    for number, row in enumerate(store.select(query_text("graphs"))):
+        named, graph = BlankNode(f"n{number}"), BlankNode(f"g{number}")
+        yield Quad(dataset, SD.namedGraph, named)
+        yield Quad(named, _TYPE, SD.NamedGraph)
+        yield Quad(named, SD.name, row["graph"])
+        yield Quad(named, SD.graph, graph)
+        yield Quad(graph, _TYPE, SD.Graph)
 
 
 def _node(address: str) -> NamedNode:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import gzip
 import shutil
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,11 +29,11 @@ class _Made:
 
 
 class Downloads:
-    """The files, kept in a folder of their own until the data changes."""
+    """The files, kept in the server's folder until the data changes."""
 
-    def __init__(self, pool: Pool) -> None:
+    def __init__(self, pool: Pool, folder: Path) -> None:
         self._pool = pool
-        self._folder = Path(tempfile.mkdtemp(prefix="disputegraph-downloads-"))
+        self._folder = folder
         self._made: dict[str, _Made] = {}
         self._making = asyncio.Lock()
 
@@ -83,7 +82,3 @@ class Downloads:
             if other not in (plain, packed):
                 other.unlink(missing_ok=True)
         return _Made(result.version, result.type, plain, packed)
-
-    def close(self) -> None:
-        """Remove the files."""
-        shutil.rmtree(self._folder, ignore_errors=True)

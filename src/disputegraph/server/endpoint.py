@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
-from collections import OrderedDict
+from html import escape
+from pathlib import Path
+from string import Template
 from typing import Any
 
 from disputegraph.server.bodies import Disconnected, read_body, send_file, until_gone
 from disputegraph.server.errors import Busy, JobError, Stopped
+from disputegraph.server.frames import encode
+from disputegraph.server.job import Job
+from disputegraph.server.kept import Kept, key_of
 from disputegraph.server.negotiation import accepted_encoding, choose
 from disputegraph.server.options import ServerOptions
 from disputegraph.server.pool import Pool, Result
-from disputegraph.server.protocol import Operation, ProtocolError, read_request
-from disputegraph.server.safety import Receive, Scope, Send, header, refuse
+from disputegraph.server.protocol import Operation, ProtocolError, query_head, read_request
+from disputegraph.server.safety import Headers, Receive, Scope, Send, header, refuse, respond
 
-__all__ = ["Endpoint", "base_address", "send_failure", "send_result"]
+__all__ = ["CACHING", "Endpoint", "base_address", "request_head", "send_failure", "send_result", "with_charset"]
 
 _STATUS = {
     "query": (400, "The query cannot be understood"),
@@ -32,19 +36,26 @@ _STATUS = {
 # SPARQL 1.1 Protocol, sections 2.1.6 and 2.2.5: 4xx for what the client got wrong, 5xx for what the server refuses.
 
 
+CACHING = [(b"vary", b"Accept, Accept-Encoding"), (b"cache-control", b"no-cache")]
+"""Headers of every answer that a worker made."""
+
+
+def request_head(accept: str | None, encoding: str | None, base: str) -> bytes:
+    """Return the head of the job that answers a GET with these headers; the body is what follows the question mark."""
+    head: dict[str, Any] = {"job": "request", "accept": accept, "base": base}
+    if accepted_encoding(encoding):
+        head["gzip"] = True
+    return encode(head)
+
+
 class Endpoint:
-    """The endpoint as an ASGI application.
+    """The endpoint as an ASGI application."""
 
-    Small answers are kept while the data stays as it is: the same question to the same data has the same answer.
-    """
-
-    def __init__(self, pool: Pool, options: ServerOptions, *, after_update: Any = None) -> None:
+    def __init__(self, pool: Pool, kept: Kept, options: ServerOptions, *, after_update: Any = None) -> None:
         self._pool = pool
+        self._kept = kept
         self._options = options
         self._after_update = after_update
-        self._kept: OrderedDict[bytes, Result] = OrderedDict()
-        self._kept_bytes = 0
-        self._kept_version = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
@@ -69,45 +80,28 @@ class Endpoint:
             await send_failure(send, error)
 
     async def _query(self, scope: Scope, receive: Receive, send: Send, operation: Operation) -> None:
-        head: dict[str, Any] = {"job": "query", "accept": header(scope, b"accept"), "base": _address(scope)}
-        if operation.format:
-            head["format"] = operation.format
-        if operation.default_graphs or operation.named_graphs:
-            head |= {"default_graphs": operation.default_graphs, "named_graphs": operation.named_graphs}
-        if operation.bindings:
-            head["bindings"] = operation.bindings
-        if accepted_encoding(header(scope, b"accept-encoding")):
-            head["gzip"] = True
-        assert operation.query is not None  # noqa: S101  # asked for above
-        await self.answer(scope, receive, send, head, operation.query.encode())
+        accept, encoding = header(scope, b"accept"), header(scope, b"accept-encoding")
+        if scope["method"] in ("GET", "HEAD"):
+            job = Job(request_head(accept, encoding, _address(scope)), scope["query_string"])
+        else:
+            assert operation.query is not None  # noqa: S101  # asked for above
+            head = {"job": "query", "accept": accept, "base": _address(scope), **query_head(operation)}
+            if accepted_encoding(encoding):
+                head["gzip"] = True
+            job = Job(encode(head), operation.query.encode())
+        await self.answer(scope, receive, send, job)
 
-    async def answer(self, scope: Scope, receive: Receive, send: Send, head: dict[str, Any], text: bytes) -> None:
+    async def answer(self, scope: Scope, receive: Receive, send: Send, job: Job) -> None:
         """Send the answer to a query; raises as `Pool.run`."""
-        key = hashlib.blake2b(repr(sorted(head.items())).encode() + b"\0" + text, digest_size=16).digest()
-        result = self._recall(key)
+        job.key = key_of(job.head, job.body)
+        result = self._kept.recall(job.key)
         if result is None:
-            result = await self._pool.run(head, text, gone=lambda: until_gone(receive))
-            self._keep(key, result)
-        etag = f'"{result.version}-{key.hex()}"'
+            under_way: Job | None = scope.get("state", {}).get("job")  # a plain question that proved to be none
+            gone = lambda: until_gone(receive)  # noqa: E731
+            result = await (self._pool.answer(job, gone) if under_way is None else self._pool.follow(under_way, gone))
+            self._kept.keep(job.key, result)
+        etag = f'"{result.version}-{job.key.hex()}"'
         await send_result(scope, send, result, etag=etag)
-
-    def _recall(self, key: bytes) -> Result | None:
-        if self._kept_version != self._pool.version:
-            self._kept.clear()
-            self._kept_bytes, self._kept_version = 0, self._pool.version
-        if key in self._kept:
-            self._kept.move_to_end(key)
-            return self._kept[key]
-        return None
-
-    def _keep(self, key: bytes, result: Result) -> None:
-        if result.file is not None or len(result.body) > _LARGEST_KEPT or result.version != self._kept_version:
-            return
-        self._kept[key] = result
-        self._kept_bytes += len(result.body)
-        while self._kept_bytes > _ALL_KEPT:
-            _, oldest = self._kept.popitem(last=False)
-            self._kept_bytes -= len(oldest.body)
 
     async def _describe(self, scope: Scope, send: Send, operation: Operation) -> None:
         if scope["method"] == "POST":
@@ -131,16 +125,10 @@ class Endpoint:
             raise ProtocolError(
                 401, "An update needs the header 'Authorization: Bearer TOKEN'.", {"WWW-Authenticate": "Bearer"}
             )
-        if operation.default_graphs or operation.named_graphs:
-            raise ProtocolError(400, "using-graph-uri is not supported; write USING or WITH in the update.")
         assert operation.update is not None  # noqa: S101  # asked for by the caller
-        await self._after_update(operation.update.encode(), _address(scope))
+        await self._after_update(operation.update.encode(), {"base": _address(scope), **query_head(operation)})
         await send({"type": "http.response.start", "status": 204, "headers": []})
         await send({"type": "http.response.body", "body": b""})
-
-
-_LARGEST_KEPT = 1 << 18
-_ALL_KEPT = 1 << 25
 
 
 def base_address(scope: Scope) -> str:
@@ -149,7 +137,7 @@ def base_address(scope: Scope) -> str:
 
 
 def _address(scope: Scope) -> str:
-    return f"{base_address(scope)}{scope['path']}"
+    return f"{base_address(scope)}{scope['path'].rstrip('/')}"
 
 
 async def send_result(
@@ -161,7 +149,7 @@ async def send_result(
     headers: list[tuple[bytes, bytes]] | None = None,
 ) -> None:
     """Send what a worker answered; 304 where the client has it already."""
-    start = [(b"vary", b"Accept, Accept-Encoding"), (b"cache-control", b"no-cache"), *(headers or ())]
+    start = [*CACHING, *(headers or ())]
     if etag is not None:
         start.append((b"etag", etag.encode()))
         known = header(scope, b"if-none-match")
@@ -171,7 +159,7 @@ async def send_result(
             await send({"type": "http.response.start", "status": 304, "headers": start})
             await send({"type": "http.response.body", "body": b""})
             return
-    start.append((b"content-type", _with_charset(result.type).encode()))
+    start.append((b"content-type", with_charset(result.type).encode()))
     if result.encoding:
         start.append((b"content-encoding", result.encoding.encode()))
     message = {"type": "http.response.start", "status": 200, "headers": start}
@@ -184,15 +172,25 @@ async def send_result(
         await send({"type": "http.response.body", "body": result.body})
 
 
-def _with_charset(media_type: str) -> str:
+def with_charset(media_type: str) -> str:
+    """Return the value of the Content-Type header for what a worker sent; text is always UTF-8."""
     return f"{media_type}; charset=utf-8" if media_type.startswith("text/") and ";" not in media_type else media_type
 
 
-async def send_failure(send: Send, error: JobError | Busy) -> None:
-    """Send why there is no answer."""
+async def send_failure(send: Send, error: JobError | Busy, *, page: bool = False) -> None:
+    """Send why there is no answer; as a page to whom wants to read it in a browser."""
+    headers: Headers = []
     if isinstance(error, Busy):
+        status, title, more = 503, "The server is busy", {}
         headers = [(b"retry-after", str(error.seconds).encode())]
-        await refuse(send, 503, "The server is busy", f"{str(error)[:1].upper()}{str(error)[1:]}", headers=headers)
-        return
-    status, title = _STATUS[error.kind]
-    await refuse(send, status, title, str(error), kind=error.kind, **error.facts)
+    else:
+        status, title = _STATUS[error.kind]
+        more = {"kind": error.kind, **error.facts}
+    detail = f"{str(error)[:1].upper()}{str(error)[1:]}"
+    if page:
+        headers.append((b"cache-control", b"no-store"))
+        text = Template((Path(__file__).parent / "templates/problem.html").read_text(encoding="utf-8"))
+        body = text.substitute(title=escape(title), detail=escape(detail)).encode()
+        await respond(send, status, body, "text/html; charset=utf-8", headers)
+    else:
+        await refuse(send, status, title, detail, headers=headers, **more)

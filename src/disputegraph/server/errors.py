@@ -6,7 +6,7 @@ from typing import Any
 
 from disputegraph.errors import UsageError
 
-__all__ = ["Busy", "JobError", "Missing", "NotAcceptable", "Stopped"]
+__all__ = ["Busy", "JobError", "Long", "Missing", "NotAcceptable", "Stopped"]
 
 
 class Missing(UsageError):  # noqa: N818  # the state of things, told as 404
@@ -41,6 +41,10 @@ class Busy(Exception):  # noqa: N818  # the state of the server, told as 503
     def __init__(self, message: str, seconds: int) -> None:
         super().__init__(message)
         self.seconds = seconds
+
+
+class Long(Exception):  # noqa: N818  # what was learned of a query that waits
+    """Another of the same text has proved to be long; this one is to wait with the long ones."""
 
 
 class Stopped(Exception):  # noqa: N818  # nobody waits for the answer any more

@@ -1,4 +1,4 @@
-"""Messages between the server and its workers: a JSON head and a body of bytes.
+"""Messages between the server and its workers: a head of JSON and a body of bytes.
 
 JSON and not pickle: what a worker sends is shaped by queries that strangers wrote.
 """
@@ -6,42 +6,25 @@ JSON and not pickle: what a worker sends is shaped by queries that strangers wro
 from __future__ import annotations
 
 import json
-import socket
 import struct
+from collections.abc import Mapping
 from typing import Any
 
-__all__ = ["Frames", "pack", "receive"]
+__all__ = ["Frames", "encode", "pack"]
 
 _LENGTHS = struct.Struct("!II")
 
-
-def pack(head: dict[str, Any], body: bytes = b"") -> bytes:
-    """Return one message as bytes."""
-    text = json.dumps(head, separators=(",", ":")).encode()
-    return b"".join((_LENGTHS.pack(len(text), len(body)), text, body))
+Message = tuple[dict[str, Any], bytes]
 
 
-def receive(connection: socket.socket) -> tuple[dict[str, Any], bytes] | None:
-    """Return the next message from a blocking socket, or None when the other side has closed it."""
-    lengths = _exactly(connection, _LENGTHS.size)
-    if lengths is None:
-        return None
-    head_length, body_length = _LENGTHS.unpack(lengths)
-    head, body = _exactly(connection, head_length), _exactly(connection, body_length)
-    if head is None or body is None:
-        return None
-    return json.loads(head), body
+def encode(head: Mapping[str, Any]) -> bytes:
+    """Return a head as it travels."""
+    return json.dumps(head, separators=(",", ":")).encode()
 
 
-def _exactly(connection: socket.socket, length: int) -> bytes | None:
-    parts = []
-    while length:
-        part = connection.recv(min(length, 1 << 20))
-        if not part:
-            return None
-        parts.append(part)
-        length -= len(part)
-    return b"".join(parts)
+def pack(head: bytes, body: bytes = b"") -> bytes:
+    """Return one message, of an encoded head and a body, as bytes."""
+    return b"".join((_LENGTHS.pack(len(head), len(body)), head, body))
 
 
 class Frames:
@@ -52,15 +35,20 @@ class Frames:
     def __init__(self) -> None:
         self._data = bytearray()
 
-    def feed(self, data: bytes) -> tuple[dict[str, Any], bytes] | None:
-        """Add a piece; return the message that it completes, or None. A worker sends one message at a time."""
+    def feed(self, data: bytes) -> list[Message]:
+        """Add a piece; return the messages that are whole now."""
         self._data += data
-        if len(self._data) < _LENGTHS.size:
-            return None
-        head_length, body_length = _LENGTHS.unpack_from(self._data)
-        start = _LENGTHS.size + head_length
-        if len(self._data) < start + body_length:
-            return None
-        head, body = json.loads(self._data[_LENGTHS.size : start]), bytes(self._data[start : start + body_length])
-        del self._data[: start + body_length]
-        return head, body
+        found: list[Message] = []
+        start, there = 0, len(self._data)
+        while there - start >= _LENGTHS.size:
+            head_length, body_length = _LENGTHS.unpack_from(self._data, start)
+            body = start + _LENGTHS.size + head_length
+            if there < body + body_length:
+                break
+            found.append(
+                (json.loads(self._data[start + _LENGTHS.size : body]), bytes(self._data[body : body + body_length]))
+            )
+            start = body + body_length
+        if start:
+            del self._data[:start]
+        return found

@@ -8,10 +8,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from disputegraph.errors import UsageError
 from disputegraph.queries import named_queries, parameter_term
 from disputegraph.records import Records
 from disputegraph.server.answering import answer_query
+from disputegraph.server.errors import Missing
+from disputegraph.server.protocol import ProtocolError, query_head, read_request
 from disputegraph.store import EmbeddedStore, Store, Term, open_store
 from disputegraph.store.marker import is_store
 
@@ -59,6 +60,13 @@ class Jobs:
     def _records(self) -> Records:
         return Records(self._store)
 
+    def _request(self, head: Mapping[str, Any], body: bytes) -> tuple[str, bytes]:
+        """Answer the query in what follows the question mark of an address."""
+        operation = read_request("GET", body, None, b"")
+        if operation.query is None:
+            raise ProtocolError(400, "This is no query.")
+        return self._query({**head, **query_head(operation)}, operation.query.encode())
+
     def _query(self, head: Mapping[str, Any], body: bytes) -> tuple[str, bytes]:
         text = self._named(head["name"]) if head.get("name") else body.decode()
         bindings: dict[str, Term] = {
@@ -68,7 +76,7 @@ class Jobs:
 
     def _named(self, name: str) -> str:
         if name not in named_queries():
-            raise UsageError(f"there is no query named '{name}'.")
+            raise Missing(f"there is no query named '{name}'; /queries lists them.")
         return named_queries()[name].text
 
     def _service(self, head: Mapping[str, Any], _: bytes) -> tuple[str, bytes]:

@@ -11,12 +11,14 @@ on disk or on another server is opened by each worker for itself.
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import os
 import select
+import shutil
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NoReturn
 
 __all__ = ["main"]
@@ -39,9 +41,11 @@ class Nursery:
         self._settings = settings
         self._workers: dict[int, int] = {}  # process id -> number
         self._store: Any = None
+        self._work: Callable[..., int]
 
     def run(self, lines: _Lines) -> None:
         """Load, say so, and obey."""
+        parent = os.getppid()
         try:
             self._load()
         except MemoryError:
@@ -73,11 +77,22 @@ class Nursery:
             for process in self._workers:
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(process, signal.SIGKILL)
+            for process in self._workers:
+                with contextlib.suppress(ChildProcessError):
+                    os.waitpid(process, 0)
+            if os.getppid() != parent:  # the server was killed, and cannot tidy up any more
+                shutil.rmtree(self._settings["folder"], ignore_errors=True)
 
     def _load(self) -> None:
+        gc.disable()  # nothing of what comes now is to go again
+        # With the worker's code here, no worker has to import it for itself.
+        from disputegraph.server import worker
         from disputegraph.server.jobs import open_for_serving
 
+        self._work = worker.work
         self._store = open_for_serving(self._settings)
+        gc.freeze()  # what is here stays; a collector that looks at it would copy it into every worker
+        gc.enable()
 
     def _facts(self) -> dict[str, Any]:
         store = self._store
@@ -114,9 +129,7 @@ class Nursery:
             nothing = os.open(os.devnull, os.O_RDWR)
             for descriptor in (0, 1, 2):  # the server's pipes are not the worker's, and a dying engine is no news
                 os.dup2(nothing, descriptor)
-            from disputegraph.server.worker import work
-
-            code = work(number, self._settings, self._store, free=free)
+            code = self._work(number, self._settings, self._store, free=free)
         finally:
             os._exit(code)  # nothing of the nursery's is to be tidied up by a child
 
@@ -156,7 +169,3 @@ class _Lines:
 def _say(fact: Mapping[str, Any]) -> None:
     sys.stdout.write(json.dumps(fact) + "\n")
     sys.stdout.flush()
-
-
-if __name__ == "__main__":
-    main()

@@ -9,40 +9,30 @@ long ones, so that a client that repeats it cannot crowd out the others.
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import os
 import shutil
-import tempfile
 from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from disputegraph.server.errors import Busy, JobError, Stopped
+from disputegraph.server.alone import Alone
+from disputegraph.server.errors import Busy, JobError, Long, Stopped
+from disputegraph.server.frames import encode
+from disputegraph.server.job import Job
+from disputegraph.server.launching import Launch, launch
 from disputegraph.server.options import Limits, ServerOptions
-from disputegraph.server.workers import Nursery, Reply, Worker, answer_file
+from disputegraph.server.ready import Ready
+from disputegraph.server.workers import Nursery, Worker, answer_file
 
 __all__ = ["Pool", "Result"]
 
 _REMEMBERED = 512
 _BIRTH_SECONDS = 20.0
+_OWN_SECONDS = 300.0
 
 _Gone = Callable[[], Awaitable[None]]
-
-
-_ROOM = 60
-
-
-def _socket_folder() -> str | None:
-    """Return a folder whose name leaves room for a socket: its whole path may have about 100 bytes (unix(7)).
-
-    A temporary folder set by the environment may be deeper than that; None then stands for nothing shorter.
-    """
-    for folder in (tempfile.gettempdir(), "/tmp", "/var/tmp"):  # noqa: S108  # mkdtemp makes a folder only we may enter
-        if len(os.fsencode(folder)) <= _ROOM and os.access(folder, os.W_OK):
-            return folder
-    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +54,10 @@ class Result:
     version: int
 
 
+def _stopping() -> Busy:
+    return Busy("the server is stopping.", 5)
+
+
 class Pool:
     """Workers over one state of the data, which may be replaced by the next.
 
@@ -72,29 +66,30 @@ class Pool:
         facts: what the nursery says of the data: triples, prefixes.
     """
 
-    def __init__(self, options: ServerOptions) -> None:
+    def __init__(self, options: ServerOptions, first: Launch) -> None:
         self.version = 0
         self.facts: dict[str, Any] = {}
-        self._options = options
         self._limits: Limits = options.limits
-        self._folder = Path(tempfile.mkdtemp(prefix="disputegraph-serve-", dir=_socket_folder()))
+        self._first = first
+        self._folder = first.folder
         self._nursery: Nursery | None = None
         self._server: asyncio.Server | None = None
-        self._ready: deque[Worker] = deque()
-        self._queue: deque[asyncio.Future[Worker]] = deque()
+        self._ready: Ready | None = None
         self._births: dict[int, tuple[Nursery, asyncio.Future[Worker] | None]] = {}
         self._old: dict[Nursery, asyncio.Task[None]] = {}
         self._numbers = 0
         self._slow = 0
         self._slow_queue: deque[asyncio.Future[None]] = deque()
         self._known_slow: OrderedDict[bytes, None] = OrderedDict()
+        self._alone: set[Alone] = set()
         self._guard: asyncio.Task[None] | None = None
         self._closing = False
 
     async def start(self) -> None:
         """Read the data and have workers ready; raises DataError."""
+        self._ready = Ready(self._limits, self._bear_again, self._go_on)
         self._server = await asyncio.get_running_loop().create_unix_server(
-            lambda: Worker(self._born), str(self._folder / "workers")
+            lambda: Worker(self._folder, self._born), str(self._folder / "workers")
         )
         await self.load()
         self._guard = asyncio.create_task(self._watch_over())
@@ -105,28 +100,59 @@ class Pool:
         Raises:
             DataError: the data cannot be read.
         """
-        nursery = Nursery(
-            {
-                "locations": list(self._options.locations),
-                "folder": str(self._folder),
-                "seconds": self._limits.seconds,
-                "rows": self._limits.rows,
-                "megabytes": self._limits.megabytes,
-            }
-        )
+        process, self._first.process = self._first.process, None
+        nursery = Nursery(process or launch(self._first.settings), self._has_died)
         await nursery.start()
+        assert self._ready is not None  # noqa: S101  # made before anything is loaded
         old, self._nursery = self._nursery, nursery
         self.version += 1
+        nursery.version = self.version
         self.facts = nursery.facts
         self._known_slow.clear()
-        idle, self._ready = self._ready, deque()
-        for worker in idle:
-            worker.kill()
+        self._ready.replace_all()
         for _ in range(self._limits.workers):
             self._bear(None)
         if old is not None:
             # Those at work may finish; their nursery ends with them.
             self._old[old] = asyncio.create_task(self._retire(old))
+
+    # Jobs.
+
+    def submit(self, job: Job) -> bool:
+        """Give a job to the ready workers; False for one that is known to be long.
+
+        Raises:
+            Busy: there is too much to do.
+        """
+        if self._ready is None or self._nursery is None or self._closing:
+            raise _stopping()
+        if job.key in self._known_slow:
+            return False
+        self._ready.submit(job)
+        return True
+
+    async def follow(self, job: Job, gone: _Gone | None = None) -> Result:
+        """Return the answer to a job that is on its way; raises as `run`."""
+        leaving: asyncio.Future[None] | None = None
+        try:
+            while not job.done:
+                if not job.slow or gone is None:
+                    await job.turn()
+                    continue
+                turn = asyncio.ensure_future(job.turn())
+                leaving = asyncio.ensure_future(gone())
+                await asyncio.wait((turn, leaving), return_when=asyncio.FIRST_COMPLETED)
+                turn.cancel()
+                if not job.done:
+                    raise Stopped
+        finally:
+            if leaving is not None:
+                leaving.cancel()
+            if not job.done:
+                job.give_up()
+        if isinstance(job.error, Long):
+            return await self._run_long(Job(job.head, job.body, job.key), gone)
+        return self.result(job)
 
     async def run(
         self, head: Mapping[str, Any], body: bytes = b"", *, gone: _Gone | None = None, long: bool = False
@@ -144,34 +170,41 @@ class Pool:
             Busy: there is too much to do.
             Stopped: the client has left.
         """
-        if self._nursery is None or self._closing:
-            raise Busy("the server is stopping.", 5)
-        key = hashlib.blake2b(body, digest_size=16).digest() if body else b""
         if long:
-            return await self._run_apart(head, body, free=True)
-        if key and key in self._known_slow:
-            return await self._run_long(head, body, gone)
-        worker = await self._take()
-        reply = worker.ask(head, body)
-        try:
-            await asyncio.wait((reply,), timeout=self._limits.slice)
-        except asyncio.CancelledError:
-            self._drop(worker, reply)
-            raise
-        if reply.done():
-            self._give_back(worker, reply)
-            return self._result(reply)
-        return await self._go_on(worker, reply, key, gone)
+            return await self._run_apart(Job(encode({**head, "seconds": _OWN_SECONDS}), body), free=True)
+        return await self.answer(Job(encode(head), body, blake2b(body, digest_size=16).digest() if body else b""), gone)
+
+    async def answer(self, job: Job, gone: _Gone | None = None) -> Result:
+        """Return the answer to a job that was not submitted yet; raises as `run`."""
+        return await (self.follow(job, gone) if self.submit(job) else self._run_long(job, gone))
+
+    def result(self, job: Job) -> Result:
+        """Return the answer to a job that is done; raises as `run`."""
+        if job.error is not None:
+            raise job.error
+        assert job.reply is not None  # noqa: S101  # it is done
+        head, body = job.reply
+        if "error" in head:
+            facts = {name: head[name] for name in ("line", "column") if head.get(name) is not None}
+            raise JobError(head["error"], head["message"], facts)
+        return Result(head["type"], body, answer_file(self._folder, head), head.get("encoding"), job.version)
+
+    def stop(self) -> None:
+        """Refuse what is asked from now on, and end what runs; clients are told that the server is stopping."""
+        self._closing = True
+        if self._ready is not None:
+            self._ready.close()
+        for waiting in self._slow_queue:
+            if not waiting.done():
+                waiting.set_exception(_stopping())
+        for alone in list(self._alone):
+            alone.end(_stopping())
 
     async def close(self) -> None:
         """End all processes and remove what they left."""
-        self._closing = True
+        self.stop()
         if self._guard is not None:
             self._guard.cancel()
-        waiting: list[asyncio.Future[Any]] = [*self._queue, *self._slow_queue]
-        for future in waiting:
-            if not future.done():
-                future.set_exception(Busy("the server is stopping.", 5))
         if self._server is not None:
             self._server.close()
         for old, task in self._old.items():
@@ -181,57 +214,7 @@ class Pool:
             await self._nursery.stop()
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    # Ready workers.
-
-    async def _take(self) -> Worker:
-        while self._ready:
-            worker = self._ready.popleft()
-            if worker.alive:
-                return worker
-            self._bear(None)  # it died idle
-        if len(self._queue) >= self._limits.waiting:
-            raise Busy(f"{len(self._queue)} queries are waiting already.", 2)
-        waiting: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
-        self._queue.append(waiting)
-        try:
-            async with asyncio.timeout(self._limits.seconds):
-                return await waiting
-        except TimeoutError:
-            raise Busy("no worker became free in time.", 2) from None
-        except asyncio.CancelledError:
-            if waiting.done() and not waiting.cancelled() and waiting.exception() is None:
-                self._offer(waiting.result())
-            raise
-
-    def _offer(self, worker: Worker) -> None:
-        if worker.nursery is not self._nursery or not worker.alive:
-            worker.kill()
-            return
-        while self._queue:
-            waiting = self._queue.popleft()
-            if not waiting.done():
-                waiting.set_result(worker)
-                return
-        self._ready.append(worker)
-
-    def _give_back(self, worker: Worker, reply: asyncio.Future[Reply]) -> None:
-        """Let a worker that has answered take the next job, or put a fresh one in its place."""
-        failed = reply.cancelled() or reply.exception() is not None
-        if failed or reply.result()[0].get("retire") or worker.nursery is not self._nursery:
-            current = worker.nursery is self._nursery
-            worker.kill()
-            if current:
-                self._bear(None)
-        else:
-            self._offer(worker)
-
-    def _drop(self, worker: Worker, reply: asyncio.Future[Reply]) -> None:
-        """End a worker whose client has gone, and put a fresh one in its place."""
-        self._forget(worker, reply)
-        current = worker.nursery is self._nursery
-        worker.kill()
-        if current:
-            self._bear(None)
+    # Births and deaths.
 
     def _bear(self, wanted: asyncio.Future[Worker] | None, *, free: bool = False) -> None:
         """Let a worker be born: for `wanted`, or for the ready ones."""
@@ -241,33 +224,62 @@ class Pool:
         self._births[self._numbers] = (self._nursery, wanted)
         self._nursery.fork(self._numbers, free=free)
 
+    def _bear_again(self, gone: Worker) -> None:
+        """Put a fresh worker in the place of one that is no longer ready."""
+        self._bear_in(gone.nursery)
+
+    def _bear_in(self, nursery: Nursery | None) -> None:
+        """Let a ready worker be born, unless the data has changed since it was thought of."""
+        if nursery is self._nursery:
+            self._bear(None)
+
     def _born(self, worker: Worker) -> None:
-        worker.nursery, wanted = self._births.pop(worker.number, (self._nursery, None))
+        nursery, wanted = self._births.pop(worker.number, (None, None))
+        worker.nursery = nursery
         if wanted is not None and not wanted.done():
             wanted.set_result(worker)
+        elif wanted is None and nursery is self._nursery and self._ready is not None:
+            self._ready.join(worker)
         else:
-            self._offer(worker)
+            worker.kill()
+
+    def _has_died(self, number: int) -> None:
+        """Learn of a death; one that died before it could say its name is born again, if not at once."""
+        nursery, wanted = self._births.pop(number, (None, None))
+        if nursery is None or nursery is not self._nursery:
+            return
+        if wanted is None:
+            asyncio.get_running_loop().call_later(1.0, self._bear_in, nursery)
+        elif not wanted.done():
+            wanted.set_exception(Busy("no worker could be started.", 5))
 
     # Long queries.
 
-    async def _go_on(self, worker: Worker, reply: asyncio.Future[Reply], key: bytes, gone: _Gone | None) -> Result:
+    def _go_on(self, worker: Worker, job: Job) -> None:
         """Let a query that has outlived its slice go on among the long ones, if there is room."""
-        if key:
-            self._known_slow[key] = None
+        if job.key:
+            self._known_slow[job.key] = None
             while len(self._known_slow) > _REMEMBERED:
                 self._known_slow.popitem(last=False)
-        if self._slow >= self._limits.slow:
-            self._drop(worker, reply)
-            raise Busy(f"{self._slow} long queries are running already.", max(1, round(self._limits.seconds / 3)))
+            if self._ready is not None:
+                self._ready.withdraw(job.key)
+        self._bear_again(worker)
+        if self._closing or self._slow >= self._limits.slow:
+            worker.kill()
+            job.fail(
+                _stopping()
+                if self._closing
+                else Busy(f"{self._slow} long queries are running already.", self._patience())
+            )
+            return
         self._slow += 1
-        if worker.nursery is self._nursery:
-            self._bear(None)
-        try:
-            return await self._finish(worker, reply, self._limits.seconds - self._limits.slice, gone)
-        finally:
-            self._leave_slow()
+        if worker.nursery is not None:
+            worker.nursery.renice(worker.number)
+        self._leave_alone(worker, job, self._limits.seconds - self._limits.slice, self._leave_slow)
+        job.slow = True
+        job.tell()
 
-    async def _run_long(self, head: Mapping[str, Any], body: bytes, gone: _Gone | None) -> Result:
+    async def _run_long(self, job: Job, gone: _Gone | None) -> Result:
         """Run a query that is known to be long."""
         if self._slow >= self._limits.slow:
             if len(self._slow_queue) >= 2 * self._limits.slow:
@@ -284,9 +296,21 @@ class Pool:
                     self._slow_queue.remove(waiting)
         self._slow += 1
         try:
-            return await self._run_apart(head, body, gone, seconds=self._limits.seconds)
+            return await self._run_apart(job, gone)
         finally:
             self._leave_slow()
+
+    def _leave_alone(self, worker: Worker, job: Job, seconds: float, then: Callable[[], None] | None = None) -> None:
+        """Let a job have a worker to itself."""
+
+        def ended() -> None:
+            self._alone.discard(alone)
+            if then is not None:
+                then()
+
+        message = f"the query took longer than {self._limits.seconds:g} s, and was ended."
+        alone = Alone(worker, job, seconds=seconds, message=message, ended=ended)
+        self._alone.add(alone)
 
     def _patience(self) -> int:
         return max(1, round(self._limits.seconds / 3))
@@ -299,15 +323,7 @@ class Pool:
                 waiting.set_result(None)
                 return
 
-    async def _run_apart(
-        self,
-        head: Mapping[str, Any],
-        body: bytes,
-        gone: _Gone | None = None,
-        *,
-        seconds: float = 300.0,
-        free: bool = False,
-    ) -> Result:
+    async def _run_apart(self, job: Job, gone: _Gone | None = None, *, free: bool = False) -> Result:
         """Run a job on a worker born for it alone."""
         wanted: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
         self._bear(wanted, free=free)
@@ -316,46 +332,12 @@ class Pool:
                 worker = await wanted
         except TimeoutError:
             raise Busy("no worker could be started.", 5) from None
-        return await self._finish(worker, worker.ask({**head, "seconds": seconds}, body), seconds, gone)
-
-    async def _finish(self, worker: Worker, reply: asyncio.Future[Reply], seconds: float, gone: _Gone | None) -> Result:
-        """Wait for a long job to end, time to run out, or the client to leave."""
-        if worker.nursery is not None and gone is not None:
+        if gone is not None and worker.nursery is not None:
             worker.nursery.renice(worker.number)
-        leaving = asyncio.ensure_future(gone()) if gone is not None else None
-        try:
-            waiting = (reply, leaving) if leaving is not None else (reply,)
-            await asyncio.wait(waiting, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
-            if not reply.done():
-                if leaving is not None and leaving.done():
-                    raise Stopped
-                message = f"the query took longer than {self._limits.seconds:g} s, and was ended."
-                raise JobError("time", message)
-            return self._result(reply)
-        finally:
-            if leaving is not None:
-                leaving.cancel()
-            if not reply.done():
-                self._forget(worker, reply)
-            worker.kill()
-
-    def _forget(self, worker: Worker, reply: asyncio.Future[Reply]) -> None:
-        """Wait no more for an answer, and remove what of it may already lie in the folder."""
-        reply.cancel()
-
-        def remove() -> None:
-            for file in self._folder.glob(f"answer-{worker.number}-*"):
-                file.unlink(missing_ok=True)
-
-        asyncio.get_running_loop().call_later(3, remove)
-
-    def _result(self, reply: asyncio.Future[Reply]) -> Result:
-        head, body = reply.result()
-        if "error" in head:
-            facts = {name: head[name] for name in ("line", "column") if head.get(name) is not None}
-            raise JobError(head["error"], head["message"], facts)
-        file = answer_file(self._folder, head)
-        return Result(head["type"], body, file, head.get("encoding"), self.version)
+        job.slow = True
+        self._leave_alone(worker, job, _OWN_SECONDS if free else self._limits.seconds)
+        worker.ask(job)
+        return await self.follow(job, gone)
 
     # The nursery.
 

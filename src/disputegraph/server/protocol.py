@@ -7,9 +7,10 @@ by POST of a form or as it is.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import parse_qsl
 
-__all__ = ["Operation", "ProtocolError", "read_request"]
+__all__ = ["Operation", "ProtocolError", "query_head", "read_request"]
 
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
@@ -88,6 +89,18 @@ def read_request(method: str, query_string: bytes, content_type: str | None, bod
     if not text.strip():
         raise ProtocolError(400, "The body is empty; it should hold the SPARQL text.")
     return _operation([*fields, ("query" if media_type == QUERY else "update", text)])
+
+
+def query_head(operation: Operation) -> dict[str, Any]:
+    """Return what the head of a job says of a query beside its text."""
+    head: dict[str, Any] = {}
+    if operation.format:
+        head["format"] = operation.format
+    if operation.default_graphs or operation.named_graphs:
+        head |= {"default_graphs": operation.default_graphs, "named_graphs": operation.named_graphs}
+    if operation.bindings:
+        head["bindings"] = operation.bindings
+    return head
 
 
 def _operation(fields: list[tuple[str, str]]) -> Operation:

@@ -9,10 +9,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from disputegraph.errors import DataError, UsageError
+from disputegraph.server.launching import Launch
 from disputegraph.server.options import ServerOptions
 
 if TYPE_CHECKING:
-    pass
+    from disputegraph.server.app import Application
 
 __all__ = ["serve"]
 
@@ -28,23 +29,32 @@ def serve(options: ServerOptions, *, started: Callable[[str], None] | None = Non
         UsageError: the port is taken, the options contradict each other, or the extra `serve` is not installed.
         DataError: the data cannot be read.
     """
+    _check(options)
+    listening = _listen(options.host, options.port)
+    first = Launch(options)
     try:
+        uvicorn = _uvicorn()
+        from disputegraph.server.app import application
+        from disputegraph.server.connections import connection_class
+
+        app = application(options, first)
+        server = _server(uvicorn, app, options, connection_class(options.limits, app.quick))
+        address = _address(options.host, listening)
+        server.run_and_tell(listening, lambda: started(address) if started else None)
+    finally:
+        listening.close()
+        first.close()
+
+
+def _uvicorn() -> Any:
+    try:
+        import starlette  # noqa: F401  # only whether it is there
         import uvicorn
     except ImportError:
         raise UsageError(
             "'serve' needs Starlette and uvicorn; install them with: pip install 'disputegraph[serve]'."
         ) from None
-    _check(options)
-    listening = _listen(options.host, options.port)
-    from disputegraph.server.app import application
-    from disputegraph.server.connections import connection_class
-
-    try:
-        server = _server(uvicorn, application(options), options, connection_class(options.limits))
-        address = _address(options.host, listening)
-        server.run_and_tell(listening, lambda: started(address) if started else None)
-    finally:
-        listening.close()
+    return uvicorn
 
 
 def _check(options: ServerOptions) -> None:
@@ -89,7 +99,7 @@ def _address(host: str, listening: socket.socket) -> str:
     return f"http://[{shown}]:{port}/" if ":" in shown else f"http://{shown}:{port}/"
 
 
-def _server(uvicorn: Any, app: Any, options: ServerOptions, connection: Any) -> Any:
+def _server(uvicorn: Any, app: Application, options: ServerOptions, connection: Any) -> Any:
     class Server(uvicorn.Server):  # type: ignore[misc]  # imported only when there
         failure: BaseException | None = None
 
@@ -105,19 +115,23 @@ def _server(uvicorn: Any, app: Any, options: ServerOptions, connection: Any) -> 
             if not self.should_exit:
                 self._tell()
 
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            app.stop()
+            await super().shutdown(sockets=sockets)
+
     class Watched:
         """Passes everything on, and remembers why the application could not start."""
 
         async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
             if scope["type"] != "lifespan":
-                await app(scope, receive, send)
+                await app.long_way(scope, receive, send)
                 return
 
             async def noted(message: Any) -> None:
                 await send({**message, "message": ""} if message["type"] == "lifespan.startup.failed" else message)
 
             try:
-                await app(scope, receive, noted)
+                await app.long_way(scope, receive, noted)
             except DataError as error:
                 server.failure = error
 

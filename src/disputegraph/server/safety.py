@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from disputegraph.server.options import ServerOptions
 
-__all__ = ["Gate", "header", "respond"]
+__all__ = ["FENCES", "Gate", "header", "refuse", "respond"]
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -31,12 +31,16 @@ POLICY = (
 )
 """Content security policy of the server's own pages: nothing inline, nothing from elsewhere."""
 
-_FENCES = [
+_FENCES: Headers = [
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"x-frame-options", b"SAMEORIGIN"),
 ]
+_OWN_ORIGIN: Headers = [(b"cross-origin-resource-policy", b"same-origin")]
+
+FENCES: Headers = [*_FENCES, (b"content-security-policy", POLICY.encode()), *_OWN_ORIGIN]
+"""Headers of an answer to whom no origin is told."""
 
 
 def header(scope: Scope, name: bytes) -> str | None:
@@ -80,7 +84,7 @@ class Gate:
             return
         hosts = [value for key, value in scope["headers"] if key == b"host"]
         host = hosts[0].decode("latin-1") if len(hosts) == 1 else ""
-        if not self._is_ours(host):
+        if not self.is_ours(host):
             await refuse(
                 _fenced(send, None),
                 421,
@@ -104,7 +108,8 @@ class Gate:
         else:
             await self._app(scope, receive, fenced)
 
-    def _is_ours(self, host: str) -> bool:
+    def is_ours(self, host: str) -> bool:
+        """Tell whether a Host header names this server."""
         if not host or any(letter in host for letter in "/@\\ ,"):
             return False
         try:
@@ -157,7 +162,7 @@ def _fenced(send: Send, cors: Headers | None) -> Send:
             names = {name.lower() for name, _ in headers}
             if b"content-security-policy" not in names:
                 headers.append((b"content-security-policy", POLICY.encode()))
-            headers += cors or ((b"cross-origin-resource-policy", b"same-origin"),)
+            headers += cors or _OWN_ORIGIN
             message["headers"] = headers
         await send(message)
 

@@ -5,16 +5,21 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
 from disputegraph.errors import DataError
 from disputegraph.server.errors import Busy, JobError
+from disputegraph.server.launching import Launch
 from disputegraph.server.options import ServerOptions
 from disputegraph.server.pool import Pool, Result
 from disputegraph.server.watching import watch
 
 __all__ = ["State"]
+
+_FIRST_ANSWERS = 1.0
+"""Seconds after the start in which the machine is left to those who ask."""
 
 
 class State:
@@ -22,12 +27,14 @@ class State:
 
     Attributes:
         problem: why the newest files could not be read, with the time; None when all is well.
+        tell: writes an event into the log.
     """
 
-    def __init__(self, options: ServerOptions) -> None:
+    def __init__(self, options: ServerOptions, first: Launch) -> None:
         self.options = options
-        self.pool = Pool(options)
+        self.pool = Pool(options, first)
         self.problem: dict[str, str] | None = None
+        self.tell: Callable[..., None] = lambda _, **__: None
         self._loaded = ""
         self._page: Result | None = None
         self._page_lock = asyncio.Lock()
@@ -39,7 +46,7 @@ class State:
         """Read the data; raises DataError."""
         await self.pool.start()
         self._loaded = _now()
-        self._drawing = asyncio.create_task(self._draw())
+        self._drawing = asyncio.create_task(self._draw(after=_FIRST_ANSWERS))
         if self.options.watch:
             self._watching = asyncio.create_task(watch(self.options.locations, self._reload))
 
@@ -56,20 +63,23 @@ class State:
         except DataError as error:
             # The last good state stays up; the page and /status say what is wrong.
             self.problem = {"message": str(error), "since": _now()}
+            self.tell("the data cannot be read; the last good state stays up", message=str(error))
         else:
             self.problem, self._loaded = None, _now()
+            self.tell("the data was loaded", version=self.pool.version, triples=self.pool.facts.get("triples"))
             if draw:
                 await self._draw()
 
-    async def _draw(self) -> None:
+    async def _draw(self, *, after: float = 0.0) -> None:
         """Make the page before somebody asks for it; who asks for a page that cannot be made is told why."""
+        await asyncio.sleep(after)
         with contextlib.suppress(JobError, Busy):
             await self.page()
 
-    async def update(self, text: bytes, base: str) -> None:
+    async def update(self, text: bytes, head: dict[str, Any]) -> None:
         """Make a SPARQL update, and serve the data as it is then; raises as `Pool.run`."""
         async with self._update_lock:
-            await self.pool.run({"job": "update", "base": base}, text, long=True)
+            await self.pool.run({"job": "update", **head}, text, long=True)
             await self._reload(draw=False)
 
     async def page(self) -> Result:

@@ -20,7 +20,7 @@ from disputegraph.server.negotiation import choose
 from disputegraph.server.texts import query_text
 from disputegraph.store import Store
 from disputegraph.terms import short_iri
-from disputegraph.vocabulary import PREFIXES
+from disputegraph.vocabulary import PREFIXES, RDFS, SKOS
 
 __all__ = ["describe_thing", "local_address"]
 
@@ -124,14 +124,17 @@ def _terms(node: NamedNode) -> list[Quad]:
 
 def _html(store: Store, node: NamedNode) -> str:
     prefixes = {**PREFIXES, **store.prefixes}
-    rows = store.select(query_text("outgoing"), bindings={"thing": node})
-    outgoing = [(row["property"], row["value"], row["valueLabel"]) for row in rows]
+    rows = list(store.select(query_text("outgoing"), bindings={"thing": node}))
+    outgoing = [(row["property"], row["value"], _label(row, "value")) for row in rows]
     if not outgoing:
         outgoing = [(quad.predicate, quad.object, None) for quad in _terms(node)]
-    incoming = [
-        (row["property"], row["subject"], row["subjectLabel"])
-        for row in store.select(query_text("incoming"), bindings={"thing": node})
+    named = list(store.select(query_text("incoming"), bindings={"thing": node}))
+    incoming = [(row["property"], row["subject"], _label(row, "subject")) for row in named]
+    uses = [
+        (_shown(row["subject"], _label(row, "subject"), prefixes), _shown(row["value"], _label(row, "value"), prefixes))
+        for row in store.select(query_text("uses"), bindings={"thing": node})
     ]
+    called = {row["property"].value: row["propertyLabel"].value for row in (*rows, *named) if row["propertyLabel"]}
     names = ("prefLabel", "label", "name", "title", "paraphrase")
     labels = {
         _local(predicate.value): value.value
@@ -147,41 +150,60 @@ def _html(store: Store, node: NamedNode) -> str:
         iri=node.value,
         label=label,
         kinds=kinds,
-        outgoing=_grouped(outgoing, prefixes),
-        incoming=_grouped(incoming, prefixes),
+        outgoing=_grouped(outgoing, prefixes, called),
+        incoming=_grouped(incoming, prefixes, called),
+        uses=sorted(uses, key=lambda pair: [(end["text"] or "").casefold() for end in pair]),
         formats=formats,
     )
     return text
 
 
-def _grouped(found: Iterable[tuple[Any, Any, Any]], prefixes: Mapping[str, str]) -> list[dict[str, Any]]:
+def _label(row: Any, column: str) -> str | None:
+    """Return what a node of a row is called; an utterance by what it says."""
+    if (label := row[f"{column}Label"]) is not None:
+        return str(label.value)
+    if (claim := row[f"{column}Claim"]) is not None:
+        return f"“{claim.value}”"
+    return None
+
+
+def _grouped(
+    found: Iterable[tuple[Any, Any, str | None]], prefixes: Mapping[str, str], called: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """Return the values of each property, properties in the order of their names; the label of a thing comes first."""
     groups: dict[str, dict[str, dict[str, str | None]]] = {}
     for predicate, value, label in found:
         entry = _shown(value, label, prefixes)
         groups.setdefault(predicate.value, {}).setdefault(str(value), entry)
-    return [
+    listed: list[dict[str, Any]] = [
         {
-            "name": short_iri(NamedNode(iri), prefixes),
+            "name": called.get(iri) or _term_label(iri) or short_iri(NamedNode(iri), prefixes),
+            "short": short_iri(NamedNode(iri), prefixes),
             "address": local_address(iri),
             "values": sorted(entries.values(), key=lambda entry: (entry["text"] or "").casefold()),
         }
-        for iri, entries in sorted(groups.items(), key=lambda item: short_iri(NamedNode(item[0]), prefixes))
+        for iri, entries in groups.items()
     ]
+    return sorted(listed, key=lambda group: group["short"])
 
 
-def _shown(value: Any, label: Any, prefixes: Mapping[str, str]) -> dict[str, str | None]:
+def _shown(value: Any, label: str | None, prefixes: Mapping[str, str]) -> dict[str, str | None]:
     if isinstance(value, NamedNode):
-        text = label.value if label is not None else short_iri(value, prefixes)
+        text = label or _term_label(value.value) or short_iri(value, prefixes)
         return {"text": text, "address": local_address(value.value), "note": None, "iri": value.value}
     if isinstance(value, BlankNode):
-        return {
-            "text": label.value if label is not None else f"_:{value.value}",
-            "address": None,
-            "note": None,
-            "iri": None,
-        }
+        return {"text": label or f"_:{value.value}", "address": None, "note": None, "iri": None}
     note = value.language if isinstance(value, Literal) else None
     return {"text": str(getattr(value, "value", value)), "address": None, "note": note, "iri": None}
+
+
+def _term_label(iri: str) -> str | None:
+    """Return what the ontology calls one of its terms."""
+    for predicate in (RDFS.label, SKOS.prefLabel):
+        for quad in _ontology().quads_for_pattern(NamedNode(iri), predicate, None):
+            if isinstance(quad.object, Literal):
+                return quad.object.value
+    return None
 
 
 def _local(iri: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from disputegraph.errors import QueryError, UsageError
 from disputegraph.formats import format_of_path, suffix_without_compression
 from disputegraph.outputs import open_output
+from disputegraph.server.using import with_dataset
 from disputegraph.sparql import examine_update, tokenise
 from disputegraph.store import EmbeddedStore, Store
 from disputegraph.vocabulary import PREFIXES
@@ -34,6 +35,12 @@ def writable_file(locations: Sequence[str]) -> Path:
 def update(store: Store, text: str, locations: Sequence[str], head: Mapping[str, Any]) -> None:
     """Make an update and write the file anew, sorted.
 
+    Args:
+        store: the data; it is changed.
+        text: SPARQL update.
+        locations: the one file.
+        head: ``base``, ``default_graphs`` and ``named_graphs`` of the request.
+
     Raises:
         QueryError: the update cannot be understood, or would use the network.
         LimitError: it is nested too deeply.
@@ -43,6 +50,7 @@ def update(store: Store, text: str, locations: Sequence[str], head: Mapping[str,
     form = format_of_path(path)
     assert form is not None  # noqa: S101  # writable_file saw to it
     examine_update(text)
+    text = with_dataset(text, head.get("default_graphs") or (), head.get("named_graphs") or ())
     assert isinstance(store, EmbeddedStore)  # noqa: S101  # a file is always embedded
     prefixes = {**PREFIXES, **store.prefixes}
     declared = {token.text.removesuffix(":") for token in tokenise(text) if token.kind == "name"}

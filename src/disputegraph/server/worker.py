@@ -16,13 +16,17 @@ from typing import Any
 
 from disputegraph.errors import DisputeGraphError, LimitError, QueryError
 from disputegraph.server.errors import Missing, NotAcceptable
-from disputegraph.server.frames import pack, receive
+from disputegraph.server.frames import Frames, encode, pack
 from disputegraph.server.jobs import Jobs
+from disputegraph.server.protocol import ProtocolError
 
 __all__ = ["work"]
 
 _IN_MESSAGE = 1 << 20
 """Bytes of an answer that travel in the message; a larger one travels as a file."""
+
+_LOOK, _SHORT = 32, 0.005
+"""After how many jobs, and after a job of how many seconds, a worker looks whether it has grown."""
 
 
 def work(number: int, settings: Mapping[str, Any], store: Any, *, free: bool = False) -> int:
@@ -32,29 +36,34 @@ def work(number: int, settings: Mapping[str, Any], store: Any, *, free: bool = F
     folder = Path(settings["folder"])
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
         connection.connect(str(folder / "workers"))
-        connection.sendall(pack({"worker": number}))
+        connection.sendall(pack(encode({"worker": number, "process": os.getpid()})))
         jobs = Jobs(settings, store)
+        frames = Frames()
         grown = _size() + settings["megabytes"] * 2**20 // 4
         done = 0
-        while (message := receive(connection)) is not None:
-            head, body = message
-            signal.setitimer(signal.ITIMER_REAL, head.get("seconds", settings["seconds"]) + 3)
-            answer, data = _answer(jobs, head, body)
-            signal.setitimer(signal.ITIMER_REAL, 0)
-            done += 1
-            answer["retire"] = _size() > grown
-            if len(data) > _IN_MESSAGE:
-                name = f"answer-{number}-{done}"
-                (folder / name).write_bytes(data)
-                connection.sendall(pack(answer | {"file": name}))
-            else:
-                connection.sendall(pack(answer, data))
+        while data := connection.recv(1 << 18):
+            for head, body in frames.feed(data):
+                seconds = head.get("seconds", settings["seconds"]) + 3
+                signal.setitimer(signal.ITIMER_REAL, seconds)
+                answer, data = _answer(jobs, head, body)
+                left, _ = signal.setitimer(signal.ITIMER_REAL, 0)
+                done += 1
+                if (done % _LOOK == 0 or seconds - left > _SHORT) and _size() > grown:
+                    answer["retire"] = True
+                if len(data) > _IN_MESSAGE:
+                    name = f"answer-{number}-{done}"
+                    (folder / name).write_bytes(data)
+                    connection.sendall(pack(encode(answer | {"file": name})))
+                else:
+                    connection.sendall(pack(encode(answer), data))
     return 0
 
 
 def _answer(jobs: Jobs, head: Mapping[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
     try:
         return jobs.do(head, body)
+    except ProtocolError as error:
+        return {"error": "protocol", "message": str(error)}, b""
     except NotAcceptable as error:
         return {"error": "unacceptable", "message": str(error)}, b""
     except Missing as error:
@@ -83,7 +92,7 @@ def _limit_memory(megabytes: int) -> None:
 def _size() -> int:
     """Return the bytes of address space in use; 0 where the system does not tell."""
     try:
-        with open("/proc/self/statm", "rb") as stream:  # noqa: PTH123  # read before every answer, so as cheap as can be
+        with open("/proc/self/statm", "rb") as stream:  # noqa: PTH123  # read between jobs, so as cheap as can be
             return int(stream.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
     except OSError:
         return 0

@@ -7,34 +7,61 @@ import contextlib
 import json
 import os
 import signal
-import sys
+import subprocess
+from collections import deque
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 from disputegraph.errors import DataError
 from disputegraph.server.errors import JobError
 from disputegraph.server.frames import Frames, pack
+from disputegraph.server.job import Job
 
-__all__ = ["Nursery", "Reply", "Worker"]
+__all__ = ["Keeper", "Nursery", "Worker", "answer_file"]
 
-Reply = tuple[dict[str, Any], bytes]
-"""Head and body of what a worker answers."""
 
-_KILLED = JobError("crash", "the worker was ended.")
+_TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
+
+
+class Keeper(Protocol):
+    """Who has a worker in its care."""
+
+    def answered(self, worker: Worker, *, retire: bool) -> None:
+        """Learn that the first job of the worker's line was answered; `retire`: the worker wants to be replaced."""
+
+    def lost(self, worker: Worker) -> None:
+        """Learn that the worker has died by itself."""
 
 
 class Worker(asyncio.Protocol):
-    """The server's end of the connection to a worker, which does one job at a time."""
+    """The server's end of the connection to a worker, which does the jobs of its line one after another.
 
-    def __init__(self, hello: Callable[[Worker], None]) -> None:
+    Attributes:
+        number: by which the nursery knows it; negative until it has said it.
+        process: its process id.
+        nursery: where it was born.
+        keeper: who has it in its care.
+        alive: it can be asked.
+        line: the jobs it was given, the one at work first.
+        began: when it began with the first of them (time of the event loop).
+        stuck: the first takes its time, so that no more are given to it.
+        spent_before: CPU seconds it had spent when it was found so.
+        leaving: its data is no longer the present one.
+    """
+
+    def __init__(self, folder: Path, hello: Callable[[Worker], None]) -> None:
         self.number = -1
         self.nursery: Nursery | None = None
-        self.alive = False
-        self.reason: JobError | None = None  # why we ended it, when it was us
+        self.keeper: Keeper | None = None
+        self.alive = self.stuck = self.leaving = False
+        self.line: deque[Job] = deque()
+        self.began = self.spent_before = 0.0
+        self.process = 0
+        self._folder = folder
         self._hello = hello
         self._frames = Frames()
-        self._reply: asyncio.Future[Reply] | None = None
+        self._loop = asyncio.get_running_loop()
         self._transport: asyncio.Transport | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -42,104 +69,127 @@ class Worker(asyncio.Protocol):
         self._transport = cast("asyncio.Transport", transport)  # a stream, for it is a socket
 
     def data_received(self, data: bytes) -> None:
-        """Take a piece of an answer."""
-        message = self._frames.feed(data)
-        if message is None:
-            return
-        if self.number < 0:
-            self.number, self.alive = message[0]["worker"], True
-            self._hello(self)
-        elif self._reply is not None and not self._reply.done():
-            self._reply.set_result(message)
+        """Take pieces of answers."""
+        for head, body in self._frames.feed(data):
+            if self.number < 0:
+                self.number, self.process, self.alive = head["worker"], head["process"], True
+                self._hello(self)
+            elif self.alive and self.line:
+                self._take(head, body)
+
+    def _take(self, head: dict[str, Any], body: bytes) -> None:
+        job = self.line.popleft()
+        self.began, self.stuck = self._loop.time(), False
+        if not job.done and not job.given_up:
+            job.answer((head, body), self.nursery.version if self.nursery is not None else 0)
+        elif (file := answer_file(self._folder, head)) is not None:
+            file.unlink(missing_ok=True)
+        if self.keeper is not None:
+            self.keeper.answered(self, retire=bool(head.get("retire")))
 
     def connection_lost(self, _: Exception | None) -> None:
         """Learn that the process is gone."""
+        if self.alive:
+            self.alive = False
+            if self.keeper is not None:
+                self.keeper.lost(self)
+
+    def ask(self, job: Job) -> None:
+        """Put a job at the end of the line; a worker that is gone leaves it to its keeper, who learns of the death."""
+        if not self.line:
+            self.began = self._loop.time()
+        self.line.append(job)
+        job.worker = self
+        if self._transport is not None:
+            self._transport.write(pack(job.head, job.body))
+
+    def kill(self) -> None:
+        """End the process at once; what is left of its line is the caller's to see to."""
         self.alive = False
-        if self._reply is not None and not self._reply.done():
-            reply = self._reply
-            if self.reason is not None or self.nursery is None:
-                reply.set_exception(self.reason or _KILLED)
-            else:
-                self.nursery.when_ended(self.number, lambda died: _fail(reply, died))
-
-    def ask(self, head: Mapping[str, Any], body: bytes) -> asyncio.Future[Reply]:
-        """Return the future answer to a job."""
-        self._reply = asyncio.get_running_loop().create_future()
-        if not self.alive or self._transport is None:
-            self._reply.set_exception(_KILLED)
-        else:
-            self._transport.write(pack(dict(head), body))
-        return self._reply
-
-    def kill(self, reason: JobError | None = None) -> None:
-        """End the process at once; a job under way fails with `reason`."""
-        self.reason, self.alive = reason or _KILLED, False
         if self.nursery is not None:
             self.nursery.kill(self.number)
         if self._transport is not None:
             self._transport.abort()
 
+        def remove() -> None:  # what it may have written when it was killed
+            for file in self._folder.glob(f"answer-{self.number}-*"):
+                file.unlink(missing_ok=True)
 
-def _fail(reply: asyncio.Future[Reply], died: int) -> None:
-    if reply.done():
-        return
+        if self.line:
+            self._loop.call_later(3, remove)
+
+    def spent(self) -> float:
+        """Return the CPU seconds it has spent; where the system does not tell, those that have passed."""
+        try:
+            with open(f"/proc/{self.process}/stat", "rb") as stream:  # noqa: PTH123  # asked for often when much is slow
+                fields = stream.read().rpartition(b")")[2].split()
+        except OSError:
+            return self._loop.time()
+        return (int(fields[11]) + int(fields[12])) / _TICKS
+
+    def when_ended(self, then: Callable[[JobError], None]) -> None:
+        """Call `then` with the reason of its death, as soon as that is known."""
+        if self.nursery is None:
+            then(JobError("crash", "the worker was ended."))
+        else:
+            self.nursery.when_ended(self.number, lambda died: then(_reason(died)))
+
+
+def _reason(died: int) -> JobError:
     if died in (signal.SIGABRT, signal.SIGKILL):
         # The engine aborts when it is refused memory; the system kills when there is none left.
-        error = JobError("memory", "the query needs more memory than it may have.")
-    elif died == signal.SIGALRM:
-        error = JobError("time", "the query took longer than it may.")
-    else:
-        error = JobError("crash", f"the query ended the engine (signal {died}).")
-    reply.set_exception(error)
+        return JobError("memory", "the query needs more memory than it may have.")
+    if died == signal.SIGALRM:
+        return JobError("time", "the query took longer than it may.")
+    return JobError("crash", f"the query ended the engine (signal {died}).")
 
 
 class Nursery:
     """A nursery process, which holds one state of the data.
 
     Attributes:
+        version: which state; set by the pool.
         facts: ``triples`` and ``prefixes`` of the data.
+        ended: set when the process is gone.
+        died: called with the number of every worker that has ended.
     """
 
-    def __init__(self, settings: Mapping[str, Any]) -> None:
+    def __init__(self, process: subprocess.Popen[bytes], died: Callable[[int], None]) -> None:
+        self.version = 0
         self.facts: dict[str, Any] = {}
         self.ended = asyncio.Event()
-        self._settings = settings
-        self._process: asyncio.subprocess.Process | None = None
+        self._process = process
+        self._died = died
         self._reader: asyncio.Task[None] | None = None
         self._deaths: dict[int, int] = {}
         self._waiting: dict[int, Callable[[int], None]] = {}
 
     async def start(self) -> None:
-        """Start the process and wait until the data is read.
+        """Wait until the data is read.
 
         Raises:
             DataError: the data cannot be read.
         """
-        self._process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "disputegraph.server.nursery",
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            env={**os.environ, "PYTHONUNBUFFERED": "1"},
-        )
-        self._command(self._settings)
-        assert self._process.stdout is not None  # noqa: S101  # it is a pipe
+        loop = asyncio.get_running_loop()
+        stream = asyncio.StreamReader(limit=1 << 24)
         try:
-            first = json.loads(await self._process.stdout.readline() or b'{"failed": "the process ended early."}')
+            await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(stream), self._process.stdout)
+            first = json.loads(await stream.readline() or b'{"failed": "the process ended early."}')
         except asyncio.CancelledError:
             self._process.kill()
+            self._process.wait()
             raise
         if "failed" in first:
-            await self._process.wait()
+            await asyncio.to_thread(self._process.wait)
             raise DataError(first["failed"])
         self.facts = first
-        self._reader = asyncio.create_task(self._listen(self._process.stdout))
+        self._reader = asyncio.create_task(self._listen(stream))
 
     async def _listen(self, stream: asyncio.StreamReader) -> None:
         while line := await stream.readline():
             fact = json.loads(line)
             if (number := fact.get("ended")) is not None:
+                self._died(number)
                 waiting = self._waiting.pop(number, None)
                 if waiting is not None:
                     waiting(fact["signal"])
@@ -151,6 +201,7 @@ class Nursery:
             waiting(signal.SIGKILL)
         self._waiting.clear()
         self.ended.set()
+        await asyncio.to_thread(self._process.wait)
 
     def when_ended(self, number: int, then: Callable[[int], None]) -> None:
         """Call `then` with the signal that ended a worker (0: none), as soon as it is known."""
@@ -175,23 +226,21 @@ class Nursery:
 
     async def stop(self) -> None:
         """End the process and its workers."""
-        process = self._process
-        if process is None:
-            return
-        if process.stdin is not None:
-            process.stdin.close()
+        assert self._process.stdin is not None  # noqa: S101  # it is a pipe
+        self._process.stdin.close()
         try:
-            await asyncio.wait_for(process.wait(), 5)
-        except TimeoutError:
-            with contextlib.suppress(ProcessLookupError):
-                process.kill()
-            await process.wait()
+            await asyncio.to_thread(self._process.wait, 5)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            await asyncio.to_thread(self._process.wait)
         if self._reader is not None:
             await self._reader
 
     def _command(self, command: Mapping[str, Any]) -> None:
-        if self._process is not None and self._process.stdin is not None and not self._process.stdin.is_closing():
-            self._process.stdin.write(json.dumps(command).encode() + b"\n")
+        pipe = self._process.stdin
+        if pipe is not None and not pipe.closed:
+            with contextlib.suppress(BrokenPipeError):  # its end is told elsewhere
+                pipe.write(json.dumps(command).encode() + b"\n")
 
 
 def answer_file(folder: Path, head: Mapping[str, Any]) -> Path | None:

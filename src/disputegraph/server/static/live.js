@@ -9,16 +9,19 @@ byId("tools")?.append(el("span", { id: "server-links" }, el("a", { href: "/query
 // The data may change, or break, while the page is open.
 
 let version = null;
+let failures = 0;
 
 async function look() {
   try {
     const status = await (await fetch("/status")).json();
+    failures = 0;
     trouble(status.problem ? `The data cannot be read since ${status.problem.since}; this is the last good state. ${status.problem.message}` : null);
     if (version !== null && status.version !== version) location.reload();
     version = status.version;
     return status.watch || status.writable;
   } catch {
-    trouble("The server does not answer.");
+    failures += 1;
+    if (failures > 1) trouble("The server does not answer."); // once may be a connection that was closed just then
     return true;
   }
 }

@@ -41,16 +41,25 @@ function choose(query, values = {}) {
   remember();
 }
 
+// An edited query is no longer the named one, and may no longer have its parameters.
+
+editor.on("change", () => {
+  const text = editor.getValue();
+  byId("title").textContent = current ? (text === current.text ? current.title : `${current.title}, changed`) : "Query the dispute";
+  for (const input of byId("parameters").querySelectorAll("input")) input.parentElement.hidden = !mentions(text, input.name);
+});
+
 byId("parameters").addEventListener("submit", (event) => { event.preventDefault(); run(); });
 
 // Asking.
+
+const mentions = (text, name) => new RegExp(`[?$]${name}(?!\\w)`).test(text);
 
 function asked() {
   const text = editor.getValue();
   const fields = new URLSearchParams({ query: text });
   // A parameter that an edited query no longer has is left out.
-  const has = (name) => new RegExp(`[?$]${name}(?!\\w)`).test(text);
-  for (const { name, value } of byId("parameters").querySelectorAll("input")) if (value.trim() && has(name)) fields.set(`$${name}`, value.trim());
+  for (const { name, value } of byId("parameters").querySelectorAll("input")) if (value.trim() && mentions(text, name)) fields.set(`$${name}`, value.trim());
   return fields;
 }
 
