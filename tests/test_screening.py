@@ -44,6 +44,9 @@ HOSTILE = {
     "lists.jsonld": b'{"@id":"a:s","http://a/p":' + b'{"@list":[' * 10_000 + b"]}" * 10_000 + b"}",
     "terms.nt": b"<a:s> <a:p> " + b"<<( <a:s> <a:p> " * 100_000 + b"<a:o>" + b" )>>" * 100_000 + b" .",
     "terms.ttl": b"<a:s> <a:p> " + b"<<( <a:s> <a:p> " * 100_000 + b"1" + b" )>>" * 100_000 + b" .",
+    "iris.ttl": b"<a:s> <a:p> " + b"<<( <a:,'> <a:(''> " * 100_000 + b"1" + b" )>>" * 100_000 + b" .",
+    "names.ttl": b"@prefix a: <a:> . a:s a:p " + b"<<( a:b\\' a:p " * 100_000 + b"1" + b" )>>" * 100_000 + b" .",
+    "comments.ttl": b"<a:s> <a:p> " + b"<<( <a:#s> <a:p> # ' \"\n" * 100_000 + b"1" + b" )>>" * 100_000 + b" .",
 }
 
 
@@ -90,6 +93,8 @@ HONEST = {
     "brackets.ttl": b"<a:s> <a:p> " + b"[ <a:p> " * 20_000 + b"1" + b"]" * 20_000 + b" .",
     "apostrophes.ttl": b"<a:o'b> <a:p> '1 << 2', '<<' .\n" * 20_000,
     "cdata.rdf": xml(b'<a:A rdf:about="http://a/x"><a:p><![CDATA[<br><p><b>]]></a:p></a:A><!--' + b"<x>" * 99 + b"-->"),
+    "hashes.ttl": b'<a:#s> <a:p> \'# << <a\' , """\n# << <b\n\'<<\'\n""" . # << it\'s\n' * 20_000,
+    "long.jsonld": b'{"@id":"a:s","a:p":"' + rb"[{\\\"" * 1_000_000 + b'"}',
     "shifts.nt": b'<a:s> <a:p> "1 << 2" .\n' * 20_000,
     "terms.ttl": b"<a:s> <a:p> " + b"<<( <a:s> <a:p> " * 50 + b"1" + b" )>>" * 50 + b" .",
 }
@@ -105,9 +110,21 @@ def test_honest_files_are_read(tmp_path: Path, name: str) -> None:
 
 
 def test_honest_files_are_honest_wherever_the_pieces_end() -> None:
-    for name in ("many.rdf", "cdata.rdf", "smileys.ttl", "apostrophes.ttl", "wide.jsonld", "entities.rdf"):
+    for name in (
+        "many.rdf", "cdata.rdf", "smileys.ttl", "hashes.ttl", "apostrophes.ttl", "wide.jsonld", "entities.rdf",
+    ):  # fmt: skip
         for size in (5, 97):
             feed(screen(format_named(name.rpartition(".")[2]), name), io.BytesIO(HONEST[name][:100_000]), size)
+
+
+def test_a_long_text_of_json_is_passed_over_without_a_trail() -> None:
+    import tracemalloc
+
+    text = b'{"a": "' + b"x" * 3_000_000 + b'"}'
+    tracemalloc.start()
+    screen(format_named("jsonld"), "x").feed(text)
+    assert tracemalloc.get_traced_memory()[1] < 30_000_000
+    tracemalloc.stop()
 
 
 def test_the_bounds_themselves() -> None:

@@ -8,7 +8,6 @@ small part of the cost of parsing; whether the text is RDF at all is for the eng
 
 from __future__ import annotations
 
-import mmap
 import re
 from pathlib import Path
 from typing import NoReturn, Protocol
@@ -31,6 +30,7 @@ MAX_EXPANSION = 100_000_000
 """Bytes that the entities of an RDF/XML file may become."""
 
 _MAX_DOCTYPE = 1_000_000
+_PIECE = 1 << 20
 
 
 class Screen(Protocol):
@@ -53,16 +53,22 @@ def needs_screening(form: Format, path: Path) -> bool:
     """Return whether the engine should not be given this file as it is."""
     if form.name in ("rdfxml", "jsonld"):
         return True
-    if path.stat().st_size == 0:
-        return False
-    with path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as text:
-        return text.find(b"<<") >= 0
+    # Read and not mapped: the pages of a mapped file count as this process' memory.
+    with path.open("rb", buffering=0) as stream:
+        last = b""
+        while piece := stream.read(_PIECE):
+            if b"<<" in piece or (last == b"<" and piece[:1] == b"<"):
+                return True
+            last = piece[-1:]
+    return False
 
 
 class _TripleTerms:
-    # A quote begins a literal, and no triple term can be open around what follows one: the depth begins anew. Quotes
-    # behind a '#' may stand in a comment and count for nothing; an apostrophe within an IRI follows no space.
-    _MARK = re.compile(rb"""<<|>>|"|[\s,(]'|#|\n""")
+    # A quote begins a literal, and no triple term can be open around what follows one: the depth begins anew. A quote
+    # within an IRI, behind a backslash or in a comment begins none.
+    _MARK = re.compile(rb"""<[^<>"\s]*>|\\.|<<|>>|["']|#|[\r\n]""")
+    _CUT = re.compile(rb"""(?:<[^<>"\s]*|>|\\)\Z""")
+    _LONGEST_CUT = 1 << 20
 
     def __init__(self, name: str) -> None:
         self._name, self._depth = name, 0
@@ -71,24 +77,28 @@ class _TripleTerms:
 
     def feed(self, piece: bytes) -> None:
         if b"<<" not in piece and not self._depth and not self._tail:
+            # A comment that reaches into the next piece hides its quotes.
+            ended = max(piece.rfind(b"\n"), piece.rfind(b"\r"))
+            self._behind_hash = (self._behind_hash and ended < 0) or b"#" in piece[ended + 1 :]
             return
         text = self._tail + piece
-        self._tail = text[-1:] if text[-1:] in (b"<", b">") and piece else b""
-        for mark in self._MARK.findall(text[: len(text) - len(self._tail)]):
+        cut = self._CUT.search(text, max(0, len(text) - self._LONGEST_CUT)) if piece else None
+        self._tail = cut[0] if cut else b""
+        for mark in self._MARK.findall(text, 0, len(text) - len(self._tail)):
             if mark == b"<<":
                 self._depth += 1
+                if self._depth > MAX_TERM_DEPTH:
+                    raise LimitError(f"{self._name}: nests triple terms deeper than {MAX_TERM_DEPTH}; flatten them.")
             elif mark == b">>":
                 self._depth = max(0, self._depth - 1)
-            elif mark in (b"#", b"\n"):
+            elif mark in (b"#", b"\n", b"\r"):
                 self._behind_hash = mark == b"#"
-            elif not self._behind_hash:
+            elif mark in (b'"', b"'") and not self._behind_hash:
                 self._depth = 0
-            if self._depth > MAX_TERM_DEPTH:
-                raise LimitError(f"{self._name}: nests triple terms deeper than {MAX_TERM_DEPTH}; flatten them.")
 
 
 class _Json:
-    _STRING = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
+    _STRING = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)  # possessive: a long text leaves no trail
     _NO_BRACKET = bytes(code for code in range(256) if code not in b"{}[]")
 
     def __init__(self, name: str) -> None:

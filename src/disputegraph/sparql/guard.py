@@ -10,6 +10,7 @@ from typing import Literal
 
 from disputegraph.errors import LimitError, QueryError
 from disputegraph.sparql.tokens import Token, line_of, tokenise
+from disputegraph.sparql.weighing import BRACKET_WEIGHT, weights
 
 __all__ = ["MAX_DEPTH", "MAX_LENGTH", "MAX_WEIGHT", "QueryFacts", "examine", "examine_update"]
 
@@ -19,21 +20,19 @@ MAX_DEPTH = 128
 
 MAX_WEIGHT = 1_000
 """How deep the tree of a query may become. A chain grows it as nesting does: Oxigraph dies of 1,000 to 3,000 OPTIONAL,
-MINUS, BIND or projected expressions in a row, and of 3,000 to 10,000 UNION, FILTER, or operators of one kind."""
+MINUS, BIND or projected expressions in a row, of 3,000 to 10,000 UNION, FILTER, or operators of one kind, of 1,000 to
+5,000 members of a list, and of 5,000 to 20,000 groups, objects, or expressions to sort by."""
 
 MAX_LENGTH = 4_000_000
 """Code points in a query."""
 
-_BRACKET_WEIGHT = 4
 _NAME = re.compile(r"[\w.\-]*")
 _LONGEST_NAME = 200
 
 Form = Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]
 _FORMS: tuple[Form, ...] = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH")
-_OPENING, _CLOSING = "{[(", "}])"
-# What makes the tree deeper where it stands in a row: operators, graph patterns, triples of one group.
-_CHAINS = frozenset("|&+-*/!^.;") | {"UNION", "OPTIONAL", "MINUS", "FILTER", "GRAPH", "VALUES"}
+_OPENING = "{[("
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +99,10 @@ def _before_colons(query: str) -> frozenset[str]:
 def _is_plain(query: str) -> bool:
     """Return whether a query is too short to be deep and has no word that would have to be looked at.
 
-    Each opening bracket weighs `_BRACKET_WEIGHT`, and every other step of a chain has a character of its own.
+    Each opening bracket weighs `BRACKET_WEIGHT`, and every other step of a chain has a character of its own.
     """
     opening = sum(map(query.count, _OPENING))
-    if opening > MAX_DEPTH or len(query) + (_BRACKET_WEIGHT - 1) * opening > MAX_WEIGHT:
+    if opening > MAX_DEPTH or len(query) + (BRACKET_WEIGHT - 1) * opening > MAX_WEIGHT:
         return False
     lowered = query.lower()
     return "service" not in lowered and "from" not in lowered
@@ -132,30 +131,10 @@ def _refuse_length(query: str) -> None:
 
 
 def _refuse_depth(query: str, tokens: list[Token], *, chains: bool) -> None:
-    """Refuse a query whose tree is too deep, by a bound on its depth that needs no grammar.
-
-    A bracket weighs 4, itself and what the engine puts around it, plus 1 for each link of the chains directly in it,
-    plus the weight of the heaviest bracket within it.
-    """
-    own, within = [0], [0]
-    for token in tokens:
-        if token.kind == "mark" and token.text in _OPENING:
-            own.append(_BRACKET_WEIGHT)
-            within.append(0)
-            if len(own) - 1 > MAX_DEPTH:
-                _refuse(query, token, f"nests deeper than {MAX_DEPTH}")
-        elif token.kind == "mark" and token.text in _CLOSING:
-            if len(own) > 1:
-                weight = own.pop() + within.pop()
-                within[-1] = max(within[-1], weight)
-        elif chains and token.kind in ("mark", "word") and token.text.upper() in _CHAINS:
-            own[-1] += 1
-        elif chains and token.kind == "word" and token.text.upper() == "AS":
-            # In BIND(… AS ?x) and SELECT (… AS ?x) it is the row of such brackets that makes the chain.
-            own[max(0, len(own) - 2)] += 1
-        else:
-            continue
-        if own[-1] + within[-1] > MAX_WEIGHT or (len(own) > 1 and own[-2] > MAX_WEIGHT):
+    for token, depth, weight in weights(tokens):
+        if depth > MAX_DEPTH:
+            _refuse(query, token, f"nests deeper than {MAX_DEPTH}")
+        if chains and weight > MAX_WEIGHT:
             _refuse(query, token, f"chains or nests more than {MAX_WEIGHT:,} steps")
 
 

@@ -11,14 +11,15 @@ __all__ = ["Kind", "Token", "line_of", "tokenise"]
 Kind = Literal["iri", "string", "variable", "name", "word", "number", "comment", "space", "mark"]
 
 # SPARQL 1.1 Query, section 19.8 (terminals), in order of precedence. A piece that fits nothing is a mark of one
-# character: whether the text is a query at all is for the engine to say, not for us.
+# character: whether the text is a query at all is for the engine to say, not for us. Strings are matched possessively,
+# so that a long one leaves no trail of places to come back to.
 _TOKEN = re.compile(
     r"""
       (?P<space>[ \t\r\n]+)
     | (?P<comment>\#[^\n\r]*)
     | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
-    | (?P<string>'''(?:'{0,2}(?:[^'\\]|\\.))*''' | \"\"\"(?:"{0,2}(?:[^"\\]|\\.))*\"\"\"
-        | '(?:[^'\\\n\r]|\\.)*' | "(?:[^"\\\n\r]|\\.)*")
+    | (?P<string>'''(?:'{0,2}(?:[^'\\]|\\.))*+''' | \"\"\"(?:"{0,2}(?:[^"\\]|\\.))*+\"\"\"
+        | '(?:[^'\\\n\r]|\\.)*+' | "(?:[^"\\\n\r]|\\.)*+")
     | (?P<variable>[?$]\w+)
     | (?P<name>(?:[^\W\d_](?:[\w.\-]*[\w\-])?|_)?:(?:(?:[\w:.\-]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?\#@%])*
         (?:[\w:\-]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?\#@%]))?)
