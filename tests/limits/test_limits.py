@@ -169,6 +169,7 @@ def test_the_engine_survives_what_the_guard_lets_through() -> None:
         "SELECT * { " + " ".join(f"BIND(1 AS ?v{n})" for n in range(longest)) + "}",
         "SELECT * { ?s ?p ?o } ORDER BY " + "(?o + 1) " * (longest // 2),
         "SELECT * { " + "LATERAL {?s ?p 1} " * longest + "}",
+        "SELECT " + " ".join(f"?v{n}" for n in range(longest)) + " {}",
         "SELECT * { " + "<< " * 100 + "?s ?p ?o" + " >> ?p ?o" * 100 + " }",
     ):
         list(store.select(query))
@@ -202,6 +203,10 @@ def test_the_engine_survives_what_the_guard_lets_through() -> None:
         "SELECT * { " + "{SELECT ?s {?s ?p ?o}}" * 20_000 + "}",
         "SELECT * { " + "LATERAL {?s ?p ?o} " * 20_000 + "}",
         "SELECT * { ?s ?p ?o } ORDER BY " + "(?o + 1) " * 20_000,
+        "DESCRIBE " + "<a:b> " * 20_000,
+        "PREFIX a: <a:> DESCRIBE " + "a:b <a:b> " * 20_000,
+        "SELECT " + " ".join(f"?v{n}" for n in range(100_000)) + " {}",
+        "SELECT * {} ORDER BY " + " ".join(f"?v{n}" for n in range(100_000)),
         # Few brackets at once, but a tree as deep as all its chains together.
         "SELECT * { FILTER(" + "(" * 20 + "1" + ("+1" * 500 + ")") * 20 + ") }",
     ],
@@ -223,6 +228,7 @@ def test_what_would_kill_the_engine_is_refused(query: str) -> None:
         "SELECT * {{ BIND(5 AS ?x) FILTER(?x NOT IN ({})) }}".format(",".join(f"-{n}" for n in range(2_000))),
         "SELECT * {{ BIND(5 AS ?x) FILTER(?x IN ({})) }}".format(",".join(f"?x * {n}" for n in range(2_000))),
         "SELECT * {{ BIND('a'@en AS ?x) FILTER(?x IN ({})) }}".format(",".join(f"'{n}'@en" for n in range(2_000))),
+        "".join(f"PREFIX p{n}: <a:{n}> " for n in range(2_000)) + "SELECT * {}",
         "SELECT (CONCAT({}) AS ?x) {{}}".format(",".join(["STR('a'^^<a:b>)"] * 2_000)),
     ],
 )

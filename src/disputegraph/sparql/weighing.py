@@ -2,8 +2,8 @@
 
 A bracket weighs 4, itself and what the engine puts around it, plus 1 for each link of the chains directly in it, plus
 the weight of the heaviest bracket within it. Links are operators, triples, objects and members of lists (two triples
-each), and brackets in a row within braces: groups, filters, expressions to project or to sort by. The arguments of a
-function, the values after IN, and those of VALUES are no chain.
+each), and brackets in a row within braces: groups, filters, expressions; things to describe, to project or to sort
+by. The arguments of a function, the values after IN, and those of VALUES are no chain.
 """
 
 from __future__ import annotations
@@ -69,8 +69,8 @@ class _Weigher:
             self._mark(top, text)
         elif token.kind == "word" and text.upper() == "VALUES":
             self._values = True
-        elif top.kind == "(" and _is_term(token) and _is_term(self._before):
-            top.own += _MEMBER_WEIGHT
+        elif _is_term(token) and _is_term(self._before):
+            top.own += self._in_a_row(top, token)
         self._before = token
 
     def _open(self, top: _Bracket, text: str) -> None:
@@ -81,6 +81,12 @@ class _Weigher:
         is_data = self._values or top.kind == "data"
         self._values = self._values and text == "("  # behind the names of the columns comes the data
         self.stack.append(_Bracket("data" if is_data else text, BRACKET_WEIGHT))
+
+    def _in_a_row(self, top: _Bracket, token: Token) -> int:
+        if top.kind == "(":
+            return _MEMBER_WEIGHT
+        # What to describe, to project or to sort by; but the IRI behind a prefix is no further one.
+        return int(top.kind == "" and (token.kind != "iri" or self._before is None or self._before.kind == "iri"))
 
     @staticmethod
     def _mark(top: _Bracket, text: str) -> None:
