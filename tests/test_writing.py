@@ -11,7 +11,7 @@ import rdflib
 import rdflib.compare
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from disputegraph.conversion import convert_files
 from disputegraph.errors import UsageError
@@ -115,6 +115,14 @@ def test_named_graphs_need_a_format_that_holds_them() -> None:
     with pytest.raises(UsageError, match="named graph .* turtle cannot hold. Write trig"):
         stable([quad])
     assert b"<a:g>" in stable([quad], "nquads")
+
+
+def test_triple_terms_need_a_format_that_holds_them() -> None:
+    term = Triple(NamedNode("a:a"), NamedNode("a:b"), Literal("1"))
+    quad = Quad(NamedNode("a:a"), NamedNode("a:b"), term)
+    with pytest.raises(UsageError, match="triple term .* jsonld cannot hold. Write turtle"):
+        stable([quad], "jsonld")
+    assert b"<<( <a:a>" in stable([quad], "nquads")
 
 
 def test_joined_files_keep_their_blank_nodes_apart(tmp_path: Path) -> None:

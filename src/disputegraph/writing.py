@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from typing import IO, cast
 
 import pyoxigraph
-from pyoxigraph import DefaultGraph, Quad, RdfFormat
+from pyoxigraph import DefaultGraph, Quad, RdfFormat, Triple
 
 from disputegraph.errors import UsageError
 from disputegraph.formats import Format, format_named
@@ -122,6 +122,14 @@ def _serialise(
         raise UsageError(
             f"the data has a named graph ({last.graph_name}), which {form.name} cannot hold. "
             "Write trig, nquads or jsonld."
+        ) from None
+    except OSError:
+        # So the engine says it, as the system says that a disk is full.
+        if form.engine != RdfFormat.JSON_LD or last is None or not isinstance(last.object, Triple):
+            raise
+        raise UsageError(
+            f"the data has a triple term (RDF 1.2), which {form.name} cannot hold. "
+            "Write turtle, trig, ntriples or nquads."
         ) from None
 
 

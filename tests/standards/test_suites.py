@@ -60,6 +60,17 @@ def test_suite(suite: str, folder: Path, tmp_path: Path) -> None:
     assert failed.keys() == known(suite, engine=True), failed
 
 
+@pytest.mark.parametrize("suite", ["sparql10", "sparql11"])
+def test_prefixes_of_the_data_make_no_bad_query_good(suite: str, folder: Path, tmp_path: Path) -> None:
+    data = tmp_path / "d.ttl"
+    names = ("", "a", "b", "ex", "foaf", "ns", "s", "x", "xsd")
+    data.write_text("".join(f"@prefix {name}: <http://x/{name}/> . " for name in names) + ":a :b :c .")
+    bad = [case for case in cases(suite, folder) if case.kind == "query" and not case.good]
+    assert len(bad) >= 30
+    codes = {case.name: in_process("query", str(case.action), "-d", str(data), "-f", "json")[0] for case in bad}
+    assert {name for name, code in codes.items() if code != 3} == codes.keys() & known(suite, engine=True)
+
+
 def test_a_process_of_its_own_says_the_same(folder: Path, tmp_path: Path) -> None:
     sample = [case for suite in SUITES for case in list(cases(suite, folder))[::90]]
     kinds = Counter((case.kind, case.good) for case in sample)
