@@ -41,10 +41,11 @@ class _Bracket:
 def weights(tokens: list[Token]) -> Iterator[tuple[Token, int, int]]:
     """Yield each token with the number of brackets open behind it and the weight that its bracket has come to."""
     weigher = _Weigher()
+    stack, take = weigher.stack, weigher.take
     for token in tokens:
-        stack = weigher.stack
-        weigher.take(token)
-        yield token, len(stack) - 1, stack[-1].own + stack[-1].within
+        take(token)
+        top = stack[-1]
+        yield token, len(stack) - 1, top.own + top.within
 
 
 class _Weigher:
@@ -60,7 +61,8 @@ class _Weigher:
         elif is_mark and text in _CLOSING:
             if len(self.stack) > 1:
                 self.stack.pop()
-                self.stack[-1].within = max(self.stack[-1].within, max(top.own, top.most) + top.within)
+                around = self.stack[-1]
+                around.within = max(around.within, max(top.own, top.most) + top.within)
         elif top.kind == "data" or (token.kind == "word" and text[0] == "@"):
             return  # a language tag is a part of its text
         elif is_mark:
@@ -69,7 +71,7 @@ class _Weigher:
             self._mark(top, text)
         elif token.kind == "word" and text.upper() == "VALUES":
             self._values = True
-        elif _is_term(token) and _is_term(self._before):
+        elif top.kind in ("(", "") and _is_term(token) and _is_term(self._before):
             top.own += self._in_a_row(top, token)
         self._before = token
 
@@ -86,7 +88,7 @@ class _Weigher:
         if top.kind == "(":
             return _MEMBER_WEIGHT
         # What to describe, to project or to sort by; but the IRI behind a prefix is no further one.
-        return int(top.kind == "" and (token.kind != "iri" or self._before is None or self._before.kind == "iri"))
+        return int(token.kind != "iri" or self._before is None or self._before.kind == "iri")
 
     @staticmethod
     def _mark(top: _Bracket, text: str) -> None:
