@@ -11,7 +11,7 @@ __all__ = ["bare_engine"]
 
 _RDF = {
     ".ttl": RdfFormat.TURTLE, ".trig": RdfFormat.TRIG, ".nt": RdfFormat.N_TRIPLES, ".nq": RdfFormat.N_QUADS,
-    ".rdf": RdfFormat.RDF_XML,
+    ".rdf": RdfFormat.RDF_XML, ".jsonld": RdfFormat.JSON_LD,
 }  # fmt: skip
 _ROWS = {"json": QueryResultsFormat.JSON, "csv": QueryResultsFormat.CSV, "tsv": QueryResultsFormat.TSV}
 _NO_ROWS = '{"head":{"vars":[]},"results":{"bindings":[]}}'
@@ -27,7 +27,7 @@ def bare_engine(command: str, file: str, *words: str) -> tuple[int, str, str]:
         return 0, _NO_ROWS, ""  # it is SPARQL, though it cannot be answered
 
 
-def _converted(file: Path, _: str, __: str, ___: str, base: str) -> str:
+def _converted(file: Path, _: str, __: str, ___: str, base: str, *contexts: str) -> str:
     quads = pyoxigraph.parse(path=str(file), format=_RDF[file.suffix], base_iri=base)
     return (pyoxigraph.serialize(quads, None, RdfFormat.N_QUADS) or b"").decode()
 

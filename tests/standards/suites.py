@@ -7,7 +7,6 @@ import tarfile
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -16,10 +15,14 @@ import pytest
 from rdflib import RDF, Graph, Namespace, URIRef
 from rdflib.collection import Collection
 
-__all__ = ["Case", "cases", "suites_folder"]
+from .cases import Case
+from .jsonld_cases import jsonld_cases
 
-# This release carries the suites of RDF 1.1, SPARQL 1.0 and SPARQL 1.1 as the W3C published them.
-CARRIER = "rdflib-5.0.0.tar.gz"
+__all__ = ["cases", "suites_folder"]
+
+# Releases that carry suites as the W3C published them, and the folders below "test" that hold them: RDF 1.1, SPARQL
+# 1.0 and SPARQL 1.1; JSON-LD 1.1.
+CARRIERS = {"rdflib-5.0.0.tar.gz": ("DAWG/", "w3c/", "rdf/"), "rdflib-6.1.1.tar.gz": ("jsonld/1.1/",)}
 
 MF = Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#")
 QT = Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-query#")
@@ -41,49 +44,25 @@ _SYNTAX = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Case:
-    """One test.
-
-    Attributes:
-        name: suite, and the test's own name.
-        kind: "syntax" or "evaluation" of RDF ("rdf") or SPARQL ("query"): what is asked of the command.
-        action: the document or the query.
-        base: the IRI that the document had.
-        good: whether the action is to be accepted.
-        result: what is to come of it, where the test says.
-        data: the documents of the default graph.
-        graphs: the documents of named graphs, by IRI.
-    """
-
-    name: str
-    kind: str
-    action: Path
-    base: str
-    good: bool = True
-    result: Path | None = None
-    data: tuple[Path, ...] = ()
-    graphs: dict[str, Path] = field(default_factory=dict)
-
-
 def suites_folder(cache_folder: Path) -> Path:
     """Return the folder of the suites, unpacked from what `make suites` fetched; without it, fail in CI, else skip."""
     if given := os.environ.get("DISPUTEGRAPH_W3C"):
         return Path(given)
-    archive, folder = cache_folder / CARRIER, cache_folder / "w3c"
-    if not archive.exists():
-        said = f"the W3C's suites are not in {cache_folder.name}/{CARRIER}; 'make suites' fetches them"
+    missing = [name for name in CARRIERS if not (cache_folder / name).exists()]
+    if missing:
+        said = f"the W3C's suites are not in {cache_folder.name}/{missing[0]}; 'make suites' fetches them"
         pytest.fail(said) if os.environ.get("CI") else pytest.skip(said)
+    folder = cache_folder / "suites"
     if not folder.is_dir():
         with tempfile.TemporaryDirectory(dir=cache_folder) as place:
-            _unpack(archive, Path(place) / "w3c")
+            for archive, wanted in CARRIERS.items():
+                _unpack(cache_folder / archive, wanted, Path(place) / "suites")
             with suppress(OSError):  # another worker was first
-                (Path(place) / "w3c").rename(folder)
+                (Path(place) / "suites").rename(folder)
     return folder
 
 
-def _unpack(archive: Path, folder: Path) -> None:
-    wanted = ("DAWG/", "w3c/", "rdf/")
+def _unpack(archive: Path, wanted: tuple[str, ...], folder: Path) -> None:
     with tarfile.open(archive) as packed:
         for member in packed:
             inside = member.name.partition("/test/")[2]
@@ -102,6 +81,8 @@ def cases(suite: str, folder: Path) -> Iterator[Case]:
         yield from _syntax_cases(suite, folder)
     elif suite == "rdfxml":
         yield from _rdfxml_cases(folder)
+    elif suite == "jsonld":
+        yield from jsonld_cases(folder / "jsonld" / "1.1")
     else:
         for manifest in sorted((folder / SPARQL[suite]).rglob("manifest*.ttl")):
             yield from _query_cases(suite, manifest)
@@ -162,7 +143,8 @@ def _query_cases(suite: str, manifest: Path) -> Iterator[Case]:
             continue  # updates, the protocol, and federation
         data = tuple(_path(one) for one in graph.objects(action, QT.data))
         graphs = {str(one): _path(one) for one in graph.objects(action, QT.graphData) if isinstance(one, URIRef)}
-        yield Case(name, "query", _path(asked), urljoin(base, str(asked)), True, _path(result), data, graphs)
+        lax = (entry, MF.resultCardinality, MF.LaxCardinality) in graph
+        yield Case(name, "query", _path(asked), urljoin(base, str(asked)), True, _path(result), data, graphs, lax)
 
 
 @cache
