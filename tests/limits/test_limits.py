@@ -169,6 +169,7 @@ def test_the_engine_survives_what_the_guard_lets_through() -> None:
         "SELECT * { " + " ".join(f"BIND(1 AS ?v{n})" for n in range(longest)) + "}",
     ):
         list(store.select(query))
+    assert not list(store.construct("DESCRIBE" + "".join(f" <a:nowhere{n}>" for n in range(longest))))
 
 
 @pytest.mark.parametrize(
@@ -186,6 +187,9 @@ def test_the_engine_survives_what_the_guard_lets_through() -> None:
         "SELECT * { ?s ?p " + "[ ?p " * 1_000 + "1" + "]" * 1_000 + " }",
         "SELECT * { " + "FILTER EXISTS {" * 1_000 + "}" * 1_000 + " }",
         "SELECT * { FILTER(" + "IF(1," * 1_000 + "1" + ",1)" * 1_000 + ") }",
+        "DESCRIBE " + " ".join(f"<a:{n}>" for n in range(5_000)),
+        "DESCRIBE " + " ".join(f"<a:\\u0062{n}>" for n in range(5_000)),
+        "DESCRIBE " + " ".join(f"?v{n}" for n in range(5_000)) + " WHERE {}",
         # Few brackets at once, but a tree as deep as all its chains together.
         "SELECT * { FILTER(" + "(" * 20 + "1" + ("+1" * 500 + ")") * 20 + ") }",
     ],

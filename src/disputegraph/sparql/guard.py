@@ -19,7 +19,8 @@ MAX_DEPTH = 128
 
 MAX_WEIGHT = 1_000
 """How deep the tree of a query may become. A chain grows it as nesting does: Oxigraph dies of 1,000 to 3,000 OPTIONAL,
-MINUS, BIND or projected expressions in a row, and of 3,000 to 10,000 UNION, FILTER, or operators of one kind."""
+MINUS, BIND or projected expressions in a row, and of 3,000 to 10,000 UNION, FILTER, or operators of one kind,
+and of 2,000 to 5,000 things that DESCRIBE names."""
 
 MAX_LENGTH = 4_000_000
 """Code points in a query."""
@@ -138,8 +139,12 @@ def _refuse_depth(query: str, tokens: list[Token], *, chains: bool) -> None:
     plus the weight of the heaviest bracket within it.
     """
     own, within = [0], [0]
+    described = False  # whether we are among the things that DESCRIBE names, which become one union
     for token in tokens:
+        if token.kind == "word" and token.text.upper() == "DESCRIBE" and len(own) == 1:
+            described = True
         if token.kind == "mark" and token.text in _OPENING:
+            described = False
             own.append(_BRACKET_WEIGHT)
             within.append(0)
             if len(own) - 1 > MAX_DEPTH:
@@ -153,6 +158,8 @@ def _refuse_depth(query: str, tokens: list[Token], *, chains: bool) -> None:
         elif chains and token.kind == "word" and token.text.upper() == "AS":
             # In BIND(… AS ?x) and SELECT (… AS ?x) it is the row of such brackets that makes the chain.
             own[max(0, len(own) - 2)] += 1
+        elif described:
+            own[0] += 1
         else:
             continue
         if own[-1] + within[-1] > MAX_WEIGHT or (len(own) > 1 and own[-2] > MAX_WEIGHT):
