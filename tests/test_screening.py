@@ -5,8 +5,11 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -166,6 +169,37 @@ def test_graphs_that_would_be_labelled_for_ever(tmp_path: Path, text: str) -> No
     assert CliRunner().invoke(main, ["convert", str(path)]).exit_code == 0
     result = CliRunner().invoke(main, ["query", "CONSTRUCT WHERE { ?s ?p ?o }", "-d", str(path)])
     assert result.exit_code == 4
+
+
+def _state(process: str) -> tuple[str, float]:
+    """Return the state of a process ("Z" when it is gone) and the seconds of processor time it has used."""
+    try:
+        words = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return "Z", 0.0
+    return words[0], (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks into /proc")
+def test_labelling_ends_though_its_parent_was_killed(tmp_path: Path) -> None:
+    ring = "".join(f"_:b{n} <a:p> _:b{(n + step) % 60} ." for n in range(60) for step in (1, 7, -1, -7))
+    (tmp_path / "ring.ttl").write_text(ring)
+    patient = "from disputegraph import canonical, cli; canonical.PATIENCE = 3.0; cli.main()"
+    words = [sys.executable, "-c", patient, "convert", str(tmp_path / "ring.ttl"), "--stable"]
+    with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as parent:
+        children = Path(f"/proc/{parent.pid}/task/{parent.pid}/children")
+        while not (found := children.read_text().split()):
+            assert parent.poll() is None
+            time.sleep(0.02)
+        while _state(found[0])[1] < 0.5:  # by then it has its input and is at work
+            assert parent.poll() is None
+            time.sleep(0.02)
+        parent.kill()
+    while _state(found[0])[0] != "Z":
+        if _state(found[0])[1] > 6:
+            os.kill(int(found[0]), signal.SIGKILL)
+            pytest.fail("it went on without its parent")
+        time.sleep(0.05)
 
 
 def test_graphs_with_many_like_nodes_are_labelled() -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from math import factorial
+from math import ceil, factorial
 
 import pyoxigraph
 from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, Triple
@@ -63,15 +63,24 @@ def _labelled_apart(dataset: Dataset) -> Iterable[Quad]:
     text = pyoxigraph.serialize(dataset, None, RdfFormat.N_QUADS)
     try:
         done = subprocess.run(  # noqa: S603  # our own words, and the data is its input
-            [sys.executable, "-c", _LABEL], input=text, capture_output=True, check=True, timeout=PATIENCE
+            [sys.executable, "-c", _LABEL, str(ceil(PATIENCE))],
+            input=text,
+            capture_output=True,
+            check=True,
+            timeout=PATIENCE,
         )
     except (subprocess.TimeoutExpired, subprocess.CalledProcessError):
         raise _too_much_alike(len({node for quad in dataset for node in blank_nodes(quad)})) from None
     return pyoxigraph.parse(done.stdout, RdfFormat.N_QUADS, lenient=True)
 
 
+# It ends by itself too, where the system can see to that: this process may be killed while it waits.
 _LABEL = """
-import sys
+import contextlib, sys
+with contextlib.suppress(ImportError, ValueError, OSError):
+    import resource
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CPU, (int(sys.argv[1]), int(sys.argv[1])))
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, RdfFormat, parse, serialize
 dataset = Dataset(parse(sys.stdin.buffer.read(), RdfFormat.N_QUADS, lenient=True))
 dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
