@@ -5,6 +5,11 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -165,8 +170,11 @@ def test_a_value_longer_than_the_engine_s_buffer(tmp_path: Path, form: str) -> N
         "<a:s> <a:p> (" + "1 " * 2_000 + ") .",
         "".join(f"_:c{n} <a:p> " + ",".join(f"_:t{n}x{m}" for m in range(10)) + " ." for n in range(2)),
         "".join(f"_:b{n} <a:p> _:b{(n + 1) % 1_000} ." for n in range(1_000)),
+        # What each node costs is little, and multiplies.
+        "".join(f"_:b{n} <a:p> _:b{(n + step) % 60} ." for n in range(60) for step in (1, 7, -1, -7)),
+        "".join(f"_:t{n} <a:p> _:t{4 * n + child} ." for n in range(85) for child in (1, 2, 3, 4)),
     ],
-    ids=["clique", "list", "stars", "circle"],
+    ids=["clique", "list", "stars", "circle", "circulant", "tree"],
 )
 def test_graphs_that_would_be_labelled_for_ever(tmp_path: Path, text: str) -> None:
     path = tmp_path / "poison.ttl"
@@ -180,11 +188,45 @@ def test_graphs_that_would_be_labelled_for_ever(tmp_path: Path, text: str) -> No
     assert result.exit_code == 4
 
 
+def _state(process: str) -> tuple[str, float]:
+    """Return the state of a process ("Z" when it is gone) and the seconds of processor time it has used."""
+    try:
+        words = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return "Z", 0.0
+    return words[0], (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks into /proc")
+def test_labelling_ends_though_its_parent_was_killed(tmp_path: Path) -> None:
+    ring = "".join(f"_:b{n} <a:p> _:b{(n + step) % 60} ." for n in range(60) for step in (1, 7, -1, -7))
+    (tmp_path / "ring.ttl").write_text(ring)
+    patient = "from disputegraph import canonical, cli; canonical.PATIENCE = 3.0; cli.main()"
+    words = [sys.executable, "-c", patient, "convert", str(tmp_path / "ring.ttl"), "--stable"]
+    with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as parent:
+        children = Path(f"/proc/{parent.pid}/task/{parent.pid}/children")
+        while not (found := children.read_text().split()):
+            assert parent.poll() is None
+            time.sleep(0.02)
+        while _state(found[0])[1] < 0.5:  # by then it has its input and is at work
+            assert parent.poll() is None
+            time.sleep(0.02)
+        parent.kill()
+    while _state(found[0])[0] != "Z":
+        if _state(found[0])[1] > 6:
+            os.kill(int(found[0]), signal.SIGKILL)
+            pytest.fail("it went on without its parent")
+        time.sleep(0.05)
+
+
 def test_graphs_with_many_like_nodes_are_labelled() -> None:
     from disputegraph.canonical import canonical_quads
 
     text = "<a:s> <a:p> " + ",".join("[ <a:q> 1 ]" for _ in range(500)) + " ; <a:l> (1 1 1 2 2) ."
     text += "".join(f"_:b{n} <a:r> _:b{(n + 1) % 40} ." for n in range(40))
+    text += "".join(
+        f"_:m{n} <a:r> _:m{(n + step) % 40} ." for n in range(40) for step in (1, -1)
+    )  # tried, and found good
     quads = list(read_quads(source_of_bytes(text.encode(), name="x")))
     assert len(list(canonical_quads(quads))) == len(quads)
 
@@ -194,3 +236,50 @@ def test_errors_are_ours_for_any_bytes() -> None:
         for text in (b"\x00", b"<", b"<<", b"{", b"\xff\xfe\x00", b"<!DOCTYPE", b'{"@context": [[[', b"&a;"):
             with contextlib.suppress(DisputeGraphError):
                 list(read_quads(source_of_bytes(text, name="x", format=name, base="http://x/")))
+
+
+CHAIN = ",".join(f'"t{n}":"t{n + 1}:x"' for n in range(20_000))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'{{"@context":{{{CHAIN}}},"t0":1}}',
+        f'{{"@context":{{{CHAIN}}},"t0":',
+        f'{{"@context":{{{CHAIN},"t20000":"t0:x"}},"t0":1}}',
+        f'{{"@\\u0063ontext":{{{CHAIN}}},"t0":1}}',
+        f'{{"@context":{{{CHAIN}}},"@context":{{}},"t0":1}}',
+        '{"a:p":{"@context":[{'
+        + ",".join(f'"t{n}":{{"@id":"a:b","@type":"t{n + 1}"}}' for n in range(20_000))
+        + "}]}}",
+        '{"@context":{' + ",".join(f'"t{n}:a":{{"@reverse":"t{n + 1}:a"}}' for n in range(20_000)) + '},"t0:a":1}',
+    ],
+    ids=["prefixes", "cut off", "circle", "escaped", "twice", "types", "reverse"],
+)
+@pytest.mark.parametrize("command", ["convert", "query"])
+def test_chains_of_json_ld_terms(tmp_path: Path, text: str, command: str) -> None:
+    (tmp_path / "chain.jsonld").write_text(text)
+    words = ["convert", str(tmp_path / "chain.jsonld"), "--to", "nt"]
+    if command == "query":
+        words = ["query", "ASK {}", "-d", str(tmp_path / "chain.jsonld")]
+    done = subprocess.run([sys.executable, "-m", "disputegraph", *words], capture_output=True, check=False)
+    assert done.returncode == 4, done.stderr
+    assert b"chain" in done.stderr
+
+
+def test_chains_in_contexts_at_hand(tmp_path: Path) -> None:
+    (tmp_path / "c.json").write_text(f'{{"@context":{{{CHAIN}}}}}')
+    (tmp_path / "d.jsonld").write_text('{"@context":"https://e.org/c","t0":1}')
+    context = ["--context-file", f"https://e.org/c={tmp_path / 'c.json'}"]
+    result = CliRunner().invoke(main, ["convert", str(tmp_path / "d.jsonld"), "--to", "nt", *context])
+    assert result.exit_code == 4
+    assert "give their IRIs in full" in result.stderr
+
+
+def test_large_contexts_are_no_chains(tmp_path: Path) -> None:
+    terms = ",".join(f'"t{n}":{{"@id":"p:{n}","@type":"@id"}}' for n in range(5_000))
+    text = f'{{"@context":{{"p":"http://p/",{terms}}},"@id":"a:s","t7":"a:o"}}'
+    (tmp_path / "large.jsonld").write_text(text)
+    result = CliRunner().invoke(main, ["convert", str(tmp_path / "large.jsonld"), "--to", "nt"])
+    assert result.exit_code == 0, result.stderr
+    assert result.stdout == "<a:s> <http://p/7> <a:o> .\n"

@@ -96,3 +96,29 @@ def test_more_blank_nodes_than_memory_holds(monkeypatch: pytest.MonkeyPatch) -> 
     assert len(in_order(quads[:10])) == 10
     with pytest.raises(LimitError, match="more than 10 triples mention blank nodes"), opened(quads):
         pass
+
+
+def circulant(number: int) -> list[Quad]:
+    """Return a ring in which each node also points two others out, so that all look alike however far one looks."""
+    nodes = [BlankNode(f"n{place}") for place in range(number)]
+    return [
+        Quad(node, TYPE, nodes[(place + step) % number])
+        for place, node in enumerate(nodes)
+        for step in (1, 7, number - 1, number - 7)
+    ]
+
+
+def test_a_graph_that_would_be_labelled_for_ever_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert len(in_order(circulant(8))) == len(set(circulant(8)))
+    monkeypatch.setattr("disputegraph.canonical.PATIENCE", 2.0)
+    with pytest.raises(LimitError, match="40 blank nodes that hang together and look alike"), opened(circulant(40)):
+        pass
+
+
+def test_labelling_apart_gives_the_same_labels() -> None:
+    # Ten nodes, each with two alike below it: no estimate holds, though it is soon done.
+    tops = [BlankNode(f"t{n}") for n in range(10)]
+    quads = [Quad(top, NODES[0], BlankNode(f"b{n}{m}")) for n, top in enumerate(tops) for m in "ab"]
+    quads += [Quad(NODES[1], NODES[2], top) for top in tops]
+    assert in_order(quads) == in_order(quads[::-1])
+    assert set(in_order(quads)) == set(_canonical(quads))

@@ -2,16 +2,18 @@
 
 RDF Dataset Canonicalization (RDFC-1.0, W3C Recommendation 2024) may take time that grows with the factorial of how
 many blank nodes look alike (its section 7.1 warns of such "poison" graphs). What it will cost is estimated before the
-engine, which cannot be interrupted, is asked.
+engine, which cannot be interrupted, is asked; where no estimate holds, it is asked in a process that can be ended.
 """
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from math import factorial
+from math import ceil, factorial
 
-from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Quad, Triple
+import pyoxigraph
+from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, Triple
 
 from disputegraph.errors import LimitError
 
@@ -23,6 +25,12 @@ MAX_ALIKE = 6
 MAX_COST = 25_000_000
 """Sum over all groups of linked, alike blank nodes of n³ + k!·n² (n nodes, at most k alike on one of them), which is
 about five seconds."""
+
+FEW = 8
+"""Blank nodes that may hang together and be alike in any way: they take milliseconds."""
+
+PATIENCE = 10.0
+"""Seconds after which labelling is given up where nothing bounds it beforehand."""
 
 
 def mentions_blank_node(quad: Quad) -> bool:
@@ -41,9 +49,43 @@ def canonical_quads(quads: Iterable[Quad]) -> Iterator[Quad]:
         LimitError: labelling them would take too long.
     """
     dataset = Dataset(quads)
-    _refuse_poison(dataset)
+    if _is_doubtful(dataset):
+        yield from _labelled_apart(dataset)
+        return
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
     yield from dataset
+
+
+def _labelled_apart(dataset: Dataset) -> Iterable[Quad]:
+    """Return the quads labelled by another process, which is ended when it takes too long."""
+    import subprocess
+
+    text = pyoxigraph.serialize(dataset, None, RdfFormat.N_QUADS)
+    try:
+        done = subprocess.run(  # noqa: S603  # our own words, and the data is its input
+            [sys.executable, "-c", _LABEL, str(ceil(PATIENCE))],
+            input=text,
+            capture_output=True,
+            check=True,
+            timeout=PATIENCE,
+        )
+    except (subprocess.TimeoutExpired, subprocess.CalledProcessError):
+        raise _too_much_alike(len({node for quad in dataset for node in blank_nodes(quad)})) from None
+    return pyoxigraph.parse(done.stdout, RdfFormat.N_QUADS, lenient=True)
+
+
+# It ends by itself too, where the system can see to that: this process may be killed while it waits.
+_LABEL = """
+import contextlib, sys
+with contextlib.suppress(ImportError, ValueError, OSError):
+    import resource
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CPU, (int(sys.argv[1]), int(sys.argv[1])))
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, RdfFormat, parse, serialize
+dataset = Dataset(parse(sys.stdin.buffer.read(), RdfFormat.N_QUADS, lenient=True))
+dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+serialize(dataset, sys.stdout.buffer, RdfFormat.N_QUADS)
+"""
 
 
 def blank_nodes(quad: Quad | Triple) -> Iterator[BlankNode]:
@@ -57,7 +99,19 @@ def blank_nodes(quad: Quad | Triple) -> Iterator[BlankNode]:
         yield quad.graph_name
 
 
-def _refuse_poison(quads: Iterable[Quad]) -> None:
+def _too_much_alike(number: int) -> LimitError:
+    return LimitError(
+        f"the graph has {number:,} blank nodes that hang together and look alike, and to tell them apart in a stable "
+        "order would take too long. Give them IRIs, or write without sorting."
+    )
+
+
+def _is_doubtful(quads: Iterable[Quad]) -> bool:
+    """Return whether labelling may take exponential time; raises LimitError where it certainly takes too long.
+
+    Where at most one neighbour looks like another, as in chains and rings, the time is a polynomial. Where several do,
+    it hangs on how far each choice between them reaches, which only labelling itself tells.
+    """
     seen: dict[BlankNode, list[Quad]] = defaultdict(list)
     for quad in quads:
         for node in set(blank_nodes(quad)):
@@ -68,15 +122,14 @@ def _refuse_poison(quads: Iterable[Quad]) -> None:
     for look in looks.values():
         alike[look] += 1
     doubtful = {node for node, look in looks.items() if alike[look] > 1}
-    cost = 0
+    cost, doubt = 0, False
     for group in _linked(doubtful, seen):
         most = max(_most_alike(node, seen, doubtful, looks) for node in group)
         cost += len(group) ** 3 + factorial(min(most, MAX_ALIKE)) * len(group) ** 2
         if len(group) > 1 and (most > MAX_ALIKE or cost > MAX_COST):
-            raise LimitError(
-                f"the graph has {len(group):,} blank nodes that hang together and look alike, and to tell them apart "
-                "in a stable order would take too long. Give them IRIs, or write without sorting."
-            )
+            raise _too_much_alike(len(group))
+        doubt = doubt or (most > 1 and len(group) > FEW)
+    return doubt
 
 
 def _looks(quad: Quad | Triple, node: BlankNode) -> str:

@@ -178,10 +178,13 @@ def open_source(
             whole = cast("IO[bytes]", _Screened(stream, screen(source.format, source.name)))
             if source.format.engine == RdfFormat.JSON_LD:
                 from disputegraph.jsonld import inline_contexts
+                from disputegraph.termchains import refuse_chains
 
                 whole = inline_contexts(
                     source.name, whole, allow_network=allow_network, base=source.base, local=source.contexts
                 )
+                refuse_chains(source.name, whole.read())
+                whole.seek(0)
         yield whole
 
 

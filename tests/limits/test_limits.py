@@ -173,6 +173,7 @@ def test_the_engine_survives_what_the_guard_lets_through() -> None:
         "SELECT * { " + "<< " * 100 + "?s ?p ?o" + " >> ?p ?o" * 100 + " }",
     ):
         list(store.select(query))
+    assert not list(store.construct("DESCRIBE" + "".join(f" <a:nowhere{n}>" for n in range(longest))))
 
 
 @pytest.mark.parametrize(
@@ -207,6 +208,9 @@ def test_the_engine_survives_what_the_guard_lets_through() -> None:
         "PREFIX a: <a:> DESCRIBE " + "a:b <a:b> " * 20_000,
         "SELECT " + " ".join(f"?v{n}" for n in range(100_000)) + " {}",
         "SELECT * {} ORDER BY " + " ".join(f"?v{n}" for n in range(100_000)),
+        "DESCRIBE " + " ".join(f"<a:{n}>" for n in range(5_000)),
+        "DESCRIBE " + " ".join(f"<a:\\u0062{n}>" for n in range(5_000)),
+        "DESCRIBE " + " ".join(f"?v{n}" for n in range(5_000)) + " WHERE {}",
         # Few brackets at once, but a tree as deep as all its chains together.
         "SELECT * { FILTER(" + "(" * 20 + "1" + ("+1" * 500 + ")") * 20 + ") }",
     ],

@@ -74,6 +74,25 @@ def test_a_result_opens(open_page: Callable[..., Any], tmp_path: Path) -> None:
 
 
 @pytest.mark.browser
+def test_a_page_that_has_no_room_at_first_is_drawn_when_it_has(
+    browser: Any, bundled_file: Path, tmp_path: Path
+) -> None:
+    host = tmp_path / "hidden.html"
+    host.write_text(
+        f'<!doctype html><body><iframe src="{bundled_file.as_uri()}" style="display:none"></iframe></body>',
+        encoding="utf-8",
+    )
+    context = browser.new_context(offline=True, viewport={"width": 1100, "height": 720})
+    page = context.new_page()
+    page.goto(host.as_uri())
+    frame = page.frame_locator("iframe")
+    frame.locator("html[data-ready]").wait_for(state="attached")
+    page.evaluate("document.querySelector('iframe').style = 'width:1000px;height:640px'")
+    frame.locator('.node[data-id="hunt"] .shape').click()
+    assert frame.locator("#panel h2").inner_text() == "Jeremy Hunt"
+    context.close()
+
+
 def test_a_page_in_a_notebook_is_shut_in(browser: Any, bundled_file: Path, tmp_path: Path) -> None:
     host = tmp_path / "notebook.html"
     inner = bundled_file.read_text(encoding="utf-8")

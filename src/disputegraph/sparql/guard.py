@@ -21,7 +21,8 @@ MAX_DEPTH = 128
 MAX_WEIGHT = 1_000
 """How deep the tree of a query may become. A chain grows it as nesting does: Oxigraph dies of 1,000 to 3,000 OPTIONAL,
 MINUS, BIND or projected expressions in a row, of 3,000 to 10,000 UNION, FILTER, or operators of one kind, of 1,000 to
-5,000 members of a list, and of 5,000 to 20,000 groups, objects, or expressions to sort by."""
+5,000 members of a list, of 2,000 to 5,000 things that DESCRIBE names, and of 5,000 to 20,000 groups, objects, or
+expressions to sort by."""
 
 MAX_LENGTH = 4_000_000
 """Code points in a query."""

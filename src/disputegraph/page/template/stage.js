@@ -38,6 +38,7 @@ function light() {
 function fit() {
   const nodes = [...scene.nodes.values()].filter((node) => node.shown);
   const width = stageBox.clientWidth, height = stageBox.clientHeight;
+  camera.fitted = true; // also where there is no room yet: what has been hidden is fitted when it is shown
   if (!nodes.length || !width || !height) return;
   const halfW = (node) => node.text.width / 2 + (node.isClaim ? 8 : 6), halfH = (node) => (node.isClaim ? node.text.height / 2 + 6 : node.text.height / 2 + node.r + 8);
   const bounds = (k) => {
@@ -54,7 +55,6 @@ function fit() {
     const k = (low + high) / 2, b = bounds(k);
     if (b.x1 - b.x0 <= width - left - right && b.y1 - b.y0 <= height - top - bottom) low = k; else high = k;
   }
-  camera.fitted = true;
   // Labels that stand beside their mark need more room than one foresees: draw, look, and take the size that names most.
   let best = null;
   for (let k = Math.min(low, 2.2), turn = 0; turn < 5; turn += 1, k *= 0.97) {
