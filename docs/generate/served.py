@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pyoxigraph
 
-from disputegraph.formats import format_named
-from disputegraph.reading import prefixes_of, read_quads, source_of_path
+from disputegraph.rdf.formats import format_named
+from disputegraph.rdf.reading import prefixes_of, read_quads, source_of_path
 from disputegraph.resources import BUNDLED_DISPUTE, bundled_dispute, ontology_file
 from disputegraph.vocabulary import PREFIXES
 

@@ -11,7 +11,7 @@ from disputegraph.checks import integrity_rules
 from disputegraph.dispute import Dispute
 from disputegraph.errors import OutputError
 from disputegraph.networks import Weights, graph_of, statements, weigh, write_network
-from disputegraph.outputs import open_output
+from disputegraph.rdf import open_output
 from disputegraph.records import Claim, Utterance
 
 __all__ = ["run_demo"]

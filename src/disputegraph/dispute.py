@@ -10,13 +10,11 @@ from typing import TYPE_CHECKING, Any, Self
 from pyoxigraph import QueryBoolean
 
 from disputegraph.errors import QueryError
-from disputegraph.formats import format_named, format_of_path
-from disputegraph.outputs import open_output, write_text
 from disputegraph.queries import find_query, parameter_term
+from disputegraph.rdf import format_named, format_of_path, open_output, plain_value, write_text
 from disputegraph.records import Actor, Claim, Records, Stance, Utterance, resolve
 from disputegraph.resources import bundled_dispute
 from disputegraph.store import Answer, Rows, Store, Term, open_store
-from disputegraph.terms import plain_value
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -184,7 +182,7 @@ class Dispute:
             OutputError: the file cannot be written.
             UsageError: the format is unknown, or cannot hold the data's named graphs.
         """
-        from disputegraph.writing import write_stable
+        from disputegraph.rdf import write_stable
 
         form = format_named(format) if format else format_of_path(output) or format_named("turtle")
         with open_output(output) as stream:
@@ -194,7 +192,7 @@ class Dispute:
         """Return the graph as an `rdflib.Graph` of its own, prefixes bound."""
         from disputegraph.rdf import to_rdflib
 
-        return to_rdflib(self.store)
+        return to_rdflib(self.store.quads(), prefixes=self.store.prefixes, name=self.store.location)
 
     def quads(self) -> Iterator[Any]:
         """Yield every quad as pyoxigraph knows it."""

@@ -47,41 +47,6 @@ def test_help_imports_nothing_heavy() -> None:
     assert done.stderr.strip() == "[]"
 
 
-def test_floors(root: Path) -> None:
-    """A file imports only from its own floor or a lower one, and never the facade."""
-    floors = {
-        "errors": 0, "vocabulary": 0, "formats": 0, "resources": 0, "terms": 0, "outputs": 0, "jsonld": 0,
-        "garbage": 0, "termchains": 0, "sparql": 1, "reading": 1, "writing": 1, "conversion": 1, "canonical": 1,
-        "screening": 1, "nquads": 1, "sorting": 1, "store": 1, "limits": 1, "rdf": 1, "records": 2, "queries": 2,
-        "evidence": 2, "checks": 2, "importers": 2, "identity": 2, "portrait": 2, "networks": 3, "analysis": 4,
-        "spark": 4, "page": 5, "dispute": 6, "demonstration": 6, "server": 6, "cli": 7,
-    }  # fmt: skip
-    import ast
-
-    package = root / "src" / "disputegraph"
-    for path in package.rglob("*.py"):
-        inside = path.relative_to(package).with_suffix("").parts
-        if inside in {("__init__",), ("__main__",)}:
-            continue
-        assert inside[0] in floors, f"{path} has no floor: name it here and in docs/architecture.md"
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            modules = []
-            if isinstance(node, ast.ImportFrom) and node.module:
-                modules = [node.module]
-            elif isinstance(node, ast.Import):
-                modules = [alias.name for alias in node.names]
-            for module in modules:
-                first, _, rest = module.partition(".")
-                if first != "disputegraph":
-                    continue
-                if not rest:
-                    names = {alias.name for alias in getattr(node, "names", [])}
-                    assert names == {"__version__"}, f"{path}:{node.lineno} imports the facade"
-                    continue
-                below = rest.split(".")[0]
-                assert floors[below] <= floors[inside[0]], f"{path}:{node.lineno} imports {module} from above"
-
-
 def test_the_entry_point_runs() -> None:
     done = subprocess.run(
         [Path(sys.executable).with_name("disputegraph"), "--version"], capture_output=True, text=True, check=False

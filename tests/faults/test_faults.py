@@ -251,7 +251,7 @@ print(number)
 
 
 def test_readers_while_the_store_is_replaced_again_and_again(tmp_path: Path) -> None:
-    from disputegraph.reading import source_of_path
+    from disputegraph.rdf.reading import source_of_path
     from disputegraph.store.loading import load_into
 
     folder, seconds = tmp_path / "store", 6
@@ -332,7 +332,7 @@ def test_an_output_that_ends_early() -> None:
 
 
 def test_killed_between_commit_and_its_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from disputegraph.reading import source_of_path
+    from disputegraph.rdf.reading import source_of_path
     from disputegraph.store import loading, staging
 
     folder = tmp_path / "store"

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
-from disputegraph.formats import format_named
 from disputegraph.importers.triples import Triples, curie, literal, term
 from disputegraph.importers.turtle import TurtleWriter
-from disputegraph.writing import write_stable
+from disputegraph.rdf.formats import format_named
+from disputegraph.rdf.writing import write_stable
 
 BASE = "https://example.org/d/"
 PLAIN = st.sampled_from(["a", "b-1", "Claim", "x_y"]).map(BASE.__add__)

@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 
 from disputegraph.cli import main
 from disputegraph.errors import DataError, OutputError, QueryError
-from disputegraph.reading import source_of_bytes, source_of_path
+from disputegraph.rdf.reading import source_of_bytes, source_of_path
 from disputegraph.resources import bundled_dispute
 from disputegraph.store import open_store
 from disputegraph.store.backup import back_up, restore

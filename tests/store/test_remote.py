@@ -18,7 +18,7 @@ from disputegraph.cli import main
 from disputegraph.dispute import Dispute
 from disputegraph.errors import DataError, LimitError, QueryError, UsageError
 from disputegraph.queries import named_queries
-from disputegraph.reading import source_of_bytes
+from disputegraph.rdf.reading import source_of_bytes
 from disputegraph.records import Records
 from disputegraph.resources import bundled_dispute
 from disputegraph.store import Rows, Store, open_store
@@ -42,7 +42,7 @@ def rows(store: Store, query: str) -> list[list[str]]:
 
 def _comparable(term: object) -> str:
     # Servers count in types of their own (xsd:integer, xsd:int); what is compared is the number.
-    from disputegraph.terms import plain_value
+    from disputegraph.rdf.plain_terms import plain_value
 
     value = plain_value(term)
     number = isinstance(value, int | float) and not isinstance(value, bool)

@@ -29,7 +29,12 @@ def check_shapes(store: Store) -> Iterator[Finding]:
     ontology += rdflib.Graph().parse(ontology_file("actions"))
     shapes = rdflib.Graph().parse(ontology_file("shapes"))
     _, report, _ = pyshacl.validate(
-        to_rdflib(store), shacl_graph=shapes, ont_graph=ontology, inference="none", advanced=False, inplace=True
+        to_rdflib(store.quads(), prefixes=store.prefixes, name=store.location),
+        shacl_graph=shapes,
+        ont_graph=ontology,
+        inference="none",
+        advanced=False,
+        inplace=True,
     )
     if not isinstance(report, rdflib.Graph):
         return

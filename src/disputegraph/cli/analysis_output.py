@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from disputegraph.cli.output import chosen_format, table_text, write_json, write_table
-from disputegraph.outputs import write_text
+from disputegraph.rdf import write_text
 
 __all__ = ["form_of", "percent", "stands_text", "write_figures", "write_reading", "write_records"]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from disputegraph.cli.output import output_option
-from disputegraph.outputs import open_output
+from disputegraph.rdf import open_output
 
 
 @click.group()
@@ -37,10 +37,8 @@ def repair(ctx: click.Context, file: Path, sources: Path, output: str | None) ->
 
     from disputegraph.evidence import Sources, verify_anchors
     from disputegraph.evidence.repairing import repair_anchors
-    from disputegraph.formats import format_named, format_of_path
-    from disputegraph.reading import prefixes_of, read_quads, source_of_path
+    from disputegraph.rdf import format_named, format_of_path, prefixes_of, read_quads, source_of_path, write_stable
     from disputegraph.store.embedded import EmbeddedStore
-    from disputegraph.writing import write_stable
 
     source = source_of_path(file)
     quads = list(read_quads(source))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 from click.shell_completion import get_completion_class
 
-from disputegraph.outputs import write_text
+from disputegraph.rdf import write_text
 
 
 @click.command()

@@ -8,9 +8,7 @@ import click
 
 from disputegraph.cli.data import context_option
 from disputegraph.cli.output import output_option
-from disputegraph.conversion import convert_files
-from disputegraph.formats import format_named, format_of_path
-from disputegraph.outputs import open_output
+from disputegraph.rdf import convert_files, format_named, format_of_path, open_output
 
 
 @click.command()

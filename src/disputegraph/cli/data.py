@@ -134,7 +134,7 @@ def _watch_memory() -> None:
     from disputegraph.limits.watching import MOST_MEMORY, watch_memory
 
     def stop(megabytes: int) -> None:
-        from disputegraph.outputs import remove_unfinished
+        from disputegraph.rdf import remove_unfinished
 
         remove_unfinished()
         text = (

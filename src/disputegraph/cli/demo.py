@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from disputegraph.dispute import open_data
-from disputegraph.outputs import open_output
+from disputegraph.rdf import open_output
 
 
 @click.command()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from disputegraph.cli.output import format_option, output_option, write_json
-from disputegraph.outputs import write_text
+from disputegraph.rdf import write_text
 
 
 @click.command()

@@ -10,7 +10,7 @@ from disputegraph.cli.data import data_options, open_data
 from disputegraph.cli.output import chosen_format, output_option
 from disputegraph.cli.statement_options import chosen_statements, statement_options
 from disputegraph.errors import UsageError
-from disputegraph.outputs import open_output
+from disputegraph.rdf import open_output
 
 
 @click.command("statements")

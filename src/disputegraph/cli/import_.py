@@ -10,7 +10,7 @@ import click
 
 from disputegraph.cli.output import output_option
 from disputegraph.cli.progress import watched
-from disputegraph.outputs import open_output
+from disputegraph.rdf import open_output
 
 if TYPE_CHECKING:
     from disputegraph.importers.problems import Problem

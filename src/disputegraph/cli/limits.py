@@ -42,7 +42,7 @@ def limit_options(function: _Function) -> _Function:
         if timeout is None and max_memory is None:
             return function(*arguments, **options)
         from disputegraph.limits import be_the_child, is_child, run_limited
-        from disputegraph.outputs import open_output
+        from disputegraph.rdf import open_output
 
         if is_child():
             be_the_child()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from disputegraph.cli.data import context_option, user_option
-from disputegraph.reading import Source
+from disputegraph.rdf import Source
 from disputegraph.store.opening import is_address, sources_of
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import click
 
 from disputegraph import __version__
 from disputegraph.errors import OutputError, UsageError, nearest
-from disputegraph.outputs import write_text
+from disputegraph.rdf import write_text
 
 
 @click.command()

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from disputegraph.cli.output import output_option
-from disputegraph.outputs import open_output
+from disputegraph.rdf import open_output
 
 _FILE = click.Path(path_type=Path)
 
@@ -27,9 +27,8 @@ def merge(files: tuple[Path, ...], pairs: Path | None, output: str | None) -> No
     Actors are one by their IRI, by schema:sameAs, and by the pairs that --pairs confirms; never by guess.
     'disputegraph actors --duplicates -f csv' lists likely doubles in the form that --pairs reads.
     """
-    from disputegraph.formats import format_named, format_of_path
     from disputegraph.identity.merging import merge_files, read_pairs
-    from disputegraph.writing import write_stable
+    from disputegraph.rdf import format_named, format_of_path, write_stable
 
     merged = merge_files(files, pairs=read_pairs(pairs) if pairs else ())
     form = (format_of_path(output) if output and output != "-" else None) or format_named("turtle")

@@ -118,7 +118,7 @@ def _known(kind: str) -> None:
 
 def _write(weights: Any, form: str, output: str | None) -> None:
     from disputegraph.networks import write_network
-    from disputegraph.outputs import open_output
+    from disputegraph.rdf import open_output
 
     with open_output(output) as stream:
         write_network(weights, stream, form)

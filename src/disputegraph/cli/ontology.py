@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from disputegraph.cli.output import output_option
-from disputegraph.outputs import open_output
+from disputegraph.rdf import open_output
 from disputegraph.resources import ontology_file, ontology_parts
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from disputegraph.outputs import open_output
+from disputegraph.rdf import open_output
 
 __all__ = [
     "chosen_format",

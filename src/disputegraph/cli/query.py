@@ -14,9 +14,8 @@ from disputegraph.cli.data import data_options, open_data
 from disputegraph.cli.limits import limit_options, limit_rows
 from disputegraph.cli.output import chosen_format, output_option, write_jsonl, write_table
 from disputegraph.errors import UsageError
-from disputegraph.formats import FORMATS, format_named
-from disputegraph.outputs import open_output
 from disputegraph.queries import find_query, parameter_term
+from disputegraph.rdf import FORMATS, format_named, open_output
 from disputegraph.records import Records
 from disputegraph.sparql import QueryFile
 from disputegraph.store import Rows, Store, Term, Triples
@@ -122,7 +121,7 @@ def _bindings(parameters: tuple[str, ...], store: Store) -> dict[str, Term]:
 
 
 def _write_graph(answer: Triples, form: str, store: Store, output: str | None) -> None:
-    from disputegraph.writing import write_stable
+    from disputegraph.rdf import write_stable
 
     if form in _ROWS and form not in ("json", "xml"):
         raise UsageError(f"the query gives a graph, which is no {form}; write turtle, ntriples, jsonld or rdfxml.")
@@ -133,8 +132,8 @@ def _write_graph(answer: Triples, form: str, store: Store, output: str | None) -
 
 
 def _write_page(answer: Rows | Triples | QueryBoolean, store: Store, page: str, title: str | None) -> None:
-    from disputegraph.outputs import write_text
     from disputegraph.page import page_of_rows, page_of_triples, render_page
+    from disputegraph.rdf import write_text
 
     if isinstance(answer, QueryBoolean):
         raise UsageError("the query gives yes or no, of which there is nothing to draw.")
@@ -163,7 +162,7 @@ def _write_rows(answer: Rows | QueryBoolean, form: str, store: Store, output: st
     else:
         columns = [variable.value for variable in answer.variables]
         if form == "jsonl":
-            from disputegraph.terms import plain_value
+            from disputegraph.rdf import plain_value
 
             write_jsonl(({name: plain_value(row[name]) for name in columns} for row in answer), output=output)
         else:
@@ -175,7 +174,7 @@ def _serialise(answer: Rows | QueryBoolean, form: QueryResultsFormat, stream: IO
 
 
 def _shown(answer: Rows, columns: list[str], store: Store) -> Iterator[list[str]]:
-    from disputegraph.terms import short_iri
+    from disputegraph.rdf import short_iri
     from disputegraph.vocabulary import PREFIXES
 
     prefixes = {**PREFIXES, **store.prefixes}

@@ -8,8 +8,8 @@ import click
 
 from disputegraph.cli.data import data_options, open_data, sources_option
 from disputegraph.cli.output import format_option, output_option, write_json
-from disputegraph.outputs import write_text
 from disputegraph.portrait import portrait, portrait_text
+from disputegraph.rdf import write_text
 from disputegraph.records import Records, resolve
 
 

@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from disputegraph.errors import DataError
 from disputegraph.importers.problems import Problems
 from disputegraph.importers.tables import read_table
-from disputegraph.reading import prefixes_of, read_quads, source_of_path, sources_in_folder
+from disputegraph.rdf import prefixes_of, read_quads, source_of_path, sources_in_folder
 from disputegraph.vocabulary import PREFIXES
 
 __all__ = ["Merged", "merge_files", "read_pairs"]

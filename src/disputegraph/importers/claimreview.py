@@ -19,7 +19,7 @@ from disputegraph.errors import DataError, LimitError
 from disputegraph.importers.minting import Minter
 from disputegraph.importers.problems import Problem, Problems
 from disputegraph.importers.triples import Triples, curie, term
-from disputegraph.reading import source_of_bytes
+from disputegraph.rdf import source_of_bytes
 from disputegraph.resources import ontology_folder
 from disputegraph.sparql.headers import read_query_file
 from disputegraph.store.embedded import EmbeddedStore

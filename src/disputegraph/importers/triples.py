@@ -9,12 +9,10 @@ from typing import IO, TypeAlias
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from disputegraph.errors import UsageError
-from disputegraph.formats import Format, format_named
 from disputegraph.garbage import without_cycles
 from disputegraph.importers.turtle import TurtleWriter
-from disputegraph.nquads import text_place
+from disputegraph.rdf import Format, format_named, text_place, used_prefixes, write_ordered
 from disputegraph.vocabulary import PREFIXES
-from disputegraph.writing import used_prefixes, write_ordered
 
 __all__ = ["Object", "Subject", "Triples", "checked_language", "curie", "literal", "term"]
 

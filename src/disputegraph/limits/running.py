@@ -16,7 +16,7 @@ from typing import IO
 
 from disputegraph.errors import LimitError
 from disputegraph.limits.child import CHILD_OF, MEMORY
-from disputegraph.outputs import PARTS
+from disputegraph.rdf import PARTS
 
 __all__ = ["Outcome", "run_limited"]
 

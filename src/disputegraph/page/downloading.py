@@ -9,9 +9,8 @@ from collections.abc import Iterator
 
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, serialize
 
-from disputegraph.formats import format_named
+from disputegraph.rdf import format_named, write_stable
 from disputegraph.store.interface import Store
-from disputegraph.writing import write_stable
 
 __all__ = ["packed_data"]
 

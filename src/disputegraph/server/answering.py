@@ -10,13 +10,12 @@ from typing import Any
 from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QueryResultsFormat, Triple
 
 from disputegraph.errors import LimitError, QueryError, UsageError
-from disputegraph.formats import FORMATS, format_named
+from disputegraph.rdf import FORMATS, format_named, write_quads, write_stable
 from disputegraph.server.errors import NotAcceptable
 from disputegraph.server.negotiation import choose
 from disputegraph.sparql import bind, examine
 from disputegraph.store import EmbeddedStore, Store, Term
 from disputegraph.vocabulary import PREFIXES
-from disputegraph.writing import write_quads, write_stable
 
 __all__ = ["GRAPH_TYPES", "ROW_TYPES", "answer_query", "graph_bytes"]
 

@@ -9,10 +9,10 @@ import pyoxigraph
 from pyoxigraph import RdfFormat
 
 from disputegraph.queries import named_queries
+from disputegraph.rdf import short_iri
 from disputegraph.resources import ontology_file
 from disputegraph.server.texts import query_text
 from disputegraph.store import Store
-from disputegraph.terms import short_iri
 from disputegraph.vocabulary import PREFIXES
 
 __all__ = ["completion", "queries_listed"]

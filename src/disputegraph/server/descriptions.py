@@ -12,7 +12,7 @@ from typing import Any
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QueryResultsFormat
 
 from disputegraph.errors import UsageError
-from disputegraph.formats import FORMATS, format_named
+from disputegraph.rdf import FORMATS, format_named
 from disputegraph.server.answering import GRAPH_TYPES, graph_bytes
 from disputegraph.server.errors import NotAcceptable
 from disputegraph.server.negotiation import choose

@@ -8,7 +8,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from disputegraph.formats import FORMATS, Format
+from disputegraph.rdf import FORMATS, Format
 from disputegraph.server.bodies import send_file
 from disputegraph.server.negotiation import accepted_encoding
 from disputegraph.server.pool import Pool, Result

@@ -97,8 +97,7 @@ class Jobs:
     def _download(self, head: Mapping[str, Any], _: bytes) -> tuple[str, bytes]:
         import io
 
-        from disputegraph.formats import format_named
-        from disputegraph.writing import write_stable
+        from disputegraph.rdf import format_named, write_stable
 
         form = format_named(head["format"])
         stream = io.BytesIO()

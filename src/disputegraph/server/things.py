@@ -12,14 +12,13 @@ import pyoxigraph
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from disputegraph.errors import UsageError
-from disputegraph.formats import format_named
+from disputegraph.rdf import format_named, short_iri
 from disputegraph.resources import ontology_file
 from disputegraph.server.answering import GRAPH_TYPES, graph_bytes
 from disputegraph.server.errors import Missing, NotAcceptable
 from disputegraph.server.negotiation import choose
 from disputegraph.server.texts import query_text
 from disputegraph.store import Store
-from disputegraph.terms import short_iri
 from disputegraph.vocabulary import PREFIXES, RDFS, SKOS
 
 __all__ = ["describe_thing", "local_address"]

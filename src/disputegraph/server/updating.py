@@ -7,13 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from disputegraph.errors import QueryError, UsageError
-from disputegraph.formats import format_of_path, suffix_without_compression
-from disputegraph.outputs import open_output
+from disputegraph.rdf import format_of_path, open_output, suffix_without_compression, write_stable
 from disputegraph.server.using import with_dataset
 from disputegraph.sparql import examine_update, tokenise
 from disputegraph.store import EmbeddedStore, Store
 from disputegraph.vocabulary import PREFIXES
-from disputegraph.writing import write_stable
 
 __all__ = ["update", "writable_file"]
 

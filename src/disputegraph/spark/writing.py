@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from disputegraph.errors import DataError, OutputError, UsageError
-from disputegraph.outputs import open_output
+from disputegraph.rdf import open_output
 from disputegraph.spark.projecting import Projection
 from disputegraph.spark.session import said_by, spark_errors
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pyoxigraph
 
 from disputegraph.errors import DataError, DisputeGraphError, OutputError
-from disputegraph.reading import Source
+from disputegraph.rdf import Source
 from disputegraph.sparql import examine_update
 from disputegraph.store.answers import engine_errors
 from disputegraph.store.embedded import EmbeddedStore, query_error

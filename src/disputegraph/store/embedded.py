@@ -11,7 +11,7 @@ import pyoxigraph
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Triple
 
 from disputegraph.errors import QueryError, nearest
-from disputegraph.reading import Source, bulk_load, prefixes_of, source_of_path
+from disputegraph.rdf import Source, bulk_load, prefixes_of, source_of_path
 from disputegraph.sparql.guard import QueryFacts, examine
 from disputegraph.sparql.tokens import line_of, tokenise
 from disputegraph.store.answers import Rows, Triples, engine_errors

@@ -14,7 +14,7 @@ from pathlib import Path
 import pyoxigraph
 
 from disputegraph.errors import DataError, OutputError
-from disputegraph.reading import Source, bulk_load, prefixes_of
+from disputegraph.rdf import Source, bulk_load, prefixes_of
 from disputegraph.store.disk import WAY_BACK, no_store, whole_marker
 from disputegraph.store.locking import only_writer
 from disputegraph.store.marker import LoadedSource, Marker, is_engine_folder, is_store, listing, write_marker

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from disputegraph.errors import DataError, UsageError
-from disputegraph.reading import Source, source_of_path, source_of_stdin, sources_in_folder
+from disputegraph.rdf import Source, source_of_path, source_of_stdin, sources_in_folder
 from disputegraph.store.embedded import EmbeddedStore
 from disputegraph.store.interface import Store
 from disputegraph.store.marker import is_engine_folder, is_store

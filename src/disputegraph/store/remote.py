@@ -12,8 +12,7 @@ import requests
 from pyoxigraph import DefaultGraph, Quad, QueryBoolean, QueryResultsFormat
 
 from disputegraph.errors import DataError, LimitError
-from disputegraph.formats import FORMATS, Format
-from disputegraph.reading import source_of_path
+from disputegraph.rdf import FORMATS, Format, source_of_path
 from disputegraph.sparql import examine, tokenise
 from disputegraph.store.answers import Rows, Triples
 from disputegraph.store.base import BaseStore

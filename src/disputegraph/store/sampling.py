@@ -7,7 +7,7 @@ import io
 import pyoxigraph
 
 from disputegraph.errors import DisputeGraphError
-from disputegraph.reading import Source
+from disputegraph.rdf import Source
 
 __all__ = ["triples_per_byte"]
 

@@ -9,9 +9,8 @@ from urllib.parse import urlsplit, urlunsplit
 import pyoxigraph
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Triple
 
-from disputegraph.canonical import blank_nodes, mentions_blank_node
 from disputegraph.errors import DataError, DisputeGraphError, QueryError, UsageError
-from disputegraph.reading import Source, read_quads
+from disputegraph.rdf import Source, blank_nodes, mentions_blank_node, read_quads
 from disputegraph.store.http import RefusedError, Server
 
 __all__ = ["PIECE", "upload"]

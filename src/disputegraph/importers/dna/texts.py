@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from disputegraph.errors import OutputError
-from disputegraph.outputs import write_text
+from disputegraph.rdf import write_text
 
 __all__ = ["write_texts"]
 

@@ -11,7 +11,7 @@ from disputegraph.errors import OutputError
 from disputegraph.importers.minting import Minter, slug
 from disputegraph.importers.sheets.fields import ACTOR_FIELDS, STATEMENT_FIELDS, Field
 from disputegraph.importers.triples import checked_language
-from disputegraph.outputs import write_text
+from disputegraph.rdf import write_text
 
 __all__ = ["lay_out"]
 

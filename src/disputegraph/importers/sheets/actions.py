@@ -10,7 +10,7 @@ from disputegraph.importers.minting import Minter, key_of
 from disputegraph.importers.problems import Problems
 from disputegraph.importers.sheets.names import did_you_mean
 from disputegraph.importers.triples import Triples, literal, term
-from disputegraph.reading import read_quads, source_of_path
+from disputegraph.rdf import read_quads, source_of_path
 from disputegraph.resources import ontology_file
 
 __all__ = ["Actions", "scheme"]

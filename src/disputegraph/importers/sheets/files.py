@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from disputegraph.importers.cells import from_cell
-from disputegraph.outputs import open_output, write_text
+from disputegraph.rdf import open_output, write_text
 
 __all__ = ["write_sheet", "write_workbook"]
 

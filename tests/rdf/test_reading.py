@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from disputegraph.errors import DataError, UsageError
-from disputegraph.reading import read_quads, source_of_bytes, source_of_path, sources_in_folder
+from disputegraph.rdf.reading import read_quads, source_of_bytes, source_of_path, sources_in_folder
 from disputegraph.store import open_store
 
 TURTLE = '@prefix x: <http://x/> .\nx:a x:b "é", 01 .\n<rel> x:b x:a .\n'

@@ -11,9 +11,9 @@ import pyoxigraph
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Triple
 
 from disputegraph.errors import UsageError
-from disputegraph.formats import Format, format_named
-from disputegraph.nquads import type_marked
-from disputegraph.sorting import SortedLines, sorted_lines
+from disputegraph.rdf.formats import Format, format_named
+from disputegraph.rdf.nquads import type_marked
+from disputegraph.rdf.sorting import SortedLines, sorted_lines
 from disputegraph.vocabulary import PREFIXES
 
 __all__ = ["sorted_quads", "used_prefixes", "write_ordered", "write_quads", "write_stable"]

@@ -12,9 +12,9 @@ from typing import IO
 
 from pyoxigraph import Quad
 
-from disputegraph.formats import Format
-from disputegraph.reading import Source, prefixes_of, read_quads, source_of_path, source_of_stdin
-from disputegraph.writing import write_quads, write_stable
+from disputegraph.rdf.formats import Format
+from disputegraph.rdf.reading import Source, prefixes_of, read_quads, source_of_path, source_of_stdin
+from disputegraph.rdf.writing import write_quads, write_stable
 
 __all__ = ["convert_files"]
 

@@ -17,9 +17,9 @@ from click.testing import CliRunner
 
 from disputegraph.cli import main
 from disputegraph.errors import DisputeGraphError, LimitError
-from disputegraph.formats import format_named
-from disputegraph.reading import read_quads, source_of_bytes, source_of_path
-from disputegraph.screening import MAX_EXPANSION, MAX_JSON_DEPTH, MAX_TERM_DEPTH, Screen, screen
+from disputegraph.rdf.formats import format_named
+from disputegraph.rdf.reading import read_quads, source_of_bytes, source_of_path
+from disputegraph.rdf.screening import MAX_EXPANSION, MAX_JSON_DEPTH, MAX_TERM_DEPTH, Screen, screen
 from disputegraph.store import open_store
 
 RDF = b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:a="http://a/#">%s</rdf:RDF>'
@@ -201,7 +201,7 @@ def _state(process: str) -> tuple[str, float]:
 def test_labelling_ends_though_its_parent_was_killed(tmp_path: Path) -> None:
     ring = "".join(f"_:b{n} <a:p> _:b{(n + step) % 60} ." for n in range(60) for step in (1, 7, -1, -7))
     (tmp_path / "ring.ttl").write_text(ring)
-    patient = "from disputegraph import canonical, cli; canonical.PATIENCE = 3.0; cli.main()"
+    patient = "from disputegraph import cli; from disputegraph.rdf import canonical; canonical.PATIENCE = 3.0; cli.main()"
     words = [sys.executable, "-c", patient, "convert", str(tmp_path / "ring.ttl"), "--stable"]
     with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as parent:
         children = Path(f"/proc/{parent.pid}/task/{parent.pid}/children")
@@ -220,7 +220,7 @@ def test_labelling_ends_though_its_parent_was_killed(tmp_path: Path) -> None:
 
 
 def test_graphs_with_many_like_nodes_are_labelled() -> None:
-    from disputegraph.canonical import canonical_quads
+    from disputegraph.rdf.canonical import canonical_quads
 
     text = "<a:s> <a:p> " + ",".join("[ <a:q> 1 ]" for _ in range(500)) + " ; <a:l> (1 1 1 2 2) ."
     text += "".join(f"_:b{n} <a:r> _:b{(n + 1) % 40} ." for n in range(40))

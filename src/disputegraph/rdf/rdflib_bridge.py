@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
 
 from disputegraph.errors import DataError
-from disputegraph.store import Store
 
 if TYPE_CHECKING:
     import rdflib
@@ -16,8 +16,13 @@ if TYPE_CHECKING:
 __all__ = ["to_rdflib"]
 
 
-def to_rdflib(store: Store) -> rdflib.Graph:
-    """Return the default graph of a store as an `rdflib.Graph` of its own, prefixes bound.
+def to_rdflib(quads: Iterable[Quad], *, prefixes: Mapping[str, str], name: str) -> rdflib.Graph:
+    """Return the quads of the default graph as an `rdflib.Graph`.
+
+    Args:
+        quads: the quads; those of named graphs are left out.
+        prefixes: bound in the graph beside the well-known ones.
+        name: what errors call the data.
 
     Raises:
         DataError: the graph holds triple terms (RDF 1.2), which rdflib cannot hold.
@@ -27,7 +32,7 @@ def to_rdflib(store: Store) -> rdflib.Graph:
     from disputegraph.vocabulary import PREFIXES
 
     graph = rdflib.Graph(bind_namespaces="none")
-    for prefix, iri in {**PREFIXES, **store.prefixes}.items():
+    for prefix, iri in {**PREFIXES, **prefixes}.items():
         graph.bind(prefix, iri)
 
     def term(value: object) -> Identifier:
@@ -41,12 +46,12 @@ def to_rdflib(store: Store) -> rdflib.Graph:
             # rdflib's plain literal is RDF's xsd:string.
             plain = value.datatype.value == "http://www.w3.org/2001/XMLSchema#string"
             return rdflib.Literal(value.value, datatype=None if plain else rdflib.URIRef(value.datatype.value))
-        raise DataError("holds a triple term (RDF 1.2), which rdflib cannot hold.", path=store.location)
+        raise DataError("holds a triple term (RDF 1.2), which rdflib cannot hold.", path=name)
 
     default = DefaultGraph()
     graph.addN(
         (term(quad.subject), term(quad.predicate), term(quad.object), graph)
-        for quad in store.quads()
+        for quad in quads
         if quad.graph_name == default
     )
     return graph

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple
 
 from disputegraph.errors import LimitError
-from disputegraph.sorting import RUN, SortedLines, sorted_lines
+from disputegraph.rdf.sorting import RUN, SortedLines, sorted_lines
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 TYPE = NamedNode(RDF)
@@ -91,7 +91,7 @@ def test_a_text_longer_than_a_run() -> None:
 
 
 def test_more_blank_nodes_than_memory_holds(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("disputegraph.sorting.MAX_BLANK_QUADS", 10)
+    monkeypatch.setattr("disputegraph.rdf.sorting.MAX_BLANK_QUADS", 10)
     quads = [Quad(BlankNode(str(n)), TYPE, Literal(str(n))) for n in range(11)]
     assert len(in_order(quads[:10])) == 10
     with pytest.raises(LimitError, match="more than 10 triples mention blank nodes"), opened(quads):
@@ -110,7 +110,7 @@ def circulant(number: int) -> list[Quad]:
 
 def test_a_graph_that_would_be_labelled_for_ever_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(in_order(circulant(8))) == len(set(circulant(8)))
-    monkeypatch.setattr("disputegraph.canonical.PATIENCE", 2.0)
+    monkeypatch.setattr("disputegraph.rdf.canonical.PATIENCE", 2.0)
     with pytest.raises(LimitError, match="40 blank nodes that hang together and look alike"), opened(circulant(40)):
         pass
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NoReturn, Protocol
 
 from disputegraph.errors import LimitError
-from disputegraph.formats import Format
+from disputegraph.rdf.formats import Format
 
 __all__ = ["MAX_EXPANSION", "MAX_JSON_DEPTH", "MAX_TERM_DEPTH", "MAX_XML_DEPTH", "Screen", "needs_screening", "screen"]
 

@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
-from disputegraph.conversion import convert_files
 from disputegraph.errors import UsageError
-from disputegraph.formats import FORMATS, format_named
-from disputegraph.reading import read_quads, source_of_bytes
-from disputegraph.writing import write_stable
+from disputegraph.rdf.conversion import convert_files
+from disputegraph.rdf.formats import FORMATS, format_named
+from disputegraph.rdf.reading import read_quads, source_of_bytes
+from disputegraph.rdf.writing import write_stable
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 IRIS = st.sampled_from([NamedNode(f"http://x/{name}") for name in ("a", "a-b", "b", "c#d", "a/b")])

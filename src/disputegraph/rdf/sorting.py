@@ -18,9 +18,9 @@ from typing import IO, cast
 import pyoxigraph
 from pyoxigraph import Quad, RdfFormat
 
-from disputegraph.canonical import canonical_quads, mentions_blank_node
 from disputegraph.errors import LimitError
-from disputegraph.nquads import graph_first, respelt, spelt_back, type_marked
+from disputegraph.rdf.canonical import canonical_quads, mentions_blank_node
+from disputegraph.rdf.nquads import graph_first, respelt, spelt_back, type_marked
 
 __all__ = ["MAX_BLANK_QUADS", "RUN", "SortedLines", "sorted_lines"]
 

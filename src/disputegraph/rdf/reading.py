@@ -18,8 +18,8 @@ import pyoxigraph
 from pyoxigraph import Quad, RdfFormat
 
 from disputegraph.errors import DataError, DisputeGraphError, LimitError
-from disputegraph.formats import FORMATS, Format, format_named, format_of_path, suffix_without_compression
-from disputegraph.screening import Screen, needs_screening, screen
+from disputegraph.rdf.formats import FORMATS, Format, format_named, format_of_path, suffix_without_compression
+from disputegraph.rdf.screening import Screen, needs_screening, screen
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -177,8 +177,8 @@ def open_source(
             stream.seek(len(_UTF8_BOM) if head.startswith(_UTF8_BOM) else 0)
             whole = cast("IO[bytes]", _Screened(stream, screen(source.format, source.name)))
             if source.format.engine == RdfFormat.JSON_LD:
-                from disputegraph.jsonld import inline_contexts
-                from disputegraph.termchains import refuse_chains
+                from disputegraph.rdf.context_chains import refuse_chains
+                from disputegraph.rdf.jsonld_contexts import inline_contexts
 
                 whole = inline_contexts(
                     source.name, whole, allow_network=allow_network, base=source.base, local=source.contexts

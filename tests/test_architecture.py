@@ -1,0 +1,96 @@
+"""The house: floors, faces and no circles, as docs/architecture.md draws them."""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import networkx as nx
+import pytest
+
+moving = pytest.mark.xfail(reason="the rooms are being moved; goes when they stand", strict=False)
+
+FLOORS = {
+    "errors": 0, "vocabulary": 0, "garbage": 0, "resources": 0,
+    "rdf": 1, "sparql": 1, "limits": 1, "process": 1,
+    "store": 2,
+    "model": 3, "records": 3, "queries": 3, "evidence": 3, "checks": 3, "portrait": 3,
+    "importers": 4, "exporters": 4, "identity": 4, "networks": 4,
+    "analysis": 5, "spark": 5,
+    "page": 6,
+    "dispute": 7,
+    "demonstration": 8, "server": 8,
+    "cli": 9,
+}  # fmt: skip
+
+
+def imports(root: Path) -> Iterator[tuple[Path, int, tuple[str, ...], tuple[str, ...]]]:
+    """Yield every import of our own: file, line, the importing module, the imported one; lazy imports included."""
+    package = root / "src" / "disputegraph"
+    for path in sorted(package.rglob("*.py")):
+        inside = path.relative_to(package).with_suffix("").parts
+        if inside in {("__init__",), ("__main__",)}:
+            continue
+        if inside[-1] == "__init__":
+            inside = inside[:-1]
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "disputegraph":
+                module = node.module.split(".")[1:]
+                for alias in node.names:
+                    further = package.joinpath(*module, alias.name)
+                    is_module = further.is_dir() or further.with_suffix(".py").is_file()
+                    yield path, node.lineno, inside, (*module, alias.name) if is_module else tuple(module)
+            elif isinstance(node, ast.Import):
+                for alias in node.names:
+                    if alias.name.split(".")[0] == "disputegraph":
+                        yield path, node.lineno, inside, tuple(alias.name.split(".")[1:])
+
+
+@moving
+def test_a_file_imports_only_from_its_own_package_or_a_lower_floor(root: Path) -> None:
+    wrong = []
+    for path, line, inside, imported in imports(root):
+        assert inside[0] in FLOORS, f"{path} has no floor: name it here and in docs/architecture.md"
+        where = f"{path.relative_to(root)}:{line}"
+        if not imported:
+            wrong.append(f"{where} imports the facade")
+        elif imported != ("__version__",) and imported[0] != inside[0] and FLOORS[imported[0]] >= FLOORS[inside[0]]:
+            wrong.append(f"{where} imports {'.'.join(imported)} from its own floor or above")
+    assert not wrong, "\n".join(wrong)
+
+
+@moving
+def test_packages_are_entered_by_their_face(root: Path) -> None:
+    wrong = [
+        f"{path.relative_to(root)}:{line} imports {'.'.join(imported)}"
+        for path, line, inside, imported in imports(root)
+        if len(imported) > 1 and imported[0] != inside[0]
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+@moving
+def test_no_circles_lazy_ones_included(root: Path) -> None:
+    graph: nx.DiGraph = nx.DiGraph()
+    for _, _, inside, imported in imports(root):
+        # A package's face imports what is inside it; what is inside imports its neighbours, never the face.
+        if imported and inside != imported:
+            graph.add_edge(inside, imported)
+    circles = [" → ".join(".".join(step) for step in circle) for circle in nx.simple_cycles(graph, length_bound=6)]
+    assert not circles, "\n".join(circles)
+
+
+@moving
+def test_file_names_are_unique_and_say_their_subject(root: Path) -> None:
+    names = Counter(path.name for path in (root / "src").rglob("*.py") if not path.name.startswith("__"))
+    assert [name for name, count in names.items() if count > 1] == []
+    assert not {"utils.py", "helpers.py", "common.py", "misc.py"} & set(names)
+
+
+def test_no_file_is_long(root: Path) -> None:
+    lengths: dict[str, int] = defaultdict(int)
+    for path in (root / "src").rglob("*.py"):
+        lengths[str(path.relative_to(root))] = len(path.read_text(encoding="utf-8").splitlines())
+    assert {path: length for path, length in lengths.items() if length > 400} == {}
