@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from pyoxigraph import Literal
 
 from disputegraph.errors import LimitError, QueryError
 from disputegraph.sparql import examine, tokenise
@@ -26,13 +27,15 @@ def test_updates_are_refused(update: str) -> None:
         examine(update)
 
 
-def test_service_is_refused_and_found_only_where_it_is_one() -> None:
-    store = EmbeddedStore()
+def test_service_is_refused_with_its_line_and_what_to_do() -> None:
     with pytest.raises(QueryError, match=r"line 2: SERVICE .* --allow-network"):
-        store.query("SELECT * {\n SERVICE SILENT <http://127.0.0.1:1/> { ?s ?p ?o } }")
-    # The word in a string, a comment, an IRI, a name or a variable sends nothing anywhere.
-    store.query('SELECT * { ?SERVICE <http://x/SERVICE> "SERVICE" # SERVICE\n }')
-    store.query("PREFIX SERVICE: <http://x/> SELECT * { ?s SERVICE:SERVICE ?o }")
+        EmbeddedStore().query("SELECT * {\n SERVICE SILENT <http://127.0.0.1:1/> { ?s ?p ?o } }")
+
+
+def test_a_value_is_looked_at_too() -> None:
+    # It is bound as a term, but the guard looks at the very text that the engine is given.
+    rows = EmbeddedStore().select("SELECT ?x { FILTER(true) }", bindings={"x": Literal("} SERVICE <http://x/> {")})
+    assert [row["x"].value for row in rows] == ["} SERVICE <http://x/> {"]
 
 
 def test_from_names_a_graph_of_the_data_or_is_refused() -> None:
@@ -73,15 +76,14 @@ def test_syntax_errors_say_where_and_what(query: str, said: str) -> None:
 STEPS = st.sampled_from(["{", "}", "(", ")", "[", "]", ".", ";", "/", "!", " AS ", "UNION ", "MINUS ", "?x ", "<a:a>"])
 
 
-@given(st.lists(st.tuples(STEPS, st.integers(1, 130))), st.booleans())
-@example([("{", MAX_DEPTH), (".", MAX_WEIGHT - 4 * MAX_DEPTH)], True)
-@example([("{", MAX_DEPTH + 1)], True)
-@example([("!", MAX_WEIGHT + 1)], True)
-def test_what_is_not_looked_at_would_have_been_let_through(steps: list[tuple[str, int]], service: bool) -> None:
+@given(st.lists(st.tuples(STEPS, st.integers(1, 130))))
+@example([("{", MAX_DEPTH), (".", MAX_WEIGHT - 4 * MAX_DEPTH)])
+@example([("{", MAX_DEPTH + 1)])
+@example([("!", MAX_WEIGHT + 1)])
+def test_what_is_not_looked_at_would_have_been_let_through(steps: list[tuple[str, int]]) -> None:
     query = "".join(step * number for step, number in steps)
     if _is_plain(query):
         _refuse_depth(query, list(tokenise(query)), chains=True)
-    assert not _is_plain(query + ("SERVice" if service else "\nFROM"))
 
 
 @pytest.mark.parametrize(

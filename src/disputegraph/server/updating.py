@@ -49,6 +49,7 @@ def update(store: Store, text: str, locations: Sequence[str], head: Mapping[str,
     assert form is not None  # noqa: S101  # writable_file saw to it
     examine_update(text)
     text = with_dataset(text, head.get("default_graphs") or (), head.get("named_graphs") or ())
+    examine_update(text)  # what the engine is given is what has to be looked at
     assert isinstance(store, EmbeddedStore)  # noqa: S101  # a file is always embedded
     prefixes = {**PREFIXES, **store.prefixes}
     declared = {token.text.removesuffix(":") for token in tokenise(text) if token.kind == "name"}

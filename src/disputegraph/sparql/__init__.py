@@ -1,9 +1,9 @@
 """SPARQL text: its tokens, what a query may contain, parameters bound to terms, and query files with headers."""
 
 from disputegraph.sparql.binding import bind
-from disputegraph.sparql.guard import QueryFacts, examine, examine_update
+from disputegraph.sparql.guard import QueryFacts, examine, examine_update, refuse_network
 from disputegraph.sparql.headers import QueryFile, read_query_file, read_query_folder
-from disputegraph.sparql.tokens import Token, tokenise
+from disputegraph.sparql.tokens import Token, line_of, tokenise
 
 __all__ = [
     "QueryFacts",
@@ -12,7 +12,9 @@ __all__ = [
     "bind",
     "examine",
     "examine_update",
+    "line_of",
     "read_query_file",
     "read_query_folder",
+    "refuse_network",
     "tokenise",
 ]

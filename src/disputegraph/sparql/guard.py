@@ -9,10 +9,11 @@ from functools import lru_cache
 from typing import Literal
 
 from disputegraph.errors import LimitError, QueryError
+from disputegraph.sparql.network_words import NetworkWord, network_words
 from disputegraph.sparql.tokens import Token, line_of, tokenise
 from disputegraph.sparql.weighing import BRACKET_WEIGHT, weights
 
-__all__ = ["MAX_DEPTH", "MAX_LENGTH", "MAX_WEIGHT", "QueryFacts", "examine", "examine_update"]
+__all__ = ["MAX_DEPTH", "MAX_LENGTH", "MAX_WEIGHT", "QueryFacts", "examine", "examine_update", "refuse_network"]
 
 MAX_DEPTH = 128
 """Nested braces, brackets and parentheses. With a stack of 8 MiB Oxigraph dies of 300 to 1,000 nested EXISTS or IF,
@@ -44,15 +45,15 @@ class QueryFacts:
         form: the query's form, or None where no form was found (the engine will say what is wrong).
         prefixes: prefixes that the query declares, without the colon.
         undeclared: what stands before a colon anywhere and is not declared: prefixes, and what looks like one.
-        datasets: IRIs after FROM and FROM NAMED, with their position in the text.
-        services: positions of SERVICE.
+        datasets: IRIs in angle brackets after what may be FROM or FROM NAMED, with the position of FROM in the text.
+        network: what may be SERVICE or LOAD.
     """
 
     form: Form | None
     prefixes: frozenset[str]
     undeclared: frozenset[str]
     datasets: tuple[tuple[str, int], ...]
-    services: tuple[int, ...]
+    network: tuple[NetworkWord, ...]
 
 
 @lru_cache(maxsize=2)  # one query is looked at on several floors
@@ -71,22 +72,16 @@ def examine(query: str, *, path: str | None = None) -> QueryFacts:
     prefixes, first = _prologue(tokenise(query))
     form = _form(query, first, path)
     undeclared = _before_colons(query) - prefixes
-    if _is_plain(query):
-        return QueryFacts(form, prefixes, undeclared, (), ())
-    tokens = list(tokenise(query))
-    _refuse_depth(query, tokens, chains=True)
-    datasets, services = [], []
-    for here, token in enumerate(tokens):
-        word = token.text.upper() if token.kind == "word" else ""
-        if word == "SERVICE":
-            services.append(token.start)
-        elif word == "FROM":
-            after = here + 1
-            if after < len(tokens) and tokens[after].text.upper() == "NAMED":
-                after += 1
-            if after < len(tokens) and tokens[after].kind in ("iri", "name"):
-                datasets.append((tokens[after].text, token.start))
-    return QueryFacts(form, prefixes, undeclared, tuple(datasets), tuple(services))
+    if not _is_plain(query):
+        _refuse_depth(query, list(tokenise(query)), chains=True)
+    words = network_words(query)
+    return QueryFacts(
+        form,
+        prefixes,
+        undeclared,
+        tuple((word.iri, word.start) for word in words if word.iri),
+        tuple(word for word in words if word.word != "FROM"),
+    )
 
 
 def _before_colons(query: str) -> frozenset[str]:
@@ -98,15 +93,12 @@ def _before_colons(query: str) -> frozenset[str]:
 
 
 def _is_plain(query: str) -> bool:
-    """Return whether a query is too short to be deep and has no word that would have to be looked at.
+    """Return whether a query is too short to be deep.
 
     Each opening bracket weighs `BRACKET_WEIGHT`, and every other step of a chain has a character of its own.
     """
     opening = sum(map(query.count, _OPENING))
-    if opening > MAX_DEPTH or len(query) + (BRACKET_WEIGHT - 1) * opening > MAX_WEIGHT:
-        return False
-    lowered = query.lower()
-    return "service" not in lowered and "from" not in lowered
+    return opening <= MAX_DEPTH and len(query) + (BRACKET_WEIGHT - 1) * opening <= MAX_WEIGHT
 
 
 def examine_update(update: str) -> None:
@@ -119,11 +111,33 @@ def examine_update(update: str) -> None:
     _refuse_length(update)
     tokens = list(tokenise(update))
     _refuse_depth(update, tokens, chains=False)
-    for token in tokens:
-        if token.kind == "word" and token.text.upper() in ("LOAD", "SERVICE"):
-            raise QueryError(
-                f"{token.text.upper()} would use the network, which is off.", line=line_of(update, token.start)
-            )
+    for word in network_words(update):
+        if word.word != "FROM":
+            raise _off(word, update, None)
+
+
+def refuse_network(query: str, facts: QueryFacts, *, path: str | None = None) -> None:
+    """Refuse a query that may reach another server.
+
+    Args:
+        query: the text of which `facts` are.
+        facts: what `examine` saw in it.
+        path: the file it came from, named in errors.
+
+    Raises:
+        QueryError: it has a SERVICE, or a word that may be read as one.
+    """
+    if facts.network:
+        raise _off(facts.network[0], query, path)
+
+
+def _off(found: NetworkWord, text: str, path: str | None) -> QueryError:
+    return QueryError(
+        f"{found.word} would ask another server, and the network is off. Allow it with --allow-network. If the word is "
+        "only a part of a name, rename that.",
+        path=path,
+        line=line_of(text, found.start),
+    )
 
 
 def _refuse_length(query: str) -> None:

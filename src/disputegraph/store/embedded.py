@@ -12,8 +12,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QueryBoolean, QueryS
 
 from disputegraph.errors import QueryError, nearest
 from disputegraph.rdf import Source, bulk_load, prefixes_of, source_of_path
-from disputegraph.sparql.guard import QueryFacts, examine
-from disputegraph.sparql.tokens import line_of, tokenise
+from disputegraph.sparql import QueryFacts, examine, line_of, tokenise
 from disputegraph.store.answers import Rows, Triples, engine_errors
 from disputegraph.store.base import BaseStore
 from disputegraph.store.interface import Answer
