@@ -42,7 +42,7 @@ def test_a_parameter_may_be_called_query(dispute: Dispute) -> None:
 
 
 def test_named_queries_all_answer(dispute: Dispute) -> None:
-    from disputegraph.queries import named_queries
+    from disputegraph.sparql import named_queries
 
     assert len(named_queries()) >= 12
     for name in named_queries():

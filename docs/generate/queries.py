@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from disputegraph.queries import named_queries
+from disputegraph.sparql import named_queries
 from disputegraph.resources import ontology_folder
 from disputegraph.sparql import QueryFile, read_query_folder
 

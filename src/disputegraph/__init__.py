@@ -12,7 +12,7 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from disputegraph.dispute import Dispute, open_data
     from disputegraph.errors import DataError, DisputeGraphError, LimitError, OutputError, QueryError, UsageError
-    from disputegraph.records import Actor, Anchor, Claim, Stance, Utterance
+    from disputegraph.model import Actor, Anchor, Claim, Stance, Utterance
     from disputegraph.vocabulary import ACT, DG
 
 _HOMES = {

@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
+from disputegraph.model import StanceTaken, StatementTable
 from disputegraph.networks.options import node_field
-from disputegraph.networks.stances import StanceTaken
-from disputegraph.networks.table import StatementTable
 
 __all__ = ["Change", "changes"]
 

@@ -11,8 +11,8 @@ import numpy as np
 
 from disputegraph.analysis.partition import Partition, partition
 from disputegraph.analysis.signed import SignedNetwork
+from disputegraph.model import StatementTable
 from disputegraph.networks.options import NetworkOptions
-from disputegraph.networks.table import StatementTable
 from disputegraph.networks.weighing import weigh
 from disputegraph.networks.weights import Weights
 

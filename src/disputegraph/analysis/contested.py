@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from disputegraph.analysis.arguments import AttackGraph, Standing, standing
+from disputegraph.model import StatementTable
 from disputegraph.networks.options import node_field
-from disputegraph.networks.table import StatementTable
 
 __all__ = ["ContestedClaim", "attack_graph", "contested"]
 

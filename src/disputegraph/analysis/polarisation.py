@@ -9,8 +9,8 @@ import numpy as np
 
 from disputegraph.analysis.coalitions import signed_of
 from disputegraph.analysis.partition import partition
+from disputegraph.model import StatementTable
 from disputegraph.networks.options import NetworkOptions
-from disputegraph.networks.table import StatementTable
 from disputegraph.networks.weighing import weigh
 
 __all__ = ["Polarisation", "polarisation"]

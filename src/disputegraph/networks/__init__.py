@@ -1,13 +1,11 @@
 """Networks: statements in columns, weights as sparse matrices, finished graphs for networkx."""
 
+from disputegraph.model import FIELDS, StanceTaken, Statement, StatementTable, stances_taken, statements
 from disputegraph.networks.building import graph_of, network
 from disputegraph.networks.explaining import Contribution, contributions, explain
 from disputegraph.networks.options import BETWEEN, KINDS, NORMALISATIONS, VALUES, NetworkOptions
 from disputegraph.networks.selecting import select
 from disputegraph.networks.slices import UNITS, Slice, slices
-from disputegraph.networks.stances import StanceTaken, stances_taken
-from disputegraph.networks.statements import statements
-from disputegraph.networks.table import FIELDS, Statement, StatementTable
 from disputegraph.networks.weighing import weigh
 from disputegraph.networks.weights import Weights
 from disputegraph.networks.writing import FORMATS, SUFFIXES, write_network

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias, Unpack
 
+from disputegraph.model import StatementTable
 from disputegraph.networks.options import NetworkOptions
-from disputegraph.networks.table import StatementTable
 from disputegraph.networks.weighing import weigh
 from disputegraph.networks.weights import Weights
 

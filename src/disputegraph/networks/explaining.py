@@ -9,9 +9,9 @@ from typing import Unpack
 import numpy as np
 
 from disputegraph.errors import UsageError, nearest
+from disputegraph.model import StatementTable
 from disputegraph.networks.formulas import Matrix
 from disputegraph.networks.options import NetworkOptions
-from disputegraph.networks.table import StatementTable
 from disputegraph.networks.weighing import weigh
 from disputegraph.networks.weights import Weights
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from disputegraph.errors import UsageError, nearest
-from disputegraph.networks.table import RELATIONS, StatementTable
+from disputegraph.model import RELATIONS, StatementTable
 
 __all__ = ["instant_of", "select"]
 

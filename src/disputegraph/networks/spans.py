@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from disputegraph.networks.table import Instants
+from disputegraph.model import Instants
 
 if TYPE_CHECKING:
     from disputegraph.networks.weights import Incidence, Weights

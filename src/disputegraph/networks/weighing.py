@@ -9,15 +9,14 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from disputegraph.errors import UsageError
+from disputegraph.model import RELATIONS, Codes, Column, StatementTable
 from disputegraph.networks import formulas
 from disputegraph.networks.backbone import keep_backbone
-from disputegraph.networks.columns import Codes, Column
 from disputegraph.networks.directed import directed_incidence
 from disputegraph.networks.duplicates import without_duplicates
 from disputegraph.networks.formulas import Floats, Matrix
 from disputegraph.networks.levels import Levels, levels_of
 from disputegraph.networks.options import NetworkOptions, Options
-from disputegraph.networks.table import RELATIONS, StatementTable
 from disputegraph.networks.weights import Incidence, Weights, divided_by
 
 __all__ = ["weigh"]

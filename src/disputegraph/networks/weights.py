@@ -10,10 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from disputegraph.model import Codes, Instants, StatementTable
 from disputegraph.networks import formulas
-from disputegraph.networks.columns import Codes
 from disputegraph.networks.formulas import Floats, Matrix
-from disputegraph.networks.table import Instants, StatementTable
 
 __all__ = ["Incidence", "Weights"]
 

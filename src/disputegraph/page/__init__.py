@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from disputegraph.model import Quotation, SourceTexts
 from disputegraph.page.notebook import notebook_html
-from disputegraph.page.sources import Quotation, SourceTexts
 from disputegraph.store.interface import Store
 
 if TYPE_CHECKING:

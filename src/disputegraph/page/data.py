@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from disputegraph.model import SourceTexts
 from disputegraph.page import collecting, statements
 from disputegraph.page.collecting import ACTOR_KINDS, Anchor, Node, local_name, nodes
 from disputegraph.page.names import Names
-from disputegraph.page.sources import SourceTexts
 from disputegraph.page.things import day, facts_of, links_of, memberships, things
 from disputegraph.store.interface import Store
 

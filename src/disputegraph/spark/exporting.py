@@ -10,8 +10,8 @@ from typing import IO, Any
 import numpy as np
 
 from disputegraph.errors import UsageError
+from disputegraph.model import StatementTable
 from disputegraph.networks.duplicates import order_of
-from disputegraph.networks.table import StatementTable
 
 __all__ = ["CHUNK", "COLUMNS", "write_statements"]
 

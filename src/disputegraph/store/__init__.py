@@ -4,5 +4,17 @@ from disputegraph.store.answers import Rows, Triples
 from disputegraph.store.embedded import EmbeddedStore
 from disputegraph.store.interface import Answer, Store, Term
 from disputegraph.store.opening import open_store
+from disputegraph.store.texts import TsvSink, decoded, read_texts
 
-__all__ = ["Answer", "EmbeddedStore", "Rows", "Store", "Term", "Triples", "open_store"]
+__all__ = [
+    "Answer",
+    "EmbeddedStore",
+    "Rows",
+    "Store",
+    "Term",
+    "Triples",
+    "TsvSink",
+    "decoded",
+    "open_store",
+    "read_texts",
+]
