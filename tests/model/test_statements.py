@@ -36,7 +36,7 @@ ex:m1 org:member ex:ann ; org:organization ex:union . ex:m2 org:member ex:ann ; 
 ex:union a dg:Organization ; rdfs:label "Union" . ex:association a dg:Organization ; foaf:name "Association" .
 ex:paper a dg:NewsOrganization . ex:radio a dg:NewsOrganization .
 ex:c1 a dg:Claim ; skos:prefLabel "One"@en ; dg:aboutIssue ex:i1, ex:i2 ; dg:claimedAgent ex:union, ex:bob .
-ex:d1 dcterms:issued "2020-03-01"^^xsd:date . ex:d2 dcterms:issued "2020-02-01"^^xsd:date .
+ex:d1 dcterms:issued "2020-03-01"^^xsd:date . ex:d2 dcterms:issued "2020-04-01"^^xsd:date .
 ex:u1 a dg:Utterance ; dg:speaker ex:ann ; dg:addressesClaim ex:c1 ; dg:polarity dg:affirms ;
   dg:speechAct dg:accusing ; dg:evidence ex:a1, ex:a2, ex:a3 .
 ex:a1 oa:hasSource ex:d2 ; oa:hasSelector [ oa:start 5 ] .
@@ -58,9 +58,9 @@ def test_no_field_multiplies_rows() -> None:
     assert sorted(rows) == ["u1", "u2", "u4"]
     assert len(table) == 3
     first = rows["u1"]
-    assert first.document == "https://example.org/d2"  # the document that came out first
-    assert table.column("start").list()[[row.utterance for row in table].index(first.utterance)] == "5"
-    assert first.date == "2020-02-01"
+    assert first.document == "https://example.org/d1"  # the document that came out first, then the first anchor in it
+    assert table.column("start").list()[[row.utterance for row in table].index(first.utterance)] == "7"
+    assert first.date == "2020-03-01"
     assert first.via == "https://example.org/paper"
     assert first.organisation == "https://example.org/association"
     assert first.voice == "https://example.org/ann"

@@ -15,7 +15,7 @@ from disputegraph.model.neighbourhood import facts_around
 from disputegraph.model.node_kinds import NodeKinds
 from disputegraph.model.node_labels import NodeLabels, local_name
 from disputegraph.model.pairs import Pairs, joined, pairs_of
-from disputegraph.model.properties import ACTING, CLAIMS, MEMBERSHIPS, STANCES, UTTERANCES
+from disputegraph.model.properties import ACTING, CLAIMS, KIND_CLASSES, MEMBERSHIPS, STANCES, STATEMENTS, UTTERANCES
 from disputegraph.model.records import Actor, Anchor, Claim, Ref, Stance, Utterance
 from disputegraph.model.term_codes import Codes
 from disputegraph.model.utterance_table import Utterances
@@ -190,6 +190,11 @@ class Model:
             found[name] = pairs_of(member.values[places], values, facts.terms)
         return found
 
+    def kind(self, node: str) -> str:
+        """Return the kind of a node, by the table of kinds; `THING` for what has none."""
+        self.facts.need(*KIND_CLASSES, *STATEMENTS)  # first, since a node has no number before it is read
+        return self.kinds.of(self.facts.code(node))
+
     def ref(self, code: int) -> Ref | None:
         """Return the node of a number with its label, or None for -1."""
         if code < 0:
@@ -275,7 +280,7 @@ class Model:
     def _anchor_rows(self) -> dict[int, range]:
         nodes = self.said.anchors.nodes
         used, starts = np.unique(nodes, return_index=True)
-        ends = np.append(starts[1:], len(nodes))
+        ends = np.append(starts, len(nodes))[1:]
         return {
             node: range(start, end)
             for node, start, end in zip(used.tolist(), starts.tolist(), ends.tolist(), strict=True)

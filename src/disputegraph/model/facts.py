@@ -18,6 +18,7 @@ from disputegraph.model.pairs import Pairs, joined, pairs_of
 from disputegraph.model.properties import NODE_VALUED
 from disputegraph.model.term_codes import Codes, TermCodes
 from disputegraph.store import Rows, Store, TsvSink
+from disputegraph.vocabulary import PREFIXES
 
 __all__ = ["Facts", "read_codes"]
 
@@ -120,6 +121,12 @@ class Facts:
     def text(self, node: int, *names: str) -> str:
         """Return the first value that one node has of the first of these properties that it has at all, or ''."""
         return next((self.terms.text(value) for name in names for value in self.pairs(name).of(node)), "")
+
+    @staticmethod
+    def prefixed(iri: str) -> str:
+        """Return the prefixed name of an IRI, or the IRI itself where its namespace is not a well-known one."""
+        spaces = ((prefix, space) for prefix, space in PREFIXES.items() if iri.startswith(space))
+        return next((f"{prefix}:{iri[len(space) :]}" for prefix, space in spaces), iri)
 
     def properties(self) -> Iterator[str]:
         """Yield the IRIs of all properties that were read, sorted."""

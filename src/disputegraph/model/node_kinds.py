@@ -19,9 +19,9 @@ _CLASSED = tuple(kind for kind in KINDS if kind.name != "Claim")
 class NodeKinds:
     """The kinds of the nodes of some facts.
 
-    A node is named by the first kind of the table that one of its classes means. Without such a class, what utterances
-    address is a claim, and whoever speaks, is spoken for or spoken to, is said to have done something, or holds a
-    stance is an actor.
+    A node is named by the first kind of the table that one of its classes means. Without such a class, whoever speaks
+    or is spoken for is an actor, what utterances address is a claim, and whoever is spoken to, said to have done
+    something, or holds a stance is an actor.
     """
 
     def __init__(self, facts: Facts) -> None:
@@ -32,11 +32,9 @@ class NodeKinds:
         place = self._by_class[code] if 0 <= code < len(self._by_class) else -1
         if place >= 0:
             return _CLASSED[place].name
-        if code in self._addressed:
-            return "Claim"
         if code in self._speaking:
             return ACTOR
-        if code in self._claims:
+        if code in self._addressed or code in self._claims:
             return "Claim"
         return ACTOR if code in self._acting else THING
 

@@ -38,17 +38,21 @@ class NodeLabels:
 
     def of(self, code: int) -> str:
         """Return the label of a node by its number."""
-        chosen = self._chosen[code] if 0 <= code < len(self._chosen) else -1
+        chosen = self._of(code)
         return self._facts.terms.text(chosen) if chosen >= 0 else local_name(self._facts.terms.text(code))
 
     def __getitem__(self, node: str) -> str:
+        self._facts.need(*NAMING)  # first, since a node has no number before it is read
         code = self._facts.code(node)
         return self.of(code) if code >= 0 else local_name(node)
 
     def named(self, node: str) -> bool:
         """Return whether a node has a name, so that its label is not its shortened IRI."""
-        code = self._facts.code(node)
-        return 0 <= code < len(self._chosen) and self._chosen[code] >= 0
+        self._facts.need(*NAMING)
+        return self._of(self._facts.code(node)) >= 0
+
+    def _of(self, code: int) -> int:
+        return self._chosen[code] if 0 <= code < len(self._chosen) else -1
 
     def others(self, code: int) -> list[str]:
         """Return all further names of a node, in code point order."""

@@ -62,23 +62,24 @@ def page_data(
     """
     from functools import partial
 
-    from disputegraph.networks import statements
+    from disputegraph.model import Model, statements
     from disputegraph.page.camps import camps_view
     from disputegraph.page.coalitions import found_camps, found_changes
-    from disputegraph.page.data import collect
     from disputegraph.page.downloading import packed_data
     from disputegraph.page.graphs import claims_view, whom_view
-    from disputegraph.page.names import shortened
+    from disputegraph.page.page_records import collect
+    from disputegraph.page.short_names import shortened
 
-    data = collect(store, sources=sources, title=title)
+    model = Model.whole(store)
+    data = collect(model, sources=sources, title=title)
     short = partial(shortened, base=data["base"])
-    table = statements(store)
+    table = statements(model)
     data["views"] = {
         "whom": whom_view(data),
         "claims": claims_view(data),
         "camps": camps_view(data, found_camps(table, short) if data["utterances"] else None),
     }
-    data["changes"] = found_changes(store, table, short) if data["utterances"] else []
+    data["changes"] = found_changes(model, table, short) if data["utterances"] else []
     if embed:
         data["download"] = packed_data(store)
     return data

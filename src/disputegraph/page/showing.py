@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from disputegraph.page.data import FORMAT
 from disputegraph.page.graphs import LIMIT
-from disputegraph.page.names import Names
+from disputegraph.page.page_records import FORMAT
+from disputegraph.page.short_names import Names
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disputegraph.page.names import Names, shortened
+from disputegraph.page.short_names import Names, shortened
 
 IRIS = st.one_of(
     st.from_regex(r"https?://[a-z]{1,5}\.example/([a-z:#/_]{0,12})", fullmatch=True),

@@ -8,8 +8,9 @@ from typing import Any
 
 from pyoxigraph import RdfFormat, Store
 
+from disputegraph.model import Model
 from disputegraph.page import page_data
-from disputegraph.page.data import collect
+from disputegraph.page.page_records import collect
 from disputegraph.resources import bundled_dispute
 from disputegraph.store import EmbeddedStore, open_store
 
@@ -22,6 +23,10 @@ PREFIXES = """
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 @prefix ex: <https://e.example/> .
 """
+
+
+def collect_of(store: Any) -> dict[str, Any]:
+    return collect(Model.whole(store))
 
 
 def store_of(text: str) -> EmbeddedStore:
@@ -55,7 +60,7 @@ def test_it_is_plain_json_and_the_same_each_time(bundled_data: dict[str, Any]) -
 
 
 def test_labels_prefer_english_then_untagged_then_any() -> None:
-    data = collect(
+    data = collect_of(
         store_of("""
         ex:a a dg:Person ; skos:prefLabel "Deutsch"@de, "English"@en, "plain" ; skos:altLabel "Nick" .
         ex:b a dg:Person ; skos:prefLabel "Deutsch"@de, "plain" .
@@ -70,7 +75,7 @@ def test_labels_prefer_english_then_untagged_then_any() -> None:
 
 
 def test_the_day_of_the_document_stands_in_for_an_unknown_day() -> None:
-    data = collect(
+    data = collect_of(
         store_of("""
         ex:doc a dg:Document ; dcterms:issued "2016-02-10"^^xsd:date .
         ex:u a dg:Utterance ; dg:speaker ex:x ; dg:evidence ex:a .
@@ -89,7 +94,7 @@ def test_the_day_of_the_document_stands_in_for_an_unknown_day() -> None:
 
 
 def test_hearsay_voice_and_tone() -> None:
-    data = collect(
+    data = collect_of(
         store_of("""
         ex:u a dg:Utterance ; dg:speaker ex:paper ; dg:reports ex:v .
         ex:v a dg:Utterance ; dg:speaker ex:spokesman ; dg:onBehalfOf ex:office ;
@@ -133,7 +138,9 @@ def test_quotations_come_from_the_sources(shared: Path) -> None:
 
 
 def test_the_licence_is_named() -> None:
-    data = collect(store_of("ex:d a dg:Dispute ; dcterms:license <https://creativecommons.org/licenses/by-sa/4.0/> ."))
+    data = collect_of(
+        store_of("ex:d a dg:Dispute ; dcterms:license <https://creativecommons.org/licenses/by-sa/4.0/> .")
+    )
     assert data["licence_label"] == "CC BY-SA 4.0"
-    data = collect(store_of("ex:d a dg:Dispute ; dcterms:license <https://e.example/own> ."))
+    data = collect_of(store_of("ex:d a dg:Dispute ; dcterms:license <https://e.example/own> ."))
     assert data["licence_label"] == "https://e.example/own"
