@@ -61,8 +61,13 @@ def test_what_is_said_of_a_server_that_fails(given: Reply, said: str) -> None:
 def test_an_unreachable_server() -> None:
     with pytest.raises(DataError, match="cannot be reached: Connection refused"):
         open_store(["http://127.0.0.1:9/sparql"]).query("ASK {}")
-    with pytest.raises(UsageError, match="is no address"):
-        open_store(["http://"])
+
+
+@pytest.mark.parametrize("address", ["http://", "http://[::1", "http://[a]:80/", "http://h:x/", "https://h:99999/"])
+def test_a_malformed_address_is_a_usage_error_that_does_not_repeat_the_password(address: str) -> None:
+    with pytest.raises(UsageError, match="not the address of a server: its? ") as caught:
+        open_store([address.replace("//", "//me:secret@")])
+    assert "secret" not in str(caught.value)
 
 
 def test_a_busy_server_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from disputegraph.records import Anchor, Records
-from disputegraph.store.interface import Store
+from disputegraph.store import Store
 
 __all__ = ["Change", "Comparison", "compare"]
 

@@ -13,8 +13,8 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode
 
 from disputegraph.identity.naming import folded, initials, is_acronym, short_of
-from disputegraph.sparql.headers import read_query_file
-from disputegraph.store.interface import Store
+from disputegraph.sparql import read_query_file
+from disputegraph.store import Store
 
 __all__ = ["Duplicate", "find_duplicates"]
 

@@ -13,8 +13,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from disputegraph.store.answers import Rows
-from disputegraph.store.texts import TsvSink, decoded
+from disputegraph.store import Rows, TsvSink, decoded
 
 __all__ = ["Codes", "Column", "Scale", "column_of", "read_columns"]
 

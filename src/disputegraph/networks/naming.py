@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 
 from disputegraph.networks.columns import read_columns
 from disputegraph.networks.table import Names
-from disputegraph.store.interface import Store
+from disputegraph.store import Store
 
 __all__ = ["StoreNames", "read_names"]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from disputegraph.networks.columns import read_columns
-from disputegraph.store.interface import Store
+from disputegraph.store import Store
 
 __all__ = ["StanceTaken", "stances_taken"]
 

@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode
 from disputegraph.networks.columns import Codes, Column, Scale, read_columns
 from disputegraph.networks.naming import read_names
 from disputegraph.networks.table import Related, StatementTable
-from disputegraph.store.interface import Store, Term
+from disputegraph.store import Store, Term
 
 __all__ = ["statements"]
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from disputegraph.store.interface import Store
+from disputegraph.store import Store
 
 if TYPE_CHECKING:
     from disputegraph.analysis import Coalitions

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from disputegraph.store.interface import Store
+from disputegraph.store import Store
 from disputegraph.vocabulary import PREFIXES
 
 __all__ = ["ACTOR_KINDS", "KINDS", "Anchor", "Node", "Value", "anchors", "iri", "labels", "local_name", "nodes"]

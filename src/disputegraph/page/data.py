@@ -11,7 +11,7 @@ from disputegraph.page.collecting import ACTOR_KINDS, Anchor, Node, local_name, 
 from disputegraph.page.names import Names
 from disputegraph.page.sources import SourceTexts
 from disputegraph.page.things import day, facts_of, links_of, memberships, things
-from disputegraph.store.interface import Store
+from disputegraph.store import Store
 
 __all__ = ["FORMAT", "collect"]
 

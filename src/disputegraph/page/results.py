@@ -16,7 +16,7 @@ from disputegraph.page.drawing import draw
 from disputegraph.page.graphs import LIMIT
 from disputegraph.page.names import Names
 from disputegraph.page.things import things
-from disputegraph.store.interface import Store
+from disputegraph.store import Store
 
 __all__ = ["COLUMNS", "holds_utterances", "page_of_rows", "page_of_triples"]
 

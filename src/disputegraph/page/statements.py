@@ -7,7 +7,7 @@ from typing import Any
 
 from disputegraph.page.collecting import Node, local_name, nodes
 from disputegraph.page.things import day
-from disputegraph.store.interface import Store
+from disputegraph.store import Store
 
 __all__ = ["TONES", "claims", "stances", "tone_of", "utterances"]
 

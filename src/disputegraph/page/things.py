@@ -8,7 +8,7 @@ from typing import Any
 from pyoxigraph import Literal
 
 from disputegraph.page.collecting import KINDS, Node, Value, identifier, local_name, nodes, prefixed
-from disputegraph.store.interface import Store
+from disputegraph.store import Store
 
 __all__ = ["day", "facts_of", "links_of", "memberships", "things"]
 

@@ -9,8 +9,7 @@ from importlib.resources import files
 from pyoxigraph import NamedNode
 
 from disputegraph.records.model import Ref
-from disputegraph.store.interface import Store
-from disputegraph.store.texts import read_texts
+from disputegraph.store import Store, read_texts
 
 __all__ = ["Labels", "local_name", "query_text"]
 

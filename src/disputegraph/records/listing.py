@@ -13,8 +13,7 @@ from functools import cached_property
 from disputegraph.garbage import without_cycles
 from disputegraph.records.labels import Labels, local_name, query_text
 from disputegraph.records.model import Actor, Anchor, Claim, Ref, Stance, Utterance
-from disputegraph.store.interface import Store
-from disputegraph.store.texts import read_texts
+from disputegraph.store import Store, read_texts
 
 __all__ = ["Records"]
 

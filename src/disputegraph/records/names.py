@@ -8,7 +8,7 @@ from disputegraph.errors import UsageError, nearest
 from disputegraph.records.labels import local_name
 from disputegraph.records.listing import Records
 from disputegraph.records.model import Actor, Claim
-from disputegraph.store.interface import Store
+from disputegraph.store import Store
 
 __all__ = ["resolve"]
 

@@ -13,8 +13,7 @@ from disputegraph.records import Records
 from disputegraph.server.answering import answer_query
 from disputegraph.server.errors import Missing
 from disputegraph.server.protocol import ProtocolError, query_head, read_request
-from disputegraph.store import EmbeddedStore, Store, Term, open_store
-from disputegraph.store.marker import is_store
+from disputegraph.store import EmbeddedStore, Store, Term, is_store, open_store
 
 __all__ = ["Jobs", "open_for_serving"]
 

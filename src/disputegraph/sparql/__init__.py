@@ -3,7 +3,7 @@
 from disputegraph.sparql.binding import bind
 from disputegraph.sparql.guard import QueryFacts, examine, examine_update
 from disputegraph.sparql.headers import QueryFile, read_query_file, read_query_folder
-from disputegraph.sparql.tokens import Token, tokenise
+from disputegraph.sparql.tokens import Token, line_of, tokenise
 
 __all__ = [
     "QueryFacts",
@@ -12,6 +12,7 @@ __all__ = [
     "bind",
     "examine",
     "examine_update",
+    "line_of",
     "read_query_file",
     "read_query_folder",
     "tokenise",

@@ -15,7 +15,8 @@ from urllib3.exceptions import HTTPError
 from urllib3.util import Retry
 
 from disputegraph.errors import DataError, DisputeGraphError, QueryError, UsageError
-from disputegraph.store.credentials import PASSWORD, TOKEN, DiscreetSession, credentials_for, public_address
+from disputegraph.store.addresses import public_address
+from disputegraph.store.credentials import PASSWORD, TOKEN, DiscreetSession, credentials_for
 
 if TYPE_CHECKING:
     from urllib3.response import BaseHTTPResponse

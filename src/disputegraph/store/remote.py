@@ -15,9 +15,8 @@ from disputegraph.errors import DataError, LimitError
 from disputegraph.rdf import FORMATS, Format, source_of_path
 from disputegraph.sparql import examine, tokenise
 from disputegraph.store.answers import Rows, Triples
-from disputegraph.store.base import BaseStore
 from disputegraph.store.http import Server
-from disputegraph.store.interface import Answer
+from disputegraph.store.interface import Answer, Store
 
 __all__ = ["RemoteStore"]
 
@@ -34,7 +33,7 @@ _LONGEST_GET = 1500  # characters of a query that go into an address
 _ASKED = "__ASK_RETVAL"  # how Virtuoso answers ASK in JSON: as a row
 
 
-class RemoteStore(BaseStore):
+class RemoteStore(Store):
     """The data of a SPARQL server, asked over HTTP; answers are streamed."""
 
     def __init__(

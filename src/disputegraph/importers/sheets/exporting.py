@@ -13,7 +13,7 @@ from disputegraph.importers.sheets.facts import Facts, local
 from disputegraph.importers.sheets.fields import ACTOR_FIELDS, CODED, STATEMENT_FIELDS, header_key
 from disputegraph.importers.sheets.names import ARRANGEMENTS
 from disputegraph.importers.sheets.words import word_for
-from disputegraph.store.interface import Store
+from disputegraph.store import Store
 
 __all__ = ["SheetFiles", "export_sheets"]
 
