@@ -108,7 +108,7 @@ class Dispute:
         """
         answer = self.query(query, **parameters)
         if not isinstance(answer, Rows):
-            raise QueryError("this is no SELECT query, and rows are wanted.")
+            raise QueryError("this is not a SELECT query, and rows are wanted.")
         columns = [variable.value for variable in answer.variables]
         return [{name: plain_value(row[name]) for name in columns} for row in answer]
 
@@ -116,7 +116,7 @@ class Dispute:
         """Return the truth of an ASK query; raises as `select`."""
         answer = self.query(query, **parameters)
         if not isinstance(answer, QueryBoolean):
-            raise QueryError("this is no ASK query, and yes or no is wanted.")
+            raise QueryError("this is not an ASK query, and yes or no is wanted.")
         return bool(answer)
 
     def find(self, name: str) -> str:

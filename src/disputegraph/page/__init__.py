@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from disputegraph.model import Quotation, SourceTexts
 from disputegraph.page.notebook import notebook_html
-from disputegraph.store.interface import Store
+from disputegraph.store import Store
 
 if TYPE_CHECKING:
     from disputegraph.page.results import page_of_rows, page_of_triples
