@@ -1,6 +1,6 @@
-"""The analyses' speed: exact balance on known signed networks, and preferred extensions.
+"""The analyses' speed: exact balance on known signed networks.
 
-python benchmarks/analysis.py FOLDER        the folder of reference data, with signed/ and argumentation/
+python benchmarks/analysis.py FOLDER        the folder of reference data, with signed/
 
 Times are CPU seconds against the limits the project set itself, but wall seconds where a time limit is to be honoured;
 a second method is timed beside the first where one was weighed against the other.
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from measure import Ratio, report
 
-from disputegraph.analysis import extensions, partition, read_attacks, read_signed_edges
+from disputegraph.analysis import partition, read_signed_edges
 from disputegraph.analysis.contraction import contract
 
 
@@ -73,15 +73,6 @@ def main(folder: Path) -> None:
                 lambda n=network, t=limit, c=camps: partition(n, camps=c, time_limit=t), clock=time.monotonic
             )
             ratios.append(against(f"time limit of {limit:g} s, bitcoinalpha, camps {camps}", limit + 1, taken))
-    slowest, worst = 0.0, ""
-    for path in sorted((folder / "argumentation").glob("*.af")):
-        graph = read_attacks(path)
-        taken, found = seconds(lambda g=graph: extensions(g, time_limit=100))
-        if not found.complete:
-            sys.exit(f"{path.name}: incomplete")
-        if len(graph.arguments) >= 100 and taken > slowest:
-            slowest, worst = taken, path.stem
-    ratios.append(against(f"preferred and stable extensions, slowest of 100 arguments ({worst})", 10, slowest))
     report("Analysis", ratios)
 
 

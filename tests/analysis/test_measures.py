@@ -149,18 +149,12 @@ def test_stability_sees_what_hangs_on_one_document() -> None:
 
 
 def test_contested_claims() -> None:
-    table = table_of("A p +", "B p -", "C q +", "D q +", "A r 0")
-    found, complete = contested(table)
-    assert complete
+    found = contested(table_of("A p +", "B p -", "C q +", "D q +", "A r 0"))
     by_claim = {each.claim: each for each in found}
     assert found[0].claim == "p"
-    assert (by_claim["p"].affirms, by_claim["p"].denies, by_claim["p"].contested) == (("A",), ("B",), True)
-    assert by_claim["p"].stands.preferred == "some"
-    assert not by_claim["q"].contested
-    assert by_claim["q"].stands.grounded
-    assert by_claim["r"].stands is None
-    own = contested(table_of("A p +", "A p -"))[0][0]
-    assert not own.contested  # one actor at odds with itself is no contest
+    assert (by_claim["p"].affirms, by_claim["p"].denies, by_claim["p"].standing) == (("A",), ("B",), "contested")
+    assert [by_claim[claim].standing for claim in "qr"] == ["uncontested", "uncontested"]
+    assert contested(table_of("A p +", "A p -"))[0].standing == "uncontested"  # at odds with oneself is no contest
 
 
 def test_change_and_contradiction() -> None:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from disputegraph.analysis.arguments import Extensions
 from disputegraph.analysis.balance import Balance
 from disputegraph.analysis.brokers import Broker
 from disputegraph.analysis.centrality import Centrality
@@ -17,7 +16,6 @@ from disputegraph.analysis.partition import Partition
 from disputegraph.analysis.polarisation import Polarisation
 
 __all__ = [
-    "read_arguments",
     "read_balance",
     "read_brokers",
     "read_centrality",
@@ -99,28 +97,16 @@ def read_polarisation(found: Sequence[Polarisation]) -> str:
     return told if only.proven else told + " The camps are not proven optimal."
 
 
-def read_contested(found: Sequence[ContestedClaim], *, complete: bool) -> str:
-    """Say how many claims are contested and what the extensions mean."""
+def read_contested(found: Sequence[ContestedClaim]) -> str:
+    """Say how many claims are contested, and which one most."""
     fought = [each for each in found if each.contested]
     if not fought:
-        told = f"None of {_count(len(found), 'claim')} is contested."
-    else:
-        told = f"{len(fought)} of {_count(len(found), 'claim')} are contested, most of all '{fought[0].label}'."
-    if not complete:
-        return told + " The extensions of the attack graph were not computed in the time given."
-    return told + (
-        " A claim that stands in the grounded extension is one that nothing said here speaks against, which is not to "
-        "say that it is true."
+        return f"None of {_count(len(found), 'claim')} is contested."
+    return (
+        f"{len(fought)} of {_count(len(found), 'claim')} {'is' if len(fought) == 1 else 'are'} contested, most of all "
+        f"'{fought[0].label}'. An uncontested claim is one that nobody here speaks against, which is not to say that "
+        "it is true."
     )
-
-
-def read_arguments(found: Extensions) -> str:
-    """Say how many extensions there are."""
-    told = (
-        f"{len(found.grounded)} in the grounded extension, {_count(len(found.preferred), 'preferred extension')}, "
-        f"{_count(len(found.stable), 'stable extension')}."
-    )
-    return told if found.complete else told + " The lists are incomplete: a limit was hit."
 
 
 def read_brokers(found: Sequence[Broker]) -> str:

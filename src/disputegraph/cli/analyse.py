@@ -13,7 +13,6 @@ import click
 from disputegraph.cli.analysis_output import (
     form_of,
     percent,
-    stands_text,
     write_figures,
     write_reading,
     write_records,
@@ -209,23 +208,18 @@ def polarisation(window: str | None, width: int, **chosen: Any) -> None:
 
 @analyse.command()
 @_common
-@click.option("--time-limit", type=float, default=10.0, metavar="SECONDS", help="For the extensions; default 10.")
 @click.option("--all", "everything", is_flag=True, help="Also list claims that nobody contests.")
-@click.option("--attacks", metavar="FILE", help="An attack graph in ICCMA format instead of data: list its extensions.")
-def contested(everything: bool, attacks: str | None, **chosen: Any) -> None:
-    """Which claims are contested, by whom, on what, and which can stand together."""
+def contested(everything: bool, **chosen: Any) -> None:
+    """Which claims are contested, by whom, and on what evidence."""
     from disputegraph.analysis import contested as find
     from disputegraph.analysis.readings import read_contested
 
-    if attacks is not None:
-        _extensions(attacks, chosen)
-        return
     with _statements(chosen) as (_, table, _options):
-        found, complete = find(table, between=chosen["between"], time_limit=chosen["time_limit"])
-        actors = {actor for each in found for actor in (*each.affirms, *each.denies, *each.neutral)}
-        called = table.names(sorted({*actors, *(iri for each in found for iri in each.contradicted_by)})).labels
-    reading = read_contested(found, complete=complete)
-    shown = [each for each in found if everything or each.contested]
+        found = find(table, between=chosen["between"])
+        shown = [each for each in found if everything or each.contested]
+        actors = {actor for each in shown for actor in (*each.affirms, *each.denies, *each.neutral)}
+        called = table.names(sorted({*actors, *(iri for each in shown for iri in each.contradicted_by)})).labels
+    reading = read_contested(found)
     if form_of(chosen) == "json":
         write_json({"reading": reading, "claims": [asdict(each) for each in shown]}, output=chosen["output"])
         return
@@ -237,12 +231,12 @@ def contested(everything: bool, attacks: str | None, **chosen: Any) -> None:
             each.first_hand,
             each.hearsay,
             each.documents,
-            stands_text(each.stands),
+            each.standing,
         ]
         for each in shown
     ]
     columns = ["claim", "affirmed by", "denied by", "neutral", "contradicted by", "first hand", "hearsay", "documents"]
-    write_reading(reading, [([*columns, "stands"], rows, "")], chosen["output"])
+    write_reading(reading, [([*columns, "standing"], rows, "")], chosen["output"])
 
 
 @analyse.command()
@@ -336,22 +330,6 @@ def _signed(chosen: dict[str, Any]) -> SignedNetwork:
 
     with _statements(chosen) as (_, table, options):
         return signed_of(weigh(table, "signed", **options))
-
-
-def _extensions(attacks: str, chosen: dict[str, Any]) -> None:
-    from disputegraph.analysis import extensions, read_attacks
-    from disputegraph.analysis.readings import read_arguments
-
-    found = extensions(read_attacks(attacks), time_limit=chosen["time_limit"])
-    reading = read_arguments(found)
-    listed = {"grounded": [found.grounded], "preferred": found.preferred, "stable": found.stable}
-    named = {name: [sorted(each, key=lambda a: (len(a), a)) for each in some] for name, some in listed.items()}
-    if form_of(chosen) == "json":
-        result = {**named, "grounded": named["grounded"][0]}
-        write_json({"reading": reading, **result, "complete": found.complete}, output=chosen["output"])
-        return
-    rows = [[name, len(each), " ".join(each)] for name, some in named.items() for each in some]
-    write_reading(reading, [(["extension", "size", "arguments"], rows, "")], chosen["output"])
 
 
 def _partition(found: Partition) -> dict[str, Any]:

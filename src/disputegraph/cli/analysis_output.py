@@ -11,14 +11,7 @@ import click
 from disputegraph.cli.output import chosen_format, table_text, write_json, write_table
 from disputegraph.rdf import write_text
 
-__all__ = ["form_of", "percent", "stands_text", "write_figures", "write_reading", "write_records"]
-
-
-def stands_text(stands: Any) -> str:
-    """Return how a claim fares in the attack graph, in words."""
-    if stands is None:
-        return ""
-    return "grounded" if stands.grounded else f"in {stands.preferred} preferred, {stands.stable} stable"
+__all__ = ["form_of", "percent", "write_figures", "write_reading", "write_records"]
 
 
 def percent(share: float | None) -> str:
