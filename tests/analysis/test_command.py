@@ -66,8 +66,8 @@ def test_polarisation_over_time() -> None:
 
 def test_wrong_requests_are_one_line() -> None:
     for arguments, says in (
-        (("coalitions", "--camps", "1"), "no number of camps"),
-        (("coalitions", "--camps", "0", "--relaxed"), "needs a number"),
+        (("coalitions", "--coalitions", "1"), "is not a number of coalitions"),
+        (("coalitions", "--coalitions", "0", "--relaxed"), "needs a number"),
         (("centrality", "--kind", "signed"), "not negative"),
         (("polarisation", "--window", "year"), "Did you mean 'years'"),
         (("balance", "--edges", "missing.csv"), "cannot be read"),

@@ -127,8 +127,8 @@ def test_polarisation_over_slices() -> None:
 
 def test_coalitions_and_their_stability() -> None:
     found = coalitions(table_of(*TWO_SIDES, "E z +"))
-    camps = dict(zip(found.partition.network.nodes, found.partition.camps.tolist(), strict=True))
-    assert camps["A"] == camps["B"] != camps["C"] == camps["D"]
+    member = dict(zip(found.partition.network.nodes, found.partition.membership.tolist(), strict=True))
+    assert member["A"] == member["B"] != member["C"] == member["D"]
     assert found.alone == ("E",)
     assert found.stability.complete
     assert found.stability.tried == found.stability.possible == {"document": 9, "speaker": 5, "claim": 3}
@@ -190,14 +190,14 @@ def test_changes_of_stance_and_withdrawn_statements() -> None:
 @settings(max_examples=60, deadline=None)
 @given(
     edges=st.sets(st.tuples(st.integers(0, 6), st.integers(0, 6)), max_size=20),
-    camps=st.lists(st.integers(0, 2), min_size=7, max_size=7),
+    coalitions=st.lists(st.integers(0, 2), min_size=7, max_size=7),
     directed=st.booleans(),
 )
-def test_roles_by_definition(edges: set, camps: list[int], directed: bool) -> None:
+def test_roles_by_definition(edges: set, coalitions: list[int], directed: bool) -> None:
     graph = nx.DiGraph() if directed else nx.Graph()
     graph.add_nodes_from(range(7))
     graph.add_edges_from(edges)
-    of = dict(enumerate(camps))
+    of = dict(enumerate(coalitions))
     expected = {
         node: dict.fromkeys(("coordinator", "itinerant", "gatekeeper", "representative", "liaison"), 0)
         for node in graph

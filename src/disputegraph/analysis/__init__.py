@@ -1,4 +1,4 @@
-"""Analysis: camps and balance, polarisation, contested claims, brokers, change and centrality."""
+"""Analysis: coalitions and balance, polarisation, contested claims, brokers, change and centrality."""
 
 from disputegraph.analysis.balance import Balance, balance, balanced_triangles, walk_balance
 from disputegraph.analysis.brokers import Broker, brokers

@@ -1,4 +1,4 @@
-"""Coalitions: which camps the statements show, what does not fit, and how much hangs on any one piece of evidence."""
+"""Coalitions: which coalitions the statements show, what does not fit, and how much hangs on any one piece of evidence."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from disputegraph.networks.weights import Weights
 __all__ = ["DROPPED", "Coalitions", "PairStability", "Stability", "coalitions", "signed_of", "stability_of"]
 
 DROPPED = ("document", "speaker", "claim")
-"""What is left out, one at a time, to see whether the camps stand without it."""
+"""What is left out, one at a time, to see whether the coalitions stand without it."""
 
 
 _NOTHING = 1e-12
-_FOR_CAMPS = 0.75
+_FOR_DIVISION = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,8 @@ class PairStability:
 
     Attributes:
         one, other: the two nodes.
-        together: whether they share a camp when nothing is left out.
-        shares: for each of `DROPPED`, how often the two are then in one camp, 0 to 1; None where no case tells, because
+        together: whether they share a coalition when nothing is left out.
+        shares: for each of `DROPPED`, how often the two are then in one coalition, 0 to 1; None where no case tells, because
             the two are then in different parts of the network.
         share: the same over all cases.
         cases: number of cases in which it can be told.
@@ -66,12 +66,12 @@ class Stability:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Coalitions:
-    """Camps with their evidence.
+    """Coalitions with their evidence.
 
     Attributes:
         partition: the division of the signed network; see `Partition`.
         weights: the network it divides.
-        alone: nodes that agree or disagree with nobody, and so are in no camp.
+        alone: nodes that agree or disagree with nobody, and so are in no coalition.
         stability: what leaving out evidence does, or None where it was not asked for.
     """
 
@@ -84,27 +84,25 @@ class Coalitions:
 def coalitions(
     table: StatementTable,
     *,
-    camps: int = 2,
+    coalitions: int = 2,
     relaxed: bool = False,
     weighted: bool = False,
     stability: bool = True,
     time_limit: float = 60.0,
-    seed: int = 0,
     **options: Unpack[NetworkOptions],
 ) -> Coalitions:
-    """Return the camps that a table of statements shows.
+    """Return the coalitions that a table of statements shows.
 
     The network is ``signed``: two nodes agree where their congruence is larger than their conflict, and disagree where
     it is smaller. See `partition` for the division.
 
     Args:
         table: the statements.
-        camps: the largest number of camps; 0 for as many as it takes.
+        coalitions: the largest number of coalitions; 0 for as many as it takes.
         relaxed: relaxed balance.
         weighted: let an edge count by the difference of congruence and conflict; by default each counts one.
         stability: leave out every document, every speaker and every claim in turn, and see who stays together.
         time_limit: seconds, of which the division takes three quarters at most if stability is asked for.
-        seed: for the heuristic's random starts.
         options: those of the network; see `NetworkOptions`.
 
     Raises:
@@ -113,17 +111,15 @@ def coalitions(
     weights = weigh(table, "signed", **options)
     network = signed_of(weights, weighted=weighted)
     start = time.monotonic()
-    share = time_limit * _FOR_CAMPS if stability else time_limit
-    found = partition(network, camps=camps, relaxed=relaxed, time_limit=share, seed=seed)
+    share = time_limit * _FOR_DIVISION if stability else time_limit
+    found = partition(network, coalitions=coalitions, relaxed=relaxed, time_limit=share)
     left = max(start + time_limit - time.monotonic(), 0.0)
     linked = set(network.ends.ravel().tolist())
     alone = tuple(node for place, node in enumerate(network.nodes) if place not in linked)
     report = None
     if stability:
         cases = _cases(table, weights, weighted=weighted, options=options)
-        report = stability_of(
-            found, cases, _possible(weights), camps=camps, relaxed=relaxed, time_limit=left, seed=seed
-        )
+        report = stability_of(found, cases, _possible(weights), coalitions=coalitions, relaxed=relaxed, time_limit=left)
     return Coalitions(found, weights, alone, report)
 
 
@@ -152,10 +148,9 @@ def stability_of(
     cases: Iterator[tuple[str, SignedNetwork]],
     possible: dict[str, int],
     *,
-    camps: int,
+    coalitions: int,
     relaxed: bool,
     time_limit: float,
-    seed: int,
 ) -> Stability:
     """Return how often each pair of nodes stays together over networks from which something was left out.
 
@@ -163,10 +158,9 @@ def stability_of(
         whole: the division when nothing is left out.
         cases: what was left out (one of `DROPPED`) and the network without it; node names as in `whole`.
         possible: number of cases of each sort.
-        camps: as for `partition`.
+        coalitions: as for `partition`.
         relaxed: as for `partition`.
         time_limit: seconds for all cases together.
-        seed: for the heuristic's random starts.
     """
     deadline = time.monotonic() + time_limit
     size = len(whole.network)
@@ -180,12 +174,12 @@ def stability_of(
         if left <= 0:
             complete = False
             break
-        case = partition(network, camps=camps, relaxed=relaxed, time_limit=left, seed=seed)
+        case = partition(network, coalitions=coalitions, relaxed=relaxed, time_limit=left)
         mine = np.array([place[node] for node in network.nodes], dtype=np.int64)
         same_part = case.components[:, None] == case.components[None, :]
-        same_camp = case.camps[:, None] == case.camps[None, :]
+        same_coalition = case.membership[:, None] == case.membership[None, :]
         told[what][np.ix_(mine, mine)] += same_part
-        together[what][np.ix_(mine, mine)] += same_part & same_camp
+        together[what][np.ix_(mine, mine)] += same_part & same_coalition
         tried[what] += 1
     pairs = []
     nodes = whole.network.nodes
@@ -200,7 +194,7 @@ def stability_of(
                 PairStability(
                     nodes[a],
                     nodes[b],
-                    bool(whole.camps[a] == whole.camps[b]),
+                    bool(whole.membership[a] == whole.membership[b]),
                     shares,
                     _share(sum(cases_together.values()), number),
                     number,

@@ -90,7 +90,8 @@ def contested(table: StatementTable, *, between: str = "voices") -> list[Contest
                 tuple(sorted(denies)),
                 tuple(sorted(who.get("neutral", ()))),
                 tuple(rivals),
-                *heard[claim],
+                heard[claim][0],
+                heard[claim][1],
                 len(printed.get(claim, ())),
             )
         )

@@ -67,9 +67,8 @@ def _network(function: _Function) -> _Function:
 
 
 def _solver(function: _Function) -> _Function:
-    """Give a command the options of the search for camps."""
+    """Give a command the options of the search for coalitions."""
     for option in (
-        click.option("--seed", type=int, default=0, metavar="N", help="Seed of the heuristic's random starts."),
         click.option("--time-limit", type=float, default=60.0, metavar="SECONDS", help="Then give the best found, with "
                      "a lower bound; default 60."),
     ):  # fmt: skip
@@ -88,13 +87,15 @@ def _edges(function: _Function) -> _Function:
 @_network
 @_solver
 @_edges
-@click.option("--camps", type=int, default=2, metavar="N", help="Largest number of camps: 2 (default) or more; 0 for "
-              "as many as it takes.")  # fmt: skip
-@click.option("--relaxed", is_flag=True, help="Relaxed balance: two camps may also agree, one be at odds within.")
+@click.option("--coalitions", type=int, default=2, metavar="N", help="Largest number of coalitions: 2 (default) or "
+              "more; 0 for as many as it takes.")  # fmt: skip
+@click.option("--relaxed", is_flag=True, help="Relaxed balance: two coalitions may also agree, one be at odds within.")
 @click.option("--weighted", is_flag=True, help="Weigh a tie by congruence minus conflict; by default each counts one.")
 @click.option("--no-stability", is_flag=True, help="Skip leaving out every document, speaker and claim in turn.")
-def coalitions(edges: str | None, camps: int, relaxed: bool, weighted: bool, no_stability: bool, **chosen: Any) -> None:
-    """Which camps there are, what does not fit, and how sure that is."""
+def coalitions(
+    edges: str | None, coalitions: int, relaxed: bool, weighted: bool, no_stability: bool, **chosen: Any
+) -> None:
+    """Which coalitions there are, what does not fit, and how sure that is."""
     from disputegraph.analysis import coalitions as find
     from disputegraph.analysis import partition, read_signed_edges
     from disputegraph.analysis.readings import read_coalitions
@@ -102,10 +103,9 @@ def coalitions(edges: str | None, camps: int, relaxed: bool, weighted: bool, no_
     stability: Stability | None
     alone: tuple[str, ...] = ()
     solver: dict[str, Any] = {
-        "camps": camps,
+        "coalitions": coalitions,
         "relaxed": relaxed,
         "time_limit": chosen["time_limit"],
-        "seed": chosen["seed"],
     }
     if edges is not None:
         found, stability = partition(read_signed_edges(edges), **solver), None
@@ -125,29 +125,29 @@ def coalitions(edges: str | None, camps: int, relaxed: bool, weighted: bool, no_
                 {
                     "node": node,
                     "label": labels[place],
-                    "camp": int(found.camps[place]) + 1 if place in linked else None,
+                    "coalition": int(found.membership[place]) + 1 if place in linked else None,
                     "part": int(found.components[place]) + 1 if place in linked else None,
                     "stability": mates.get(node),
                 }
                 for place, node in enumerate(found.network.nodes)
             ],
-            "in_no_camp": list(alone),
+            "in_no_coalition": list(alone),
             "stability": asdict(stability) if stability else None,
         }
         write_json(result, output=chosen["output"])
         return
-    order = sorted(linked, key=lambda place: (found.components[place], found.camps[place], labels[place]))
+    order = sorted(linked, key=lambda place: (found.components[place], found.membership[place], labels[place]))
     rows = [
-        [found.camps[p] + 1, found.components[p] + 1, labels[p], percent(mates.get(found.network.nodes[p]))]
+        [found.membership[p] + 1, found.components[p] + 1, labels[p], percent(mates.get(found.network.nodes[p]))]
         for p in order
     ]
     misfits = [[labels[a], "agrees with" if sign > 0 else "disagrees with", labels[b]] for a, b, sign in _odd(found)]
-    tables = [(["camp", "part", "member", "stays"], rows, "")]
+    tables = [(["coalition", "part", "member", "stays"], rows, "")]
     if misfits:
         tables.append((["one", "though", "other"], misfits, "Ties that do not fit"))
     called = dict(zip(found.network.nodes, labels, strict=True))
     if alone:
-        tables.append((["member"], [[called[node]] for node in alone], "In no camp"))
+        tables.append((["member"], [[called[node]] for node in alone], "In no coalition"))
     write_reading(reading, tables, chosen["output"])
 
 
@@ -157,12 +157,12 @@ def coalitions(edges: str | None, camps: int, relaxed: bool, weighted: bool, no_
 @_solver
 @_edges
 def balance(edges: str | None, **chosen: Any) -> None:
-    """How far the network is from two clean camps: frustration index, balanced triangles, walks."""
+    """How far the network is from two clean coalitions: frustration index, balanced triangles, walks."""
     from disputegraph.analysis import balance as measure
     from disputegraph.analysis import read_signed_edges
     from disputegraph.analysis.readings import read_balance
 
-    limits = {"time_limit": chosen["time_limit"], "seed": chosen["seed"]}
+    limits = {"time_limit": chosen["time_limit"]}
     found = measure(read_signed_edges(edges) if edges else _signed(chosen), **limits)
     figures = {
         "nodes": found.nodes,
@@ -192,7 +192,7 @@ def polarisation(window: str | None, width: int, **chosen: Any) -> None:
     from disputegraph.analysis.readings import read_polarisation
     from disputegraph.networks import slices
 
-    limits = {"time_limit": chosen["time_limit"], "seed": chosen["seed"]}
+    limits = {"time_limit": chosen["time_limit"]}
     with _statements(chosen) as (_, table, options):
         if window is None:
             found = [measure(table, **limits, **options)]
@@ -244,21 +244,21 @@ def contested(everything: bool, **chosen: Any) -> None:
 @_network
 @_solver
 @click.option("--kind", default="congruence", metavar="KIND", help="The network of paths; default congruence.")
-@click.option("--camps", type=int, default=2, metavar="N", help="Largest number of camps; default 2.")
-def brokers(kind: str, camps: int, **chosen: Any) -> None:
-    """Who stands between camps: Gould and Fernandez' roles, betweenness, constraint."""
+@click.option("--coalitions", type=int, default=2, metavar="N", help="Largest number of coalitions; default 2.")
+def brokers(kind: str, coalitions: int, **chosen: Any) -> None:
+    """Who stands between coalitions: Gould and Fernandez' roles, betweenness, constraint."""
     from disputegraph.analysis import brokers as find
     from disputegraph.analysis import coalitions as divide
     from disputegraph.analysis.readings import read_brokers
     from disputegraph.networks import network
 
     with _statements(chosen) as (_, table, options):
-        limits = {"time_limit": chosen["time_limit"], "seed": chosen["seed"]}
-        made = divide(table, camps=camps, stability=False, **limits, **options).partition
+        limits = {"time_limit": chosen["time_limit"]}
+        made = divide(table, coalitions=coalitions, stability=False, **limits, **options).partition
         linked = set(made.network.ends.ravel().tolist())
-        camp_of = {node: int(made.camps[p]) + 1 for p, node in enumerate(made.network.nodes) if p in linked}
-        found = find(network(table, kind, **options), camp_of)
-    columns = ("label", "camp", "coordinator", "itinerant", "gatekeeper", "representative", "liaison", "total",
+        coalition_of = {node: int(made.membership[p]) + 1 for p, node in enumerate(made.network.nodes) if p in linked}
+        found = find(network(table, kind, **options), coalition_of)
+    columns = ("label", "coalition", "coordinator", "itinerant", "gatekeeper", "representative", "liaison", "total",
                "betweenness_centrality", "constraint")  # fmt: skip
     write_records(read_brokers(found) + _caveat(made), found, columns, chosen)
 
@@ -339,9 +339,9 @@ def _partition(found: Partition) -> dict[str, Any]:
         "index": found.index,
         "lower_bound": found.bound,
         "proven": found.proven,
-        "camps": [
-            [nodes[place] for place in linked if found.camps[place] == camp]
-            for camp in sorted({int(found.camps[place]) for place in linked})
+        "coalitions": [
+            [nodes[place] for place in linked if found.membership[place] == coalition]
+            for coalition in sorted({int(found.membership[place]) for place in linked})
         ],
         "misfits": [{"source": nodes[a], "target": nodes[b], "sign": sign} for a, b, sign in _odd(found)],
     }
@@ -353,7 +353,7 @@ def _odd(found: Partition) -> list[tuple[int, int, int]]:
 
 
 def _mates(stability: Any) -> dict[str, float]:
-    """Return, for each member, the lowest share with which a pair of it and a camp mate stays together."""
+    """Return, for each member, the lowest share with which a pair of it and a coalition mate stays together."""
     mates: dict[str, float] = {}
     for pair in stability.pairs if stability else ():
         if pair.together and pair.share is not None:
@@ -363,4 +363,4 @@ def _mates(stability: Any) -> dict[str, float]:
 
 
 def _caveat(found: Partition) -> str:
-    return "" if found.proven else " The camps are not proven optimal."
+    return "" if found.proven else " The coalitions are not proven optimal."
