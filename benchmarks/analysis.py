@@ -36,7 +36,7 @@ def main(folder: Path) -> None:
             sys.exit(f"{name}: not proven in {10 * limit} s")
         size = f"{len(found.network)} nodes, {len(found.network.ends)} edges, index {found.index:g}"
         ratios.append(against(f"frustration index, {name} ({size})", limit, taken))
-        path = folder / "signed" / "bitcoinalpha.csv"
+    path = folder / "signed" / "bitcoinalpha.csv"
     for limit in (1.0, 3.0):
         network = read_signed_edges(path)
         for most in (2, 0, 3):

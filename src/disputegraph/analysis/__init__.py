@@ -8,7 +8,7 @@ from disputegraph.analysis.coalitions import Coalitions, PairStability, Stabilit
 from disputegraph.analysis.contested import ContestedClaim, contested
 from disputegraph.analysis.partition import ANY, Partition, partition
 from disputegraph.analysis.polarisation import Polarisation, polarisation
-from disputegraph.analysis.signed import SignedNetwork, read_signed_edges, signed_network
+from disputegraph.analysis.signed_networks import SignedNetwork, read_signed_edges, signed_network
 
 __all__ = [
     "ANY",

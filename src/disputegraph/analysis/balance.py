@@ -9,7 +9,7 @@ import numpy as np
 from scipy import sparse
 
 from disputegraph.analysis.partition import Partition, partition
-from disputegraph.analysis.signed import SignedNetwork
+from disputegraph.analysis.signed_networks import SignedNetwork
 
 __all__ = ["MOST_FOR_WALKS", "Balance", "balance", "balanced_triangles", "walk_balance"]
 

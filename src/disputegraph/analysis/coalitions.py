@@ -10,11 +10,8 @@ from typing import Unpack
 import numpy as np
 
 from disputegraph.analysis.partition import Partition, partition
-from disputegraph.analysis.signed import SignedNetwork
-from disputegraph.networks.options import NetworkOptions
-from disputegraph.networks.table import StatementTable
-from disputegraph.networks.weighing import weigh
-from disputegraph.networks.weights import Weights
+from disputegraph.analysis.signed_networks import SignedNetwork
+from disputegraph.networks import NetworkOptions, StatementTable, Weights, weigh
 
 __all__ = ["DROPPED", "Coalitions", "PairStability", "Stability", "coalitions", "signed_of", "stability_of"]
 

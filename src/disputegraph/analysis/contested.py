@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from disputegraph.networks.options import node_field
-from disputegraph.networks.table import StatementTable
+from disputegraph.networks import StatementTable, node_field
 
 __all__ = ["ContestedClaim", "contested"]
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from disputegraph.analysis.exact_division import connected, divide, divide_freely
 from disputegraph.analysis.local_search import best_by_moves
-from disputegraph.analysis.signed import SignedNetwork
+from disputegraph.analysis.signed_networks import SignedNetwork
 from disputegraph.errors import UsageError
 
 __all__ = ["ANY", "Partition", "partition"]

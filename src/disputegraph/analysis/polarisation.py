@@ -9,9 +9,7 @@ import numpy as np
 
 from disputegraph.analysis.coalitions import signed_of
 from disputegraph.analysis.partition import partition
-from disputegraph.networks.options import NetworkOptions
-from disputegraph.networks.table import StatementTable
-from disputegraph.networks.weighing import weigh
+from disputegraph.networks import NetworkOptions, StatementTable, weigh
 
 __all__ = ["Polarisation", "polarisation"]
 
