@@ -57,6 +57,18 @@ class Partition:
         """Whether no better division exists."""
         return self.index <= self.bound + 1e-6
 
+    @property
+    def members(self) -> list[list[int]]:
+        """The nodes that have ties, as places in the network, by coalition."""
+        linked = np.unique(self.network.ends)
+        return [linked[self.membership[linked] == one].tolist() for one in np.unique(self.membership[linked]).tolist()]
+
+    @property
+    def odd_ties(self) -> list[tuple[int, int, int]]:
+        """The ties that do not fit: the two ends as places in the network, and the sign."""
+        ends, signs = self.network.ends[self.misfits].tolist(), self.network.signs[self.misfits].tolist()
+        return [(a, b, sign) for (a, b), sign in zip(ends, signs, strict=True)]
+
 
 def partition(
     network: SignedNetwork, *, coalitions: int = 2, relaxed: bool = False, time_limit: float = 60.0

@@ -10,10 +10,10 @@ from disputegraph.analysis.balance import Balance
 from disputegraph.analysis.brokers import Broker
 from disputegraph.analysis.centrality import Centrality
 from disputegraph.analysis.change import Change
-from disputegraph.analysis.coalitions import Stability
 from disputegraph.analysis.contested import ContestedClaim
 from disputegraph.analysis.partition import Partition
 from disputegraph.analysis.polarisation import Polarisation
+from disputegraph.analysis.stability import Stability
 
 __all__ = [
     "read_balance",

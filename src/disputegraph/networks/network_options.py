@@ -52,8 +52,8 @@ class NetworkOptions(TypedDict, total=False):
         backbone: keep only edges that the disparity filter finds significant at this level, between 0 and 1.
         isolates: also give the nodes that lost all their statements to `exclude`, `include` or `min_statements`.
         universe: the statements before such filters, from which isolates and the levels of a scale are taken.
-        contradictions: in ``conflict``, ``subtract`` and ``signed`` networks of actors over claims, count it as conflict
-            where two actors affirm claims that contradict each other (default). Not with `dna_compat`, with another
+        contradictions: in ``conflict``, ``subtract`` and ``signed`` networks of actors over claims, count as conflict
+            that two actors affirm claims that contradict each other (default). Not with `dna_compat`, with another
             `qualifier` than polarity, or between other nodes.
         dna_compat: compute as Discourse Network Analyzer 3.1.2 does, its quirks included.
         week_rule: with `dna_compat`, how weeks are numbered; see `WeekRule`.
