@@ -51,8 +51,8 @@ TWO_SIDES = [
 ]
 
 
-def test_the_tribes(shared: Path) -> None:
-    found = balance(read_signed_edges(shared / "signed" / "tribes.csv"))
+def test_the_tribes() -> None:
+    found = balance(read_signed_edges(Path(__file__).with_name("signed") / "tribes.csv"))
     assert found.frustration.index == 7
     assert found.frustration.proven
     assert found.balanced_triangles == pytest.approx(0.8676471, abs=1e-7)

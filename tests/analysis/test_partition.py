@@ -6,13 +6,13 @@ import time
 from itertools import combinations, product
 from pathlib import Path
 
+import networkx as nx
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from disputegraph.analysis import ANY, SignedNetwork, partition, read_signed_edges
-from disputegraph.analysis import partition as find
 from disputegraph.errors import DataError, UsageError
 
 
@@ -51,7 +51,7 @@ def least(network: SignedNetwork, coalitions: int, *, relaxed: bool = False) -> 
 
 @settings(max_examples=150, deadline=None)
 @given(network=networks(9, [1, -1, 2, -3, 0.5, -1 / 3]))
-def test_two_camps_are_the_best_two(network: SignedNetwork) -> None:
+def test_two_coalitions_are_the_best_two(network: SignedNetwork) -> None:
     found = partition(network)
     assert found.proven
     assert found.index == pytest.approx(least(network, 2))
@@ -60,7 +60,7 @@ def test_two_camps_are_the_best_two(network: SignedNetwork) -> None:
 
 @settings(max_examples=80, deadline=None)
 @given(network=networks(6, [1, -1, 2, -1.5, 0.1]))
-def test_any_number_of_camps_is_the_best_of_all(network: SignedNetwork) -> None:
+def test_any_number_of_coalitions_is_the_best_of_all(network: SignedNetwork) -> None:
     found = partition(network, coalitions=ANY)
     assert found.proven
     assert found.index == pytest.approx(least(network, len(network)))
@@ -69,7 +69,7 @@ def test_any_number_of_camps_is_the_best_of_all(network: SignedNetwork) -> None:
 @pytest.mark.parametrize("relaxed", [False, True])
 @settings(max_examples=50, deadline=None)
 @given(network=networks(6, [1, -1, 2]))
-def test_three_camps_are_the_best_three(relaxed: bool, network: SignedNetwork) -> None:
+def test_three_coalitions_are_the_best_three(relaxed: bool, network: SignedNetwork) -> None:
     found = partition(network, coalitions=3, relaxed=relaxed)
     assert found.proven
     assert found.index == pytest.approx(least(network, 3, relaxed=relaxed))
@@ -86,12 +86,50 @@ def test_switching_changes_nothing(network: SignedNetwork, flips: set[int]) -> N
     assert partition(network).index == partition(other).index
 
 
-def test_numbers_known_from_the_literature(shared: Path) -> None:
-    tribes = read_signed_edges(shared / "signed" / "tribes.csv")
-    assert (partition(tribes).index, partition(tribes).proven) == (7, True)
-    for relaxed in (False, True):
-        assert (found := find(tribes, coalitions=3, relaxed=relaxed)).index == 2
-        assert found.proven
+TRIBES = Path(__file__).with_name("signed") / "tribes.csv"
+
+
+def test_the_tribes() -> None:
+    tribes = read_signed_edges(TRIBES)
+    assert (len(tribes), len(tribes.ends)) == (16, 58)
+    for options, index in (
+        ({}, 7),
+        ({"coalitions": 3}, 2),
+        ({"coalitions": 3, "relaxed": True}, 2),
+        ({"coalitions": ANY}, 2),
+    ):
+        found = partition(tribes, **options)
+        assert (found.index, found.proven) == (index, True), options
+
+
+def all_negative(graph: nx.Graph) -> SignedNetwork:
+    return network_of(len(graph), dict.fromkeys(map(tuple, map(sorted, graph.edges)), -1.0))
+
+
+@pytest.mark.parametrize(
+    ("network", "indices"),
+    [
+        # Enemies of each other: two coalitions of n/2 leave the pairs within them; as many coalitions as nodes none.
+        (all_negative(nx.complete_graph(6)), {2: 3 + 3, 3: 1 + 1 + 1, ANY: 0}),
+        (all_negative(nx.complete_graph(7)), {2: 3 + 6, 3: 1 + 1 + 3, ANY: 0}),
+        # Of the 15 edges of the Petersen graph no cut has more than 12; it can be coloured with three colours.
+        (all_negative(nx.petersen_graph()), {2: 3, 3: 0, ANY: 0}),
+        # A cycle with one negative edge fits no division; one with two fits where it is cut at both.
+        (network_of(5, {(0, 1): -1, (1, 2): 1, (2, 3): 1, (3, 4): 1, (0, 4): 1}), {2: 1, 3: 1, ANY: 1}),
+        (network_of(4, {(0, 1): -1, (1, 2): 1, (2, 3): -1, (0, 3): 1}), {2: 0, 3: 0, ANY: 0}),
+        # Three enemies: nothing for three coalitions, and the lightest quarrel for two.
+        (network_of(3, {(0, 1): -5, (1, 2): -4, (0, 2): -3}), {2: 3, 3: 0, ANY: 0}),
+    ],
+)
+def test_cases_with_known_answers(network: SignedNetwork, indices: dict[int, float]) -> None:
+    for coalitions, index in indices.items():
+        found = partition(network, coalitions=coalitions)
+        assert (found.index, found.proven) == (index, True), coalitions
+
+
+def test_the_avatar_network(shared: Path) -> None:
+    found = partition(read_signed_edges(shared / "signed" / "avatar.csv"))
+    assert (found.index, found.proven) == (122, True)
 
 
 def test_a_limit_gives_a_bound_in_time() -> None:
