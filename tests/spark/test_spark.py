@@ -17,8 +17,7 @@ from click.testing import CliRunner
 
 from disputegraph.cli import main
 from disputegraph.errors import DataError, UsageError
-from disputegraph.networks import StatementTable, statements, weigh, write_network
-from disputegraph.networks.options import Options
+from disputegraph.networks import Options, StatementTable, statements, weigh, write_network
 from disputegraph.resources import bundled_dispute
 from disputegraph.spark import open_session, project, write_edges, write_statements
 from disputegraph.spark.projecting import KINDS

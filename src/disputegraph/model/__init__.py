@@ -14,7 +14,7 @@ from disputegraph.model.quotation import Quotation, SourceTexts
 from disputegraph.model.records import Actor, Anchor, Claim, Ref, Stance, Utterance
 from disputegraph.model.stance_history import StanceTaken, stances_taken
 from disputegraph.model.statement_fields import statements
-from disputegraph.model.statement_table import FIELDS, RELATIONS, Instants, Statement, StatementTable
+from disputegraph.model.statement_table import FIELDS, RELATIONS, Instants, Names, Statement, StatementTable
 
 __all__ = [
     "ACTOR",
@@ -32,6 +32,7 @@ __all__ = [
     "Instants",
     "Kind",
     "Model",
+    "Names",
     "Quotation",
     "Ref",
     "Scale",

@@ -82,7 +82,9 @@ def _numbered(found: Coalitions) -> dict[str, int]:
     """Return a camp for every voice in one; camps of parts that nothing joins are different camps."""
     part = found.partition
     groups: dict[tuple[int, int], list[str]] = defaultdict(list)
-    for node, component, camp in zip(part.network.nodes, part.components.tolist(), part.camps.tolist(), strict=True):
+    for node, component, camp in zip(
+        part.network.nodes, part.components.tolist(), part.membership.tolist(), strict=True
+    ):
         if node not in found.alone:
             groups[component, camp].append(node)
     ordered = sorted(groups.values(), key=lambda nodes: (-len(nodes), nodes[0]))

@@ -10,8 +10,7 @@ from typing import IO, Any
 import numpy as np
 
 from disputegraph.errors import UsageError
-from disputegraph.model import StatementTable
-from disputegraph.networks.duplicates import order_of
+from disputegraph.networks import StatementTable, order_of
 
 __all__ = ["CHUNK", "COLUMNS", "write_statements"]
 

@@ -7,8 +7,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from disputegraph.errors import DataError, UsageError
-from disputegraph.networks.duplicates import DUPLICATES
-from disputegraph.networks.options import Options
+from disputegraph.networks import DUPLICATES, Options
 from disputegraph.spark.exporting import COLUMNS
 from disputegraph.spark.session import said_by, spark_errors
 

@@ -10,11 +10,11 @@ from collections.abc import Callable, Sequence
 from typing import IO, TYPE_CHECKING
 
 from disputegraph.errors import UsageError, nearest
-from disputegraph.networks.building import graph_of
-from disputegraph.networks.weights import Weights
+from disputegraph.networks.network_graphs import graph_of
+from disputegraph.networks.network_weights import Weights
 
 if TYPE_CHECKING:
-    from disputegraph.networks.building import Graph
+    from disputegraph.networks.network_graphs import Graph
 
 __all__ = ["FORMATS", "SUFFIXES", "write_network"]
 

@@ -1,4 +1,4 @@
-"""Weigh the edges of a network: statements in, sparse matrices out."""
+"""The finished numbers of a network, and what is behind them."""
 
 from __future__ import annotations
 
@@ -10,48 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from disputegraph.model import Codes, Instants, StatementTable
+from disputegraph.model import Instants
 from disputegraph.networks import formulas
 from disputegraph.networks.formulas import Floats, Matrix
+from disputegraph.networks.incidence import Incidence
 
-__all__ = ["Incidence", "Weights"]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Incidence:
-    """Which statement stands in which cell: row node, column node, level.
-
-    Attributes:
-        table: the statements that count, one a row.
-        rows: row node of each statement.
-        columns: column node of each statement.
-        levels: level of each statement, as places in `values`.
-        values: the levels; the last may be None, for statements without one.
-        height: number of row nodes.
-        across: the column nodes, by IRI.
-    """
-
-    table: StatementTable
-    rows: Codes
-    columns: Codes
-    levels: Codes
-    values: tuple[float | str | None, ...]
-    height: int
-    across: tuple[str, ...]
-
-    @property
-    def shape(self) -> tuple[int, int]:
-        """Number of row nodes and of column nodes."""
-        return self.height, len(self.across)
-
-    def matrices(self) -> list[Matrix]:
-        """Return ``a[i, j, k]``, one matrix a level."""
-        made = []
-        for level in range(len(self.values)):
-            here = self.levels == level
-            ones = np.ones(int(here.sum()))
-            made.append(sparse.csr_array((ones, (self.rows[here], self.columns[here])), shape=self.shape))
-        return made
+__all__ = ["Weights", "divided_by"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,7 +37,8 @@ class Weights:
         keeps_zeros: whether an edge whose weight is zero and whose parts are not is kept.
         incidence: the statements behind the numbers.
         similarity: what a pair of levels adds to a weight, by name of the part; see `formulas.product`.
-        divisors: what each weight was divided by, or None.
+        contradicting: which column nodes contradict each other; None where contradictions do not count, or there are
+            none. See `contradicting_claims`.
         settings: the options that made the network, for the record.
     """
 
@@ -88,6 +53,7 @@ class Weights:
     keeps_zeros: bool
     incidence: Incidence
     similarity: Mapping[str, Floats] = field(default_factory=dict)
+    contradicting: Matrix | None = None
     settings: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -135,6 +101,10 @@ class Weights:
         says = [sparse.csr_array((matrix > 0).astype(np.float64)) for matrix in levels]
         meets = (np.abs(sum(self.similarity.values())) > 0).astype(np.float64)
         met = [sparse.csr_array((sum_of(says, row) > 0).astype(np.float64)) for row in meets]
+        if self.contradicting is not None:
+            place = self.incidence.affirming
+            also = met[place] + says[place] @ self.contradicting
+            met[place] = sparse.csr_array((also > 0).astype(np.float64))
         left = sparse.hstack(levels, format="csr")
         contributing = sparse.csr_array(left @ sparse.hstack(met, format="csr").T)
         return np.rint(self.values(contributing) + self.values(sparse.csr_array(contributing.T))).astype(np.int64)
@@ -154,7 +124,7 @@ class Weights:
         An edge between two actors begins when both have spoken: at the later of their first statements on the first
         column node they share. It ends with the last statement that contributes.
         """
-        from disputegraph.networks.spans import spans
+        from disputegraph.networks.edge_dates import spans
 
         return spans(self)
 

@@ -1,4 +1,4 @@
-"""When edges begin and end."""
+"""The dates of edges: when each begins and ends."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from disputegraph.model import Instants
 
 if TYPE_CHECKING:
-    from disputegraph.networks.weights import Incidence, Weights
+    from disputegraph.networks.network_weights import Weights
 
 __all__ = ["spans"]
 
@@ -44,13 +44,14 @@ def _pieces(weights: Weights, width: int) -> list[tuple[NDArray[np.int64], NDArr
     if weights.directed or weights.bipartite:
         pairs = incidence.rows.astype(np.int64) * width + incidence.columns
         return [(pairs[dated], seconds[dated], seconds[dated])]
-    return _meetings(incidence, weights, seconds, dated)
+    return _meetings(weights, seconds, dated)
 
 
 def _meetings(
-    incidence: Incidence, weights: Weights, seconds: NDArray[np.int64], dated: NDArray[np.bool_]
+    weights: Weights, seconds: NDArray[np.int64], dated: NDArray[np.bool_]
 ) -> list[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]]:
-    """Return, for each column node, the pairs of row nodes that meet on it, with the dates of their meeting."""
+    """Return the pairs of row nodes that meet on each column node, or on two that contradict, with the dates of it."""
+    incidence = weights.incidence
     meets = np.abs(sum(weights.similarity.values())) > 0
     size, width = len(incidence.values), len(weights.nodes)
     cell = (incidence.columns.astype(np.int64) * size + incidence.levels) * width + incidence.rows
@@ -60,19 +61,22 @@ def _meetings(
     np.maximum.at(ends, where, seconds[dated])
     level, node, column = (cells // width) % size, cells % width, cells // width // size
     bounds = np.searchsorted(column, np.arange(incidence.shape[1] + 1))
-    pieces = []
-    for start, stop in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
-        here = slice(start, stop)
-        fits = meets[np.ix_(level[here], level[here])] & (node[here][:, None] < node[here][None, :])
-        one, other = np.nonzero(fits)
-        one, other = one + start, other + start
-        pieces.append(
-            (
-                node[one] * width + node[other],
-                np.maximum(begins[one], begins[other]),
-                np.maximum(ends[one], ends[other]),
-            )
-        )
+
+    def meeting(
+        here: slice, there: slice, fits: NDArray[np.bool_]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+        one, other = np.nonzero(fits & (node[here][:, None] != node[there][None, :]))
+        one, other = one + here.start, other + there.start
+        low, high = np.minimum(node[one], node[other]), np.maximum(node[one], node[other])
+        return low * width + high, np.maximum(begins[one], begins[other]), np.maximum(ends[one], ends[other])
+
+    spans_of = [slice(start, stop) for start, stop in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True)]
+    pieces = [meeting(here, here, meets[np.ix_(level[here], level[here])]) for here in spans_of]
+    if weights.contradicting is not None:
+        affirms = level == incidence.affirming
+        for one, other in zip(*weights.contradicting.nonzero(), strict=True):
+            here, there = spans_of[one], spans_of[other]
+            pieces.append(meeting(here, there, affirms[here][:, None] & affirms[there][None, :]))
     return pieces
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeAlias, Unpack
 
 from disputegraph.model import StatementTable
-from disputegraph.networks.options import NetworkOptions
+from disputegraph.networks.network_options import NetworkOptions
+from disputegraph.networks.network_weights import Weights
 from disputegraph.networks.weighing import weigh
-from disputegraph.networks.weights import Weights
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -10,10 +10,10 @@ import numpy as np
 
 from disputegraph.errors import UsageError, nearest
 from disputegraph.model import StatementTable
-from disputegraph.networks.formulas import Matrix
-from disputegraph.networks.options import NetworkOptions
+from disputegraph.networks.formulas import Floats, Matrix
+from disputegraph.networks.network_options import NetworkOptions
+from disputegraph.networks.network_weights import Weights
 from disputegraph.networks.weighing import weigh
-from disputegraph.networks.weights import Weights
 
 __all__ = ["Contribution", "contributions", "explain"]
 
@@ -26,6 +26,8 @@ class Contribution:
         utterance: IRI of the utterance.
         node: the end of the edge whose utterance it is.
         over: the claim, issue or actor over which the two ends meet.
+        against: the claim that contradicts `over` and that the other end affirms, where the two ends meet over a
+            contradiction; else None.
         level: the qualifier: ``affirms``, ``denies``, ``neutral``, a number or a category; None where there is none.
         amount: its part of the edge's weight. The amounts of an edge add up to the weight.
         parts: its part of each further number of the edge, such as ``congruence`` and ``conflict``.
@@ -36,6 +38,7 @@ class Contribution:
     utterance: str
     node: str
     over: str
+    against: str | None
     level: str | None
     amount: float
     parts: dict[str, float]
@@ -47,7 +50,7 @@ def explain(table: StatementTable, kind: str, a: str, b: str, **options: Unpack[
     """Return the utterances behind the edge between two nodes of a network, largest contribution first.
 
     A weight of a network of one sort of node is a sum over pairs of utterances; each utterance of a pair brings half of
-    what the pair brings.
+    what the pair brings. An utterance that meets the other end over several claims comes with each.
 
     Args:
         table: the statements.
@@ -74,7 +77,7 @@ def contributions(weights: Weights, a: str, b: str) -> list[Contribution]:
         made = iter(())
     else:
         made = _of_pair(weights, row, column)
-    return sorted(made, key=lambda each: (-abs(each.amount), each.over, each.utterance))
+    return sorted(made, key=lambda each: (-abs(each.amount), each.over, each.utterance, each.against or ""))
 
 
 def _found(weights: Weights, name: str, nodes: tuple[str, ...]) -> int:
@@ -124,23 +127,33 @@ def _of_pair(weights: Weights, row: int, column: int) -> Iterator[Contribution]:
     across = weights.incidence.across
     for (node, places, _), (_, _, others) in (sides, sides[::-1]):
         for place in places.tolist():
-            met, level = others[incidence.columns[place]], incidence.levels[place]
-            parts = {name: 0.5 * float(met @ alike[level]) * scales[name] for name, alike in weights.similarity.items()}
-            if any(parts.values()) or _dna_categories(weights):
-                if _dna_categories(weights) and "conflict" in parts:
-                    parts["conflict"] = scales["conflict"] if met[level] == 0 else 0.0
-                if not any(parts.values()):
-                    continue
-                amount = sum(signs.get(name, 1.0) * value for name, value in parts.items())
-                shown = parts if len(parts) > 1 else {}
+            mine, level = incidence.columns[place], incidence.levels[place]
+            for claim, parts in _meetings(weights, others, mine, level):
+                scaled = {name: value * scales[name] for name, value in parts.items()}
                 yield _contribution(
                     weights,
                     place,
                     node=weights.nodes[node],
-                    over=across[incidence.columns[place]],
-                    amount=amount,
-                    parts=shown,
+                    over=across[mine],
+                    against=None if claim == mine else across[claim],
+                    amount=sum(signs.get(name, 1.0) * value for name, value in scaled.items()),
+                    parts=scaled if len(scaled) > 1 else {},
                 )
+
+
+def _meetings(weights: Weights, others: Floats, mine: int, level: int) -> Iterator[tuple[int, dict[str, float]]]:
+    """Yield the column nodes on which a statement meets those of the other end, and what that adds to each part."""
+    met = others[mine]
+    parts = {name: 0.5 * float(met @ alike[level]) for name, alike in weights.similarity.items()}
+    if _dna_categories(weights) and "conflict" in parts:
+        parts["conflict"] = float(met[level] == 0)
+    if any(parts.values()):
+        yield mine, parts
+    if weights.contradicting is not None and level == weights.incidence.affirming:
+        rivals = weights.contradicting.indices[slice(*weights.contradicting.indptr[mine : mine + 2])]
+        for rival in sorted(rivals.tolist()):
+            if number := float(others[rival, level]):
+                yield rival, {name: 0.5 * number * (name == "conflict") for name in weights.similarity}
 
 
 def _dna_categories(weights: Weights) -> bool:
@@ -158,12 +171,22 @@ def _scale(
         raw = float((mine * (theirs == 0)).sum() + (theirs * (mine == 0)).sum())
     else:
         raw = float((mine @ weights.similarity[name] * theirs).sum())
+        if name == "conflict" and weights.contradicting is not None:
+            affirms = weights.incidence.affirming
+            raw += float(mine[:, affirms] @ (weights.contradicting @ theirs[:, affirms]))
     matrix: Matrix = weights.parts.get(name, weights.matrix)
     return float(matrix[row, column]) / raw if raw else 0.0
 
 
 def _contribution(
-    weights: Weights, place: int, *, node: str, over: str, amount: float, parts: dict[str, float]
+    weights: Weights,
+    place: int,
+    *,
+    node: str,
+    over: str,
+    amount: float,
+    parts: dict[str, float],
+    against: str | None = None,
 ) -> Contribution:
     incidence = weights.incidence
     table = incidence.table
@@ -179,6 +202,7 @@ def _contribution(
         utterance=row.column("utterance").list()[0] or "",
         node=node,
         over=over,
+        against=against,
         level=shown,
         amount=amount,
         parts=parts,

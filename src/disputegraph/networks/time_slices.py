@@ -9,7 +9,7 @@ import numpy as np
 
 from disputegraph.errors import LimitError, UsageError, nearest
 from disputegraph.model import StatementTable
-from disputegraph.networks.selecting import instant_of
+from disputegraph.networks.statement_selection import instant_of
 
 __all__ = ["MOST_SLICES", "UNITS", "Slice", "slices"]
 

@@ -7,7 +7,7 @@ from typing import TypedDict
 
 from disputegraph.errors import UsageError, nearest
 from disputegraph.model import StatementTable
-from disputegraph.networks.duplicates import WeekRule
+from disputegraph.networks.repeated_statements import WeekRule
 
 __all__ = ["BETWEEN", "KINDS", "NORMALISATIONS", "VALUES", "NetworkOptions", "Options", "node_field"]
 
@@ -20,6 +20,8 @@ BETWEEN = {
     "claims": "claim",
     "issues": "issue",
 }
+ACTORS = ("voice", "speaker", "organisation")
+"""The fields that name actors."""
 NORMALISATIONS = ("none", "activity", "prominence", "average", "jaccard", "cosine")
 VALUES = ("count", "subtract", "combine")
 
@@ -50,6 +52,9 @@ class NetworkOptions(TypedDict, total=False):
         backbone: keep only edges that the disparity filter finds significant at this level, between 0 and 1.
         isolates: also give the nodes that lost all their statements to `exclude`, `include` or `min_statements`.
         universe: the statements before such filters, from which isolates and the levels of a scale are taken.
+        contradictions: in ``conflict``, ``subtract`` and ``signed`` networks of actors over claims, count as conflict
+            that two actors affirm claims that contradict each other (default). Not with `dna_compat`, with another
+            `qualifier` than polarity, or between other nodes.
         dna_compat: compute as Discourse Network Analyzer 3.1.2 does, its quirks included.
         week_rule: with `dna_compat`, how weeks are numbered; see `WeekRule`.
     """
@@ -64,6 +69,7 @@ class NetworkOptions(TypedDict, total=False):
     backbone: float | None
     isolates: bool
     universe: StatementTable | None
+    contradictions: bool
     dna_compat: bool
     week_rule: WeekRule
 
@@ -83,6 +89,7 @@ class Options:
     backbone: float | None = None
     isolates: bool = False
     universe: StatementTable | None = None
+    contradictions: bool = True
     dna_compat: bool = False
     week_rule: WeekRule = "en"
 
@@ -117,6 +124,13 @@ class Options:
         if self.over is None:
             return "voice" if self.row_field in ("claim", "issue") else "claim"
         return node_field(self.over)
+
+    @property
+    def counts_contradictions(self) -> bool:
+        """Whether claims that contradict each other add to the conflict."""
+        fields = self.row_field in ACTORS and self.column_field == "claim" and self.qualifier == "polarity"
+        counting = self.kind in ("conflict", "subtract", "signed") and fields
+        return counting and self.contradictions and not self.dna_compat
 
     @property
     def takes_sides(self) -> bool:
