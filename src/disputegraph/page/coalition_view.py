@@ -1,4 +1,4 @@
-"""The view of camps: who agrees and who conflicts with whom over claims, and the coalitions that follow."""
+"""The view of coalitions: who agrees and who conflicts with whom over claims, and the coalitions that follow."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from itertools import combinations, product
 from typing import Any, TypeAlias
 
-from disputegraph.page.drawing import draw
+from disputegraph.page.drawing import drawn_view
 
-__all__ = ["camps_view"]
+__all__ = ["coalitions_view"]
 
 Record: TypeAlias = dict[str, Any]
 Says: TypeAlias = dict[str, dict[str, dict[str, list[int]]]]
@@ -22,7 +22,7 @@ _TOP = 60
 _SIDES = ("affirms", "denies")
 
 
-def camps_view(data: Record, camps: Record | None = None) -> Record:
+def coalitions_view(data: Record, found: Record | None = None) -> Record:
     """Return the congruence and conflict of voices: one edge a pair, with the claims on which it rests.
 
     Two voices agree on a claim when both affirm or both deny it, and conflict on it when one affirms what the other
@@ -30,7 +30,8 @@ def camps_view(data: Record, camps: Record | None = None) -> Record:
 
     Args:
         data: the page's data.
-        camps: camp and sureness of voices, where the analysis has found them.
+        found: what the analysis says, where there is something to analyse: ``members``, the coalition of each voice
+            and how sure it is, and figures of the whole.
     """
     things = {thing["id"]: thing for thing in data["things"]}
     says, busy = _sides(data, things)
@@ -39,16 +40,15 @@ def camps_view(data: Record, camps: Record | None = None) -> Record:
     _compare_on_claims(says, keep, pairs)
     _compare_across_contradictions(says, keep, _contradictions(data), pairs)
     edges = [_edge(a, b, kinds) for (a, b), kinds in sorted(pairs.items())]
-    shown = {end for pair in pairs for end in pair}
-    members: dict[str, Record] = (camps or {}).get("members", {})
+    analysis = dict(found or {})
+    members: dict[str, Record] = analysis.pop("members", {})
     nodes = [
         {"id": key, "label": things[key]["label"], "kind": things[key]["kind"], "value": busy[key]}
         | members.get(key, {})
-        for key in sorted(shown)
+        for key in sorted({end for pair in pairs for end in pair})
     ]
-    groups = {key: member["camp"] for key, member in members.items() if key in shown}
-    about = {name: value for name, value in (camps or {}).items() if name != "members"}
-    return draw(nodes, edges, groups=groups, total=len(busy), shown=len(nodes), least=1, analysis=about or None)
+    groups = {node["id"]: node["coalition"] for node in nodes if "coalition" in node}
+    return drawn_view(nodes, edges, groups=groups, total=len(busy), analysis=analysis or None)
 
 
 def _sides(data: Record, things: Mapping[str, Record]) -> tuple[Says, Counter[str]]:
@@ -88,7 +88,6 @@ def _compare_across_contradictions(
 def _edge(a: str, b: str, kinds: Mapping[str, list[list[Any]]]) -> Record:
     places = sorted({place for found in kinds.values() for part in found for place in (*part[1], *part[3])})
     return {
-        "id": f"{a} = {b}",
         "from": a,
         "to": b,
         "kind": "mixed" if len(kinds) > 1 else next(iter(kinds)),

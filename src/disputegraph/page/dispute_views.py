@@ -1,27 +1,29 @@
-"""The graphs of the page: who says what about whom, and actors with claims.
+"""The views of a dispute: who says what about whom, and actors with claims.
 
 An edge lists its utterances by their place in the data; a filter leaves those it shows, and the number drawn on an
-edge is their count. The page's JavaScript derives edges by the same rules when a reader expands a node of a big
-dispute (`template/derive.js`).
+edge is their count. A view has all edges of the dispute, but opens with its busiest nodes where there are many.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from disputegraph.page.drawing import draw
+from disputegraph.page.drawing import drawn_view
 
 __all__ = ["LIMIT", "about_whom", "claims_view", "whom_view"]
 
 Record = dict[str, Any]
+Bundles = dict[tuple[str, str, str], list[int]]
+"""Source, target and kind of an edge → places of its utterances."""
 
 LIMIT = 300
 """Nodes above which a view opens with the most talked-about part of the dispute."""
 
 _TOP_ACTORS = 60
 _TOP_CLAIMS = 60
+_TOP_VOICES = 30
 _FEW_EDGES = 160
 
 
@@ -46,12 +48,10 @@ def whom_view(data: Record) -> Record:
     things = {thing["id"]: thing for thing in data["things"]}
     claims = {claim["id"]: claim for claim in data["claims"]}
     actors = {key for key, thing in things.items() if thing.get("actor")}
-    bundles: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     voices = {utterance["id"]: utterance.get("voice") for utterance in data["utterances"]}
-    for place, utterance in enumerate(data["utterances"]):
-        voice = utterance.get("voice")
-        if voice not in things or utterance.get("superseded"):
-            continue
+    bundles: Bundles = defaultdict(list)
+    for place, utterance in _counted(data, things):
+        voice = utterance["voice"]
         for actor in about_whom(utterance, claims, actors):
             bundles[voice, actor, utterance["tone"]].append(place)
         for inner in utterance.get("reports", ()):
@@ -59,82 +59,72 @@ def whom_view(data: Record) -> Record:
                 bundles[voice, str(voices[inner]), "reports"].append(place)
     busy = Counter[str]()
     for (source, target, _), places in bundles.items():
-        busy.update({source: len(places)})
-        if target != source:
-            busy.update({target: len(places)})
-    shown = _first(busy, LIMIT, _TOP_ACTORS)
-    edges = _edges(bundles, shown)
-    drawn = {*shown}
-    if len(busy) <= LIMIT:
+        busy.update(dict.fromkeys({source, target}, len(places)))
+    edges, drawn = _edges(bundles), set(busy)
+    if len(busy) > LIMIT:
+        drawn = _busiest(busy, _TOP_ACTORS)
+    else:
         joined = {frozenset((edge["from"], edge["to"])) for edge in edges}
         ties = [tie for tie in _ties(data["things"], drawn) if frozenset((tie["from"], tie["to"])) not in joined]
         drawn |= {end for tie in ties for end in (tie["from"], tie["to"])}
         edges += ties
     nodes = [_node(things[key], busy[key]) for key in sorted(drawn)]
-    least = _least(edges)
-    # Weaker edges are derived in the page when a reader asks for a lower count.
-    edges = [edge for edge in edges if not edge["utterances"] or len(edge["utterances"]) >= least]
-    return draw(nodes, edges, total=len(busy), shown=len(nodes), least=least)
+    return drawn_view(nodes, edges, total=len(busy), least=_least(edges, drawn))
 
 
 def claims_view(data: Record) -> Record:
-    """Return the view of actors and claims: who affirms or denies what, and which claims contradict."""
+    """Return the view of actors and claims: who affirms, denies or addresses which, and which claims contradict."""
     things = {thing["id"]: thing for thing in data["things"]}
-    claims = {claim["id"]: claim for claim in data["claims"]}
-    bundles: dict[tuple[str, str, str], list[int]] = defaultdict(list)
-    for place, utterance in enumerate(data["utterances"]):
-        for key in () if utterance.get("superseded") else utterance.get("claims", ()):
-            if key in claims and utterance.get("voice") in things:
+    claims = {claim["id"]: claim | {"kind": "Claim"} for claim in data["claims"]}
+    bundles: Bundles = defaultdict(list)
+    for place, utterance in _counted(data, things):
+        for key in utterance.get("claims", ()):
+            if key in claims:
                 bundles[utterance["voice"], key, utterance.get("polarity", "neutral")].append(place)
-    busy_claims, busy_voices = Counter[str](dict.fromkeys(claims, 0)), Counter[str]()
+    busy = Counter[str](dict.fromkeys(claims, 0))
     for (voice, key, _), places in bundles.items():
-        busy_claims[key] += len(places)
-        busy_voices[voice] += len(places)
-    big = len(busy_claims) + len(busy_voices) > LIMIT
-    shown = _first(busy_claims, 0 if big else LIMIT, _TOP_CLAIMS)
-    edges = _edges(bundles, shown, ends="to")
-    if big:
-        edges = _of_busiest_voices(edges)
-    speakers = {edge["from"] for edge in edges}
-    edges += [
+        busy.update({voice: len(places), key: len(places)})
+    introduced = [(claim, key) for key in things for claim in things[key].get("introducedBy", ()) if claim in claims]
+    if len(busy) > LIMIT:
+        drawn = _busiest({key: busy[key] for key in claims}, _TOP_CLAIMS)
+        heard = Counter[str]()
+        for (voice, key, _), places in bundles.items():
+            if key in drawn:
+                heard[voice] += len(places)
+        drawn |= _busiest(heard, _TOP_VOICES)
+    else:
+        drawn = {*busy, *(key for _, key in introduced)}
+    ties = [
         _tie(key, other, kind)
         for kind in ("contradicts", "supports")
-        for key in sorted(shown)
+        for key in sorted(claims)
         for other in claims[key].get(kind, ())
-        if other in shown and other != key
+        if other in claims and other != key
     ]
-    through = [] if big else [(claim, key) for key in things for claim in things[key].get("introducedBy", ())]
-    introduced = [_tie(claim, key, "introduces") for claim, key in through if claim in shown]
-    nodes = [_node(claims[key] | {"kind": "Claim"}, busy_claims[key]) for key in sorted(shown)]
-    others = speakers | {edge["to"] for edge in introduced}
-    nodes += [_node(things[key], busy_voices[key]) for key in sorted(others)]
-    return draw(nodes, edges + introduced, total=len(busy_claims) + len(busy_voices), shown=len(nodes), least=1)
+    ties += [_tie(claim, key, "introduces") for claim, key in introduced]
+    nodes = [_node(claims.get(key) or things[key], busy[key]) for key in sorted(drawn, key=lambda k: (k in things, k))]
+    return drawn_view(nodes, _edges(bundles) + ties, total=len(busy))
 
 
-def _of_busiest_voices(edges: list[Record]) -> list[Record]:
-    count = Counter[str]()
-    for edge in edges:
-        count[edge["from"]] += len(edge["utterances"])
-    keep = _first(count, 0, _TOP_ACTORS // 2)
-    return [edge for edge in edges if edge["from"] in keep]
+def _counted(data: Record, things: Mapping[str, Record]) -> Iterable[tuple[int, Record]]:
+    """Return place and record of the utterances that stand and have a voice."""
+    for place, utterance in enumerate(data["utterances"]):
+        if utterance.get("voice") in things and not utterance.get("superseded"):
+            yield place, utterance
 
 
-def _first(busy: Counter[str], limit: int, top: int) -> set[str]:
-    """Return all keys when there are few, else those with most utterances."""
-    if len(busy) <= limit:
-        return set(busy)
+def _busiest(busy: Mapping[str, int], top: int) -> set[str]:
     return set(sorted(busy, key=lambda key: (-busy[key], key))[:top])
 
 
-def _edges(bundles: Mapping[tuple[str, str, str], list[int]], shown: set[str], *, ends: str = "both") -> list[Record]:
+def _edges(bundles: Bundles) -> list[Record]:
     return [
-        {"id": f"{source} > {target} : {kind}", "from": source, "to": target, "kind": kind, "utterances": places}
+        {"from": source, "to": target, "kind": kind, "utterances": places}
         for (source, target, kind), places in sorted(bundles.items())
-        if target in shown and (ends == "to" or source in shown)
     ]
 
 
-def _ties(things: Iterable[Record], shown: set[str]) -> list[Record]:
+def _ties(things: Sequence[Record], shown: set[str]) -> list[Record]:
     """Return plain ties (works at, part of, member) that join an actor of the view to another or to a hospital."""
     places = {thing["id"] for thing in things if thing.get("actor") or thing["kind"] == "Hospital"}
     found: dict[tuple[str, str], Record] = {}
@@ -148,7 +138,7 @@ def _ties(things: Iterable[Record], shown: set[str]) -> list[Record]:
 
 
 def _tie(source: str, target: str, kind: str) -> Record:
-    return {"id": f"{source} > {target} : {kind}", "from": source, "to": target, "kind": kind, "utterances": []}
+    return {"from": source, "to": target, "kind": kind, "utterances": []}
 
 
 def _node(record: Record, value: int) -> Record:
@@ -158,7 +148,8 @@ def _node(record: Record, value: int) -> Record:
     return node
 
 
-def _least(edges: Iterable[Record]) -> int:
+def _least(edges: Iterable[Record], drawn: set[str]) -> int:
     """Return the smallest count of utterances at which no more than a readable number of edges is drawn."""
-    counts = sorted((len(edge["utterances"]) for edge in edges if edge["utterances"]), reverse=True)
-    return counts[_FEW_EDGES] + 1 if len(counts) > _FEW_EDGES else 1
+    within = (len(edge["utterances"]) for edge in edges if edge["from"] in drawn and edge["to"] in drawn)
+    counts = sorted(within, reverse=True)
+    return counts[_FEW_EDGES] + 1 if len(counts) > _FEW_EDGES and counts[_FEW_EDGES] else 1
