@@ -1,8 +1,9 @@
 """Networks: statements in columns, weights as sparse matrices, finished graphs for networkx."""
 
 from disputegraph.networks.building import graph_of, network
+from disputegraph.networks.duplicates import DUPLICATES, order_of
 from disputegraph.networks.explaining import Contribution, contributions, explain
-from disputegraph.networks.options import BETWEEN, KINDS, NORMALISATIONS, VALUES, NetworkOptions
+from disputegraph.networks.options import BETWEEN, KINDS, NORMALISATIONS, VALUES, NetworkOptions, Options
 from disputegraph.networks.selecting import select
 from disputegraph.networks.slices import UNITS, Slice, slices
 from disputegraph.networks.stances import StanceTaken, stances_taken
@@ -14,6 +15,7 @@ from disputegraph.networks.writing import FORMATS, SUFFIXES, write_network
 
 __all__ = [
     "BETWEEN",
+    "DUPLICATES",
     "FIELDS",
     "FORMATS",
     "KINDS",
@@ -23,6 +25,7 @@ __all__ = [
     "VALUES",
     "Contribution",
     "NetworkOptions",
+    "Options",
     "Slice",
     "StanceTaken",
     "Statement",
@@ -32,6 +35,7 @@ __all__ = [
     "explain",
     "graph_of",
     "network",
+    "order_of",
     "select",
     "slices",
     "stances_taken",

@@ -15,7 +15,7 @@ def network_by_spark(
     kind: str, data: Sequence[str], given: str | None, output: str | None, chosen: Mapping[str, Any]
 ) -> None:
     """Compute a network from a statement table in Parquet, and write its edges."""
-    from disputegraph.networks.options import Options
+    from disputegraph.networks import Options
     from disputegraph.spark import open_session, project, write_edges
 
     if len(data) != 1:
