@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from disputegraph.networks.formulas import Matrix
 
-__all__ = ["PARTS", "partial_products"]
+__all__ = ["PARTS", "partial_products", "sums_of"]
 
 PARTS = {
     "congruence": ("congruence",),
@@ -23,78 +23,92 @@ PARTS = {
     "signed": ("congruence", "conflict"),
     "cooccurrence": ("together",),
 }
-"""What an edge of each kind of network consists of."""
+"""What the weight of an edge consists of, by kind of network."""
 
 _BLOCK = 2_000_000
 """Pairs of nodes computed at once, at most; a row of the matrix is never cut."""
 
-Factors = list[tuple["Matrix", "Matrix"]]
+_Factors = list[tuple["Matrix", "Matrix"]]
+
+
+def sums_of(kind: str, *, jaccard: bool) -> tuple[str, ...]:
+    """Return the names of the numbers that are summed for each pair of nodes."""
+    return (*PARTS[kind], "count", *(("correction",) if jaccard else ()), "activity", "square")
 
 
 def partial_products(
-    batches: Iterator[pa.RecordBatch], kind: str, *, size: int, jaccard: bool
+    batches: Iterator[pa.RecordBatch], kind: str, *, nodes: pa.Array, jaccard: bool
 ) -> Iterator[pa.RecordBatch]:
-    """Yield what some statements add to each pair of row nodes: x, y (x before y), the parts, count, correction.
+    """Yield what some statements add to each pair of row nodes.
 
     All numbers are sums over column nodes. So the sums over partitions are those of the whole table, as long as no
     column node has statements in two partitions. They are whole numbers, so that the order of adding does not matter.
 
     Args:
-        batches: one row a pair of nodes: x, the number of the row node; col, the column node; a0, a1 and a2, how many
-            statements deny, affirm and take no side.
+        batches: one row a pair of nodes: row, col, and a0, a1 and a2, how many statements deny, affirm and take no
+            side.
         kind: a key of `PARTS`.
-        size: number of row nodes.
-        jaccard: whether to compute the correction of Jaccard's divisor, which is 0 otherwise.
+        nodes: all row nodes.
+        jaccard: whether to compute the correction of Jaccard's divisor.
+
+    Yields:
+        x and y, places of two row nodes in `nodes`, and the numbers named by `sums_of`. Where x < y these are the parts
+        of the weight, the statements of both that have a counterpart, and the correction. Where x = y they are the
+        node's number of statements and the square of the length of its vector.
     """
     import pyarrow as pa
+    import pyarrow.compute as pc
 
     found = list(batches)
     if not found:
         return
     table = pa.Table.from_batches(found)
-    rows = table.column("x").to_numpy()
+    rows = pc.index_in(table.column("row"), nodes).to_numpy()
     columns = table.column("col").combine_chunks().dictionary_encode().indices.to_numpy()
-    shape = (size, int(columns.max(initial=-1)) + 1)
+    shape = (len(nodes), int(columns.max()) + 1)
     levels = [
         sparse.csr_array((table.column(name).to_numpy().astype(np.float64), (rows, columns)), shape=shape)
         for name in ("a0", "a1", "a2")
     ]
+    total = sparse.csr_array(sum(levels[1:], levels[0]))
+    names = sums_of(kind, jaccard=jaccard)
+
+    def batch(x: np.ndarray, y: np.ndarray, numbers: dict[str, np.ndarray]) -> pa.RecordBatch:
+        ends = {"x": x.astype(np.int32), "y": y.astype(np.int32)}
+        return pa.RecordBatch.from_pydict(ends | {name: numbers.get(name, np.zeros(len(x))) for name in names})
+
+    here = np.flatnonzero(np.diff(total.indptr))
+    squares = sum((one.multiply(one) for one in ([total] if kind == "cooccurrence" else levels)), total * 0.0)
+    yield batch(here, here, {"activity": total.sum(axis=1)[here], "square": squares.sum(axis=1)[here]})
+
     stacked = {
         name: tuple(sparse.hstack(side, format="csr") for side in zip(*factors, strict=True))
-        for name, factors in _factors(levels, kind, jaccard=jaccard).items()
+        for name, factors in _factors(levels, total, kind, jaccard=jaccard).items()
     }
-    for start, end in _blocks(sparse.csr_array(sum(levels[1:], levels[0]))):
+    for start, end in _blocks(total):
         sums = {name: sparse.csr_array(left[start:end] @ right[start:].T) for name, (left, right) in stacked.items()}
-        across = sparse.triu(sum(abs(one) for one in sums.values()), k=1, format="coo")
-        x, y = across.coords
-        if not len(x):
-            continue
-        numbers = {name: pa.array(np.asarray(one[x, y], dtype=np.float64).ravel()) for name, one in sums.items()}
-        ends = {"x": pa.array((x + start).astype(np.int32)), "y": pa.array((y + start).astype(np.int32))}
-        yield pa.RecordBatch.from_pydict(ends | numbers)
+        there = sparse.csr_array(sum((abs(one) for one in sums.values()), sums["count"] * 0.0))
+        x, y = sparse.coo_array(sparse.triu(there, k=1)).coords
+        if len(x):
+            yield batch(x + start, y + start, {name: np.asarray(one[x, y]).ravel() for name, one in sums.items()})
 
 
-def _factors(levels: list[Matrix], kind: str, *, jaccard: bool) -> dict[str, Factors]:
-    """Return the sums to compute, each as pairs of matrices whose products add up to it.
+def _factors(levels: list[Matrix], total: Matrix, kind: str, *, jaccard: bool) -> dict[str, _Factors]:
+    """Return the numbers of pairs, each as pairs of matrices whose products add up to it.
 
     The formulas are those of `networks.formulas`. The count is of the statements of x that have a counterpart by y, and
     the other way round.
     """
     denied, affirmed, _ = levels
-    total = sparse.csr_array(sum(levels[1:], levels[0]))
-    parts: dict[str, Factors] = {
+    parts: dict[str, _Factors] = {
         "congruence": [(denied, denied), (affirmed, affirmed)],
         "conflict": [(denied, affirmed), (affirmed, denied)],
         "together": [(total, total)],
     }
-    sided = sparse.csr_array(denied + affirmed)
-    counted: Factors = {
-        "congruence": parts["congruence"],
-        "conflict": parts["conflict"],
-        "cooccurrence": parts["together"],
-    }.get(kind, [(sided, sided)])
     made = {name: parts[name] for name in PARTS[kind]}
-    made["count"] = [pair for one, other in counted for pair in ((one, _there(other)), (_there(one), other))]
+    # Of two parts, whatever takes a side meets whatever takes one.
+    met = [(total, total)] if len(made) > 1 else parts[PARTS[kind][0]]
+    made["count"] = [pair for one, other in met for pair in ((one, _there(other)), (_there(one), other))]
     if jaccard:
         made["correction"] = [pair for one in levels for pair in ((one, one), (-one, _there(one)), (-_there(one), one))]
     return made
@@ -109,5 +123,4 @@ def _blocks(total: Matrix) -> Iterator[tuple[int, int]]:
     there = _there(total)
     reached = np.minimum(there @ there.sum(axis=0), total.shape[0])
     block = np.cumsum(reached) // _BLOCK
-    cuts = [0, *(np.flatnonzero(np.diff(block)) + 1).tolist(), total.shape[0]]
-    yield from pairwise(cuts)
+    yield from pairwise([0, *(np.flatnonzero(np.diff(block)) + 1).tolist(), total.shape[0]])

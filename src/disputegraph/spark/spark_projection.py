@@ -7,15 +7,19 @@ makes sparse products of them (`partial_products`), and the products are added u
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from disputegraph.errors import DataError, UsageError
 from disputegraph.networks import Options
-from disputegraph.spark.partial_products import PARTS, partial_products
+from disputegraph.spark.partial_products import PARTS, partial_products, sums_of
 from disputegraph.spark.spark_session import said_by, spark_errors
 from disputegraph.spark.statement_files import COLUMNS
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+    from numpy.typing import NDArray
     from pyspark.sql import Column, DataFrame, SparkSession
 
 __all__ = ["project"]
@@ -34,11 +38,12 @@ _SIDE = "CASE polarity WHEN 'denies' THEN 0 WHEN 'affirms' THEN 1 WHEN 'neutral'
 _TYPES = {"issues": "array<string>", "issue_labels": "array<string>", "said": "bigint", "place": "bigint"}
 
 
-def project(session: SparkSession, path: str, options: Options) -> DataFrame:
-    """Return the edges of a network of the statement table in Parquet at `path`, which Spark has still to compute.
+def project(session: SparkSession, path: str, options: Options) -> pa.Table:
+    """Compute a network of the statement table in Parquet at `path`, and return its edges.
 
-    The columns are source, target, source_label, target_label, weight, count and the parts of the weight, as
-    `networks.write_network` writes them.
+    This process holds the edges and the labels of the nodes, but not what they are computed from. The columns are
+    source, target, source_label, target_label, weight, count and the parts of the weight, as `networks.write_network`
+    writes them.
 
     Args:
         session: where it is computed.
@@ -55,7 +60,7 @@ def project(session: SparkSession, path: str, options: Options) -> DataFrame:
     try:
         return _affiliation(cells, counts, options) if options.kind == "affiliation" else _pairs(cells, counts, options)
     except spark_errors() as error:
-        raise DataError(f"Spark failed: {said_by(error)}") from None
+        raise DataError(f"Spark failed: {said_by(error)}", path=path) from None
 
 
 def _refuse(options: Options) -> None:
@@ -126,81 +131,88 @@ def _counts(cells: DataFrame, options: Options) -> DataFrame:
         looks = options.kind != "cooccurrence" and (options.kind != "affiliation" or options.value != "count")
         same = [f.least("side", f.lit(2))] if looks else []
         cells = cells.groupBy("row", "col", "bucket", *same).agg(f.min_by("side", "place").alias("side"))
-    counts = cells.groupBy("row", "col").agg(
+    return cells.groupBy("row", "col").agg(
         *(f.count_if(f.col("side") == side).alias(f"a{side}") for side in (0, 1)),
         f.count_if(f.col("side") >= 2).alias("a2"),  # noqa: PLR2004  # neutral, or nothing coded
         f.count_if(f.col("side") == 2).alias("neutral"),  # noqa: PLR2004  # neutral
         f.count("*").alias("n"),
     )
-    if options.min_statements > 1:
-        often = counts.groupBy("row").agg(f.sum("n").alias("of_row")).where(f"of_row >= {options.min_statements}")
-        counts = counts.join(often, "row", "leftsemi")
-    return counts.cache()  # read several times; what does not fit into memory Spark keeps on disk
 
 
-def _labels(cells: DataFrame, side: str, name: str) -> DataFrame:
-    """Return the label of every node of one side."""
-    from pyspark.sql import functions as f
+def _labels(cells: DataFrame, side: str) -> dict[str, str]:
+    """Return the label of every node of one side, in the order of the in-process engine.
 
-    # Distinct first: only groups without texts to aggregate are made by hashing.
-    known = cells.select(f.col(side).alias(name), f.col(f"{side}_label").alias("label")).distinct()
-    return known.groupBy(name).agg(f.min("label").alias(f"{name}_label"))
+    That is by the UTF-16 code units of the label, then by IRI.
+    """
+    # Spark makes groups by hashing only where no texts are to be aggregated, so it is asked for what is distinct.
+    found: Any = cells.select(side, f"{side}_label").distinct().toPandas()
+    labels: dict[str, str] = {}
+    for node, label in found.to_numpy().tolist():
+        labels[node] = min(label or node, labels.get(node, label or node))
+    return dict(sorted(labels.items(), key=lambda item: (item[1].encode("utf-16-be"), item[0])))
 
 
-def _affiliation(cells: DataFrame, counts: DataFrame, options: Options) -> DataFrame:
-    if not counts.select("row").intersect(counts.select("col")).isEmpty():
+def _affiliation(cells: DataFrame, counts: DataFrame, options: Options) -> pa.Table:
+    labels, others = _labels(cells, "row"), _labels(cells, "col")
+    if labels.keys() & others.keys():
         raise UsageError("the same nodes would stand on both sides of the network; choose another --between or --over.")
-    value = "a1 - a0" if options.value == "subtract" else "n"
-    over = {"activity": "row", "prominence": "col"}.get(options.normalise)
-    # Multiplied by the inverse, as the in-process engine does, so that both round alike.
-    weight = f"({value}) * (1D / sum(n) OVER (PARTITION BY {over}))" if over else f"CAST({value} AS DOUBLE)"
-    edges = counts.selectExpr(
-        "row AS source", "col AS target", f"{weight} AS weight", "n AS count", "neutral", "a0 AS denies",
-        "a1 AS affirms",
-    )  # fmt: skip
-    edges = edges.join(_labels(cells, "row", "source"), "source").join(_labels(cells, "col", "target"), "target")
-    return edges.select(*_HEAD, "neutral", "denies", "affirms")
+    table: Any = counts.toPandas()
+    for end, side, nodes in (("x", "row", labels), ("y", "col", others)):
+        table[end] = table[side].map({node: place for place, node in enumerate(nodes)})
+    table = table[table.groupby("row")["n"].transform("sum") >= options.min_statements].sort_values(["x", "y"])
+    weight = (table["a1"] - table["a0"] if options.value == "subtract" else table["n"]).to_numpy(np.float64)
+    if options.normalise != "none":
+        along = table.groupby("row" if options.normalise == "activity" else "col")["n"].transform("sum")
+        weight = weight * (1.0 / along.to_numpy())  # by the inverse, as in process, so that both round alike
+    numbers = {"weight": weight, "count": table["n"], "neutral": table["neutral"], "denies": table["a0"],
+               "affirms": table["a1"]}  # fmt: skip
+    return _edges(labels, others, table, numbers)
 
 
-def _pairs(cells: DataFrame, counts: DataFrame, options: Options) -> DataFrame:
-    from pyspark.sql import Window
+def _pairs(cells: DataFrame, counts: DataFrame, options: Options) -> pa.Table:
+    import pyarrow as pa
     from pyspark.sql import functions as f
 
-    squares = "n * n" if options.kind == "cooccurrence" else "a0 * a0 + a1 * a1"
-    nodes = counts.groupBy("row").agg(f.sum("n").alias("activity"), f.sqrt(f.expr(f"sum({squares})")).alias("length"))
-    # In the order of the in-process engine: by UTF-16 code units of the label, then by IRI.
-    order = Window.orderBy(f.encode("row_label", "UTF-16BE"), "row")
-    nodes = nodes.join(_labels(cells, "row", "row"), "row").withColumn("x", f.row_number().over(order) - 1).cache()
-    parts = PARTS[options.kind]
-    names = [*parts, "count", *(["correction"] if options.normalise == "jaccard" else [])]
-    work = partial(partial_products, kind=options.kind, size=nodes.count(), jaccard=options.normalise == "jaccard")
-    session = counts.sparkSession
-    sums = (
-        counts.join(nodes.select("row", "x"), "row")
-        .select("x", "col", "a0", "a1", "a2")
-        .repartition(session.sparkContext.defaultParallelism, "col")
+    labels, jaccard = _labels(cells, "row"), options.normalise == "jaccard"
+    names = sums_of(options.kind, jaccard=jaccard)
+    work = partial(partial_products, kind=options.kind, nodes=pa.array(labels, pa.string()), jaccard=jaccard)
+    sums: Any = (
+        counts.repartition(counts.sparkSession.sparkContext.defaultParallelism, "col")
         .mapInArrow(work, ", ".join(["x int", "y int", *(f"`{name}` double" for name in names)]))
         .groupBy("x", "y")
         .agg(*(f.sum(name).alias(name) for name in names))
-        .where(" OR ".join(f"{part} > 0" for part in parts))
+        .toPandas()
     )
-    divisor = {
-        "average": "((a.activity + b.activity) / 2D)",
-        "jaccard": "(a.activity + b.activity + correction)",
-        "cosine": "(a.length * b.length)",
-    }.get(options.normalise, "1D")
-    weights = [f"{part} / {divisor} AS {part}" for part in parts]
-    edges = (
-        sums.join(nodes.alias("a"), "x")
-        .join(nodes.withColumnRenamed("x", "y").alias("b"), "y")
-        .selectExpr(
-            "a.row AS source", "b.row AS target", "a.row_label AS source_label", "b.row_label AS target_label",
-            "CAST(count AS BIGINT) AS count", *weights,
-        )
-    )  # fmt: skip
+    sums = sums.sort_values(["x", "y"])
+    own = sums[sums["x"] == sums["y"]]
+    activity, length = np.zeros(len(labels)), np.zeros(len(labels))
+    activity[own["x"]], length[own["x"]] = own["activity"], np.sqrt(own["square"])
+    there = sums[list(PARTS[options.kind])].any(axis=1) & (sums["x"] < sums["y"])
+    often = activity >= options.min_statements
+    sums = sums[there & often[sums["x"]] & often[sums["y"]]]
+    x, y = sums["x"], sums["y"]
+    divisor: NDArray[np.float64] | float = 1.0
+    if options.normalise == "average":
+        divisor = (activity[x] + activity[y]) / 2
+    elif jaccard:
+        divisor = activity[x] + activity[y] + sums["correction"].to_numpy()
+    elif options.normalise == "cosine":
+        divisor = length[x] * length[y]
+    parts = {name: sums[name].to_numpy() / divisor for name in PARTS[options.kind]}
     if len(parts) == 1:
-        return edges.withColumnRenamed(parts[0], "weight").select(*_HEAD)
-    return edges.selectExpr(*_HEAD[:4], "congruence - conflict AS weight", "count", *parts)
+        return _edges(labels, labels, sums, {"weight": parts.popitem()[1], "count": sums["count"].astype(np.int64)})
+    weight = parts["congruence"] - parts["conflict"]
+    return _edges(labels, labels, sums, {"weight": weight, "count": sums["count"].astype(np.int64), **parts})
 
 
-_HEAD = ("source", "target", "source_label", "target_label", "weight", "count")
+def _edges(labels: dict[str, str], others: dict[str, str], ends: Any, numbers: dict[str, Any]) -> pa.Table:
+    """Return the edges between the nodes at the places x and y, with their numbers."""
+    import pyarrow as pa
+
+    texts = {}
+    for end, place, nodes in (("source", "x", labels), ("target", "y", others)):
+        codes = pa.array(ends[place].to_numpy(np.int32))
+        texts[end] = pa.DictionaryArray.from_arrays(codes, pa.array(nodes, pa.string()))
+        texts[f"{end}_label"] = pa.DictionaryArray.from_arrays(codes, pa.array(nodes.values(), pa.string()))
+    order = ("source", "target", "source_label", "target_label")
+    return pa.table({name: texts[name] for name in order} | {name: np.asarray(each) for name, each in numbers.items()})

@@ -70,7 +70,8 @@ def _chunks(table: StatementTable) -> Iterator[dict[str, list[Any]]]:
         chunk["issues"] = [found[a:b] for a, b in zip(ends[here].tolist(), ends[here + 1].tolist(), strict=True)]
         chunk["issue_labels"] = [[called[issue or ""] for issue in some] for some in chunk["issues"]]
         said = table.dates[here]
-        chunk["said"] = np.where(np.isnat(said), None, said.astype(np.int64).astype(object)).tolist()
+        seconds = zip(said.astype(np.int64).tolist(), np.isnat(said).tolist(), strict=True)
+        chunk["said"] = [None if missing else second for second, missing in seconds]
         chunk["place"] = list(range(start, start + len(here)))
         yield chunk
 
