@@ -23,9 +23,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from measure import Ratio, report
 
-from disputegraph.spark.exporting import CHUNK, COLUMNS
+from disputegraph.spark import COLUMNS
 
 VOICES, CLAIMS, DOCUMENTS = 500, 1_000, 2_000
+CHUNK = 100_000
 BASE = "https://example.org/spark/"
 
 IN_PROCESS = """

@@ -76,7 +76,7 @@ def network(
 
     _known(kind)
     if engine == "spark":
-        from disputegraph.cli.spark import network_by_spark
+        from disputegraph.cli.spark_network import network_by_spark
 
         if explain or window:
             raise UsageError("--explain and --window are not computed by Spark; leave out --engine.")

@@ -2,6 +2,7 @@
 
 from disputegraph.model import FIELDS, Names, StanceTaken, Statement, StatementTable, stances_taken, statements
 from disputegraph.networks.edge_explanations import Contribution, contributions, explain
+from disputegraph.networks.formulas import Matrix
 from disputegraph.networks.network_files import FORMATS, SUFFIXES, write_network
 from disputegraph.networks.network_graphs import graph_of, network
 from disputegraph.networks.network_options import (
@@ -30,6 +31,7 @@ __all__ = [
     "UNITS",
     "VALUES",
     "Contribution",
+    "Matrix",
     "Names",
     "NetworkOptions",
     "Options",

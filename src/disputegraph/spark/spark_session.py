@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,11 +17,27 @@ from disputegraph.errors import DataError, UsageError
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
-__all__ = ["MASTER", "open_session", "said_by", "spark_errors"]
+__all__ = ["open_session", "said_by", "spark_errors"]
 
-MASTER = "DISPUTEGRAPH_SPARK_MASTER"
+_MASTER = "DISPUTEGRAPH_SPARK_MASTER"
 """Environment variable with the address of the cluster, such as ``spark://host:7077`` or ``yarn``; without it Spark
-runs in this machine, on all its cores. Further settings are taken from $SPARK_CONF_DIR, as ever."""
+runs on this machine, on all its cores. Further settings are taken from $SPARK_CONF_DIR, as always."""
+
+_SETTINGS: dict[str, bool | float | int | str | None] = {
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.sql.session.timeZone": "UTC",
+    "spark.sql.ansi.enabled": "false",
+    "spark.sql.execution.arrow.pyspark.enabled": "true",
+    "spark.driver.maxResultSize": "0",  # the network is what was asked for, however large
+}
+_LOCAL: dict[str, bool | float | int | str | None] = {
+    "spark.sql.shuffle.partitions": str(2 * (os.cpu_count() or 1)),
+    "spark.driver.bindAddress": "127.0.0.1",
+    "spark.driver.host": "127.0.0.1",
+    # Half the CPU time of a short run goes into the second compiler of the JVM, which long runs gain little from.
+    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1",
+}
 
 
 @contextmanager
@@ -27,31 +45,24 @@ def open_session() -> Iterator[SparkSession]:
     """Open a Spark session that ends with the block.
 
     Raises:
-        UsageError: pyspark or Java is not installed.
+        UsageError: pyspark, pyarrow, pandas or Java is not installed.
         DataError: Spark does not start.
     """
-    try:
-        from pyspark.sql import SparkSession
-    except ImportError:
-        raise UsageError("--engine spark needs pyspark: pip install 'disputegraph[spark]'.") from None
+    for name in ("pyspark", "pyarrow", "pandas"):
+        if find_spec(name) is None:
+            raise UsageError(f"--engine spark needs {name}: pip install 'disputegraph[spark]'.")
+    from pyspark.sql import SparkSession
+
     home = os.environ.get("JAVA_HOME")
     if not (Path(home, "bin", "java").exists() if home else shutil.which("java")):
         where = f"$JAVA_HOME ({home})" if home else "the PATH"
         raise UsageError(f"--engine spark needs Java 17, and there is none in {where}. Install it, or set JAVA_HOME.")
-    settings: dict[str, bool | float | int | str | None] = {
-        "spark.ui.enabled": "false",
-        "spark.ui.showConsoleProgress": "false",
-        "spark.sql.session.timeZone": "UTC",
-        "spark.sql.ansi.enabled": "false",
-    }
-    builder = SparkSession.builder.appName("disputegraph").config(map=settings)
-    master = os.environ.get(MASTER) or "local[*]"
+    master = os.environ.get(_MASTER) or "local[*]"
     _reach(master)
-    builder = builder.master(master)
+    builder = SparkSession.builder.appName("disputegraph").master(master).config(map=_SETTINGS)
     if master.startswith("local"):
-        cores = str(2 * (os.cpu_count() or 1))
-        builder = builder.config("spark.sql.shuffle.partitions", cores)
-        builder = builder.config("spark.driver.bindAddress", "127.0.0.1").config("spark.driver.host", "127.0.0.1")
+        builder = builder.config(map=_LOCAL)
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # else whatever python3 stands first in the PATH
     try:
         with _quiet():
             session = builder.getOrCreate()
@@ -73,9 +84,11 @@ def spark_errors() -> tuple[type[Exception], ...]:
 
 
 def said_by(error: Exception) -> str:
-    """Return what went wrong, in one line, out of all that Java says."""
+    """Return what went wrong, in one line, out of all that Java or a Python worker says."""
     lines = [line.strip() for line in str(error).splitlines() if line.strip() and not line.lstrip().startswith("at ")]
     causes = [line.partition(":")[2].strip() for line in lines if line.startswith("Caused by:")]
+    if "Traceback (most recent call last):" in lines:
+        return lines[-1]
     return (causes or lines or [type(error).__name__])[-1 if causes else 0]
 
 
@@ -93,14 +106,14 @@ def _reach(master: str) -> None:
         else:
             return
     raise DataError(
-        f"the Spark master cannot be reached ({'; '.join(reasons)}). Is ${MASTER} right, and is the master running? "
+        f"the Spark master cannot be reached ({'; '.join(reasons)}). Is ${_MASTER} right, and is the master running? "
         "Without it Spark runs on this machine."
     )
 
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Send what Java says while it starts nowhere; it is about its own set-up."""
+    """Discard what Java writes to stderr while it starts; it is about its own set-up."""
     kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 2)
     try:
