@@ -10,7 +10,7 @@ import pytest
 
 from disputegraph.errors import LimitError, QueryError
 from disputegraph.sparql import examine, examine_update
-from disputegraph.sparql.network_words import network_words
+from disputegraph.sparql.readings import network_words
 from disputegraph.store import EmbeddedStore
 from tests.sparql.network_fuzzing import canary, try_queries
 

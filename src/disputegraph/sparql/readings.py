@@ -1,4 +1,4 @@
-r"""Find the words by which a SPARQL text reaches other servers, in every way the text may be read.
+r"""What is code in a SPARQL text, in any way the text may be read: words that reach other servers, and how much it is.
 
 Where a string, a comment or an IRI ends hangs on the grammar: in ``1<2)SERVICE?g#>`` the engine sees a comparison, in
 ``<2)service?g#>`` an IRI. We do not decide. Where two readings are possible both are followed, and a word counts as
@@ -21,12 +21,14 @@ grammar such as Oxigraph's goes on after a token that fails:
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
+from itertools import islice
 from typing import Literal, NamedTuple, cast
 
 from disputegraph.errors import LimitError
 
-__all__ = ["NetworkWord", "network_words"]
+__all__ = ["NetworkWord", "code_size", "is_short", "network_words"]
 
 
 class NetworkWord(NamedTuple):
@@ -45,7 +47,9 @@ class NetworkWord(NamedTuple):
 
 # In ignoring case, Python also takes letters such as U+017F for an s: more than the engine does, which is safe.
 _WORD = re.compile(r"service|load|from", re.IGNORECASE)
-_STOP = re.compile(r"""[#'"<\\]|service|load|from""", re.IGNORECASE)
+_STOP = re.compile(r"""[#'"<\\]""")
+# Keywords need no space around them, as in ``true1true``, so a long word may be several; not so a variable.
+_PIECE = re.compile(r"[?$]\w+|:?(?:\d+|[^\W\d]{1,5})|[^\w\s]")
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})|\\U([0-9a-fA-F]{8})")
 
 _LINE = re.compile(r"[^\r\n]*")
@@ -85,33 +89,64 @@ def network_words(text: str) -> tuple[NetworkWord, ...]:
     return tuple(found)
 
 
+def is_short(text: str, most: int) -> bool:
+    """Return whether a text has no more than so many pieces, those in strings and comments counted too."""
+    return sum(1 for _ in islice(_PIECE.finditer(text), most + 1)) <= most
+
+
+def code_size(text: str, most: int) -> int:
+    """Return a number of pieces that is not smaller than that of the tokens; a string or an IRI is one piece.
+
+    Args:
+        text: SPARQL text.
+        most: where counting may end; then the number is larger than this.
+
+    Raises:
+        LimitError: as `network_words`.
+    """
+    texts = [text, _ESCAPE.sub(_resolved, text)] if _ESCAPE.search(text) else [text]
+    return max(sum(1 for _ in islice(_pieces(each), most + 1)) for each in texts)
+
+
+def _pieces(text: str) -> Iterator[None]:
+    for start, end, _ in _code(text):
+        yield
+        for _ in _PIECE.finditer(text, start, end):
+            yield
+
+
 def _place(word: NetworkWord) -> int:
     return word.start
 
 
 def _resolved(escape: re.Match[str]) -> str:
     code = int(escape[1] or escape[2], 16)
-    return chr(code) if code <= 0x10FFFF else escape[0]  # noqa: PLR2004  # the last code point
+    return chr(code) if code <= sys.maxunicode else " "
 
 
 def _words(text: str) -> Iterator[NetworkWord]:
     if _WORD.search(text) is None:
         return
-    starts = [(0, 0)]  # where to read on as code, and up to where no pattern can follow
+    for start, end, harmless in _code(text):
+        for match in _WORD.finditer(text, start, end):
+            if match.start() >= harmless and (word := _word(text, match)):
+                yield word
+
+
+def _code(text: str) -> Iterator[tuple[int, int, int]]:
+    """Yield the stretches that are code in some reading: start, end, and the place before which no pattern begins."""
+    starts = [(0, 0)]
     seen: set[tuple[int, int]] = set()
     reader = _Reader(text)
     while starts:
         here, harmless = starts.pop()
-        while (stop := _STOP.search(text, here)) is not None:
-            at = stop.start()
-            reader.work += stop.end() - here
+        while here < len(text):
+            stop = _STOP.search(text, here)
+            at = stop.start() if stop else len(text)
+            reader.work += at - here
+            yield here, at, harmless
             harmless = harmless if at < harmless else 0
-            if len(stop[0]) > 1:
-                if not harmless and (word := _word(text, stop)):
-                    yield word
-                here = stop.end()
-                continue
-            if (at, harmless) in seen:
+            if stop is None or (at, harmless) in seen:
                 break
             seen.add((at, harmless))
             (here, harmless), *others = reader.ends(stop[0], at, harmless)
