@@ -20,8 +20,8 @@ MAX_LENGTH = 4_000_000
 MAX_SIZE = 300_000
 """Pieces of code in a query, see `readings.code_size`; each may make the engine go a step deeper."""
 
-MAX_TRIPLE_TERMS = 90
-"""Triple terms within one another, as in data; of answers with more the engine says that they overflow its stack."""
+MAX_TRIPLE_TERMS = 60
+"""Triple terms within one another, as in data; the engine reads no answer that has 64."""
 
 _STACK_PER_PIECE = 6 << 10
 """Bytes of stack that the engine takes for a piece at most. With 2 MiB it dies of 150 to 200 nested EXISTS, of 200 to
