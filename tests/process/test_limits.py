@@ -20,12 +20,12 @@ GROWING = "SELECT (GROUP_CONCAT(STR(?x)) AS ?y) { ?x ?b ?c . ?d ?e ?f }"
 MANY = "SELECT ?a ?d ?g { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 
 
-def children() -> set[int]:
+def children() -> set[str]:
     listed = subprocess.run(
-        ["/bin/ps", "--no-headers", "-o", "pid,args", "--ppid", str(os.getpid())],
+        ["/bin/ps", "--no-headers", "-o", "pid,comm", "--ppid", str(os.getpid())],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
-    return {int(line.split()[0]) for line in listed.stdout.splitlines() if "disputegraph.cli" in line}
+    return {line for line in listed.stdout.splitlines() if not line.split()[1].startswith("ps")}
 
 
 @pytest.mark.parametrize("query", [ENDLESS, MANY])
@@ -53,7 +53,7 @@ def test_memory_that_is_asked_for_at_one_stroke() -> None:
     query = f'SELECT (STRLEN(?v34) AS ?n) {{ BIND("{"x" * 1000}" AS ?v0) {doubled} }}'
     result = CliRunner().invoke(main, ["query", query, "--max-memory", "300"])
     assert result.exit_code == 4, result.stderr
-    assert "memory" in result.stderr
+    assert "the memory limit of 300 MB (--max-memory) was hit" in result.stderr
     assert "backtrace" not in result.stderr
 
 
@@ -141,12 +141,6 @@ def test_the_child_ends_with_its_parent() -> None:
     while Path(f"/proc/{pid}").exists() and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not Path(f"/proc/{pid}").exists()
-
-
-def test_what_an_inherited_variable_says_is_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DISPUTEGRAPH_CHILD_OF", "1234567")
-    result = CliRunner().invoke(main, ["query", ENDLESS, "--timeout", "0.5"])
-    assert result.exit_code == 4
 
 
 def test_the_engine_survives_what_the_guard_lets_through() -> None:
