@@ -67,7 +67,7 @@ def pack(head: dict[str, Any], body: bytes) -> bytes:
     return _LENGTHS.pack(len(text), len(body)) + text + body
 
 
-def unpack_lengths(data: bytes) -> tuple[int, int] | None:
+def unpack_lengths(data: bytes | bytearray) -> tuple[int, int] | None:
     """Return the lengths of head and body that `data` begins with, or None where there are too few bytes to tell."""
     return _LENGTHS.unpack(data[: _LENGTHS.size]) if len(data) >= _LENGTHS.size else None
 
@@ -134,14 +134,26 @@ class Worker:
             raise self.death()
         return reply
 
-    def kill(self) -> None:
-        """End the process, and all that it has started, at once; a second call does nothing."""
+    def stop(self) -> None:
+        """End the process, and all that it has started, at once; who waits for its answer learns of its death."""
         if self._status is None:
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.kill(self.pid, signal.SIGKILL)
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(self.pid, signal.SIGKILL)
+            for end in (os.kill, os.killpg):  # it may be too young to lead a group
+                with contextlib.suppress(ProcessLookupError, PermissionError):
+                    end(self.pid, signal.SIGKILL)
+
+    def kill(self) -> None:
+        """End the process at once and clear up; a second call does nothing."""
+        self.stop()
         self._wait()
+
+    def is_alive(self) -> bool:
+        """Return whether the process runs."""
+        if self._status is None:
+            process, status = os.waitpid(self.pid, os.WNOHANG)
+            if process:
+                self._status = status
+                self.connection.close()
+        return self._status is None
 
     def death(self) -> WorkerError:
         """Return why the process has ended by itself."""
@@ -241,8 +253,8 @@ def _take_descriptors(connection: socket.socket, stdio: tuple[int, int, int] | N
     os.closerange(3, kept)
     os.closerange(kept + 1, min(os.sysconf("SC_OPEN_MAX"), 1 << 16))
     if stdio is not None:
-        sys.stdout = open(1, "w", encoding="utf-8", newline="\n", closefd=False)  # noqa: PTH123, SIM115  # lives as long
-        sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: PTH123, SIM115
+        sys.stdout = open(1, "w", encoding="utf-8", newline="\n", closefd=False)  # noqa: SIM115  # lives as long
+        sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
 
 
 def _limit_memory(megabytes: int | None) -> None:

@@ -11,7 +11,7 @@ from pyoxigraph import RdfFormat
 from disputegraph.queries import named_queries
 from disputegraph.rdf import short_iri
 from disputegraph.resources import ontology_file
-from disputegraph.server.texts import query_text
+from disputegraph.server.own_queries import query_text
 from disputegraph.store import Store
 from disputegraph.vocabulary import PREFIXES
 
