@@ -18,6 +18,7 @@ from disputegraph.store import Store
 __all__ = ["isolate_query", "limit_options", "limit_rows"]
 
 _MAX_ROWS = "disputegraph.max_rows"
+_RESERVE = 256  # MiB; the engine reserves 200 MB whenever it loads a file, and uses little of it
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
@@ -96,6 +97,7 @@ def _run_again(ctx: click.Context, *, timeout: float | None = None, max_memory: 
             worker = Worker(
                 lambda: _command(ctx, parts),
                 max_memory=max_memory,
+                reserve=_RESERVE,
                 isolated=False,  # the command may ask a server; a query that is not the user's own isolates itself
                 stdio=(0, out.fileno(), err.fileno()),
             )

@@ -1,8 +1,8 @@
 """A forked process that does one job after another and is killed when it hits a limit.
 
 Time is watched by who waits for the answer. Memory is bounded by the kernel (RLIMIT_DATA: the private, writable memory
-of a process), which refuses what goes beyond the limit; the process does not survive that, and how it died tells it from
-other deaths. A worker ends when its parent ends, in whatever way.
+of a process), which refuses what goes beyond the limit; the process does not survive that, and the way it died tells
+this from other deaths. A worker ends when its parent ends, in whatever way.
 
 Windows cannot fork: there `can_fork` is False, and callers say what they do instead. Memory is bounded on Linux alone.
 """
@@ -77,7 +77,8 @@ class Worker:
 
     Args:
         start: called in the process once; returns what does the jobs.
-        max_memory: MiB (2**20 bytes) that it may use beside what the parent held when it was forked.
+        max_memory: MiB (2**20 bytes) that a job may use beside what the process holds when it has started.
+        reserve: MiB that it may take beyond that, for what libraries reserve at once and hardly use.
         isolated: keep it from opening sockets and from seeing secrets.
         stdio: descriptors that become its standard input, output and error; by default they lead nowhere.
 
@@ -91,6 +92,7 @@ class Worker:
         start: Callable[[], Work],
         *,
         max_memory: int | None = None,
+        reserve: int = 0,
         isolated: bool = True,
         stdio: tuple[int, int, int] | None = None,
     ) -> None:
@@ -104,7 +106,7 @@ class Worker:
             warnings.simplefilter("ignore", DeprecationWarning)
             self.pid = os.fork()
         if self.pid == 0:
-            _become_worker(theirs, start, parent, max_memory, isolated=isolated, stdio=stdio)
+            _become_worker(theirs, start, parent, max_memory and max_memory + reserve, isolated=isolated, stdio=stdio)
         theirs.close()
 
     def ask(self, head: dict[str, Any], body: bytes = b"", *, timeout: float | None = None) -> Reply:
@@ -219,10 +221,9 @@ def _become_worker(
         if isolated:
             forget_secrets()
             isolate()
-        _limit_memory(max_memory)
         threading.stack_size(_STACK)
         # The engine recurses over what it parses; the default stack overflows on nested input.
-        thread = threading.Thread(target=_work, args=(connection, start), daemon=True)
+        thread = threading.Thread(target=_work, args=(connection, start, max_memory), daemon=True)
         thread.start()
         threading.stack_size(0)  # such a stack counts as memory, and the threads of a job need none
         thread.join()
@@ -230,10 +231,11 @@ def _become_worker(
         os._exit(_BUG)  # nothing of the parent's is to be tidied up by a child
 
 
-def _work(connection: socket.socket, start: Callable[[], Work]) -> NoReturn:
+def _work(connection: socket.socket, start: Callable[[], Work], max_memory: int | None) -> NoReturn:
     code = _BUG
     try:
         work = start()
+        _limit_memory(max_memory)
         while (job := _receive(connection)) is not None:
             connection.sendall(pack(*work(*job)))
         code = 0
@@ -264,7 +266,7 @@ def _limit_memory(megabytes: int | None) -> None:
     if megabytes and sys.platform == "linux":
         with open("/proc/self/statm", "rb") as stream:  # noqa: PTH123  # before every query of a server
             held = int(stream.read().split()[5]) * os.sysconf("SC_PAGE_SIZE")
-        limit = held + _STACK + (megabytes << 20)
+        limit = held + (megabytes << 20)
         resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
 
 

@@ -1,4 +1,4 @@
-"""The log: one line of JSON for every request, without addresses of clients or texts of queries, and for every event."""
+"""The log: a line of JSON for every request, without addresses of clients or texts of queries, and for every event."""
 
 from __future__ import annotations
 

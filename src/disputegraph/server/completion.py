@@ -6,7 +6,6 @@ import json
 from typing import Any
 
 import pyoxigraph
-from pyoxigraph import RdfFormat
 
 from disputegraph.queries import named_queries
 from disputegraph.rdf import short_iri
@@ -24,7 +23,7 @@ def completion(store: Store) -> bytes:
     terms: dict[str, dict[str, str]] = {}
     engine = pyoxigraph.Store()
     for part in ("core", "actions"):
-        engine.bulk_load(path=str(ontology_file(part)), format=RdfFormat.TURTLE)
+        engine.extend(pyoxigraph.parse(path=str(ontology_file(part))))  # bulk_load reserves 200 MB
     for row in engine.query(query_text("terms-defined")):  # type: ignore[union-attr]  # a SELECT
         name = short_iri(row["term"], prefixes)
         if ":" in name and not name.startswith("http"):

@@ -1,8 +1,8 @@
 """Middleware: which pages of which sites may use the server, and the headers that fence every answer.
 
 The server listens on this machine, and every web page that the user's browser shows can reach it there. Starlette's
-`TrustedHostMiddleware` refuses names that are not the server's own (DNS rebinding). Here requests that a page of another
-origin has caused are refused, and every answer gets a content security policy.
+`TrustedHostMiddleware` refuses names that are not the server's own (DNS rebinding). Here requests that a page of
+another origin has caused are refused, and every answer gets a content security policy.
 """
 
 from __future__ import annotations

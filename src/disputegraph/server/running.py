@@ -60,7 +60,9 @@ def serve(options: ServerOptions, *, started: Callable[[str], None] | None = Non
             backlog=1024,
         )
         address = _address(options.host, listening)
-        with contextlib.suppress(KeyboardInterrupt):  # uvicorn raises the signal again when it has stopped
+        # uvicorn raises the signal that stopped it again at its end, when there is still something to clear up.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        with contextlib.suppress(KeyboardInterrupt):
             asyncio.run(_run(uvicorn.Server(config), data, listening, lambda: started(address) if started else None))
 
 

@@ -112,7 +112,7 @@ def _quads(store: Store, node: NamedNode) -> list[Quad]:
 def _ontology() -> pyoxigraph.Store:
     engine = pyoxigraph.Store()
     for part in ("core", "actions"):
-        engine.bulk_load(path=str(ontology_file(part)), format=pyoxigraph.RdfFormat.TURTLE)
+        engine.extend(pyoxigraph.parse(path=str(ontology_file(part))))  # bulk_load reserves 200 MB
     return engine
 
 
