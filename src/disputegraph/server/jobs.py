@@ -77,6 +77,9 @@ class _Jobs:
 
         return Sources(Path(self._settings["sources"])) if self._settings["sources"] else None
 
+    def _ready(self, _: Mapping[str, Any], __: bytes) -> tuple[str, bytes]:
+        return "text/plain", b""
+
     def _query(self, head: Mapping[str, Any], body: bytes) -> tuple[str, bytes]:
         text = self._named(head["name"]) if head.get("name") else body.decode()
         bindings: dict[str, Term] = {

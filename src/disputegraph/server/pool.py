@@ -1,6 +1,6 @@
 """A pool of worker processes: each answers one query at a time, and is killed and replaced at a limit.
 
-A query that takes longer than a slice (half a second) is a long one: it goes on at low priority while a fresh worker
+A query that takes longer than a slice (a second) is a long one: it goes on at low priority while a fresh worker
 takes its place, so that runaways do not keep short queries waiting. Only so many long queries run at once; one too many
 is ended, and its client told to come back. The pool remembers which queries were long.
 """
@@ -81,6 +81,7 @@ class Pool:
         self._ready: set[Worker] = set()  # idle, or at work for less than a slice
         self._idle: deque[Worker] = deque()
         self._busy: set[Worker] = set()
+        self._starting: set[asyncio.Task[None]] = set()
         self._waiting: deque[asyncio.Future[Worker]] = deque()
         self._long = asyncio.Semaphore(limits.slow)
         self._long_waiting = 0
@@ -156,7 +157,16 @@ class Pool:
         while len(self._ready) < self._limits.workers and not self._stopping:
             worker = self._fork()
             self._ready.add(worker)
-            self._offer(worker)
+            starting = asyncio.get_running_loop().create_task(self._await_start(worker))
+            self._starting.add(starting)
+            starting.add_done_callback(self._starting.discard)
+
+    async def _await_start(self, worker: Worker) -> None:
+        """Offer a worker to queries once it has opened the data, so that their time does not count that."""
+        async with self._asked(worker, {"job": "ready"}, b"") as asked:
+            await asyncio.wait({asked}, timeout=_OWN_SECONDS)
+            if not asked.done() or asked.exception() is not None:
+                await asyncio.sleep(1)  # before the next attempt
 
     def _offer(self, worker: Worker) -> None:
         while self._waiting:
