@@ -35,7 +35,7 @@ class Limits:
     rows: int = 100_000
     megabytes: int = 1024
     workers: int = field(default_factory=_cores)
-    slice: float = 1.0
+    slice: float = 0.5
     slow: int = 2
     waiting: int = 256
     request: int = 1_000_000

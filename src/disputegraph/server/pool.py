@@ -1,6 +1,6 @@
 """A pool of worker processes: each answers one query at a time, and is killed and replaced at a limit.
 
-A query that takes longer than a slice (a second) is a long one: it goes on at low priority while a fresh worker
+A query that takes longer than a slice (half a second) is a long one: it goes on at low priority while a fresh worker
 takes its place, so that runaways do not keep short queries waiting. Only so many long queries run at once; one too many
 is ended, and its client told to come back. The pool remembers which queries were long.
 """
@@ -109,10 +109,14 @@ class Pool:
         if key in self._known_long:
             return await self._run_known_long(head, body)
         worker = await self._take()
+        if key in self._known_long:  # learned while it waited
+            self._offer(worker)
+            return await self._run_known_long(head, body)
         async with self._asked(worker, head, body) as asked:
             await asyncio.wait({asked}, timeout=self._limits.slice)
+            if not asked.done() or asked.exception() is not None:
+                self._remember(key)  # one that kills its worker costs as much as a long one
             if not asked.done():
-                self._remember(key)
                 self._ready.discard(worker)
                 self._fill()
                 if self._long.locked():
