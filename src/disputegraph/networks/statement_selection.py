@@ -48,7 +48,7 @@ def select(
     for field, values in (exclude or {}).items():
         keep &= ~_having(table, field, values)
     if first_hand:
-        keep &= table.column("via").codes < 0
+        keep &= ~table.hearsay
     return table if keep.all() else table.take(keep)
 
 
