@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -101,19 +102,25 @@ def stability_of(
             told[number][mine] += same_part
             together[number][mine] += same_part & (case.membership[:, None] == case.membership[None, :])
             tried[what] += 1
-    pairs = []
-    for a, b in zip(*(ends.tolist() for ends in np.triu_indices(len(nodes), 1)), strict=True):
-        if whole.components[a] == whole.components[b]:
-            shares = {what: _share(together[n, a, b], told[n, a, b]) for n, what in enumerate(DROPPED)}
-            share = _share(together[:, a, b].sum(), told[:, a, b].sum())
-            one_coalition = bool(whole.membership[a] == whole.membership[b])
-            pairs.append(PairStability(nodes[a], nodes[b], one_coalition, shares, share, int(told[:, a, b].sum())))
-    return Stability(tuple(pairs), tried, possible, complete)
+    one, other = np.triu_indices(len(nodes), 1)
+    told_here = whole.components[one] == whole.components[other]
+    one, other = one[told_here], other[told_here]
+    kept, counted = (np.stack([*cut, cut.sum(axis=0)]) for cut in (together[:, one, other], told[:, one, other]))
+    shares = np.divide(kept, counted, out=np.full(kept.shape, np.nan), where=counted > 0)
+    columns = [[None if math.isnan(value) else value for value in row] for row in shares.tolist()]
+    pairs = tuple(
+        PairStability(nodes[a], nodes[b], same, dict(zip(DROPPED, each, strict=True)), share, count)
+        for a, b, same, *each, share, count in zip(
+            one.tolist(),
+            other.tolist(),
+            (whole.membership[one] == whole.membership[other]).tolist(),
+            *columns,
+            counted[-1].tolist(),
+            strict=True,
+        )
+    )
+    return Stability(pairs, tried, possible, complete)
 
 
 def _key(network: SignedNetwork) -> tuple[tuple[str, ...], bytes, bytes]:
     return network.nodes, network.ends.tobytes(), network.weights.tobytes()
-
-
-def _share(part: np.int64, whole: np.int64) -> float | None:
-    return float(part / whole) if whole else None
