@@ -16,7 +16,7 @@ __all__ = ["MOST_FOR_WALKS", "Balance", "balance", "balanced_triangles", "walk_b
 MOST_FOR_WALKS = 4000
 """Walk-based balance needs all eigenvalues of a dense matrix; of larger networks it is not computed."""
 
-# Seconds for all eigenvalues of two matrices, a node cubed, on one core with a margin; and what is no delay at all.
+# Seconds for all eigenvalues of two matrices, a node cubed, on one core with a margin; and a delay that nobody minds.
 _WALK_SECONDS, _GRACE = 2e-9, 0.3
 
 

@@ -25,10 +25,10 @@ class PairStability:
     Attributes:
         one, other: the two nodes.
         together: whether they share a coalition when nothing is left out.
-        shares: for each of `DROPPED`, how often the two are then in one coalition, 0 to 1; None where no case tells,
-            because the two are then in different parts of the network.
+        shares: for each of `DROPPED`, how often the two are then in one coalition, 0 to 1; None where the two
+            are in different parts of the network in every case.
         share: the same over all cases.
-        cases: number of cases in which it can be told.
+        cases: number of cases in which the two are in one part of the network.
     """
 
     one: str
@@ -44,7 +44,7 @@ class Stability:
     """Stability of a division.
 
     Attributes:
-        pairs: the pairs whose relation the network tells.
+        pairs: the pairs of nodes that are in one part of the network.
         tried: number of cases tried, for each of `DROPPED`.
         possible: number of cases there are.
         complete: whether all were tried; False where the time did not suffice.

@@ -33,7 +33,7 @@ def keep_backbone(
 
     Args:
         matrix: the weights; of an undirected network symmetric.
-        parts: further matrices, cut in the same way. Where weights may cancel out, their sum tells how heavy an
+        parts: further matrices, cut in the same way. Where weights may cancel out, their sum says how heavy an
             edge is.
         level: an edge stays if its alpha is below this at one end or the other.
         directed: whether the two ends are told by rows and by columns; else by rows alone.

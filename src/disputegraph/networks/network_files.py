@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["FORMATS", "SUFFIXES", "write_network"]
 
 SUFFIXES = {"graphml": "graphml", "gexf": "gexf", "csv": "csv", "json": "json", "dl": "ucinet", "txt": "ucinet"}
-"""The format that a file's suffix tells."""
+"""The format for each suffix of a file."""
 
 # What XML 1.0 cannot hold, not even escaped (section 2.2, production Char).
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
