@@ -96,6 +96,7 @@ def test_filters_count() -> None:
         (["congruence", "--since", "yesterday"], 2, "not a date for since"),
         (["congruence", "--qualifier", "intensty"], 2, "Did you mean 'intensity'"),
         (["congruence", "--backbone", "7"], 2, "between 0 and 1"),
+        (["signed", "--engine", "spark"], 2, "add --no-contradictions"),
         (["congruence", "-o", "/nowhere/at/all.graphml"], 2, "does not exist"),
     ],
 )
