@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from disputegraph.analysis.partition import Partition, partition
 from disputegraph.analysis.signed_networks import SignedNetwork
+from disputegraph.analysis.signed_partition import Partition, partition
 
 __all__ = ["DROPPED", "PairStability", "Stability", "stability_of"]
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
-from disputegraph.analysis.partition import Partition, partition
 from disputegraph.analysis.signed_networks import SignedNetwork
+from disputegraph.analysis.signed_partition import Partition, partition
 
 __all__ = ["MOST_FOR_WALKS", "Balance", "balance", "balanced_triangles", "walk_balance"]
 
