@@ -180,7 +180,7 @@ def test_changes_of_stance_and_withdrawn_statements() -> None:
     store = EmbeddedStore()
     store.load_source(source_of_bytes(text, name="test"))
     assert changes(statements(store)) == []
-    found = changes(statements(store, superseded=True), stances=stances_taken(store))
+    found = changes(statements(store, withdrawn=True), stances=stances_taken(store))
     assert [(each.kind, each.before, each.after) for each in found] == [
         ("polarity", "affirms", "denies"),
         ("stance", "favours", "opposes"),

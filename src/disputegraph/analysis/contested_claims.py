@@ -56,15 +56,15 @@ def contested(table: StatementTable, *, between: str = "voices") -> list[Contest
         table.column("claim").list(),
         table.column(node_field(between)).list(),
         table.column("polarity").list(),
-        table.column("via").list(),
+        table.hearsay.tolist(),
         strict=True,
     )
     sides: dict[str, dict[str, set[str]]] = {}
     heard: dict[str, list[int]] = {}
-    for claim, actor, side, via in rows:
+    for claim, actor, side, hearsay in rows:
         if claim is not None:
             sides.setdefault(claim, {}).setdefault(side or "neutral", set()).update([actor] if actor else [])
-            heard.setdefault(claim, [0, 0])[via is not None] += 1
+            heard.setdefault(claim, [0, 0])[hearsay] += 1
     names = table.names(sorted(sides)).labels
     against = _by_claim(table, "contradicts")
     for claim, others in list(against.items()):

@@ -304,7 +304,7 @@ def _statements(
 
     with open_data(chosen["data"], allow_network=chosen["allow_network"]) as store:
         limit_rows(store)
-        loaded, table = chosen_statements(statements(store, superseded=superseded), chosen)
+        loaded, table = chosen_statements(statements(store, withdrawn=superseded), chosen)
         options = {name: chosen[name] for name in _NETWORK if name in chosen}
         yield store, table, {**options, "contradictions": not chosen.get("no_contradictions"), "universe": loaded}
 

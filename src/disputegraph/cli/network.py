@@ -92,7 +92,7 @@ def network(
     }
     asked = Options(kind=kind, **options)
     if engine == "spark":
-        from disputegraph.cli.spark import network_by_spark
+        from disputegraph.cli.spark_network import network_by_spark
 
         if explain or window:
             raise UsageError("Spark does not compute --explain and --window; leave out --engine.")

@@ -1,6 +1,8 @@
 """Networks: statements in columns, weights as sparse matrices, finished graphs for networkx."""
 
+from disputegraph.model import FIELDS, Names, StanceTaken, Statement, StatementTable, stances_taken, statements
 from disputegraph.networks.edge_explanations import Contribution, contributions, explain
+from disputegraph.networks.formulas import Matrix
 from disputegraph.networks.network_files import FORMATS, SUFFIXES, write_network
 from disputegraph.networks.network_graphs import graph_of, network
 from disputegraph.networks.network_options import (
@@ -14,10 +16,7 @@ from disputegraph.networks.network_options import (
 )
 from disputegraph.networks.network_weights import Weights
 from disputegraph.networks.repeated_statements import DUPLICATES, order_of
-from disputegraph.networks.stances import StanceTaken, stances_taken
 from disputegraph.networks.statement_selection import select
-from disputegraph.networks.statements import statements
-from disputegraph.networks.table import FIELDS, Names, Statement, StatementTable
 from disputegraph.networks.time_slices import UNITS, Slice, slices
 from disputegraph.networks.weighing import weigh
 
@@ -32,6 +31,7 @@ __all__ = [
     "UNITS",
     "VALUES",
     "Contribution",
+    "Matrix",
     "Names",
     "NetworkOptions",
     "Options",

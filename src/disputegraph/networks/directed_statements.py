@@ -7,8 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from disputegraph.errors import UsageError
-from disputegraph.networks.columns import Codes, Column
-from disputegraph.networks.table import StatementTable
+from disputegraph.model import Codes, Column, StatementTable
 
 __all__ = ["DirectedStatements", "directed_incidence"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from disputegraph.model import Instants
 from disputegraph.networks.network_weights import Weights
-from disputegraph.networks.table import Instants
 
 __all__ = ["edge_dates"]
 

@@ -9,10 +9,10 @@ from typing import Unpack
 import numpy as np
 
 from disputegraph.errors import UsageError, nearest
+from disputegraph.model import StatementTable
 from disputegraph.networks.formulas import Floats, Matrix
 from disputegraph.networks.network_options import NetworkOptions
 from disputegraph.networks.network_weights import Weights
-from disputegraph.networks.table import StatementTable
 from disputegraph.networks.weighing import weigh
 
 __all__ = ["Contribution", "contributions", "explain"]

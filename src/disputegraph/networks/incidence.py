@@ -9,12 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from disputegraph.networks.columns import Codes, Column
+from disputegraph.model import RELATIONS, Codes, Column, Names, StatementTable
 from disputegraph.networks.formulas import Matrix
 from disputegraph.networks.levels import Levels
 from disputegraph.networks.network_options import Options
 from disputegraph.networks.repeated_statements import without_duplicates
-from disputegraph.networks.table import RELATIONS, Names, StatementTable
 
 __all__ = ["Incidence", "Nodes", "incidence_of"]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias, Unpack
 
+from disputegraph.model import StatementTable
 from disputegraph.networks.edge_dates import edge_dates
 from disputegraph.networks.network_options import NetworkOptions
 from disputegraph.networks.network_weights import Weights
-from disputegraph.networks.table import StatementTable
 from disputegraph.networks.weighing import weigh
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TypedDict
 
 from disputegraph.errors import UsageError, nearest
+from disputegraph.model import StatementTable
 from disputegraph.networks.repeated_statements import WeekRule
-from disputegraph.networks.table import StatementTable
 
 __all__ = ["BETWEEN", "KINDS", "NORMALISATIONS", "VALUES", "NetworkOptions", "Options", "node_field"]
 

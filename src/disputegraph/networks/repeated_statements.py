@@ -9,8 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from disputegraph.errors import UsageError, nearest
-from disputegraph.networks.columns import Column
-from disputegraph.networks.table import Instants, StatementTable
+from disputegraph.model import Column, Instants, StatementTable
 
 __all__ = ["DUPLICATES", "WeekRule", "order_of", "without_duplicates"]
 

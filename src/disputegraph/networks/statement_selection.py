@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from disputegraph.errors import UsageError, nearest
-from disputegraph.networks.table import RELATIONS, StatementTable
+from disputegraph.model import RELATIONS, StatementTable
 
 __all__ = ["instant_of", "select"]
 
@@ -48,7 +48,7 @@ def select(
     for field, values in (exclude or {}).items():
         keep &= ~_having(table, field, values)
     if first_hand:
-        keep &= table.column("via").codes < 0
+        keep &= ~table.hearsay
     return table if keep.all() else table.take(keep)
 
 

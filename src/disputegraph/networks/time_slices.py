@@ -8,8 +8,8 @@ from itertools import pairwise
 import numpy as np
 
 from disputegraph.errors import LimitError, UsageError, nearest
+from disputegraph.model import StatementTable
 from disputegraph.networks.statement_selection import instant_of
-from disputegraph.networks.table import StatementTable
 
 __all__ = ["MOST_SLICES", "UNITS", "Slice", "slices"]
 

@@ -8,6 +8,7 @@ import numpy as np
 from scipy import sparse
 
 from disputegraph.errors import UsageError
+from disputegraph.model import Names, StatementTable
 from disputegraph.networks import formulas
 from disputegraph.networks.backbone import keep_backbone
 from disputegraph.networks.contradictions import conflict_by_contradiction, contradicting_claims
@@ -18,7 +19,6 @@ from disputegraph.networks.levels import Levels, levels_of
 from disputegraph.networks.network_options import NetworkOptions, Options
 from disputegraph.networks.network_weights import Weights, divided_by
 from disputegraph.networks.repeated_statements import without_duplicates
-from disputegraph.networks.table import Names, StatementTable
 
 __all__ = ["weigh"]
 
