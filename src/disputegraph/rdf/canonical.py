@@ -65,7 +65,7 @@ def _labelled_apart(dataset: Dataset) -> Iterable[Quad]:
         raise too_much
     worker = Worker(lambda: _label)
     try:
-        _, labelled = worker.ask({}, pyoxigraph.serialize(dataset, None, RdfFormat.N_QUADS), timeout=PATIENCE)
+        _, labelled = worker.ask({}, pyoxigraph.serialize(dataset, None, RdfFormat.N_QUADS) or b"", timeout=PATIENCE)
     except WorkerError:
         raise too_much from None
     finally:
@@ -76,7 +76,7 @@ def _labelled_apart(dataset: Dataset) -> Iterable[Quad]:
 def _label(head: dict[str, Any], body: bytes) -> Reply:
     dataset = Dataset(pyoxigraph.parse(body, RdfFormat.N_QUADS, lenient=True))
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-    return head, pyoxigraph.serialize(dataset, None, RdfFormat.N_QUADS)
+    return head, pyoxigraph.serialize(dataset, None, RdfFormat.N_QUADS) or b""
 
 
 def blank_nodes(quad: Quad | Triple) -> Iterator[BlankNode]:

@@ -7,10 +7,10 @@ from typing import Any
 
 import pyoxigraph
 
-from disputegraph.queries import named_queries
 from disputegraph.rdf import short_iri
 from disputegraph.resources import ontology_file
 from disputegraph.server.own_queries import query_text
+from disputegraph.sparql import named_queries
 from disputegraph.store import Store
 from disputegraph.vocabulary import PREFIXES
 

@@ -11,11 +11,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from disputegraph.model import parameter_term
 from disputegraph.process import Reply, Work
-from disputegraph.queries import named_queries, parameter_term
-from disputegraph.records import Records
 from disputegraph.server.answering import answer_query
 from disputegraph.server.job_errors import Missing, told
+from disputegraph.sparql import named_queries
 from disputegraph.store import Term, open_store
 
 __all__ = ["start_jobs"]
@@ -68,10 +68,6 @@ class _Jobs:
         self._store = open_store(settings["locations"])
 
     @cached_property
-    def _records(self) -> Records:
-        return Records(self._store)
-
-    @cached_property
     def _sources(self) -> Any:
         from disputegraph.evidence import Sources
 
@@ -83,7 +79,7 @@ class _Jobs:
     def _query(self, head: Mapping[str, Any], body: bytes) -> tuple[str, bytes]:
         text = self._named(head["name"]) if head.get("name") else body.decode()
         bindings: dict[str, Term] = {
-            name: parameter_term(value, self._store, self._records) for name, value in head.get("bindings") or ()
+            name: parameter_term(value, self._store) for name, value in head.get("bindings") or ()
         }
         return answer_query(self._store, text, {"rows": self._settings["rows"], **head}, bindings=bindings)
 

@@ -10,10 +10,7 @@ from typing import Any
 from disputegraph.process import Reply, Work
 from disputegraph.rdf import format_named, source_of_path, write_quads
 from disputegraph.server.job_errors import told
-from disputegraph.store import open_store
-from disputegraph.store.loading import load_into
-from disputegraph.store.marker import is_store
-from disputegraph.store.opening import is_address, sources_of
+from disputegraph.store import is_address, is_store, load_into, open_store, sources_of
 
 __all__ = ["digest_of", "start_loading"]
 

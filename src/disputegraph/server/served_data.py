@@ -19,7 +19,7 @@ from disputegraph.server.loading_data import start_loading
 from disputegraph.server.options import ServerOptions
 from disputegraph.server.pool import Pool, Result
 from disputegraph.server.updating import start_updating
-from disputegraph.store.opening import is_address
+from disputegraph.store import is_address
 
 __all__ = ["ServedData"]
 
