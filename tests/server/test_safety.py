@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import socket
 import time
@@ -249,11 +250,11 @@ def test_a_client_that_leaves_ends_its_query(serve) -> None:
         httpx.post(server.address + "/sparql", data={"query": CROSS}, timeout=1.5)
 
     def idle() -> bool:
-        spent = 0
+        states = []
         for process in children(server.process.pid):
-            fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-            spent += fields[0] == "R"
-        return spent == 0
+            with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # it ends just now
+                states.append(Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0])
+        return "R" not in states
 
     until(idle)
 
@@ -269,7 +270,7 @@ def test_two_hundred_clients_with_cheap_and_runaway_queries(serve) -> None:
 
     def client(number: int) -> None:
         runaway = number % 4 == 0
-        with httpx.Client(timeout=60) as own:
+        with httpx.Client(timeout=60, verify=False) as own:  # to read the certificates 200 times takes seconds
             turn = 0
             while time.monotonic() < end:
                 turn += 1
