@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 
-from disputegraph.garbage import without_cycles
+from disputegraph.cycle_collector import cycle_collector_paused
 from disputegraph.records.labels import Labels, local_name, query_text
 from disputegraph.records.model import Actor, Anchor, Claim, Ref, Stance, Utterance
 from disputegraph.store.interface import Store
@@ -44,7 +44,7 @@ class Records:
     @cached_property
     def utterances(self) -> tuple[Utterance, ...]:
         """Every utterance, by date (undated ones last), then IRI."""
-        with without_cycles():
+        with cycle_collector_paused():
             return self._utterances()
 
     def _utterances(self) -> tuple[Utterance, ...]:
@@ -84,7 +84,7 @@ class Records:
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """Every claim with its utterances, by label."""
-        with without_cycles():
+        with cycle_collector_paused():
             return self._claims()
 
     def _claims(self) -> tuple[Claim, ...]:
