@@ -10,6 +10,7 @@ from typing import Any
 from disputegraph.checks import integrity_rules
 from disputegraph.dispute import Dispute
 from disputegraph.errors import OutputError
+from disputegraph.model import Claim, Utterance
 from disputegraph.networks import statements, weigh, write_network
 from disputegraph.rdf import open_output
 
@@ -69,7 +70,7 @@ def _heading(dispute: Dispute) -> Iterator[str]:
     yield ""
 
 
-def _sources(claims: Iterable[Any]) -> Iterator[str]:
+def _sources(claims: Iterable[Claim]) -> Iterator[str]:
     """Tell which claims rest on several sources, and which only look so because one was printed more than once."""
     several = [claim for claim in claims if len({u.voice for u in claim.utterances if u.polarity == "affirms"}) > 1]
     yield "Affirmed by more than one source"
@@ -85,7 +86,7 @@ def _sources(claims: Iterable[Any]) -> Iterator[str]:
     yield ""
 
 
-def _source(utterance: Any) -> str:
+def _source(utterance: Utterance) -> str:
     voice = utterance.voice.label if utterance.voice else "somebody"
     return voice + (f" (via {' → '.join(ref.label for ref in utterance.via)})" if utterance.via else "")
 

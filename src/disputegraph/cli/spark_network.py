@@ -33,6 +33,7 @@ def network_by_spark(
         kind=kind,
         isolates=chosen["isolates"],
         dna_compat=chosen["dna_compat"],
+        contradictions=not chosen["no_contradictions"],
         **{name: chosen[name] for name in names},
     )
     with open_session() as session:

@@ -12,7 +12,7 @@ from scipy import sparse
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from disputegraph.networks.formulas import Matrix
+    from disputegraph.networks import Matrix
 
 __all__ = ["PARTS", "partial_products", "sums_of"]
 
