@@ -83,8 +83,8 @@ def _refuse(options: Options) -> None:
             raise UsageError(f"Spark does not compute {name}; leave out --engine.")
     if options.counts_contradictions:
         raise UsageError(
-            f"Spark does not count contradictions between claims as conflict: add --no-contradictions, or leave out "
-            f"--engine for the whole '{options.kind}' network."
+            "Spark does not count contradictions between claims as conflict: add --no-contradictions, or leave out "
+            "--engine."
         )
     if options.row_field == options.column_field:
         raise UsageError("nodes cannot be compared over themselves; choose another --between or --over.")
