@@ -98,7 +98,7 @@ def test_usage_errors(tmp_path: Path) -> None:
         (["--map", "speaker"], "write COLUMN=FIELD"),
         (["--map", "nobody=speaker"], "no column 'nobody'"),
         (["--base", "nowhere"], "no absolute IRI"),
-        (["--language", "not a tag"], "no language tag"),
+        (["--language", "not a tag"], "is not a language tag"),
     ):
         done = run("import", "sheet", sheet, *arguments)
         assert (done.exit_code, words in done.stderr) == (2, True), done.stderr

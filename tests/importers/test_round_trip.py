@@ -105,7 +105,7 @@ def graph_of(done: SheetImport) -> EmbeddedStore:
     output = io.BytesIO()
     done.triples.write(output)
     stable = io.BytesIO()
-    write_stable(done.triples.quads(), stable, format_named("turtle"))
+    write_stable(done.triples.quads(), stable, format_named("turtle"), prefixes={"d": done.base})
     assert output.getvalue() == stable.getvalue()
     store = EmbeddedStore()
     store.load_source(source_of_bytes(output.getvalue(), name="imported"))

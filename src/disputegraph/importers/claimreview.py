@@ -78,13 +78,13 @@ def import_claimreview(paths: Sequence[Path], *, base: str | None = None) -> Cla
             f"{untold:,} of {len(reviews):,} reviews do not say which claim they review, and are left out.", names
         )
     mapping = _query(ontology_folder() / "mappings" / "claimreview.rq")
-    triples, counts = _gathered(store.construct(mapping, bindings={"base": NamedNode(minter.base)}))
+    triples, counts = _gathered(store.construct(mapping, bindings={"base": NamedNode(minter.base)}), minter.base)
     return ClaimReviewImport(triples, tuple(problems.warnings), minter.base, {"reviews": len(reviews), **counts})
 
 
-def _gathered(constructed: Iterable[Triple]) -> tuple[Triples, dict[str, int]]:
+def _gathered(constructed: Iterable[Triple], base: str) -> tuple[Triples, dict[str, int]]:
     """Return the graph, a second label of a node made another name, with the number of claims and utterances."""
-    triples, labelled = Triples(), set()
+    triples, labelled = Triples(base), set()
     counts = Counter[str]()
     label, other, rdf_type = term("skos:prefLabel"), term("skos:altLabel"), term("rdf:type")
     for triple in sorted(set(constructed), key=str):

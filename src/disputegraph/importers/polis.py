@@ -232,7 +232,7 @@ def _moment(text: str) -> int:
 
 class _Writer:
     def __init__(self, minter: Minter, summary: Mapping[str, str], language: str | None) -> None:
-        self.triples = Triples()
+        self.triples = Triples(minter.base)
         self._base, self._summary, self._language = minter.base, summary, language
         self._document = f"{minter.base}conversation"
         self._days: dict[int, tuple[str, str]] = {}
@@ -333,10 +333,9 @@ class _Writer:
     def _value(self, node: str, variable: str, value: str) -> None:
         """Add a number that Polis gives a node."""
         iri = f"{self._base}variable-{variable.replace(' ', '-')}"
-        if iri not in self.triples:
-            self.triples.typed(iri, "dg:Variable")
-            self.triples.add(iri, "skos:prefLabel", literal(variable, language="en"))
-            self.triples.add(iri, "dg:variableType", term("dg:integerVariable"))
+        self.triples.typed(iri, "dg:Variable")
+        self.triples.add(iri, "skos:prefLabel", literal(variable, language="en"))
+        self.triples.add(iri, "dg:variableType", term("dg:integerVariable"))
         coded = f"{node}-{variable.replace(' ', '-')}"
         self.triples.add_iri(node, "dg:hasCodedValue", coded)
         self.triples.typed(coded, "dg:CodedValue")

@@ -76,7 +76,7 @@ class _Mapper:
         check_mapping(mapping, content.types)
         self._file, self._content, self._language = str(path), content, language
         self._minter = Minter(base) if base else Minter.for_name(path.stem)
-        self._triples, self._problems = Triples(), Problems()
+        self._triples, self._problems = Triples(self._minter.base), Problems()
         self._roles = {type_.id: roles_of(type_, mapping) for type_ in content.types}
         self._labels = {type_.id: type_.label for type_ in content.types}
         self._nodes = Nodes(content, self._roles, self._minter, self._triples, language)
@@ -181,12 +181,10 @@ class _Mapper:
     def _unnamed(self, document: str) -> str:
         """Return the voice of statements that name neither a person nor an organisation: one for each document."""
         iri = f"{document}-unnamed"
-        if iri not in self._triples:
-            self._triples.typed(iri, "dg:UnnamedSource")
-            number = document.rpartition("-")[2]
-            label = f"unnamed in document {number}"
-            self._triples.add(iri, "skos:prefLabel", literal(label, language=self._language))
-            self._triples.add(iri, "dg:sourceDescription", literal("neither person nor organization coded"))
+        label = f"unnamed in document {document.rpartition('-')[2]}"
+        self._triples.typed(iri, "dg:UnnamedSource")
+        self._triples.add(iri, "skos:prefLabel", literal(label, language=self._language))
+        self._triples.add(iri, "dg:sourceDescription", literal("neither person nor organization coded"))
         return iri
 
     def _coded_by(self, node: str, coder: int | None) -> None:

@@ -110,7 +110,7 @@ def _import(
     watch: Watch,
 ) -> SheetImport:
     problems = Problems()
-    triples, names = Triples(), Names(minter)
+    triples, names = Triples(minter.base), Names(minter)
     relations: list[Relation] = []
     actor_columns, statement_columns = _split_mapping(mapping)
     if actors is not None:
