@@ -6,34 +6,28 @@ import contextlib
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph
 
-from disputegraph.errors import DataError, DisputeGraphError, OutputError
+from disputegraph.errors import DataError, OutputError
 from disputegraph.rdf import Source
 from disputegraph.sparql import examine_update
 from disputegraph.store.answers import engine_errors
 from disputegraph.store.embedded import EmbeddedStore, query_error
-from disputegraph.store.locking import Hold, hold_for_reading, only_writer
-from disputegraph.store.marker import MARKER, Marker, is_engine_folder, is_store, listing, read_marker, write_marker
-from disputegraph.store.staging import is_committing, roll_forward
+from disputegraph.store.generations import WAY_BACK, no_store, present_state
+from disputegraph.store.locking import Hold, only_writer
+from disputegraph.store.marker import Marker, is_store, listing, read_marker, write_marker
 
-__all__ = ["COUNTED_AT_OPEN", "WAY_BACK", "DiskStore", "no_store", "open_disk_store", "open_for_update", "whole_marker"]
-
-WAY_BACK = (
-    " Build it anew with 'disputegraph load DATA… --into DIR --replace', or bring back a backup with "
-    "'disputegraph restore'."
-)
+__all__ = ["COUNTED_AT_OPEN", "DiskStore", "open_disk_store", "open_for_update"]
 
 COUNTED_AT_OPEN = 100_000
 """Stores of at most that many quads are counted whenever they are opened (at some four million quads a second).
 Of larger ones the names and sizes of the files are compared, which the engine too checks against its own list."""
 
-_PATIENCE = 5.0  # seconds that a reader waits while a writer puts a new state into place
-_ATTEMPTS = 3
+_ATTEMPTS = 3  # at opening a state that a writer is at work in
 _ROOM, _LEVEL = 4 << 20, 256 << 20  # bytes: what is always left free, and the most that the engine merges at once
 
 
@@ -86,7 +80,8 @@ class DiskStore(EmbeddedStore):
         """Raise OutputError when the disk is nearly full: on a full one the engine waits for room, for ever."""
         folder = Path(self.location)
         try:
-            free, held = shutil.disk_usage(folder).free, sum(listing(folder).values())
+            held = sum(listing(folder / self.marker.folder).values())
+            free = shutil.disk_usage(folder).free
         except OSError:
             return
         # To merge its files the engine writes them anew beside the old ones, a level of them at a time.
@@ -117,45 +112,44 @@ def open_disk_store(folder: Path, *, allow_network: bool = False) -> DiskStore:
     """Open a store on disk for reading, which any number of processes may do at once.
 
     Raises:
-        DataError: `folder` is no store of ours, is damaged, or does not hold what it held when it was written; the
+        DataError: `folder` is not a store of ours, is damaged, or does not hold what it held when it was written; the
             text says how to come back to a whole one.
     """
-    deadline, attempts = time.monotonic() + _PATIENCE, 0
+    attempts = 0
     while True:
-        before = _stamp(folder)
-        held = hold_for_reading(folder)
+        before = read_marker(folder)
         try:
-            marker = whole_marker(folder)
-            engine = _read_only(folder)
-            if marker.state == "writing":  # its writer is at work, or died; the engine keeps each update whole
-                marker = replace(marker, quads=len(engine))
-            elif marker.quads <= COUNTED_AT_OPEN:
-                _compare_count(engine, marker, folder)
-        except (DisputeGraphError, OSError) as error:
-            if held is not None:
-                held.close()
-            # A writer may be putting a new state into place this very moment.
-            attempts = attempts + 1 if _stamp(folder) == before else 0
-            if time.monotonic() > deadline or (attempts >= _ATTEMPTS and not is_committing(folder)):
-                if isinstance(error, OSError):
+            return _opened(folder, allow_network)
+        except (DataError, OSError) as error:
+            # Did a writer replace this state, or was it at work in it?
+            if read_marker(folder) == before:
+                attempts += 1
+                if before is None or before.state == "ready" or attempts == _ATTEMPTS:
+                    if isinstance(error, DataError):
+                        raise
                     raise DataError(f"cannot be opened: {error}.{WAY_BACK}", path=str(folder)) from None
-                raise
-            _finish_commit(folder)
-            time.sleep(0.02)
-        else:
-            with contextlib.suppress(OSError):
-                for old in folder.glob("LOG.old.*"):  # the engine leaves one at every opening
-                    old.unlink()
-            return DiskStore(engine, folder, marker, allow_network=allow_network, held=held)
+                time.sleep(0.02)
 
 
-def _stamp(folder: Path) -> tuple[int, int] | None:
-    """Return what changes when a writer puts a new state into place; None while there is no marker."""
-    try:
-        found = (folder / MARKER).stat()
-    except OSError:
-        return None
-    return found.st_ino, found.st_mtime_ns
+def _opened(folder: Path, allow_network: bool) -> DiskStore:
+    marker = read_marker(folder)
+    if marker is None:
+        raise no_store(folder)
+    held = Hold(folder / marker.folder)
+    if present_state(folder) != marker:
+        raise OSError("a writer changes it")
+    with engine_errors(str(folder), WAY_BACK):
+        engine = pyoxigraph.Store.read_only(str(folder / marker.folder))
+        if marker.state == "writing":  # its writer is at work, or died; the engine keeps each update whole
+            marker = replace(marker, quads=len(engine))
+        elif marker.quads <= COUNTED_AT_OPEN and len(engine) != marker.quads:
+            raise DataError(
+                f"holds {len(engine):,} quads, and {marker.quads:,} were loaded.{WAY_BACK}", path=str(folder)
+            )
+    with contextlib.suppress(OSError):
+        for old in (folder / marker.folder).glob("LOG.old.*"):  # the engine leaves one at every opening
+            old.unlink()
+    return DiskStore(engine, folder, marker, allow_network=allow_network, held=held)
 
 
 @contextmanager
@@ -166,16 +160,13 @@ def open_for_update(folder: Path) -> Iterator[DiskStore]:
         OutputError: another process writes to it.
         DataError: as `open_disk_store`.
     """
-    with ExitStack() as stack:
-        if not is_store(folder) and not is_committing(folder):
-            raise no_store(folder)
-        stack.enter_context(only_writer(folder))
-        if is_committing(folder):
-            roll_forward(folder)
-        marker = whole_marker(folder)
+    if not is_store(folder):
+        raise no_store(folder)
+    with only_writer(folder):
+        marker = present_state(folder)
         write_marker(folder, replace(marker, state="writing"))
         with engine_errors(str(folder), WAY_BACK):
-            engine = pyoxigraph.Store(str(folder))
+            engine = pyoxigraph.Store(str(folder / marker.folder))
         store = DiskStore(engine, folder, marker)
         store._writable = True
         try:
@@ -186,51 +177,5 @@ def open_for_update(folder: Path) -> Iterator[DiskStore]:
                 quads = len(engine)
             store.close()
             del engine
-            write_marker(folder, replace(marker, state="ready", quads=quads).with_files_of(folder))
-
-
-def no_store(folder: Path) -> DataError:
-    """Return what is to be said of a folder that is no store of ours."""
-    if is_engine_folder(folder):
-        return DataError(
-            "is an Oxigraph store that disputegraph did not make. 'disputegraph restore' copies it into one of ours.",
-            path=str(folder),
-        )
-    return DataError("is no disputegraph store; 'disputegraph load DATA… --into DIR' makes one.", path=str(folder))
-
-
-def whole_marker(folder: Path) -> Marker:
-    """Return the marker of a store whose files are those it was left with."""
-    marker = None if is_committing(folder) else read_marker(folder)
-    if marker is None:
-        raise no_store(folder)
-    if marker.state == "ready":
-        now = listing(folder)
-        wrong = sorted(name for name, size in marker.files.items() if now.get(name) != size)
-        if wrong:
-            what = f"{wrong[0]} is missing" if wrong[0] not in now else f"{wrong[0]} has another size"
-            raise DataError(
-                f"is damaged or was changed by another program: its file {what}.{WAY_BACK}", path=str(folder)
-            )
-    return marker
-
-
-def _compare_count(engine: pyoxigraph.Store, marker: Marker, folder: Path) -> None:
-    with engine_errors(str(folder), WAY_BACK):
-        quads = len(engine)
-    if quads != marker.quads:
-        raise DataError(f"holds {quads:,} quads, and {marker.quads:,} were loaded.{WAY_BACK}", path=str(folder))
-
-
-def _read_only(folder: Path) -> pyoxigraph.Store:
-    with engine_errors(str(folder), WAY_BACK):
-        return pyoxigraph.Store.read_only(str(folder))
-
-
-def _finish_commit(folder: Path) -> None:
-    """Put a committed state into place whose writer died; a living writer is left to do it."""
-    if not is_committing(folder):
-        return
-    with contextlib.suppress(OutputError), only_writer(folder, patience=0):
-        if is_committing(folder):
-            roll_forward(folder)
+            files = listing(folder / marker.folder)
+            write_marker(folder, replace(marker, state="ready", quads=quads, files=files, digests={}))

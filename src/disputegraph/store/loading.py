@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
-import shutil
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph
 
-from disputegraph.errors import DataError, OutputError
+from disputegraph.errors import DataError
 from disputegraph.rdf import Source, bulk_load, prefixes_of
-from disputegraph.store.disk import WAY_BACK, no_store, whole_marker
-from disputegraph.store.locking import only_writer
-from disputegraph.store.marker import LoadedSource, Marker, is_engine_folder, is_store, listing, write_marker
-from disputegraph.store.staging import commit, discard, is_committing, roll_forward, stage
+from disputegraph.store.generations import next_state
+from disputegraph.store.marker import LoadedSource, Marker
 
-__all__ = ["Loaded", "Progress", "load_into", "prepare", "unmake", "writing_to"]
+__all__ = ["Loaded", "Progress", "load_into"]
 
 Progress = Callable[[Source, int], None]
 """Told of each piece read from a source: the source, and how many bytes of its file."""
-
-_OURS = {".next", ".commit", "disputegraph.lock", "disputegraph.readers"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,27 +65,13 @@ def load_into(
         OutputError: another process writes to the store, the folder is somebody else's, or the disk is full.
     """
     start = time.monotonic()
-    made = prepare(folder, unknown_engine=replace)
-    try:
-        with only_writer(folder), writing_to(folder):
-            if is_committing(folder):
-                roll_forward(folder)
-            before = Marker() if replace or not is_store(folder) else whole_marker(folder)
-            if before.state == "writing":  # its writer died; the engine kept each of its updates whole
-                before = dataclasses.replace(before, quads=len(pyoxigraph.Store.read_only(str(folder))))
-            documents = [_document(source) for source in sources]
-            wanted, skipped = _new(sources, documents, before)
-            after = before
-            if wanted or replace or not is_store(folder):
-                try:
-                    after = _build(folder, wanted, before, allow_network, progress)
-                except BaseException:
-                    discard(folder)
-                    raise
-    except BaseException:
-        if made:
-            unmake(folder)
-        raise
+    with next_state(folder, anew=replace) as state:
+        documents = [_document(source) for source in sources]
+        before = after = state.before
+        wanted, skipped = _new(sources, documents, before)
+        if wanted or not before.folder:
+            after = _build(state.path, wanted, before, allow_network, progress)
+            state.commit(after)
     names = tuple(source.name for source, _ in wanted)
     return Loaded(names, skipped, after.quads - before.quads, after.quads, time.monotonic() - start)
 
@@ -117,9 +96,9 @@ def _build(
     allow_network: bool,
     progress: Progress | None,
 ) -> Marker:
-    staged = stage(folder, empty=not before.files)
+    """Add documents to what `folder` holds, and return the marker of the outcome."""
     prefixes = dict(before.prefixes)
-    engine = pyoxigraph.Store(str(staged))
+    engine = pyoxigraph.Store(str(folder))
     for source, _ in wanted:
         told = (lambda count, source=source: progress(source, count)) if progress else None
         bulk_load(engine, source, allow_network=allow_network, progress=told)
@@ -128,48 +107,8 @@ def _build(
     engine.flush()
     quads = len(engine)
     del engine  # closes it: from here on its files stand still
-    marker = Marker("ready", quads, listing(staged), prefixes, (*before.sources, *(one for _, one in wanted)))
-    write_marker(staged, marker)
-    commit(folder)
-    return marker
-
-
-def prepare(folder: Path, *, unknown_engine: bool = False) -> bool:
-    """Make sure that `folder` may be ours, and return whether it was made for this.
-
-    Args:
-        folder: the store to be.
-        unknown_engine: take over an Oxigraph store whose marker is gone.
-
-    Raises:
-        OutputError: the folder cannot be made, or holds other things.
-        DataError: it holds an Oxigraph store that is not ours.
-    """
-    if folder.exists() and not folder.is_dir():
-        raise OutputError(f"{folder}: is a file; name a folder for the store.")
-    if not folder.exists():
-        try:
-            folder.mkdir()
-        except OSError as error:
-            raise OutputError(f"{folder}: cannot be made: {error.strerror}.") from None
-        return True
-    if not is_store(folder) and not is_committing(folder):
-        foreign = sorted(path.name for path in folder.iterdir() if path.name not in _OURS)
-        if is_engine_folder(folder):
-            if unknown_engine:
-                return False
-            raise no_store(folder)
-        if foreign and foreign != ["lost+found"]:
-            raise OutputError(
-                f"{folder}: holds other things ({foreign[0]}) and is no disputegraph store; name a new or empty folder."
-            )
-    return False
-
-
-def unmake(folder: Path) -> None:
-    """Remove the folder that `prepare` made, if no store came of it."""
-    if not is_store(folder) and not is_committing(folder):
-        shutil.rmtree(folder, ignore_errors=True)
+    loaded = (*before.sources, *(document for _, document in wanted))
+    return Marker(quads=quads, prefixes=prefixes, sources=loaded)
 
 
 def _document(source: Source) -> LoadedSource:
@@ -182,22 +121,3 @@ def _document(source: Source) -> LoadedSource:
         except OSError as error:
             raise DataError(f"cannot be read: {error.strerror}.", path=source.name) from None
     return LoadedSource(source.name, digest, source.base, source.format.name)
-
-
-@contextmanager
-def writing_to(folder: Path) -> Iterator[None]:
-    """Turn what goes wrong while the engine writes to `folder` into our errors.
-
-    Raises:
-        OutputError: the disk is full or cannot be written.
-        DataError: the store is damaged.
-    """
-    try:
-        yield
-    except OSError as error:
-        reason = error.strerror or str(error)
-        if "No space left" in reason:
-            reason = "the disk is full"
-        raise OutputError(f"{folder}: cannot be written: {reason}; the store is as it was before.") from None
-    except RuntimeError as error:
-        raise DataError(f"is damaged: {error}.{WAY_BACK}", path=str(folder)) from None

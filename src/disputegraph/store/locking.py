@@ -8,65 +8,50 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
 
 from disputegraph.errors import OutputError
 
-__all__ = ["Hold", "hold_for_reading", "no_reader", "only_writer"]
+__all__ = ["LOCK", "Hold", "is_read", "only_writer"]
 
-_WRITER = "disputegraph.lock"
-_READERS = "disputegraph.readers"
+LOCK = "disputegraph.lock"
+"""The file that the one writer of a store locks; its text says who that is."""
 
 
 @contextmanager
-def only_writer(folder: Path, *, patience: float = 1.0) -> Iterator[None]:
+def only_writer(folder: Path) -> Iterator[None]:
     """Hold `folder` as its one writer.
-
-    Args:
-        folder: the store.
-        patience: seconds to wait for another holder, since a reader holds it for a moment to finish the commit of a
-            writer that died.
 
     Raises:
         OutputError: another process holds it; the text says which and since when.
     """
-    path = folder / _WRITER
-    with _opened(path, folder) as stream:
-        deadline = time.monotonic() + patience
-        while not (locked := _lock(stream.fileno(), shared=False)) and time.monotonic() < deadline:
-            time.sleep(0.02)
-        if not locked:
-            stream.seek(0)
+    try:
+        handle = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o666)
+    except OSError as error:
+        raise OutputError(f"{folder}: cannot be written: {error.strerror}.") from None
+    with os.fdopen(handle, "r+b") as stream:
+        if not _lock(handle, shared=False):
             holder = stream.read(200).decode(errors="replace").strip() or "another process"
             raise OutputError(f"{folder}: in use by {holder}; wait until it is done, or end it.")
-        stream.seek(0)
-        stream.truncate()
+        stream.truncate(0)
         stream.write(f"process {os.getpid()}, writing since {time.strftime('%Y-%m-%d %H:%M:%S')}\n".encode())
         stream.flush()
         try:
             yield
         finally:
             with contextlib.suppress(OSError):  # a full disk must not hide why we end
-                stream.seek(0)
-                stream.truncate()
+                stream.truncate(0)
                 stream.flush()
 
 
-@contextmanager
-def _opened(path: Path, folder: Path) -> Iterator[IO[bytes]]:
-    try:
-        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
-    except OSError as error:
-        raise OutputError(f"{folder}: cannot be written: {error.strerror}.") from None
-    with os.fdopen(handle, "r+b") as stream:
-        yield stream
-
-
 class Hold:
-    """A sign that somebody reads a store, until it is closed or nobody has it any more."""
+    """A sign to writers that somebody reads a folder, until it is closed or nobody has it any more."""
 
-    def __init__(self, handle: int) -> None:
-        self._handle: int | None = handle
+    def __init__(self, folder: Path) -> None:
+        """Hold `folder`, on systems where a folder can be locked; raises OSError if it is not there."""
+        self._handle: int | None = None
+        if os.name != "nt":
+            self._handle = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+            _lock(self._handle, shared=True)
 
     def close(self) -> None:
         """Take the sign away; a second call does nothing."""
@@ -78,28 +63,23 @@ class Hold:
         self.close()
 
 
-def hold_for_reading(folder: Path) -> Hold | None:
-    """Return a sign to writers that somebody reads; None where none can be given."""
+def is_read(folder: Path) -> bool:
+    """Return whether somebody holds `folder`, as far as can be told."""
+    if os.name == "nt":
+        return False  # there, what is open cannot be removed
+    handle = os.open(folder, os.O_RDONLY)
     try:
-        handle = os.open(folder / _READERS, os.O_RDONLY | getattr(os, "O_CLOEXEC", 0))
-    except OSError:
-        return None
-    _lock(handle, shared=True)
-    return Hold(handle)
-
-
-def no_reader(folder: Path) -> bool:
-    """Return whether nobody reads `folder`, as far as can be told."""
-    with _opened(folder / _READERS, folder) as stream:
-        return _lock(stream.fileno(), shared=False)
+        return not _lock(handle, shared=False)
+    finally:
+        os.close(handle)
 
 
 def _lock(handle: int, *, shared: bool) -> bool:
-    """Lock an open file and return True, or return False at once if another has it."""
+    """Lock an open file or folder and return True, or return False at once if another has it."""
     try:
         import fcntl
-    except ImportError:  # Windows: no shared locks; one writer is what matters
-        return _lock_windows(handle) if not shared else True
+    except ImportError:
+        return _lock_on_windows(handle)
     try:
         fcntl.flock(handle, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
     except OSError:
@@ -107,12 +87,13 @@ def _lock(handle: int, *, shared: bool) -> bool:
     return True
 
 
-def _lock_windows(handle: int) -> bool:
+def _lock_on_windows(handle: int) -> bool:
     import msvcrt
 
     try:
         os.lseek(handle, 1 << 30, os.SEEK_SET)  # far behind the text, which others may want to read
         msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]  # only there
+        os.lseek(handle, 0, os.SEEK_SET)
     except OSError:
         return False
     return True

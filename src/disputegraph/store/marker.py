@@ -6,7 +6,7 @@ import json
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -27,7 +27,7 @@ __all__ = [
 MARKER = "disputegraph-store.json"
 """The file by which a folder is known to be a disputegraph store."""
 
-_FORMAT = 1
+_FORMAT = 2
 # The engine's own files. Its LOCK and its logs of messages (LOG) are no part of the data.
 _ENGINE_FILE = re.compile(r"CURRENT|IDENTITY|(?:MANIFEST|OPTIONS)-\d+|\d+\.(?:sst|log|blob)")
 
@@ -60,7 +60,8 @@ class Marker:
     Attributes:
         state: "ready", or "writing" while a writer that adds in place has it open.
         quads: how many quads it holds.
-        files: the engine's files and their sizes in bytes.
+        folder: the sub-folder that holds the engine's files.
+        files: these files and their sizes in bytes.
         prefixes: prefixes met in its sources.
         sources: what was loaded, in order.
         digests: SHA-256 of each file; only in backups, which are read whole anyway.
@@ -68,14 +69,11 @@ class Marker:
 
     state: Literal["ready", "writing"] = "ready"
     quads: int = 0
+    folder: str = ""
     files: Mapping[str, int] = field(default_factory=dict)
     prefixes: Mapping[str, str] = field(default_factory=dict)
     sources: tuple[LoadedSource, ...] = ()
     digests: Mapping[str, str] = field(default_factory=dict)
-
-    def with_files_of(self, folder: Path) -> Marker:
-        """Return the marker with the engine's files as they now stand in `folder`."""
-        return replace(self, files=listing(folder))
 
 
 def is_store(folder: Path) -> bool:
@@ -111,9 +109,12 @@ def read_marker(folder: Path) -> Marker | None:
         raise DataError(f"cannot be read: {error.strerror}.", path=str(folder / MARKER)) from None
     try:
         value = json.loads(text)
-        if value.pop("format") != _FORMAT:
+        if (made := value.pop("format")) != _FORMAT:
+            other = "a later" if made > _FORMAT else "an earlier"
             raise DataError(
-                "was made by a later disputegraph; use that, or load the data anew.", path=str(folder / MARKER)
+                f"was made by {other} disputegraph; load the data anew, or bring the store in with 'disputegraph "
+                "restore'.",
+                path=str(folder / MARKER),
             )
         value.pop("made_by", None)
         sources = tuple(LoadedSource(**source) for source in value.pop("sources"))
@@ -131,7 +132,7 @@ def write_marker(folder: Path, marker: Marker) -> None:
     from disputegraph import __version__
 
     value = {"format": _FORMAT, "made_by": f"disputegraph {__version__}", **asdict(marker)}
-    beside = folder / f".{MARKER}.{os.getpid()}.part"
+    beside = folder / f".{MARKER}.part"  # one writer, so one name
     try:
         with beside.open("w", encoding="utf-8", newline="\n") as stream:
             json.dump(value, stream, ensure_ascii=False, indent=1)
@@ -139,9 +140,8 @@ def write_marker(folder: Path, marker: Marker) -> None:
             stream.flush()
             os.fsync(stream.fileno())
         beside.replace(folder / MARKER)
-    except BaseException:
+    finally:
         beside.unlink(missing_ok=True)
-        raise
     sync_folder(folder)
 
 

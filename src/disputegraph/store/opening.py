@@ -8,11 +8,11 @@ from pathlib import Path
 from disputegraph.errors import DataError, UsageError
 from disputegraph.rdf import Source, source_of_path, source_of_stdin, sources_in_folder
 from disputegraph.store.addresses import is_address, public_address
-from disputegraph.store.disk import no_store, open_disk_store
+from disputegraph.store.disk import open_disk_store
 from disputegraph.store.embedded import EmbeddedStore
+from disputegraph.store.generations import no_store
 from disputegraph.store.interface import Store
 from disputegraph.store.marker import is_engine_folder, is_store
-from disputegraph.store.staging import is_committing
 
 __all__ = ["open_store", "sources_of"]
 
@@ -57,11 +57,11 @@ def open_store(
         from disputegraph.store.remote import RemoteStore
 
         return RemoteStore(addresses[0], user=user, allow_network=allow_network)
-    if len(locations) == 1 and _is_ours(Path(locations[0])):
+    if len(locations) == 1 and is_store(Path(locations[0])):
         return open_disk_store(Path(locations[0]), allow_network=allow_network)
     store = EmbeddedStore(location=", ".join(map(str, locations)), allow_network=allow_network)
     for location in locations:
-        if str(location) != "-" and _is_ours(Path(location)):
+        if str(location) != "-" and is_store(Path(location)):
             with open_disk_store(Path(location), allow_network=allow_network) as other:
                 store.add_store(other)
             continue
@@ -86,7 +86,3 @@ def sources_of(
     if is_engine_folder(path):
         raise no_store(path)
     return sources_in_folder(path, base=base, contexts=contexts)
-
-
-def _is_ours(path: Path) -> bool:
-    return path.is_dir() and (is_store(path) or is_committing(path))
