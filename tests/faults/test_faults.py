@@ -17,7 +17,7 @@ import pytest
 
 from disputegraph.errors import OutputError
 from disputegraph.resources import bundled_dispute
-from disputegraph.store.disk import open_disk_store, open_for_update
+from disputegraph.store.disk_store import open_disk_store, open_for_update
 
 COMMAND = [sys.executable, "-c", "from disputegraph.cli import main; main(prog_name='disputegraph')"]
 
@@ -90,7 +90,7 @@ def test_killed_while_a_new_store_is_made(tmp_path: Path) -> None:
 WRITER = """
 import sys
 from pathlib import Path
-from disputegraph.store.disk import open_for_update
+from disputegraph.store.disk_store import open_for_update
 with open_for_update(Path(sys.argv[1])) as store:
     for n in range(int(sys.argv[2]), 10**9):
         store.update(f'INSERT DATA {{ <http://x/a{n}> <http://x/p> "{n}" . <http://x/b{n}> <http://x/p> "{n}" }}')
@@ -255,7 +255,7 @@ print(number)
 
 def test_readers_while_the_store_is_replaced_again_and_again(tmp_path: Path) -> None:
     from disputegraph.rdf.reading import source_of_path
-    from disputegraph.store.loading import load_into
+    from disputegraph.store.store_loading import load_into
 
     folder, seconds = tmp_path / "store", 6
     sources = [source_of_path(triples(tmp_path / f"{n}.nt", 0, n)) for n in (300, 700)]
@@ -336,10 +336,10 @@ def test_an_output_that_ends_early() -> None:
 
 def test_killed_between_the_steps_of_a_commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from disputegraph.rdf.reading import source_of_path
-    from disputegraph.store import generations, loading
+    from disputegraph.store import generations, store_loading
 
     folder = tmp_path / "store"
-    loading.load_into(folder, [source_of_path(triples(tmp_path / "a.nt", 0, 100))])
+    store_loading.load_into(folder, [source_of_path(triples(tmp_path / "a.nt", 0, 100))])
     more = source_of_path(triples(tmp_path / "b.nt", 100, 50))
     for step, held in (("sync_folder", 100), ("write_marker", 100), ("_remove_unused", 150)):
         real, calls = getattr(generations, step), []
@@ -352,11 +352,11 @@ def test_killed_between_the_steps_of_a_commit(tmp_path: Path, monkeypatch: pytes
 
         if (child := os.fork()) == 0:
             monkeypatch.setattr(generations, step, killed)
-            loading.load_into(folder, [more])
+            store_loading.load_into(folder, [more])
             os._exit(0)
         assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
         assert numbers(folder) == set(range(held))
     # What the dead left behind goes with the next writer.
-    loading.load_into(folder, [source_of_path(triples(tmp_path / "c.nt", 150, 50))])
+    store_loading.load_into(folder, [source_of_path(triples(tmp_path / "c.nt", 150, 50))])
     assert numbers(folder) == set(range(200))
     assert len(list(folder.iterdir())) == 3

@@ -12,8 +12,8 @@ from disputegraph.checks import check_integrity
 from disputegraph.cli import main
 from disputegraph.cli.progress import watched
 from disputegraph.evidence import Sources, verify_anchors
-from disputegraph.importers.sheets.fields import ACTOR_FIELDS, STATEMENT_FIELDS
-from disputegraph.store.opening import open_store
+from disputegraph.importers.sheets.sheet_fields import ACTOR_FIELDS, STATEMENT_FIELDS
+from disputegraph.store.store_opening import open_store
 
 from .conftest import statement, write_rows
 

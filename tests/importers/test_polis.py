@@ -13,8 +13,8 @@ from disputegraph.checks import check_integrity
 from disputegraph.cli import main
 from disputegraph.errors import DataError
 from disputegraph.importers.polis import PolisImport, import_polis
-from disputegraph.importers.problems import ProblemsError
-from disputegraph.store.opening import open_store
+from disputegraph.store.store_opening import open_store
+from disputegraph.tables.problems import ProblemsError
 
 BASE = "https://example.org/polis/"
 COMMENTS = [

@@ -11,9 +11,9 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from disputegraph.errors import DataError, UsageError
 from disputegraph.evidence import digest
-from disputegraph.importers.problems import ProblemsError
 from disputegraph.importers.sheets import SheetImport, import_sheet
 from disputegraph.importers.triples import Triples, term
+from disputegraph.tables.problems import ProblemsError
 
 from .conftest import BASE, statement, write_rows
 
@@ -292,7 +292,7 @@ def test_default_base_comes_from_the_folder(tmp_path: Path) -> None:
 
 
 def test_workbook_with_both_sheets(tmp_path: Path) -> None:
-    from disputegraph.importers.sheets.files import write_workbook
+    from disputegraph.tables.table_files import write_workbook
 
     row = statement(speaker="Osei", claim="=not a formula", document="-")
     sheets = {

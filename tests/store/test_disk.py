@@ -18,11 +18,11 @@ from disputegraph.errors import DataError, OutputError, QueryError
 from disputegraph.rdf.reading import source_of_bytes, source_of_path
 from disputegraph.resources import bundled_dispute
 from disputegraph.store import open_store
-from disputegraph.store.backup import back_up, restore
-from disputegraph.store.disk import open_disk_store, open_for_update
-from disputegraph.store.loading import load_into
-from disputegraph.store.locking import LOCK, only_writer
-from disputegraph.store.marker import MARKER, listing
+from disputegraph.store.disk_store import open_disk_store, open_for_update
+from disputegraph.store.store_backup import back_up, restore
+from disputegraph.store.store_loading import load_into
+from disputegraph.store.store_locks import LOCK, only_writer
+from disputegraph.store.store_marker import MARKER, listing
 
 ALL = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 BLANK = b'@prefix x: <http://x/> . x:a x:p [ x:q "1" ] , 01 .'

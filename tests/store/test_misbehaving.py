@@ -116,7 +116,7 @@ def test_a_malformed_address_is_a_usage_error_that_does_not_repeat_the_password(
 
 
 def test_a_busy_server_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("disputegraph.store.http._LONGEST_WAIT", 0.1)
+    monkeypatch.setattr("disputegraph.store.server_session._LONGEST_WAIT", 0.1)
     busy = reply(503, b"", Retry_After="3600")
     with pretending(busy, busy, reply(200, WHOLE)) as (address, asked), open_store([address]) as store:
         assert len(list(store.select(SELECT))) == 1

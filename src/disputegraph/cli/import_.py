@@ -13,7 +13,8 @@ from disputegraph.cli.progress import watched
 from disputegraph.rdf import open_output
 
 if TYPE_CHECKING:
-    from disputegraph.importers import Problem, Triples
+    from disputegraph.importers import Triples
+    from disputegraph.tables import Problem
 
 MOST_WARNINGS = 20
 

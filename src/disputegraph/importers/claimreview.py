@@ -17,12 +17,12 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from disputegraph.errors import DataError, LimitError
 from disputegraph.importers.minting import Minter
-from disputegraph.importers.problems import Problem, Problems
 from disputegraph.importers.triples import Triples, curie, term
 from disputegraph.rdf import source_of_bytes
 from disputegraph.resources import ontology_folder
 from disputegraph.sparql import read_query_file
 from disputegraph.store import EmbeddedStore
+from disputegraph.tables import Problem, Problems
 
 __all__ = ["ClaimReviewImport", "import_claimreview"]
 

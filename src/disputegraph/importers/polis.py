@@ -16,10 +16,9 @@ from pathlib import Path
 from disputegraph.errors import DataError
 from disputegraph.garbage import without_cycles
 from disputegraph.importers.minting import Minter
-from disputegraph.importers.problems import Problem, Problems
-from disputegraph.importers.sheets.fields import header_key
-from disputegraph.importers.tables import Row, Table, read_table
+from disputegraph.importers.sheets.sheet_fields import header_key
 from disputegraph.importers.triples import Triples, checked_language, literal, term
+from disputegraph.tables import Problem, Problems, Row, Table, read_table
 
 __all__ = ["PolisImport", "import_polis"]
 

@@ -19,8 +19,8 @@ from pathlib import Path
 import pyoxigraph
 
 from disputegraph.errors import DataError, OutputError
-from disputegraph.store.locking import LOCK, is_read, only_writer
-from disputegraph.store.marker import (
+from disputegraph.store.store_locks import LOCK, is_read, only_writer
+from disputegraph.store.store_marker import (
     Marker,
     is_engine_folder,
     is_store,

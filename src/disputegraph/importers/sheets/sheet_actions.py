@@ -7,11 +7,11 @@ from functools import cache
 from pyoxigraph import Literal, NamedNode
 
 from disputegraph.importers.minting import Minter, key_of
-from disputegraph.importers.problems import Problems
-from disputegraph.importers.sheets.names import did_you_mean
+from disputegraph.importers.sheets.sheet_names import did_you_mean
 from disputegraph.importers.triples import Triples, literal, term
 from disputegraph.rdf import read_quads, source_of_path
 from disputegraph.resources import ontology_file
+from disputegraph.tables import Problems
 
 __all__ = ["Actions", "scheme"]
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from disputegraph.importers.cells import split_list
 from disputegraph.importers.minting import Minter, key_of
-from disputegraph.importers.problems import Problems
-from disputegraph.importers.sheets.actions import Actions
-from disputegraph.importers.sheets.names import ARRANGEMENTS, Known, Names, did_you_mean
+from disputegraph.importers.sheets.sheet_actions import Actions
+from disputegraph.importers.sheets.sheet_names import ARRANGEMENTS, Known, Names, did_you_mean
 from disputegraph.importers.triples import Triples, literal
+from disputegraph.tables import Problems, split_list
 
 __all__ = ["Claim", "Claims"]
 

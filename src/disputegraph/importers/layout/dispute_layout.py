@@ -9,7 +9,7 @@ from pathlib import Path
 
 from disputegraph.errors import OutputError
 from disputegraph.importers.minting import Minter, slug
-from disputegraph.importers.sheets.fields import ACTOR_FIELDS, STATEMENT_FIELDS, Field
+from disputegraph.importers.sheets.sheet_fields import ACTOR_FIELDS, STATEMENT_FIELDS, Field
 from disputegraph.importers.triples import checked_language
 from disputegraph.rdf import write_text
 

@@ -5,20 +5,16 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from disputegraph.errors import DataError, LimitError, nearest
-from disputegraph.importers.cells import from_cell, is_formula
-from disputegraph.importers.problems import Problems
+from disputegraph.tables.checked_tables import LONGEST_CELL, Table, checked_rows, clean_header
+from disputegraph.tables.problems import Problems
+from disputegraph.tables.workbooks import read_worksheet
 
-__all__ = ["MOST_CELLS", "Row", "Table", "read_table"]
+__all__ = ["read_table"]
 
 MOST_BYTES = 512 * 2**20
-MOST_CELLS = 30_000_000
-MOST_COLUMNS = 1_000
-LONGEST_CELL = 1_000_000
-
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe\x00\x00", "utf-32"),
@@ -26,34 +22,6 @@ _BOMS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of a table.
-
-    Attributes:
-        number: the row as a spreadsheet counts it; the header is row 1.
-        cells: its cells, stripped, as many as the header has.
-    """
-
-    number: int
-    cells: list[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table with a header.
-
-    Attributes:
-        name: the file as the user named it, with the worksheet where there is one.
-        header: the column names, stripped.
-        rows: the rows below, each once; empty rows are left out.
-    """
-
-    name: str
-    header: list[str]
-    rows: Iterator[Row]
 
 
 def read_table(path: Path, problems: Problems, *, encoding: str | None = None, worksheet: str | None = None) -> Table:
@@ -79,8 +47,6 @@ def read_table(path: Path, problems: Problems, *, encoding: str | None = None, w
         near = nearest(path.name, [other.name for other in folder.iterdir()]) if folder else ""
         raise DataError(f"there is no such file.{near}", path=str(path))
     if suffix in (".xlsx", ".xlsm"):
-        from disputegraph.importers.workbooks import read_worksheet
-
         return read_worksheet(path, problems, worksheet=worksheet)
     if suffix in (".xls", ".ods", ".numbers"):
         raise DataError(
@@ -93,69 +59,6 @@ def read_table(path: Path, problems: Problems, *, encoding: str | None = None, w
     numbered = _records(records, name)
     header = clean_header(next(numbered, (1, []))[1], name, problems)
     return Table(name, header, checked_rows(numbered, header, name, problems))
-
-
-def clean_header(cells: list[str], name: str, problems: Problems) -> list[str]:
-    """Return the column names; duplicates are problems, trailing empty ones are dropped.
-
-    Raises:
-        DataError: there is none.
-        LimitError: there are too many.
-    """
-    header = [cell.strip() for cell in cells]
-    while header and not header[-1]:
-        header.pop()
-    if not header:
-        raise DataError("the first row is empty, and it should name the columns.", path=name)
-    if len(header) > MOST_COLUMNS:
-        raise LimitError(f"{name}: {len(header):,} columns, and at most {MOST_COLUMNS:,} are read.")
-    seen: dict[str, int] = {}
-    for place, column in enumerate(header):
-        folded = column.casefold()
-        if folded and folded in seen:
-            problems.error(
-                f"stands at the head of columns {seen[folded] + 1} and {place + 1}; rename one.", name, 1, column
-            )
-        seen[folded] = place
-    return header
-
-
-def checked_rows(
-    records: Iterator[tuple[int, list[str]]], header: list[str], name: str, problems: Problems
-) -> Iterator[Row]:
-    """Yield rows with exactly the header's cells; what is ragged or a formula goes to `problems`."""
-    width, cells_read = len(header), 0
-    for number, cells in records:
-        cells_read += len(cells)
-        if cells_read > MOST_CELLS:
-            raise LimitError(f"{name}, row {number}: more than {MOST_CELLS:,} cells; split the sheet.")
-        if not any(cells) or not any(cell.strip() for cell in cells):
-            continue
-        if len(cells) != width:
-            beyond = [cell for cell in cells[width:] if cell.strip()]
-            if beyond or len(cells) < width:
-                problems.error(
-                    f"has {len(cells)} cells, and the header has {width}. Is a separator missing, or a text unquoted?",
-                    name,
-                    number,
-                )
-                continue
-        row = []
-        for place in range(width):
-            cell = cells[place]
-            if cell and (cell[0] in "='+-@\t\r " or cell[-1] in " \t\r\n" or cell[0] in "\n\u00a0"):
-                if is_formula(cell):
-                    problems.error(
-                        "begins with '=', as a formula does. Write its value, or if it is text an apostrophe in front.",
-                        name,
-                        number,
-                        header[place],
-                    )
-                cell = from_cell(cell)
-            if len(cell) > LONGEST_CELL:
-                raise LimitError(f"{name}, row {number}: a cell of {len(cell):,} characters.")
-            row.append(cell)
-        yield Row(number, row)
 
 
 def _records(records: Iterator[list[str]], name: str) -> Iterator[tuple[int, list[str]]]:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from disputegraph.importers.cells import split_list
-from disputegraph.importers.dates import iso_date, iso_guess
-from disputegraph.importers.problems import Problems
-from disputegraph.importers.sheets.claims import Claim, Claims
-from disputegraph.importers.sheets.documents import Document, Documents, Span
-from disputegraph.importers.sheets.names import Known, Names, did_you_mean
-from disputegraph.importers.sheets.words import meaning, terms
-from disputegraph.importers.tables import Row
+from disputegraph.importers.sheets.sheet_claims import Claim, Claims
+from disputegraph.importers.sheets.sheet_documents import Document, Documents, Span
+from disputegraph.importers.sheets.sheet_names import Known, Names, did_you_mean
+from disputegraph.importers.sheets.sheet_words import meaning, terms
+from disputegraph.importers.written_dates import iso_date, iso_guess
+from disputegraph.tables import Problems, Row, split_list
 
 __all__ = ["RowReader", "Statement"]
 

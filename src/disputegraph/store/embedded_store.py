@@ -13,8 +13,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QueryBoolean, QueryS
 from disputegraph.errors import QueryError, nearest
 from disputegraph.rdf import Source, bulk_load, prefixes_of, source_of_path
 from disputegraph.sparql import QueryFacts, examine, line_of, tokenise
-from disputegraph.store.answers import Rows, Triples, engine_errors
 from disputegraph.store.interface import Answer, Store
+from disputegraph.store.query_answers import Rows, Triples, engine_errors
 
 __all__ = ["EmbeddedStore", "query_error"]
 

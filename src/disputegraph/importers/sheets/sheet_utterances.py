@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from disputegraph.evidence import digest, normalise
 from disputegraph.importers.minting import Minter, slug
-from disputegraph.importers.problems import Problems
-from disputegraph.importers.sheets.documents import Documents
-from disputegraph.importers.sheets.names import THINGS, Known
-from disputegraph.importers.sheets.statements import Statement
+from disputegraph.importers.sheets.sheet_documents import Documents
+from disputegraph.importers.sheets.sheet_names import THINGS, Known
+from disputegraph.importers.sheets.sheet_statements import Statement
 from disputegraph.importers.triples import Triples, literal, term
+from disputegraph.tables import Problems
 
 __all__ = ["Emitter"]
 

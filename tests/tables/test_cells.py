@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disputegraph.importers.cells import from_cell, join_list, split_list, to_cell
+from disputegraph.tables.cells import from_cell, join_list, split_list, to_cell
 
 AWKWARD = st.text(alphabet=st.sampled_from(list("a;\\'=+-@1 \t")), max_size=12)
 

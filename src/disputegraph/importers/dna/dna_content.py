@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
-from disputegraph.importers.dna.database import rows
+from disputegraph.importers.dna.dna_database import rows
 
 __all__ = ["Content", "Document", "Entity", "Statement", "StatementType", "Variable", "read_content"]
 

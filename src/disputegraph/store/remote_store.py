@@ -15,9 +15,9 @@ from pyoxigraph import DefaultGraph, Quad, QueryBoolean, QueryResultsFormat
 from disputegraph.errors import DataError, LimitError
 from disputegraph.rdf import FORMATS, Format, source_of_path
 from disputegraph.sparql import examine, tokenise
-from disputegraph.store.answers import Rows, Triples
-from disputegraph.store.http import Body, Server
 from disputegraph.store.interface import Answer, Store
+from disputegraph.store.query_answers import Rows, Triples
+from disputegraph.store.server_session import Body, Server
 
 __all__ = ["RemoteStore"]
 

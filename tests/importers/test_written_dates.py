@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from disputegraph.importers.dates import iso_date, iso_guess
+from disputegraph.importers.written_dates import iso_date, iso_guess
 
 
 @pytest.mark.parametrize(

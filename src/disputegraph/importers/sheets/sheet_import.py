@@ -11,17 +11,16 @@ from pathlib import Path
 from disputegraph.evidence import Sources
 from disputegraph.garbage import without_cycles
 from disputegraph.importers.minting import Minter
-from disputegraph.importers.problems import Problem, Problems
-from disputegraph.importers.sheets.actions import Actions
-from disputegraph.importers.sheets.actors import Relation, add_known, read_actors
-from disputegraph.importers.sheets.claims import Claims
-from disputegraph.importers.sheets.documents import Documents
-from disputegraph.importers.sheets.emitting import Emitter
-from disputegraph.importers.sheets.fields import STATEMENT_FIELDS, arrange
-from disputegraph.importers.sheets.names import Names, did_you_mean
-from disputegraph.importers.sheets.statements import RowReader, Statement
-from disputegraph.importers.tables import Row, read_table
+from disputegraph.importers.sheets.sheet_actions import Actions
+from disputegraph.importers.sheets.sheet_actors import Relation, add_known, read_actors
+from disputegraph.importers.sheets.sheet_claims import Claims
+from disputegraph.importers.sheets.sheet_documents import Documents
+from disputegraph.importers.sheets.sheet_fields import STATEMENT_FIELDS, arrange
+from disputegraph.importers.sheets.sheet_names import Names, did_you_mean
+from disputegraph.importers.sheets.sheet_statements import RowReader, Statement
+from disputegraph.importers.sheets.sheet_utterances import Emitter
 from disputegraph.importers.triples import Triples, checked_language
+from disputegraph.tables import Problem, Problems, Row, read_table
 
 __all__ = ["SheetImport", "import_sheet"]
 

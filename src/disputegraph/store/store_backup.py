@@ -11,10 +11,10 @@ from pathlib import Path
 import pyoxigraph
 
 from disputegraph.errors import DataError, OutputError
-from disputegraph.store.answers import engine_errors
-from disputegraph.store.disk import open_disk_store
+from disputegraph.store.disk_store import open_disk_store
 from disputegraph.store.generations import next_state, no_store
-from disputegraph.store.marker import Marker, is_engine_folder, is_store, listing, read_marker
+from disputegraph.store.query_answers import engine_errors
+from disputegraph.store.store_marker import Marker, is_engine_folder, is_store, listing, read_marker
 
 __all__ = ["back_up", "restore"]
 

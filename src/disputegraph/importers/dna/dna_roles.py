@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from disputegraph.errors import UsageError, nearest
-from disputegraph.importers.dna.content import StatementType, Variable
+from disputegraph.importers.dna.dna_content import StatementType, Variable
 
 __all__ = ["FIELDS", "Roles", "roles_of"]
 

@@ -15,11 +15,11 @@ import pyoxigraph
 from disputegraph.errors import DataError, OutputError
 from disputegraph.rdf import Source
 from disputegraph.sparql import examine_update
-from disputegraph.store.answers import engine_errors
-from disputegraph.store.embedded import EmbeddedStore, query_error
+from disputegraph.store.embedded_store import EmbeddedStore, query_error
 from disputegraph.store.generations import WAY_BACK, no_store, present_state
-from disputegraph.store.locking import Hold, only_writer
-from disputegraph.store.marker import Marker, is_store, listing, read_marker, write_marker
+from disputegraph.store.query_answers import engine_errors
+from disputegraph.store.store_locks import Hold, only_writer
+from disputegraph.store.store_marker import Marker, is_store, listing, read_marker, write_marker
 
 __all__ = ["COUNTED_AT_OPEN", "DiskStore", "open_disk_store", "open_for_update"]
 
@@ -50,7 +50,7 @@ class DiskStore(EmbeddedStore):
         self._writable = False
 
     def load_source(self, source: Source) -> None:  # noqa: ARG002  # the interface's
-        """Refuse: a store on disk is loaded whole or not at all, by `store.loading.load_into`."""
+        """Refuse: a store on disk is loaded whole or not at all, by `load_into`."""
         raise OutputError(f"{self.location}: is open for reading; load with 'disputegraph load … --into DIR'.")
 
     def update(self, update: str, *, base: str | None = None) -> None:

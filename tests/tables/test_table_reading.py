@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from disputegraph.errors import DataError, LimitError
-from disputegraph.importers.problems import Problems
-from disputegraph.importers.tables import read_table
+from disputegraph.tables.problems import Problems
+from disputegraph.tables.table_reading import read_table
 
 
 def rows_of(path: Path, problems: Problems | None = None, **options: str) -> list[list[str]]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from disputegraph.evidence import NORMALISATION, Locator, Sources, SourceText, digest
-from disputegraph.importers.dates import iso_date, iso_guess
 from disputegraph.importers.minting import Minter
-from disputegraph.importers.problems import Problems
 from disputegraph.importers.triples import Triples, literal
+from disputegraph.importers.written_dates import iso_date, iso_guess
+from disputegraph.tables import Problems
 
 __all__ = ["Document", "Documents", "Span"]
 

@@ -8,8 +8,8 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from disputegraph.importers.cells import from_cell
 from disputegraph.rdf import open_output, write_text
+from disputegraph.tables.cells import from_cell
 
 __all__ = ["write_sheet", "write_workbook"]
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from disputegraph.importers.minting import Minter, key_of
-from disputegraph.importers.problems import Problems
+from disputegraph.tables import Problems
 
 __all__ = ["ARRANGEMENTS", "THINGS", "Known", "Names", "did_you_mean"]
 

@@ -13,7 +13,7 @@ import pyoxigraph
 from disputegraph.errors import DataError
 from disputegraph.rdf import Source, bulk_load, prefixes_of
 from disputegraph.store.generations import next_state
-from disputegraph.store.marker import LoadedSource, Marker
+from disputegraph.store.store_marker import LoadedSource, Marker
 
 __all__ = ["Loaded", "Progress", "load_into"]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pyoxigraph import NamedNode
 
-from disputegraph.importers.dna.content import Content, Entity, StatementType, Variable
-from disputegraph.importers.dna.roles import Roles
+from disputegraph.importers.dna.dna_content import Content, Entity, StatementType, Variable
+from disputegraph.importers.dna.dna_roles import Roles
 from disputegraph.importers.minting import Minter, slug
 from disputegraph.importers.triples import Object, Triples, literal, term
 

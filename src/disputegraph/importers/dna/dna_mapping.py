@@ -15,14 +15,14 @@ from pathlib import Path
 
 from disputegraph.evidence import OffsetMap, digest, utf16_to_code_point
 from disputegraph.garbage import without_cycles
-from disputegraph.importers.dna.content import Content, Document, Entity, Statement, read_content
-from disputegraph.importers.dna.database import open_database
-from disputegraph.importers.dna.entities import Nodes
-from disputegraph.importers.dna.roles import Roles, check_mapping, roles_of
+from disputegraph.importers.dna.dna_content import Content, Document, Entity, Statement, read_content
+from disputegraph.importers.dna.dna_database import open_database
+from disputegraph.importers.dna.dna_entities import Nodes
+from disputegraph.importers.dna.dna_roles import Roles, check_mapping, roles_of
 from disputegraph.importers.minting import Minter
-from disputegraph.importers.problems import Problem, Problems
-from disputegraph.importers.sheets.documents import add_anchor, add_text
+from disputegraph.importers.sheets.sheet_documents import add_anchor, add_text
 from disputegraph.importers.triples import Triples, checked_language, literal, term
+from disputegraph.tables import Problem, Problems
 
 __all__ = ["DnaImport", "import_dna"]
 

@@ -8,14 +8,12 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode
 
-from disputegraph.importers.cells import split_list
 from disputegraph.importers.minting import Minter
-from disputegraph.importers.problems import Problems
-from disputegraph.importers.sheets.fields import ACTOR_FIELDS, arrange
-from disputegraph.importers.sheets.names import ARRANGEMENTS, Known, Names, did_you_mean
-from disputegraph.importers.sheets.words import meaning, terms
-from disputegraph.importers.tables import read_table
+from disputegraph.importers.sheets.sheet_fields import ACTOR_FIELDS, arrange
+from disputegraph.importers.sheets.sheet_names import ARRANGEMENTS, Known, Names, did_you_mean
+from disputegraph.importers.sheets.sheet_words import meaning, terms
 from disputegraph.importers.triples import Triples, literal
+from disputegraph.tables import Problems, read_table, split_list
 
 __all__ = ["Relation", "add_known", "read_actors"]
 

@@ -11,7 +11,7 @@ from typing import IO, cast
 
 from pyoxigraph import QueryResultsFormat
 
-from disputegraph.store.answers import Rows
+from disputegraph.store.query_answers import Rows
 
 __all__ = ["TsvSink", "decoded", "read_texts"]
 

@@ -8,11 +8,11 @@ from pathlib import Path
 from disputegraph.errors import DataError, UsageError
 from disputegraph.rdf import Source, source_of_path, source_of_stdin, sources_in_folder
 from disputegraph.store.addresses import is_address, public_address
-from disputegraph.store.disk import open_disk_store
-from disputegraph.store.embedded import EmbeddedStore
+from disputegraph.store.disk_store import open_disk_store
+from disputegraph.store.embedded_store import EmbeddedStore
 from disputegraph.store.generations import no_store
 from disputegraph.store.interface import Store
-from disputegraph.store.marker import is_engine_folder, is_store
+from disputegraph.store.store_marker import is_engine_folder, is_store
 
 __all__ = ["open_store", "sources_of"]
 
@@ -33,12 +33,12 @@ def open_store(
 
     Args:
         locations: RDF files (plain or compressed), folders of them, ``-`` for standard input, folders that
-            `store.loading.load_into` made, or the address (http, https) of one SPARQL endpoint.
+            `load_into` made, or the address (http, https) of one SPARQL endpoint.
         format: format of the files whose suffix tells none, and of standard input.
         base: base IRI for relative IRIs; by default each file's own.
         allow_network: let queries use SERVICE and JSON-LD fetch its contexts.
         contexts: files of JSON-LD contexts by IRI, which are then not fetched.
-        user: the name to give to the server; see `store.remote`.
+        user: the name to give to the server; see `credentials`.
 
     Raises:
         DataError: something cannot be read; the text names file and line.
@@ -54,7 +54,7 @@ def open_store(
                 f"{shown} is a server, and answers alone; load the other data into it ('disputegraph load … "
                 f"--into {shown}'), or name only files and folders."
             )
-        from disputegraph.store.remote import RemoteStore
+        from disputegraph.store.remote_store import RemoteStore
 
         return RemoteStore(addresses[0], user=user, allow_network=allow_network)
     if len(locations) == 1 and is_store(Path(locations[0])):

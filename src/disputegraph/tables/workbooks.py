@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from disputegraph.errors import DataError, LimitError
-from disputegraph.importers.problems import Problems
-from disputegraph.importers.tables import MOST_CELLS, Table, checked_rows, clean_header
+from disputegraph.tables.checked_tables import MOST_CELLS, Table, checked_rows, clean_header
+from disputegraph.tables.problems import Problems
 
 __all__ = ["read_worksheet"]
 

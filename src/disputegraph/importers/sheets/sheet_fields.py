@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from disputegraph.errors import UsageError, nearest
-from disputegraph.importers.problems import Problems
+from disputegraph.tables import Problems
 
 __all__ = ["ACTOR_FIELDS", "STATEMENT_FIELDS", "Field", "arrange", "header_key"]
 
