@@ -254,7 +254,7 @@ print(number)
 
 
 def test_readers_while_the_store_is_replaced_again_and_again(tmp_path: Path) -> None:
-    from disputegraph.rdf.reading import source_of_path
+    from disputegraph.rdf import source_of_path
     from disputegraph.store.store_loading import load_into
 
     folder, seconds = tmp_path / "store", 6
@@ -335,7 +335,7 @@ def test_an_output_that_ends_early() -> None:
 
 
 def test_killed_between_the_steps_of_a_commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from disputegraph.rdf.reading import source_of_path
+    from disputegraph.rdf import source_of_path
     from disputegraph.store import generations, store_loading
 
     folder = tmp_path / "store"

@@ -13,8 +13,8 @@ from pyoxigraph import Quad
 from disputegraph.checks import check_integrity
 from disputegraph.importers.minting import key_of
 from disputegraph.importers.sheets import SheetImport, export_sheets, import_sheet
+from disputegraph.rdf import source_of_bytes
 from disputegraph.rdf.formats import format_named
-from disputegraph.rdf.reading import source_of_bytes
 from disputegraph.rdf.writing import write_stable
 from disputegraph.store.embedded_store import EmbeddedStore
 from disputegraph.store.store_opening import open_store

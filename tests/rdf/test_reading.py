@@ -6,12 +6,13 @@ import bz2
 import gzip
 import json
 import lzma
+import os
 from pathlib import Path
 
 import pytest
 
 from disputegraph.errors import DataError, UsageError
-from disputegraph.rdf.reading import read_quads, source_of_bytes, source_of_path, sources_in_folder
+from disputegraph.rdf import read_quads, source_of_bytes, source_of_path, sources_in_folder
 from disputegraph.store import open_store
 
 TURTLE = '@prefix x: <http://x/> .\nx:a x:b "é", 01 .\n<rel> x:b x:a .\n'
@@ -69,6 +70,29 @@ def test_what_is_said_of_broken_files(tmp_path: Path, name: str, content: bytes,
     with pytest.raises(DataError, match=said) as caught:
         load(path)
     assert caught.value.path == str(path)
+
+
+@pytest.mark.parametrize("suffix", ["gz", "bz2", "xz"])
+def test_an_empty_compressed_file_is_no_empty_graph(tmp_path: Path, suffix: str) -> None:
+    (tmp_path / f"a.ttl.{suffix}").touch()
+    with pytest.raises(DataError, match="is empty, and even of nothing"):
+        load(tmp_path / f"a.ttl.{suffix}")
+    (tmp_path / "a.ttl").touch()
+    assert load(tmp_path / "a.ttl") == 0
+
+
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.ttl")
+    for path in (tmp_path / "a.ttl", Path("/dev/null")):
+        with pytest.raises(DataError, match="is a pipe or a device"):
+            source_of_path(path, format="ttl")
+
+
+def test_a_link_to_nothing_is_blamed_by_its_own_name(tmp_path: Path) -> None:
+    (tmp_path / "a.ttl").symlink_to("gone.ttl")
+    for path in (tmp_path / "a.ttl", tmp_path):
+        with pytest.raises(DataError, match=r"a\.ttl: is a link to 'gone\.ttl', which does not exist"):
+            load(path)
 
 
 def test_a_missing_file_names_its_neighbour(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 
 from disputegraph.cli import main
 from disputegraph.errors import DataError, OutputError, QueryError
-from disputegraph.rdf.reading import source_of_bytes, source_of_path
+from disputegraph.rdf import source_of_bytes, source_of_path
 from disputegraph.resources import bundled_dispute
 from disputegraph.store import open_store
 from disputegraph.store.disk_store import open_disk_store, open_for_update

@@ -20,7 +20,7 @@ from pretending import Reply, hang_up, pretending, reply, streamed
 
 from disputegraph.cli import main
 from disputegraph.errors import DataError, LimitError, UsageError
-from disputegraph.rdf.reading import source_of_bytes
+from disputegraph.rdf import source_of_bytes
 from disputegraph.resources import bundled_dispute
 from disputegraph.store import open_store
 from disputegraph.store.uploading import upload
