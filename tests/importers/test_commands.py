@@ -97,7 +97,7 @@ def test_usage_errors(tmp_path: Path) -> None:
     for arguments, words in (
         (["--map", "speaker"], "write COLUMN=FIELD"),
         (["--map", "nobody=speaker"], "no column 'nobody'"),
-        (["--base", "nowhere"], "no absolute IRI"),
+        (["--base", "nowhere"], "not an absolute IRI"),
         (["--language", "not a tag"], "is not a language tag"),
     ):
         done = run("import", "sheet", sheet, *arguments)

@@ -123,7 +123,7 @@ def test_problems_are_told_together(tmp_path: Path) -> None:
 
 
 def test_missing_files_and_columns(tmp_path: Path) -> None:
-    with pytest.raises(DataError, match="is no folder"):
+    with pytest.raises(DataError, match="is not a folder"):
         import_polis(tmp_path / "nowhere")
     (tmp_path / "votes.csv").write_text("a\n", encoding="utf-8")
     with pytest.raises(DataError, match=r"comments\.csv: there is no such file"):

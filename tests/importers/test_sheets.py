@@ -175,8 +175,8 @@ PROBLEMS = [
     ({"document_date": "May 3, 2024"}, "document_date", "Write it as 2024-05-03"),
     ({"polarity": "afirms"}, "polarity", "Did you mean 'affirms'"),
     ({"polarity": "0"}, "polarity", "write denies or neutral"),
-    ({"certainty": "surely not"}, "certainty", "is none of: certain"),
-    ({"speech_act": "shouting"}, "speech_act", "is none of"),
+    ({"certainty": "surely not"}, "certainty", "is not one of: certain"),
+    ({"speech_act": "shouting"}, "speech_act", "is not one of"),
     ({"speaker": ""}, "speaker", "is empty"),
     ({"claim": ""}, "claim", "is empty"),
     ({"intensity": "much"}, "intensity", "no whole number"),
@@ -187,7 +187,7 @@ PROBLEMS = [
     ({"speaker": "St Mary"}, "speaker", "is no actor (hospital)"),
     ({"agent": "safety report"}, "agent", "is no actor (proposal)"),
     ({"issue": "Dockers"}, "issue", "is no issue (collective)"),
-    ({"id": "a b"}, "id", "no part of an IRI"),
+    ({"id": "a b"}, "id", "cannot be part of an IRI"),
     ({"speaker": "=cmd()"}, "speaker", "begins with '='"),
 ]
 

@@ -51,16 +51,16 @@ def test_a_byte_order_mark_is_passed_over(tmp_path: Path) -> None:
     ("name", "content", "said"),
     [
         ("a.ttl", TURTLE.encode("utf-16"), "is UTF-16 text, and RDF files are UTF-8"),
-        ("a.ttl", TURTLE.encode("latin-1"), r"a.ttl:2:\d+: is no valid turtle: this is not UTF-8 text. Save the file"),
-        ("a.ttl", b"<a:a> <a:b> ;; .", r"a.ttl:1:\d+: is no valid turtle"),
-        ("a.nt", b'<a:a> <a:b> "x" .\n<a:a> <a:b> "x .\n', r"a.nt:2:\d+: is no valid ntriples"),
-        ("a.rdf", b"<rdf:RDF><broken></rdf:RDF>", "a.rdf.*is no valid rdfxml"),
-        ("a.jsonld", b'{"@id": ', "a.jsonld.*is no valid jsonld"),
+        ("a.ttl", TURTLE.encode("latin-1"), r"a.ttl:2:\d+: is not valid turtle: this is not UTF-8 text. Save the file"),
+        ("a.ttl", b"<a:a> <a:b> ;; .", r"a.ttl:1:\d+: is not valid turtle"),
+        ("a.nt", b'<a:a> <a:b> "x" .\n<a:a> <a:b> "x .\n', r"a.nt:2:\d+: is not valid ntriples"),
+        ("a.rdf", b"<rdf:RDF><broken></rdf:RDF>", "a.rdf.*is not valid rdfxml"),
+        ("a.jsonld", b'{"@id": ', "a.jsonld.*is not valid jsonld"),
         ("a.jsonld", b'{"@context": "https://example.org/c", "@id": "a:a"}', "nothing is fetched from the network"),
         ("a.ttl.gz", b"no gzip", "a.ttl.gz: "),
         ("a.ttl.gz", gzip.compress(TURTLE.encode(), mtime=0)[:-12], "a.ttl.gz: "),
         ("a.ttl.xz", b"no xz at all", "a.ttl.xz: "),
-        ("a.txt", b"", "its suffix tells no RDF format"),
+        ("a.txt", b"", "its suffix does not tell an RDF format"),
         ("a.ttl", b"x:a x:b x:c .", r"a.ttl:1:\d+: .* Declare it with @prefix"),
     ],
 )
@@ -99,7 +99,7 @@ def test_a_missing_file_names_its_neighbour(tmp_path: Path) -> None:
     (tmp_path / "dispute.ttl").write_text(TURTLE)
     with pytest.raises(DataError, match="no such file. Did you mean 'dispute.ttl'"):
         load(tmp_path / "dispuet.ttl")
-    with pytest.raises(DataError, match="There is no folder"):
+    with pytest.raises(DataError, match="There is not a folder"):
         load(tmp_path / "no" / "dispute.ttl")
 
 

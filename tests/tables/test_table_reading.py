@@ -67,7 +67,7 @@ def test_formula_in_csv(tmp_path: Path) -> None:
     ("name", "content", "message"),
     [
         ("a.csv", b"", "first row is empty"),
-        ("a.csv", b'a,b\n"open,1\n', "row 2 is no valid CSV"),
+        ("a.csv", b'a,b\n"open,1\n', "row 2 is not valid CSV"),
         ("a.csv", b"a\n1\x002\n", "NUL"),
         ("a.csv", b"PK\x03\x04rest", "is a workbook"),
         ("a.xls", b"\xd0\xcf\x11\xe0", "save it as one of these"),

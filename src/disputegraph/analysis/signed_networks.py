@@ -98,7 +98,7 @@ def read_signed_edges(path: str | Path) -> SignedNetwork:
     except UnicodeDecodeError:
         raise DataError("is not UTF-8 text; save it as UTF-8.", path=name) from None
     except csv.Error as error:
-        raise DataError(f"is no valid CSV: {error}.", path=name) from None
+        raise DataError(f"is not valid CSV: {error}.", path=name) from None
     except OSError as error:
         raise DataError(f"cannot be read: {error.strerror}.", path=name) from None
     place: dict[str, int] = {}

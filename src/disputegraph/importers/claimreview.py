@@ -140,7 +140,7 @@ def _line(text: str, number: int, path: Path) -> Any:
         return json.loads(text)
     except json.JSONDecodeError as error:
         raise DataError(
-            f"has one JSON value a line, and this is none: {error.msg}.",
+            f"has one JSON value a line, and this line is not: {error.msg}.",
             path=str(path),
             line=number,
             column=error.colno,

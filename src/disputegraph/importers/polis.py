@@ -88,7 +88,7 @@ def import_polis(
         DataError: a file is missing or cannot be read.
     """
     if not folder.is_dir():
-        raise DataError("is no folder; name the folder that holds comments.csv and votes.csv.", path=str(folder))
+        raise DataError("is not a folder; name the folder that holds comments.csv and votes.csv.", path=str(folder))
     problems = Problems()
     with without_cycles():
         comments = _comments(_table(folder, "comments.csv", problems), problems)
@@ -129,7 +129,7 @@ def _comments(table: Table, problems: Problems) -> dict[str, _Comment]:
         cells = {column: row.cells[place] for column, place in places.items()}
         id_ = cells["comment_id"]
         if not id_.isdecimal():
-            problems.error(f"'{id_}' is no number.", table.name, row.number, "comment-id")
+            problems.error(f"'{id_}' is not a number.", table.name, row.number, "comment-id")
         elif id_ in comments:
             problems.error(f"comment {id_} stands twice.", table.name, row.number, "comment-id")
         elif not cells["comment_body"]:

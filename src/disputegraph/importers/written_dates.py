@@ -32,7 +32,7 @@ _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:
 
 
 def iso_date(text: str) -> str | None:
-    """Return the day of an ISO 8601 date or date with time (``2016-02-10``), or None if it is none."""
+    """Return the day of an ISO 8601 date or date with time (``2016-02-10``), or None if it is not one."""
     match = _ISO.fullmatch(text)
     if match is None:
         return None

@@ -71,7 +71,8 @@ def source_of_path(
     if form is None:
         suffixes = " ".join("." + suffix for known in FORMATS for suffix in known.suffixes)
         raise DataError(
-            f"its suffix tells no RDF format. Name the format (--from), or use one of {suffixes}.", path=str(path)
+            f"its suffix does not tell an RDF format. Name the format (--from), or use one of {suffixes}.",
+            path=str(path),
         )
     return Source(str(path), path, None, form, base or path.resolve().as_uri(), contexts or {})
 
@@ -101,7 +102,7 @@ def sources_in_folder(
 ) -> list[Source]:
     """Return the RDF files of a folder and its sub-folders, in order of their paths.
 
-    Plain ``.json`` and ``.xml`` files are left out, since most of them are no RDF; hidden files are left out too.
+    Plain ``.json`` and ``.xml`` files are left out, since most of them are not RDF; hidden files are left out too.
 
     Raises:
         DataError: there is none, or one is a link to what does not exist.
@@ -124,4 +125,4 @@ def _sibling(path: Path) -> str:
     try:
         return nearest(path.name, [other.name for other in path.absolute().parent.iterdir()])
     except OSError:
-        return f" There is no folder '{path.parent}' either."
+        return f" There is not a folder '{path.parent}' either."

@@ -255,5 +255,8 @@ def _data_error(source: Source, error: SyntaxError) -> DataError:
         advice = " Declare it with @prefix at the top."
     kind = source.format.name
     return DataError(
-        f"is no valid {kind}: {said}.{advice}", path=source.name, line=error.lineno or None, column=error.offset or None
+        f"is not valid {kind}: {said}.{advice}",
+        path=source.name,
+        line=error.lineno or None,
+        column=error.offset or None,
     )

@@ -141,11 +141,11 @@ def query_error(query: str, text: str, prefixes: Mapping[str, str], path: str | 
             )
     match = _PLACE.match(text)
     if match is None:
-        return QueryError(f"this is no SPARQL query: {text}.", path=path or "query")
+        return QueryError(f"this is not a SPARQL query: {text}.", path=path or "query")
     line, column, said = int(match[1]), int(match[2]), text[match.end() :]
     start = sum(len(row) for row in query.splitlines(keepends=True)[: line - 1]) + column - 1
     # The engine names the farthest place it came to, which may lie behind the token that stopped it.
     near = [token.text for token in tokenise(query) if token.start <= start][-1:] or [query.strip()[:20]]
     return QueryError(
-        f"this is no SPARQL query: near '{near[0]}', {said}.", path=path or "query", line=line, column=column
+        f"this is not a SPARQL query: near '{near[0]}', {said}.", path=path or "query", line=line, column=column
     )

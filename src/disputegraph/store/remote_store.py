@@ -60,7 +60,7 @@ class RemoteStore(Store):
         upload(self.location, [source_of_path(path, format=format, base=base)], user=self._user)
 
     def quads(self) -> Iterator[Quad]:
-        """Yield the triples of the default graph, and the quads of named graphs that are no part of it."""
+        """Yield the triples of the default graph, and the quads of named graphs that are not part of it."""
         # By SELECT, since of what CONSTRUCT gives some servers lose literals.
         for row in self.select("SELECT ?s ?p ?o WHERE { ?s ?p ?o }"):
             yield _quad(row["s"], row["p"], row["o"], DefaultGraph())

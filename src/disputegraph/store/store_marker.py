@@ -28,7 +28,7 @@ MARKER = "disputegraph-store.json"
 """The file by which a folder is known to be a disputegraph store."""
 
 _FORMAT = 2
-# The engine's own files. Its LOCK and its logs of messages (LOG) are no part of the data.
+# The engine's own files. Its LOCK and its logs of messages (LOG) are not part of the data.
 _ENGINE_FILE = re.compile(r"CURRENT|IDENTITY|(?:MANIFEST|OPTIONS)-\d+|\d+\.(?:sst|log|blob)")
 
 

@@ -72,7 +72,7 @@ def _records(records: Iterator[list[str]], name: str) -> Iterator[tuple[int, lis
     except csv.Error as error:
         line = getattr(records, "line_num", None)
         advice = "A quotation mark inside a quoted cell is written twice."
-        raise DataError(f"row {number + 1} is no valid CSV: {error}. {advice}", path=name, line=line) from None
+        raise DataError(f"row {number + 1} is not valid CSV: {error}. {advice}", path=name, line=line) from None
     finally:
         csv.field_size_limit(limit)
 
@@ -107,7 +107,7 @@ def _decoded(path: Path, encoding: str | None) -> str:
         ) from None
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        raise DataError("holds a NUL character, so it is no text in this encoding.", path=str(path), line=line)
+        raise DataError("holds a NUL character, so it is not text in this encoding.", path=str(path), line=line)
     return text.removeprefix("\ufeff")
 
 

@@ -1,4 +1,4 @@
-"""Open a DNA database, read-only, and refuse what is none."""
+"""Open a DNA database, read-only, and refuse what is not one."""
 
 from __future__ import annotations
 

@@ -108,7 +108,7 @@ class _ActorReader:
             try:
                 iri = self.minter.given(identifier)
             except ValueError:
-                self._wrong(f"'{identifier}' can be no part of an IRI.", row, "id")
+                self._wrong(f"'{identifier}' cannot be part of an IRI.", row, "id")
         aliases = [alias for alias in split_list(cells.get("aliases", "")) if alias != label]
         return self.names.declare(label, kind, aliases, iri, place=(self.file, row), problems=self.problems)
 
@@ -120,7 +120,7 @@ class _ActorReader:
         for address in split_list(cells.get("same_as", "")):
             node = _address(address)
             if node is None:
-                self._wrong(f"'{address}' is no address such as https://…", row, "same_as")
+                self._wrong(f"'{address}' is not an address such as https://…", row, "same_as")
             elif known.kind == "UnnamedSource":
                 self._wrong("an unnamed source is never identified with anyone.", row, "same_as")
             else:

@@ -132,5 +132,5 @@ class Claims:
             try:
                 return self._minter.given(identifier)
             except ValueError:
-                self._problems.error(f"'{identifier}' can be no part of an IRI.", self._file, row, "claim_id")
+                self._problems.error(f"'{identifier}' cannot be part of an IRI.", self._file, row, "claim_id")
         return self._minter.named("claim", name)

@@ -52,7 +52,7 @@ class Documents:
             try:
                 iri = self._minter.given(identifier) if identifier else self._minter.named("document", name)
             except ValueError:
-                self._problems.error(f"'{identifier}' can be no part of an IRI.", self._file, row, "document_id")
+                self._problems.error(f"'{identifier}' cannot be part of an IRI.", self._file, row, "document_id")
                 iri = self._minter.named("document", name)
             source = self._sources.text_of(sha256 or None, names=[name]) if self._sources else None
             if self._sources and source is None:

@@ -138,7 +138,9 @@ class RowReader:
                 hint = did_you_mean(word, terms(column))
                 if word == "0":
                     hint = " In some codings 0 means no, in others no side; write denies or neutral."
-                self._problems.error(f"'{word}' is none of: {', '.join(terms(column))}.{hint}", self._file, row, column)
+                self._problems.error(
+                    f"'{word}' is not one of: {', '.join(terms(column))}.{hint}", self._file, row, column
+                )
             else:
                 found[column] = term
         return found

@@ -76,7 +76,7 @@ class Emitter:
         try:
             iri = self._minter.given(statement.identifier)
         except ValueError:
-            self._problems.error(f"'{statement.identifier}' can be no part of an IRI.", self._file, statement.row, "id")
+            self._problems.error(f"'{statement.identifier}' cannot be part of an IRI.", self._file, statement.row, "id")
             return self._minter.from_parts("utterance", identity)
         if iri in self._given:
             self._problems.error(
