@@ -196,7 +196,7 @@ def test_files_that_nobody_needs_any_more_go(store: Path) -> None:
     assert {path.name for path in store.iterdir()} == {MARKER, LOCK, state(store).name}
 
 
-@pytest.mark.parametrize("harm", ["truncated", "missing", "grown", "marker", "count", "current", "flipped"])
+@pytest.mark.parametrize("harm", ["truncated", "missing", "gone", "grown", "marker", "count", "current", "flipped"])
 def test_damage_is_found_and_the_way_back_told(store: Path, harm: str, tmp_path: Path) -> None:
     back_up(store, tmp_path / "backup")
     table = max(state(store).glob("*.sst"), key=lambda path: path.stat().st_size)
@@ -204,6 +204,8 @@ def test_damage_is_found_and_the_way_back_told(store: Path, harm: str, tmp_path:
         os.truncate(table, table.stat().st_size // 2)
     elif harm == "missing":
         table.unlink()
+    elif harm == "gone":
+        shutil.rmtree(state(store))
     elif harm == "grown":
         table.write_bytes(table.read_bytes() + b"x")
     elif harm == "marker":

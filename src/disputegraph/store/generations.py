@@ -104,7 +104,8 @@ def present_state(folder: Path) -> Marker:
     if marker is None:
         raise no_store(folder)
     if marker.state == "ready":
-        now = listing(folder / marker.folder)
+        state = folder / marker.folder
+        now = listing(state) if state.is_dir() else {}
         wrong = sorted(name for name, size in marker.files.items() if now.get(name) != size)
         if wrong:
             what = f"{wrong[0]} is missing" if wrong[0] not in now else f"{wrong[0]} has another size"
