@@ -18,8 +18,10 @@ export function svg(name, attributes = {}, ...children) {
 
 /** Returns an IRI as a prefixed name where a prefix fits. */
 export function shortened(iri, prefixes) {
-  let best = "", name = null;
-  for (const [prefix, namespace] of Object.entries(prefixes)) if (iri.startsWith(namespace) && namespace.length > best.length) [best, name] = [namespace, prefix];
+  let best = "",
+    name = null;
+  for (const [prefix, namespace] of Object.entries(prefixes))
+    if (iri.startsWith(namespace) && namespace.length > best.length) [best, name] = [namespace, prefix];
   const rest = iri.slice(best.length);
-  return name !== null && rest && !/[\/#?]/.test(rest) ? `${name}:${rest}` : iri;
+  return name !== null && rest && !/[/#?]/.test(rest) ? `${name}:${rest}` : iri;
 }

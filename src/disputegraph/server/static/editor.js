@@ -2,22 +2,34 @@
 
 import { el } from "./dom.js";
 
-const KEYWORDS = ("SELECT DISTINCT REDUCED CONSTRUCT DESCRIBE ASK WHERE FROM NAMED PREFIX BASE OPTIONAL UNION MINUS GRAPH FILTER BIND VALUES " +
+const KEYWORDS = (
+  "SELECT DISTINCT REDUCED CONSTRUCT DESCRIBE ASK WHERE FROM NAMED PREFIX BASE OPTIONAL UNION MINUS GRAPH FILTER BIND VALUES " +
   "GROUP BY HAVING ORDER ASC DESC LIMIT OFFSET AS COUNT SUM AVG MIN MAX SAMPLE GROUP_CONCAT STR LANG LANGMATCHES DATATYPE BOUND IF COALESCE " +
-  "EXISTS NOT IN REGEX CONTAINS STRSTARTS STRENDS STRBEFORE STRAFTER CONCAT REPLACE SUBSTR STRLEN UCASE LCASE YEAR MONTH DAY ISIRI ISBLANK ISLITERAL").split(" ");
+  "EXISTS NOT IN REGEX CONTAINS STRSTARTS STRENDS STRBEFORE STRAFTER CONCAT REPLACE SUBSTR STRLEN UCASE LCASE YEAR MONTH DAY ISIRI ISBLANK ISLITERAL"
+).split(" ");
 
 export function makeEditor(area, vocabulary, run) {
   const hints = (editor) => complete(editor, vocabulary);
   const editor = CodeMirror.fromTextArea(area, {
-    mode: "sparql", lineNumbers: true, lineWrapping: true, matchBrackets: true, autoCloseBrackets: true, indentUnit: 2, tabSize: 2,
+    mode: "sparql",
+    lineNumbers: true,
+    lineWrapping: true,
+    matchBrackets: true,
+    autoCloseBrackets: true,
+    indentUnit: 2,
+    tabSize: 2,
     extraKeys: {
-      "Ctrl-Enter": run, "Cmd-Enter": run, Tab: false, "Shift-Tab": false,
+      "Ctrl-Enter": run,
+      "Cmd-Enter": run,
+      Tab: false,
+      "Shift-Tab": false,
       "Ctrl-Space": (cm) => cm.showHint({ hint: hints, completeSingle: false }),
     },
   });
   editor.getInputField().setAttribute("aria-label", "SPARQL query");
   editor.on("inputRead", (cm, change) => {
-    if (/[:\w?]$/.test(change.text.at(-1)) && change.origin === "+input") cm.showHint({ hint: hints, completeSingle: false });
+    if (/[:\w?]$/.test(change.text.at(-1)) && change.origin === "+input")
+      cm.showHint({ hint: hints, completeSingle: false });
   });
   return editor;
 }
@@ -32,22 +44,37 @@ function complete(editor, { prefixes, terms }) {
   if (/^[?$]/.test(word)) {
     const seen = new Set(editor.getValue().match(/[?$]\w+/g) ?? []);
     seen.delete(word);
-    list = [...seen].filter((name) => name.toLowerCase().startsWith(folded)).sort().map((text) => ({ text }));
+    list = [...seen]
+      .filter((name) => name.toLowerCase().startsWith(folded))
+      .sort()
+      .map((text) => ({ text }));
   } else if (word) {
     const local = word.includes(":") ? null : folded;
-    const fits = (term) => (local === null ? term.name.toLowerCase().startsWith(folded) : term.name.split(":")[1].toLowerCase().startsWith(local) || term.label.toLowerCase().startsWith(local));
+    const fits = (term) =>
+      local === null
+        ? term.name.toLowerCase().startsWith(folded)
+        : term.name.split(":")[1].toLowerCase().startsWith(local) || term.label.toLowerCase().startsWith(local);
     if (local !== null) {
       list = KEYWORDS.filter((name) => name.toLowerCase().startsWith(folded)).map((text) => ({ text }));
-      list.push(...Object.entries(prefixes).filter(([name]) => name.startsWith(word)).map(([name, iri]) => ({ text: `${name}:`, note: iri })));
+      list.push(
+        ...Object.entries(prefixes)
+          .filter(([name]) => name.startsWith(word))
+          .map(([name, iri]) => ({ text: `${name}:`, note: iri })),
+      );
     }
     list.push(...terms.filter(fits).map((term) => ({ text: term.name, note: term.definition || term.label })));
   }
   const found = list.slice(0, 60).map(({ text, note }) => ({
     text,
-    render: (item) => { item.append(text); if (note) item.append(el("small", {}, note)); },
+    render: (item) => {
+      item.append(text);
+      if (note) item.append(el("small", {}, note));
+    },
   }));
   const data = { list: found, from, to: cursor };
-  CodeMirror.on(data, "pick", (picked) => { if (picked.text.includes(":")) fillPrefixes(editor, prefixes); });
+  CodeMirror.on(data, "pick", (picked) => {
+    if (picked.text.includes(":")) fillPrefixes(editor, prefixes);
+  });
   return data;
 }
 
@@ -67,5 +94,8 @@ export function fillPrefixes(editor, prefixes) {
 /** Marks the line that the server complains of, or none. */
 export function markLine(editor, line) {
   editor.eachLine((handle) => editor.removeLineClass(handle, "background", "wrong-line"));
-  if (line) { editor.addLineClass(line - 1, "background", "wrong-line"); editor.scrollIntoView({ line: line - 1, ch: 0 }); }
+  if (line) {
+    editor.addLineClass(line - 1, "background", "wrong-line");
+    editor.scrollIntoView({ line: line - 1, ch: 0 });
+  }
 }

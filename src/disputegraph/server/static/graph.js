@@ -2,24 +2,42 @@
 
 import { el, shortened, svg } from "./dom.js";
 
-const MOST = 150, STEPS = 250, LONGEST = 170, MARGIN = 24;
+const MOST = 150,
+  STEPS = 250,
+  LONGEST = 170,
+  MARGIN = 24;
 
 export function drawGraph(place, edges, prefixes) {
   // Drawn at the size it is shown in, so that names are as large on a telephone as elsewhere.
-  const room = { width: Math.max(place.clientWidth, 300), height: Math.max(Math.min(0.65 * innerHeight, place.clientWidth), 300) };
+  const room = {
+    width: Math.max(place.clientWidth, 300),
+    height: Math.max(Math.min(0.65 * innerHeight, place.clientWidth), 300),
+  };
   const nodes = new Map();
   const node = (term) => {
     const id = `${term.type} ${term.value}`;
     if (!nodes.has(id)) {
       const angle = nodes.size * 2.399963; // the golden angle spreads the first places evenly
       const away = 20 * Math.sqrt(nodes.size);
-      nodes.set(id, { id, term, x: room.width / 2 + away * Math.cos(angle), y: room.height / 2 + away * Math.sin(angle), beside: 0 });
+      nodes.set(id, {
+        id,
+        term,
+        x: room.width / 2 + away * Math.cos(angle),
+        y: room.height / 2 + away * Math.sin(angle),
+        beside: 0,
+      });
     }
     return nodes.get(id);
   };
   const lines = edges.map(({ from, by, to }) => ({ a: node(from), b: node(to), by }));
   if (nodes.size > MOST) {
-    place.replaceChildren(el("p", {}, `The result has ${nodes.size} nodes; up to ${MOST} are drawn. Narrow the query, or download it and open it in Gephi.`));
+    place.replaceChildren(
+      el(
+        "p",
+        {},
+        `The result has ${nodes.size} nodes; up to ${MOST} are drawn. Narrow the query, or download it and open it in Gephi.`,
+      ),
+    );
     return;
   }
   settle([...nodes.values()], lines, room);
@@ -32,19 +50,39 @@ export function drawGraph(place, edges, prefixes) {
     if (by && several) parts.push(label((a.x + b.x) / 2, (a.y + b.y) / 2, local(shortened(by, prefixes)), "edge"));
   }
   for (const { term, x, y, beside } of nodes.values()) {
-    const name = term.type === "uri" ? shortened(term.value, prefixes) : term.type === "bnode" ? `_:${term.value}` : term.value;
+    const name =
+      term.type === "uri" ? shortened(term.value, prefixes) : term.type === "bnode" ? `_:${term.value}` : term.value;
     const link = term.type === "uri" ? svg("a", { href: `/resource?iri=${encodeURIComponent(term.value)}` }) : svg("g");
-    link.append(svg("circle", { cx: x, cy: y, r: 5, ...(term.type === "literal" ? { class: "literal" } : {}) }), svg("title", {}, term.value), nameOf(x, y, name, beside > 0, room));
+    link.append(
+      svg("circle", { cx: x, cy: y, r: 5, ...(term.type === "literal" ? { class: "literal" } : {}) }),
+      svg("title", {}, term.value),
+      nameOf(x, y, name, beside > 0, room),
+    );
     parts.push(link);
   }
-  place.replaceChildren(svg("svg", { viewBox: `0 0 ${room.width} ${room.height}`, height: room.height, role: "img", "aria-label": `Graph of ${nodes.size} nodes and ${lines.length} edges` }, arrow(), ...parts));
+  place.replaceChildren(
+    svg(
+      "svg",
+      {
+        viewBox: `0 0 ${room.width} ${room.height}`,
+        height: room.height,
+        role: "img",
+        "aria-label": `Graph of ${nodes.size} nodes and ${lines.length} edges`,
+      },
+      arrow(),
+      ...parts,
+    ),
+  );
 }
 
 function settle(nodes, lines, { width, height }) {
   const ideal = 0.75 * Math.sqrt((width * height) / Math.max(nodes.length, 1));
   for (let step = 0; step < STEPS; step += 1) {
     const heat = (width / 10) * (1 - step / STEPS);
-    for (const node of nodes) { node.dx = (width / 2 - node.x) * 0.15; node.dy = (height / 2 - node.y) * 0.25; }
+    for (const node of nodes) {
+      node.dx = (width / 2 - node.x) * 0.15;
+      node.dy = (height / 2 - node.y) * 0.25;
+    }
     for (let i = 0; i < nodes.length; i += 1) {
       for (let j = i + 1; j < nodes.length; j += 1) push(nodes[i], nodes[j], (distance) => (ideal * ideal) / distance);
     }
@@ -64,7 +102,8 @@ function settle(nodes, lines, { width, height }) {
 
 function fit(nodes, axis, low, high, most) {
   const places = nodes.map((node) => node[axis]);
-  const least = Math.min(...places), reach = Math.max(...places) - least;
+  const least = Math.min(...places),
+    reach = Math.max(...places) - least;
   const scale = reach ? Math.min((high - low) / reach, most) : 0;
   for (const node of nodes) node[axis] = (low + high) / 2 + (node[axis] - least - reach / 2) * scale;
 }
@@ -76,17 +115,28 @@ function ends(a, b) {
 }
 
 function arrow() {
-  const marker = svg("marker", { id: "arrow", viewBox: "0 0 8 8", refX: 8, refY: 4, markerWidth: 8, markerHeight: 8, orient: "auto" });
+  const marker = svg("marker", {
+    id: "arrow",
+    viewBox: "0 0 8 8",
+    refX: 8,
+    refY: 4,
+    markerWidth: 8,
+    markerHeight: 8,
+    orient: "auto",
+  });
   marker.append(svg("path", { d: "M0,0 L8,4 L0,8 z" }));
   return svg("defs", {}, marker);
 }
 
 function push(a, b, force) {
-  const dx = a.x - b.x || 0.01, dy = a.y - b.y || 0.01;
+  const dx = a.x - b.x || 0.01,
+    dy = a.y - b.y || 0.01;
   const distance = Math.max(Math.hypot(dx, dy), 0.1);
   const by = force(distance) / distance;
-  a.dx += dx * by; a.dy += dy * by;
-  b.dx -= dx * by; b.dy -= dy * by;
+  a.dx += dx * by;
+  a.dy += dy * by;
+  b.dx -= dx * by;
+  b.dy -= dy * by;
 }
 
 const local = (name) => name.replace(/^.*[:/#]/, "");

@@ -33,12 +33,20 @@ function readTriple(line) {
 }
 
 const ESCAPES = { t: "\t", b: "\b", n: "\n", r: "\r", f: "\f" };
-const unescaped = (text) => text.replace(/\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))/g,
-  (_, short, long, letter) => (letter ? ESCAPES[letter] ?? letter : String.fromCodePoint(parseInt(short ?? long, 16))));
+const unescaped = (text) =>
+  text.replace(/\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))/g, (_, short, long, letter) =>
+    letter ? (ESCAPES[letter] ?? letter) : String.fromCodePoint(parseInt(short ?? long, 16)),
+  );
 
 export function showTable(place, result, prefixes) {
-  if (result.kind === "truth") { place.replaceChildren(el("p", {}, result.truth ? "Yes" : "No")); return; }
-  if (!result.rows.length) { place.replaceChildren(el("p", {}, "Nothing found.")); return; }
+  if (result.kind === "truth") {
+    place.replaceChildren(el("p", {}, result.truth ? "Yes" : "No"));
+    return;
+  }
+  if (!result.rows.length) {
+    place.replaceChildren(el("p", {}, "Nothing found."));
+    return;
+  }
   const body = el("tbody");
   const heads = result.columns.map((name, column) => {
     const head = el("th", { scope: "col", tabindex: "0", "aria-sort": "none" }, name);
@@ -51,7 +59,9 @@ export function showTable(place, result, prefixes) {
       more();
     };
     head.addEventListener("click", sort);
-    head.addEventListener("keydown", (event) => { if (event.key === "Enter") sort(); });
+    head.addEventListener("keydown", (event) => {
+      if (event.key === "Enter") sort();
+    });
     return head;
   });
   const button = el("button", { type: "button", class: "quiet" }, "Show more");
@@ -73,7 +83,12 @@ function compare(a, b) {
 
 function shown(cell, prefixes) {
   if (!cell) return "";
-  if (cell.type === "uri") return el("a", { href: `/resource?iri=${encodeURIComponent(cell.value)}`, title: cell.value }, shortened(cell.value, prefixes));
+  if (cell.type === "uri")
+    return el(
+      "a",
+      { href: `/resource?iri=${encodeURIComponent(cell.value)}`, title: cell.value },
+      shortened(cell.value, prefixes),
+    );
   if (cell.type === "bnode") return `_:${cell.value}`;
   return String(cell.value);
 }
@@ -81,7 +96,11 @@ function shown(cell, prefixes) {
 /** Returns the edges to draw: triples, or of rows the first two columns that hold nodes. */
 export function edgesOf(result) {
   if (result.kind === "graph") return result.rows.map(([from, by, to]) => ({ from, by: by.value, to }));
-  const nodes = result.columns.map((_, column) => column).filter((column) => result.rows.some((row) => row[column] && row[column].type !== "literal"));
+  const nodes = result.columns
+    .map((_, column) => column)
+    .filter((column) => result.rows.some((row) => row[column] && row[column].type !== "literal"));
   if (nodes.length < 2) return [];
-  return result.rows.filter((row) => row[nodes[0]] && row[nodes[1]]).map((row) => ({ from: row[nodes[0]], by: "", to: row[nodes[1]] }));
+  return result.rows
+    .filter((row) => row[nodes[0]] && row[nodes[1]])
+    .map((row) => ({ from: row[nodes[0]], by: "", to: row[nodes[1]] }));
 }
