@@ -8,7 +8,7 @@ import { arc, pathOf, shifted } from "./geometry.js";
 import { LINE, placeLabels } from "./labels.js";
 import { push } from "./multimap.js";
 import { routeEdges } from "./routes.js";
-import { camera, endsOf, layers, move, scene, shownNodes } from "./scene.js";
+import { CORNER, camera, endsOf, layers, move, scene, shownNodes } from "./scene.js";
 import { lineEnd, MIDDLE_SIGN, outline, shapeOf } from "./shapes.js";
 import { spaced } from "./words.js";
 
@@ -43,7 +43,7 @@ function stageNow() {
   const [x1, y1] = [stageBox.clientWidth - camera.x, stageBox.clientHeight - camera.y];
   const top = scene.view === "coalitions" ? 34 : 4; // names of coalitions stand above them
   // While all is in sight, the buttons in the corner are in the way like any label.
-  const corner = { x0: x1 - 128, x1, y0: y1 - 50, y1, owner: "" };
+  const corner = { x0: x1 - CORNER.width, x1, y0: y1 - CORNER.height, y1, owner: "" };
   const edges = { x0: 4 - camera.x, y0: top - camera.y, x1: x1 - 4, y1: y1 - 4 };
   return { ...edges, whole: camera.fitted, taken: camera.fitted ? [corner] : [] };
 }

@@ -14,6 +14,9 @@ import { counted, t } from "./texts.js";
 /** Where the stage looks: a shift in pixels, a scale, and whether it was fitted to what is drawn. */
 export const camera = { x: 0, y: 0, k: 1, fitted: false, fittedOnce: false };
 
+/** The corner of the stage, to the right and below, where the buttons stand. */
+export const CORNER = { width: 128, height: 50 };
+
 /** @type {Scene} */
 export let scene = { view: "", tall: false, nodes: new Map(), edges: [] };
 

@@ -4,7 +4,7 @@ import { under } from "./dom.js";
 import { paint } from "./drawing.js";
 import { hover } from "./focus.js";
 import { noteBox, stageBox } from "./frame.js";
-import { camera, move, picture, scene, shownNodes } from "./scene.js";
+import { CORNER, camera, move, picture, scene, shownNodes } from "./scene.js";
 import { choose } from "./state.js";
 
 /**
@@ -25,14 +25,25 @@ function bounds(nodes, k) {
   return box;
 }
 
-/** Sets the camera so that everything shown is on the stage, and draws it. */
+/** Sets the camera so that everything shown is on the stage and no mark lies under the buttons, and draws it. */
 export function fit() {
   const nodes = shownNodes();
-  const [width, height] = [stageBox.clientWidth, stageBox.clientHeight];
   camera.fitted = true; // also where there is no room yet: what has been hidden is fitted when it is shown
+  const { clientWidth: width, clientHeight: height } = stageBox;
   if (!nodes.length || !width || !height) return;
+  frame(nodes, noteBox.hidden ? 12 : noteBox.offsetHeight + 14);
+  const [right, low] = [width - CORNER.width - camera.x, height - CORNER.height - camera.y];
+  if (nodes.some(({ icon }) => icon.x1 > right && icon.y1 > low)) frame(nodes, CORNER.height + 4);
+}
+
+/**
+ * Sets the camera so that nodes fill the stage down to a margin, and draws them.
+ * @param {SceneNode[]} nodes
+ * @param {number} bottom height of the margin
+ */
+function frame(nodes, bottom) {
+  const [width, height] = [stageBox.clientWidth, stageBox.clientHeight];
   const top = scene.view === "coalitions" ? 36 : 10;
-  const bottom = noteBox.hidden ? 12 : noteBox.offsetHeight + 14;
   let [low, high] = [0.05, 3];
   for (let step = 0; step < 24; step += 1) {
     const k = (low + high) / 2;

@@ -1,8 +1,8 @@
 // What the server adds to the page: links to its other pages, word of trouble with the data, and evidence on demand.
 
-import { byId, el } from "./dom.js";
+import { byId, el } from "./elements.js";
 
-const data = JSON.parse(byId("data").textContent);
+const data = JSON.parse(byId("data").textContent ?? "");
 
 byId("tools")?.append(
   el("span", { id: "server-links" }, el("a", { href: "/query" }, "Query"), el("a", { href: "/data.ttl" }, "Turtle")),
@@ -10,6 +10,7 @@ byId("tools")?.append(
 
 // The data may change, or break, while the page is open.
 
+/** @type {string | null} */
 let version = null;
 let failures = 0;
 
@@ -17,11 +18,9 @@ async function look() {
   try {
     const status = await (await fetch("/status")).json();
     failures = 0;
-    trouble(
-      status.problem
-        ? `The data cannot be read since ${status.problem.since}; this is the last good state. ${status.problem.message}`
-        : null,
-    );
+    const { message, since } = status.problem ?? {};
+    const told = `The data cannot be read since ${since}; this is the last good state. ${message}`;
+    trouble(status.problem ? told : null);
     if (version !== null && status.version !== version) location.reload();
     version = status.version;
     return status.watch || status.writable;
@@ -32,6 +31,7 @@ async function look() {
   }
 }
 
+/** @param {string | null} text */
 function trouble(text) {
   const shown = byId("server-trouble");
   if (!text) {
@@ -59,8 +59,9 @@ if (data.live) {
   fill();
 }
 
+/** @param {Element} card */
 async function show(card) {
-  const id = card.dataset.utterance;
+  const id = card.getAttribute("data-utterance") ?? "";
   const answer = await fetch(`/evidence?utterance=${encodeURIComponent(id.includes(":") ? id : data.base + id)}`);
   if (!answer.ok) return;
   for (const one of await answer.json()) {
