@@ -13,10 +13,10 @@ import pytest
 moving = pytest.mark.xfail(reason="the rooms are being moved; goes when they stand", strict=False)
 
 FLOORS = {
-    "errors": 0, "vocabulary": 0, "resources": 0,
-    "process": 0.5,  # the lowest of floor 1: rdf labels blank nodes in a worker
+    "errors": 0, "vocabulary": 0.5, "resources": 0.5,
+    "process": 0.75,  # the lowest of floor 1: rdf labels blank nodes in a worker
     "rdf": 1, "sparql": 1,
-    "store": 2,
+    "store": 2, "tables": 2,
     "model": 3, "evidence": 3, "checks": 3,
     "importers": 4, "networks": 4,
     "identity": 5, "analysis": 5, "spark": 5,
