@@ -125,11 +125,11 @@ class _Jobs:
         return "application/json", evidence_of(self._store, head["iri"], self._sources)
 
     def _completion(self, _: Mapping[str, Any], __: bytes) -> tuple[str, bytes]:
-        from disputegraph.server.completion import completion
+        from disputegraph.server.editor_completion import completion
 
         return "application/json", completion(self._store)
 
     def _queries(self, _: Mapping[str, Any], __: bytes) -> tuple[str, bytes]:
-        from disputegraph.server.completion import queries_listed
+        from disputegraph.server.editor_completion import queries_listed
 
         return "application/json", queries_listed()
