@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from disputegraph.errors import QueryError, UsageError
+from disputegraph.process import deep_stack
 from disputegraph.rdf import format_of_path, open_output, suffix_without_compression, write_stable
 from disputegraph.server.using import with_dataset
 from disputegraph.sparql import examine_update, tokenise
@@ -49,12 +51,14 @@ def update(store: Store, text: str, locations: Sequence[str], head: Mapping[str,
     assert form is not None  # noqa: S101  # writable_file saw to it
     examine_update(text)
     text = with_dataset(text, head.get("default_graphs") or (), head.get("named_graphs") or ())
+    stack = examine_update(text)  # what the engine is given is what has to be looked at
     assert isinstance(store, EmbeddedStore)  # noqa: S101  # a file is always embedded
     prefixes = {**PREFIXES, **store.prefixes}
     declared = {token.text.removesuffix(":") for token in tokenise(text) if token.kind == "name"}
     wanted = {name: iri for name, iri in prefixes.items() if name not in declared}
     try:
-        store.engine.update(text, base_iri=head.get("base"), prefixes=wanted)
+        change = partial(store.engine.update, text, base_iri=head.get("base"), prefixes=wanted)
+        deep_stack(change, stack)
     except SyntaxError as error:
         raise QueryError(f"this is no SPARQL update: {error}.") from None
     except (ValueError, RuntimeError, OSError) as error:
