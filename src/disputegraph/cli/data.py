@@ -84,7 +84,7 @@ def _user(*, expose_value: bool) -> Callable[[_Function], _Function]:
         callback=_keep_user,
         expose_value=expose_value,
         help="Of a server: the user; the password is taken from $DISPUTEGRAPH_PASSWORD or ~/.netrc. A token in "
-        "$DISPUTEGRAPH_TOKEN needs no user.",
+        "$DISPUTEGRAPH_SERVER_TOKENS (pairs of an address and its token) needs no user.",
     )
 
 

@@ -6,12 +6,12 @@ us, a network namespace of its own leaves the process without a network (unshare
 
 from __future__ import annotations
 
-import ctypes
 import os
 import platform
 import struct
 import sys
 from functools import cache
+from typing import Any
 
 __all__ = ["can_isolate", "forget_secrets", "isolate"]
 
@@ -31,10 +31,6 @@ _NO_NEW_PRIVILEGES, _SET_SECCOMP, _FILTER = 38, 22, 2  # prctl(2)
 _NEW_USER, _NEW_NET = 0x10000000, 0x40000000  # unshare(2)
 
 
-class _Program(ctypes.Structure):
-    _fields_ = (("length", ctypes.c_ushort), ("instructions", ctypes.c_char_p))
-
-
 def isolate() -> bool:
     """Keep this process, and all that it starts, from opening sockets; return whether the system could do so.
 
@@ -42,11 +38,18 @@ def isolate() -> bool:
     """
     if sys.platform != "linux":
         return False
+    import ctypes  # here, since most commands need no worker
+
     libc = ctypes.CDLL(None, use_errno=True)
     return _filter(libc) or libc.unshare(_NEW_USER | _NEW_NET) == 0
 
 
-def _filter(libc: ctypes.CDLL) -> bool:
+def _filter(libc: Any) -> bool:
+    import ctypes
+
+    class Program(ctypes.Structure):
+        _fields_ = (("length", ctypes.c_ushort), ("instructions", ctypes.c_char_p))
+
     known = _REFUSED.get(platform.machine())
     if known is None:
         return False
@@ -56,7 +59,7 @@ def _filter(libc: ctypes.CDLL) -> bool:
     # Each jump leads to the last instruction, which refuses; the one before it allows.
     lines += [(_EQUAL, len(numbers) - place, 0, number) for place, number in enumerate(numbers)]
     lines += [(_RETURN, 0, 0, _ALLOW), (_RETURN, 0, 0, _REFUSE)]
-    program = _Program(len(lines), b"".join(struct.pack("HBBI", *line) for line in lines))
+    program = Program(len(lines), b"".join(struct.pack("HBBI", *line) for line in lines))
     zero = ctypes.c_ulong(0)
     if libc.prctl(_NO_NEW_PRIVILEGES, ctypes.c_ulong(1), zero, zero, zero) != 0:
         return False

@@ -23,6 +23,7 @@ from collections.abc import Callable
 from typing import Any, NoReturn, TypeAlias
 
 from disputegraph.errors import LimitError
+from disputegraph.process.deep_stack import deep_thread
 from disputegraph.process.isolation import forget_secrets, isolate
 
 __all__ = ["Reply", "Work", "Worker", "WorkerError", "can_fork", "in_worker", "pack", "unpack_lengths"]
@@ -34,7 +35,6 @@ Work: TypeAlias = Callable[[dict[str, Any], bytes], Reply]
 """Does a job, given as head and body."""
 
 _LENGTHS = struct.Struct(">IQ")
-_STACK = 256 << 20
 _NO_MEMORY, _BUG = 81, 70  # exit codes
 _inside = False
 
@@ -221,12 +221,8 @@ def _become_worker(
         if isolated:
             forget_secrets()
             isolate()
-        threading.stack_size(_STACK)
         # The engine recurses over what it parses; the default stack overflows on nested input.
-        thread = threading.Thread(target=_work, args=(connection, start, max_memory), daemon=True)
-        thread.start()
-        threading.stack_size(0)  # such a stack counts as memory, and the threads of a job need none
-        thread.join()
+        deep_thread(lambda: _work(connection, start, max_memory)).join()
     finally:
         os._exit(_BUG)  # nothing of the parent's is to be tidied up by a child
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from disputegraph.errors import QueryError, UsageError
-from disputegraph.process import Reply, Work
+from disputegraph.process import Reply, Work, deep_stack
 from disputegraph.rdf import format_of_path, open_output, suffix_without_compression, write_stable
 from disputegraph.server.job_errors import Conflict, told
 from disputegraph.server.loading_data import digest_of
@@ -59,6 +60,7 @@ def _update(text: str, settings: Mapping[str, Any]) -> None:
     assert form is not None  # noqa: S101  # writable_file saw to it
     examine_update(text)
     text = with_dataset(text, settings.get("default_graphs") or (), settings.get("named_graphs") or ())
+    stack = examine_update(text)  # what the engine is given is what has to be looked at
     _check_unchanged(path, settings["digest"])
     store = open_store([path])
     assert isinstance(store, EmbeddedStore)  # noqa: S101  # a file is always embedded
@@ -66,7 +68,8 @@ def _update(text: str, settings: Mapping[str, Any]) -> None:
     declared = {token.text.removesuffix(":") for token in tokenise(text) if token.kind == "name"}
     wanted = {name: iri for name, iri in prefixes.items() if name not in declared}
     try:
-        store.engine.update(text, base_iri=settings.get("base"), prefixes=wanted)
+        change = partial(store.engine.update, text, base_iri=settings.get("base"), prefixes=wanted)
+        deep_stack(change, stack)
     except SyntaxError as error:
         raise QueryError(f"this is not a SPARQL update: {error}.") from None
     except (ValueError, RuntimeError, OSError) as error:
