@@ -21,11 +21,24 @@ def root() -> Path:
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """Reference data beside the checkout (source texts, matrices); what needs it is skipped where it is not."""
-    folder = ROOT.parent / "shared" / "data"
+    """Reference data that cannot be part of the project, such as the text of the report.
+
+    `DISPUTEGRAPH_SHARED` names the folder, which must then be there (`.ci/run` sets it). Without the variable it is
+    `../shared/data`, and the tests that need it are skipped where it is missing.
+    """
+    named = os.environ.get("DISPUTEGRAPH_SHARED")
+    folder = Path(named) if named else ROOT.parent / "shared" / "data"
     if not folder.is_dir():
+        if named:
+            pytest.fail(f"DISPUTEGRAPH_SHARED names the folder {named}, which is not there")
         pytest.skip("the reference data folder ../shared/data is not here")
     return folder
+
+
+@pytest.fixture(scope="session")
+def harbour(root: Path) -> Path:
+    """A dispute of our own invention with the text it is coded from: `dispute.ttl` and `sources/meeting.txt`."""
+    return root / "tests" / "evidence" / "harbour"
 
 
 @pytest.fixture(scope="session")
