@@ -51,8 +51,6 @@ def readme() -> str:
 def report(shared: Path) -> str:
     """The text the dispute is coded from, normalised as the document node says."""
     path = shared / "junior-doctors-article.txt"
-    if not path.exists():
-        pytest.skip("the report's text is not here: it belongs to its publisher")
     return unicodedata.normalize("NFC", path.read_text(encoding="utf-8"))
 
 
