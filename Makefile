@@ -16,7 +16,7 @@ demo: $(VENV)/.installed
 	$(BIN)/disputegraph demo --dir demo
 
 test: $(VENV)/.dev system suites lint
-	$(BIN)/pytest -n $(WORKERS) --dist loadgroup -q
+	$(BIN)/pytest -n $(WORKERS) --dist loadgroup -q --durations 10 --cov --cov-report=
 
 unit: $(VENV)/.dev
 	$(BIN)/pytest -n $(WORKERS) --dist loadgroup -q -m "not browser and not install and not server and not spark and not suites"
