@@ -19,7 +19,7 @@ test: $(VENV)/.dev system suites lint
 	$(BIN)/pytest -n $(WORKERS) --dist loadgroup -q --durations 10 --cov --cov-report=
 
 unit: $(VENV)/.dev
-	$(BIN)/pytest -n $(WORKERS) --dist loadgroup -q -m "not browser and not install and not server and not spark and not suites"
+	$(BIN)/pytest -n $(WORKERS) --dist loadgroup -q -m "not slow and not browser and not server and not spark and not suites"
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check src tests benchmarks
