@@ -18,7 +18,7 @@ from disputegraph.cli.import_ import import_
 from disputegraph.cli.network import network
 from disputegraph.importers.dna.database import SCHEMA
 from disputegraph.networks import StatementTable, statements, weigh
-from disputegraph.store.opening import open_store
+from disputegraph.store import open_store
 
 OWN = Path(__file__).with_name("dna-own")
 NODES = {"organization": "organisations", "person": "speakers", "concept": "claims"}
