@@ -11,16 +11,18 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-# Folders whose tests start processes of their own or wait for limits: `make unit` leaves them out.
+# Folders and files whose tests start processes of their own or wait for limits: `make unit` leaves them out.
 SLOW = {"docs", "faults", "install", "interoperability", "limits", "server"}
+SLOW |= {"test_disk.py", "test_misbehaving.py", "test_reasoning.py", "test_screening.py"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests in slow folders; the site and the closure of the ontology are made by one worker, not by each."""
+    """Mark slow tests and those that need a browser; let one worker, not each, make the site and the closures."""
     for item in items:
-        folder, *_ = item.path.relative_to(ROOT / "tests").parts
-        if folder in SLOW:
+        if SLOW.intersection(item.path.relative_to(ROOT / "tests").parts):
             item.add_marker("slow")
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
         if item.path.name in {"test_reasoning.py", "test_site.py"}:
             item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
