@@ -66,4 +66,4 @@ $(VENV)/.dev: $(VENV)/.installed
 	@touch $@
 
 clean:
-	rm -rf $(VENV) demo dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis site
+	rm -rf $(VENV) demo dist build .coverage* .pytest_cache .mypy_cache .ruff_cache .hypothesis site
