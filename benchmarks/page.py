@@ -105,7 +105,7 @@ def _layouts() -> list[Figure]:
     for count, limit in ((300, "<= 2"), (1_000, "<= 6")):
         graph = nx.barabasi_albert_graph(count, 2, seed=1)
         boxes = {str(n): box_of(f"Somebody's name {n}", claim=False) for n in graph}
-        edges = [(str(a), str(b), 1.0) for a, b in graph.edges]
+        edges = [(str(a), str(b)) for a, b in graph.edges]
         seconds = _median(lambda boxes=boxes, edges=edges: layout(boxes, edges), time.process_time, runs=3)
         found.append(Figure(f"lay out {count:,} nodes, wide and tall", seconds, "CPU s", limit))
     return found

@@ -19,10 +19,10 @@ def overlap(boxes: dict[str, Box], places: dict[str, tuple[float, float]]) -> li
     ]
 
 
-def graph(count: int) -> tuple[dict[str, Box], list[tuple[str, str, float]]]:
+def graph(count: int) -> tuple[dict[str, Box], list[tuple[str, str]]]:
     made = nx.barabasi_albert_graph(count, 2, seed=3)
     boxes = {f"n{n}": box_of(f"Actor with a name {n}", claim=n % 3 == 0) for n in made}
-    return boxes, [(f"n{a}", f"n{b}", 1.0 + a % 3) for a, b in made.edges]
+    return boxes, [(f"n{a}", f"n{b}") for a, b in made.edges]
 
 
 @pytest.mark.parametrize("count", [3, 30, 120, 400])
@@ -54,15 +54,15 @@ def test_a_small_graph_stays_on_the_stage_and_uses_it() -> None:
 
 def test_what_nothing_joins_is_drawn_too() -> None:
     boxes = {name: box_of(name, claim=False) for name in "abcdef"}
-    wide, _ = layout(boxes, [("a", "b", 1.0), ("c", "d", 1.0)])
+    wide, _ = layout(boxes, [("a", "b"), ("c", "d")])
     assert overlap(boxes, wide) == []
     assert layout({}, []) == ({}, {})
-    assert set(layout({"a": Box(10, 10)}, [("a", "a", 1.0)])[0]) == {"a"}
+    assert set(layout({"a": Box(10, 10)}, [("a", "a")])[0]) == {"a"}
 
 
 def test_camps_stand_apart() -> None:
     boxes = {f"{camp}{n}": box_of("Somebody", claim=False) for camp in "xy" for n in range(6)}
-    edges = [(a, b, 1.0) for a, b in itertools.combinations(boxes, 2)]
+    edges = [(a, b) for a, b in itertools.combinations(boxes, 2)]
     wide, _ = layout(boxes, edges, groups={key: key[0] for key in boxes})
     middle = {camp: [sum(wide[key][axis] for key in boxes if key[0] == camp) / 6 for axis in (0, 1)] for camp in "xy"}
 

@@ -201,7 +201,9 @@ def _state(process: str) -> tuple[str, float]:
 def test_labelling_ends_though_its_parent_was_killed(tmp_path: Path) -> None:
     ring = "".join(f"_:b{n} <a:p> _:b{(n + step) % 60} ." for n in range(60) for step in (1, 7, -1, -7))
     (tmp_path / "ring.ttl").write_text(ring)
-    patient = "from disputegraph import cli; from disputegraph.rdf import canonical; canonical.PATIENCE = 3.0; cli.main()"
+    patient = (
+        "from disputegraph import cli; from disputegraph.rdf import canonical; canonical.PATIENCE = 3.0; cli.main()"
+    )
     words = [sys.executable, "-c", patient, "convert", str(tmp_path / "ring.ttl"), "--stable"]
     with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as parent:
         children = Path(f"/proc/{parent.pid}/task/{parent.pid}/children")

@@ -9,7 +9,7 @@ import numpy as np
 from scipy import sparse
 
 from disputegraph.analysis.partition import Partition, partition
-from disputegraph.analysis.signed import SignedNetwork
+from disputegraph.analysis.signed_networks import SignedNetwork
 
 __all__ = ["MOST_FOR_WALKS", "Balance", "balance", "balanced_triangles", "walk_balance"]
 
@@ -29,7 +29,7 @@ class Balance:
         positive: number of positive edges.
         negative: number of negative edges.
         undecided: pairs whose signs cancel out; they count nowhere.
-        frustration: the division into two camps with its index; see `Partition`.
+        frustration: the division into two coalitions with its index; see `Partition`.
         line_balance: ``1 - 2 L / W`` with L the index and W the weight of all edges: 1 balanced, 0 at worst. None
             without edges. (Aref & Wilson 2018, "normalised frustration index".)
         triangles: number of triangles.
@@ -49,17 +49,16 @@ class Balance:
     walk_balance: float | None
 
 
-def balance(network: SignedNetwork, *, time_limit: float = 60.0, seed: int = 0) -> Balance:
+def balance(network: SignedNetwork, *, time_limit: float = 60.0) -> Balance:
     """Return the balance of a signed network: frustration index, balanced triangles, walk-based balance.
 
     Args:
         network: the network.
         time_limit: seconds; beyond them the frustration index is the best found, with a lower bound, and of a large
             network the walk-based balance is not computed.
-        seed: for the heuristic's random starts.
     """
     deadline = time.monotonic() + time_limit
-    found = partition(network, camps=2, time_limit=time_limit, seed=seed)
+    found = partition(network, coalitions=2, time_limit=time_limit)
     weight = float(np.abs(network.weights).sum())
     triangles, share = balanced_triangles(network)
     left = max(deadline - time.monotonic(), 0.0)

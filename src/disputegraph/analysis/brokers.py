@@ -1,4 +1,4 @@
-"""Who stands between camps: Gould and Fernandez' roles, betweenness, constraint."""
+"""Who stands between coalitions: Gould and Fernandez' roles, betweenness, constraint."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ class Broker:
     Attributes:
         node: the node.
         label: what it is called.
-        camp: its camp, or None where it is in none.
-        coordinator: all three of its camp.
-        itinerant: the two others share a camp that is not its own.
-        gatekeeper: the path enters its camp: only the first is of another.
-        representative: the path leaves its camp: only the last is of another.
-        liaison: all three of different camps.
+        coalition: its coalition, or None where it is in none.
+        coordinator: all three of its coalition.
+        itinerant: the two others share a coalition that is not its own.
+        gatekeeper: the path enters its coalition: only the first is of another.
+        representative: the path leaves its coalition: only the last is of another.
+        liaison: all three of different coalitions.
         total: the sum of the five.
         betweenness_centrality: networkx' number, over unweighted shortest paths.
         constraint: networkx' number (Burt 1992), by weight; None for a node without neighbours.
@@ -33,7 +33,7 @@ class Broker:
 
     node: str
     label: str
-    camp: int | None
+    coalition: int | None
     coordinator: int
     itinerant: int
     gatekeeper: int
@@ -44,16 +44,16 @@ class Broker:
     constraint: float | None
 
 
-def brokers(graph: nx.Graph[str], camps: Mapping[str, int]) -> list[Broker]:
+def brokers(graph: nx.Graph[str], coalitions: Mapping[str, int]) -> list[Broker]:
     """Return the brokerage of every node, the most brokering first.
 
     Source: Gould & Fernandez (1989), Structures of Mediation. Only open two-paths count: a -> b -> c with a, b, c
     different and no edge a -> c. In an undirected network each two-path is walked both ways, so that gatekeeper and
-    representative are the same number. Nodes without a camp broker nothing and are brokered by nobody.
+    representative are the same number. Nodes without a coalition broker nothing and are brokered by nobody.
 
     Args:
         graph: a network, directed or not.
-        camps: camp of each node.
+        coalitions: coalition of each node.
     """
     import networkx as nx
 
@@ -64,13 +64,13 @@ def brokers(graph: nx.Graph[str], camps: Mapping[str, int]) -> list[Broker]:
     constraint = nx.constraint(bare, weight="weight") if bare.number_of_edges() else {}
     found = []
     for node in graph:
-        roles = _roles(bare, camps, node)
+        roles = _roles(bare, coalitions, node)
         burt = constraint.get(node, math.nan)
         found.append(
             Broker(
                 node,
                 str(graph.nodes[node].get("label", node)),
-                camps.get(node),
+                coalitions.get(node),
                 *roles,
                 sum(roles),
                 between[node],
@@ -80,24 +80,24 @@ def brokers(graph: nx.Graph[str], camps: Mapping[str, int]) -> list[Broker]:
     return sorted(found, key=lambda each: (-each.total, -each.betweenness_centrality, each.label, each.node))
 
 
-def _roles(graph: nx.Graph[str], camps: Mapping[str, int], node: str) -> tuple[int, int, int, int, int]:
+def _roles(graph: nx.Graph[str], coalitions: Mapping[str, int], node: str) -> tuple[int, int, int, int, int]:
     import networkx as nx
 
     coordinator = itinerant = gatekeeper = representative = liaison = 0
-    if node not in camps:
+    if node not in coalitions:
         return 0, 0, 0, 0, 0
-    mine = camps[node]
+    mine = coalitions[node]
     before = graph.pred[node] if isinstance(graph, nx.DiGraph) else graph.adj[node]
-    after = [c for c in graph.adj[node] if c in camps]
+    after = [c for c in graph.adj[node] if c in coalitions]
     for a in before:
-        if a not in camps:
+        if a not in coalitions:
             continue
         reached = graph[a]
-        first = camps[a]
+        first = coalitions[a]
         for c in after:
             if c == a or c in reached:
                 continue
-            last = camps[c]
+            last = coalitions[c]
             if first == mine == last:
                 coordinator += 1
             elif first == last:

@@ -1,17 +1,13 @@
-"""Contested claims: who affirms and who denies, how well that is attested, and what can stand together."""
+"""Contested claims: who affirms them, who denies them, and how well that is attested."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 
-from disputegraph.analysis.arguments import AttackGraph, Standing, standing
-from disputegraph.networks.options import node_field
-from disputegraph.networks.table import StatementTable
+from disputegraph.networks import StatementTable, node_field
 
-__all__ = ["ContestedClaim", "attack_graph", "contested"]
-
-NOT = "not "
-"""Put before a claim's IRI, names the argument that it does not hold."""
+__all__ = ["ContestedClaim", "contested"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,128 +17,97 @@ class ContestedClaim:
     Attributes:
         claim: IRI of the claim.
         label: what it is called.
+        standing: ``contested`` where two actors conflict over it: one affirms it and another denies it, or another
+            affirms a claim that contradicts it. Otherwise ``uncontested``, which is not to say that it is true.
         affirms, denies, neutral: the actors that do, sorted.
         contradicted_by: claims that somebody affirms and that cannot be true together with this one.
-        contested: whether one actor affirms and another denies it, or somebody affirms a claim that contradicts it.
         first_hand: utterances on it that the documents have themselves.
         hearsay: utterances on it that they have only through somebody else.
         documents: independent documents: those of one publisher count once.
-        stands: how the claim fares in the attack graph; None where nobody affirms it.
     """
 
     claim: str
     label: str
+    standing: str
     affirms: tuple[str, ...]
     denies: tuple[str, ...]
     neutral: tuple[str, ...]
     contradicted_by: tuple[str, ...]
-    contested: bool
     first_hand: int
     hearsay: int
     documents: int
-    stands: Standing | None
+
+    @property
+    def contested(self) -> bool:
+        """Whether the claim is contested."""
+        return self.standing == "contested"
 
 
-def contested(
-    table: StatementTable, *, between: str = "voices", time_limit: float = 10.0
-) -> tuple[list[ContestedClaim], bool]:
+def contested(table: StatementTable, *, between: str = "voices") -> list[ContestedClaim]:
     """Return every claim with who stands where on it, the most contested first.
+
+    Contested are the claims over which two actors conflict as they do in a ``conflict`` network.
 
     Args:
         table: the statements.
         between: the actors: ``voices``, ``speakers`` or ``organisations``.
-        time_limit: seconds for the extensions of the attack graph.
-
-    Returns:
-        The claims, and whether the extensions are complete; where they are not, `stands` is None.
     """
-    actors = table.column(node_field(between))
-    rows = list(
-        zip(
-            table.column("claim").list(),
-            actors.list(),
-            table.column("polarity").list(),
-            table.column("via").list(),
-            strict=True,
-        )
+    rows = zip(
+        table.column("claim").list(),
+        table.column(node_field(between)).list(),
+        table.column("polarity").list(),
+        table.hearsay.tolist(),
+        strict=True,
     )
-    names = table.names(sorted({claim for claim, *_ in rows if claim})).labels
     sides: dict[str, dict[str, set[str]]] = {}
     heard: dict[str, list[int]] = {}
-    for claim, actor, side, via in rows:
+    for claim, actor, side, hearsay in rows:
         if claim is not None:
             sides.setdefault(claim, {}).setdefault(side or "neutral", set()).update([actor] if actor else [])
-            heard.setdefault(claim, [0, 0])[via is not None] += 1
-    affirmed = {claim for claim, who in sides.items() if "affirms" in who}
-    against = _contradictions(table)
-    printed = _printed(table)
-    try:
-        stands: dict[str, Standing] = standing(attack_graph(table), time_limit=time_limit)
-        complete = True
-    except TimeoutError:
-        stands, complete = {}, False
+            heard.setdefault(claim, [0, 0])[hearsay] += 1
+    names = table.names(sorted(sides)).labels
+    against = _by_claim(table, "contradicts")
+    for claim, others in list(against.items()):
+        for other in others:
+            against[other].add(claim)
+    printed = _by_claim(table, "printed")
     found = []
     for claim, who in sides.items():
         affirms, denies = who.get("affirms", set()), who.get("denies", set())
-        rivals = tuple(sorted(against.get(claim, set()) & affirmed))
-        opposed = any(one != other for one in affirms for other in denies)
+        rivals = {
+            other: sides[other]["affirms"]
+            for other in sorted(against.get(claim, ()))
+            if other != claim and "affirms" in sides.get(other, ())
+        }
+        opposed = any(_two(affirms, others) for others in (denies, *rivals.values()))
         found.append(
             ContestedClaim(
                 claim,
                 names[claim],
+                "contested" if opposed else "uncontested",
                 tuple(sorted(affirms)),
                 tuple(sorted(denies)),
-                tuple(sorted(who.get("neutral", set()))),
-                rivals,
-                opposed or bool(rivals and affirms),
+                tuple(sorted(who.get("neutral", ()))),
+                tuple(rivals),
                 heard[claim][0],
                 heard[claim][1],
-                len(printed.get(claim, set())),
-                stands.get(claim),
+                len(printed.get(claim, ())),
             )
         )
-    return sorted(found, key=_rank), complete
+    return sorted(found, key=_rank)
 
 
-def attack_graph(table: StatementTable) -> AttackGraph:
-    """Return the attack graph of a table of statements.
-
-    An argument is a claim that somebody affirms, or, named with "not " before it, a claim that somebody denies. A
-    claim and its denial attack each other, and so do two claims that contradict each other. Who says it, and how often,
-    plays no part.
-    """
-    affirmed: set[str] = set()
-    denied: set[str] = set()
-    for claim, side in zip(table.column("claim").list(), table.column("polarity").list(), strict=True):
-        if claim and side in ("affirms", "denies"):
-            (affirmed if side == "affirms" else denied).add(claim)
-    attacks: set[tuple[str, str]] = set()
-    for claim in affirmed & denied:
-        attacks |= {(claim, NOT + claim), (NOT + claim, claim)}
-    for claim, others in _contradictions(table).items():
-        attacks |= {(claim, other) for other in others & affirmed if claim in affirmed}
-    arguments = (*sorted(affirmed), *(NOT + claim for claim in sorted(denied)))
-    return AttackGraph(arguments, tuple(sorted(attacks)))
+def _two(some: set[str], others: set[str]) -> bool:
+    """Whether one of `some` and another of `others` are two different actors."""
+    return bool(some and others) and len(some | others) > 1
 
 
-def _contradictions(table: StatementTable) -> dict[str, set[str]]:
-    places, others = table.related("contradicts")
-    claims = table.column("claim").take(places)
-    found: dict[str, set[str]] = {}
-    for claim, other in zip(claims.list(), others.list(), strict=True):
-        if claim and other and claim != other:
-            found.setdefault(claim, set()).add(other)
-            found.setdefault(other, set()).add(claim)
-    return found
-
-
-def _printed(table: StatementTable) -> dict[str, set[str]]:
-    places, sources = table.related("printed")
-    claims = table.column("claim").take(places)
-    found: dict[str, set[str]] = {}
-    for claim, source in zip(claims.list(), sources.list(), strict=True):
-        if claim and source:
-            found.setdefault(claim, set()).add(source)
+def _by_claim(table: StatementTable, relation: str) -> defaultdict[str, set[str]]:
+    places, values = table.related(relation)
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for claim, value in zip(table.column("claim").take(places).list(), values.list(), strict=True):
+        if claim and value:
+            found[claim].add(value)
     return found
 
 

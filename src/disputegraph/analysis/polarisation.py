@@ -1,4 +1,4 @@
-"""How polarised a dispute is: two camps of like size, at one within and at odds with each other."""
+"""How polarised a dispute is: two coalitions of like size, united within and opposed to each other."""
 
 from __future__ import annotations
 
@@ -7,11 +7,9 @@ from typing import Unpack
 
 import numpy as np
 
-from disputegraph.analysis.coalitions import signed_of
 from disputegraph.analysis.partition import partition
-from disputegraph.networks.options import NetworkOptions
-from disputegraph.networks.table import StatementTable
-from disputegraph.networks.weighing import weigh
+from disputegraph.analysis.ties import find_ties
+from disputegraph.networks import NetworkOptions, StatementTable
 
 __all__ = ["Polarisation", "polarisation"]
 
@@ -22,15 +20,15 @@ class Polarisation:
 
     Attributes:
         index: ``size_balance * antagonism``, 0 to 1; None where nobody agrees or disagrees with anybody.
-        size_balance: ``4 p (1 - p)``, p the share of the actors in the first camp: 1 for camps of one size, 0 for one
-            camp. (Reynal-Querol's index for two groups.)
+        size_balance: ``4 p (1 - p)``, p the share of the actors in the first coalition: 1 for two of one size, 0 for a
+            single one. (Reynal-Querol's index for two groups.)
         antagonism: ``max(0, cohesion + opposition - 1)``, 0 to 1.
-        cohesion: share of congruence in all congruence and conflict within camps; None where there is neither.
-        opposition: share of conflict in all congruence and conflict between camps; None where there is neither.
-        sizes: number of actors in the two camps, the larger first.
+        cohesion: share of agreement in all agreement and opposition within coalitions; None where there is neither.
+        opposition: share of opposition in all agreement and opposition between them; None where there is neither.
+        sizes: number of actors in the two coalitions, the larger first.
         actors: actors in the part of the network that was measured.
         left_out: actors of the table's network that are not in that part.
-        proven: whether the division into camps is the best there is.
+        proven: whether the division into coalitions is the best there is.
         first: first day of the time slice, or None.
         last: its last day.
     """
@@ -51,32 +49,32 @@ class Polarisation:
 def polarisation(
     table: StatementTable,
     *,
+    ties: str = "statements",
     time_limit: float = 60.0,
-    seed: int = 0,
     first: str | None = None,
     last: str | None = None,
     **options: Unpack[NetworkOptions],
 ) -> Polarisation:
     """Return how polarised the actors of a table are.
 
-    Measured in the largest connected part of the signed network, since how the camps of different parts go together
-    cannot be told. The division is the best into two camps, weighted by congruence minus conflict. Esteban & Ray (1994)
-    ask of a measure of polarisation that it grow with likeness within groups and distance between them; with two
+    Measured in the largest connected part of the signed network, since how coalitions of different parts go together
+    cannot be told. The division is the best into two coalitions, weighted by agreement minus opposition. Esteban & Ray
+    (1994) ask of a measure of polarisation that it grow with likeness within groups and distance between them; with two
     groups of shares p and 1-p theirs is proportional to ``p (1 - p)`` times the distance (exponent 1), scaled to 0 to 1
-    by Reynal-Querol (2002). The distance here is `antagonism`, our own: how far congruence keeps to camps and conflict
-    to the space between them.
+    by Reynal-Querol (2002). The distance here is `antagonism`, our own: how far agreement keeps to coalitions and
+    opposition to the space between them.
 
     Args:
         table: the statements.
+        ties: what ties are read from: ``statements``, ``portrayal`` or ``both``; see `find_ties`.
         time_limit: seconds for the division.
-        seed: for the heuristic's random starts.
         first: first day of the time slice, for the record.
         last: its last day.
         options: those of the network; see `NetworkOptions`.
     """
-    weights = weigh(table, "signed", **options)
-    network = signed_of(weights, weighted=True)
-    found = partition(network, camps=2, time_limit=time_limit, seed=seed)
+    tied = find_ties(table, ties, **options)
+    network = tied.network(weighted=True)
+    found = partition(network, coalitions=2, time_limit=time_limit)
     if not len(network.ends):
         return Polarisation(None, None, None, None, None, (0, 0), 0, len(network), True, first, last)
     strength = np.bincount(found.components[network.ends[:, 0]], np.abs(network.weights))
@@ -84,14 +82,13 @@ def polarisation(
     sizes = np.bincount(found.components, minlength=len(strength))
     largest = int(np.lexsort((np.arange(len(strength)), -sizes[: len(strength)], -strength))[0])
     inside = found.components == largest
-    p = float(found.camps[inside].mean())
-    rows, columns = weights.pattern
-    congruence, conflict = (weights.values(weights.parts[name]) for name in ("congruence", "conflict"))
-    here = inside[rows] & inside[columns]
-    within = found.camps[rows] == found.camps[columns]
-    cohesion = _share(congruence[here & within].sum(), conflict[here & within].sum())
-    opposition = _share(conflict[here & ~within].sum(), congruence[here & ~within].sum())
-    # Where nobody meets somebody of the other camp there is no sign of antagonism, and none within one camp of one.
+    p = float(found.membership[inside].mean())
+    one, other = tied.pairs.T
+    here = inside[one] & inside[other]
+    within = found.membership[one] == found.membership[other]
+    cohesion = _share(tied.agreement[here & within].sum(), tied.opposition[here & within].sum())
+    opposition = _share(tied.opposition[here & ~within].sum(), tied.agreement[here & ~within].sum())
+    # No ties between the two coalitions are no sign of antagonism, and none within them none of discord.
     antagonism = max(0.0, (1.0 if cohesion is None else cohesion) + (opposition or 0.0) - 1)
     size_balance = 4 * p * (1 - p)
     number = int(inside.sum())

@@ -39,6 +39,8 @@ _EXPLANATIONS = ("table", "csv", "json")
 @click.option("--backbone", type=float, metavar="ALPHA", help="Keep only edges that the disparity filter finds "
               "significant at this level, such as 0.05.")  # fmt: skip
 @click.option("--isolates", is_flag=True, help="Also give nodes that the filters left without statements.")
+@click.option("--no-contradictions", is_flag=True, help="Do not count it as conflict where two actors affirm claims "
+              "that contradict each other.")  # fmt: skip
 @click.option("--dna-compat", is_flag=True, help="Compute as Discourse Network Analyzer 3.1.2 does, quirks included.")
 @click.option("--dna-weeks", type=click.Choice(["en", "en_GB"]), default="en", help="With --dna-compat: the locale "
               "by which DNA numbers weeks; default en.")  # fmt: skip
@@ -74,7 +76,7 @@ def network(
 
     _known(kind)
     if engine == "spark":
-        from disputegraph.cli.spark import network_by_spark
+        from disputegraph.cli.spark_network import network_by_spark
 
         if explain or window:
             raise UsageError("--explain and --window are not computed by Spark; leave out --engine.")
@@ -89,7 +91,8 @@ def network(
         name: chosen[name]
         for name in ("between", "over", "normalise", "value", "duplicates", "qualifier", "min_statements", "backbone")
     }
-    options |= {"isolates": chosen["isolates"], "dna_compat": chosen["dna_compat"], "week_rule": chosen["dna_weeks"]}
+    options |= {"contradictions": not chosen["no_contradictions"], "isolates": chosen["isolates"]}
+    options |= {"dna_compat": chosen["dna_compat"], "week_rule": chosen["dna_weeks"]}
     with open_data(data, allow_network=allow_network) as store:
         limit_rows(store)
         loaded, table = chosen_statements(statements(store), chosen)
@@ -166,8 +169,8 @@ def _explain(found: list[Any], labels: Any, table: Any, form: str, output: str |
     if form == "json":
         write_json([asdict(each) for each in found], output=output)
         return
-    columns = ["amount", "actor", "level", "over", "date", "document", "utterance"]
-    keys = {key for each in found for key in (each.over, each.node, each.document or "") if key}
+    columns = ["amount", "actor", "level", "over", "contradicts", "date", "document", "utterance"]
+    keys = {key for each in found for key in (each.over, each.against, each.node, each.document) if key}
     called = {**table.names(sorted(keys)).labels, **labels}
     rows = [
         [
@@ -175,6 +178,7 @@ def _explain(found: list[Any], labels: Any, table: Any, form: str, output: str |
             called.get(each.node, each.node),
             each.level,
             called.get(each.over, each.over),
+            called.get(each.against or "", each.against),
             each.date,
             called.get(each.document or "", each.document),
             each.utterance,
@@ -185,4 +189,9 @@ def _explain(found: list[Any], labels: Any, table: Any, form: str, output: str |
         write_csv(columns, rows, output=output)
         return
     total = sum(each.amount for each in found)
-    write_table(columns, rows, output=output, title=f"Weight {total:.6g} from {len(found)} utterances")
+    write_table(
+        columns,
+        rows,
+        output=output,
+        title=f"Weight {total:.6g} from {len({each.utterance for each in found})} utterances",
+    )

@@ -7,13 +7,15 @@ nothing but that data, so that a page can be made from data kept or changed by o
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from disputegraph.model import Quotation, SourceTexts
 from disputegraph.page.notebook import notebook_html
-from disputegraph.page.sources import Quotation, SourceTexts
-from disputegraph.store.interface import Store
+from disputegraph.store import Store
 
 if TYPE_CHECKING:
+    from disputegraph.page.drawing import to_pyvis
     from disputegraph.page.results import page_of_rows, page_of_triples
     from disputegraph.page.showing import page_of_network, shown
 
@@ -27,20 +29,24 @@ __all__ = [
     "page_of_triples",
     "render_page",
     "shown",
+    "to_pyvis",
 ]
 
 
+_LAZY = {
+    "page_of_network": "showing",
+    "page_of_rows": "results",
+    "page_of_triples": "results",
+    "shown": "showing",
+    "to_pyvis": "drawing",
+}
+
+
 def __getattr__(name: str) -> Any:
-    # Query results are drawn seldom, and their module imports this one.
-    if name in ("page_of_rows", "page_of_triples"):
-        from disputegraph.page import results
-
-        return getattr(results, name)
-    if name in ("page_of_network", "shown"):
-        from disputegraph.page import showing
-
-        return getattr(showing, name)
-    raise AttributeError(name)
+    # Seldom needed, and two of these modules import this one.
+    if name not in _LAZY:
+        raise AttributeError(name)
+    return getattr(import_module(f"{__name__}.{_LAZY[name]}"), name)
 
 
 def page_data(
@@ -62,23 +68,24 @@ def page_data(
     """
     from functools import partial
 
-    from disputegraph.networks import statements
-    from disputegraph.page.camps import camps_view
-    from disputegraph.page.coalitions import found_camps, found_changes
-    from disputegraph.page.data import collect
+    from disputegraph.model import Model, statements
+    from disputegraph.page.coalition_view import coalitions_view
+    from disputegraph.page.coalitions import found_changes, found_coalitions
+    from disputegraph.page.dispute_views import claims_view, whom_view
     from disputegraph.page.downloading import packed_data
-    from disputegraph.page.graphs import claims_view, whom_view
-    from disputegraph.page.names import shortened
+    from disputegraph.page.page_records import collect
+    from disputegraph.page.short_names import shortened
 
-    data = collect(store, sources=sources, title=title)
+    model = Model.whole(store)
+    data = collect(model, sources=sources, title=title)
     short = partial(shortened, base=data["base"])
-    table = statements(store)
+    table = statements(model)
     data["views"] = {
         "whom": whom_view(data),
         "claims": claims_view(data),
-        "camps": camps_view(data, found_camps(table, short) if data["utterances"] else None),
+        "coalitions": coalitions_view(data, found_coalitions(table, short) if data["utterances"] else None),
     }
-    data["changes"] = found_changes(store, table, short) if data["utterances"] else []
+    data["changes"] = found_changes(model, table, short) if data["utterances"] else []
     if embed:
         data["download"] = packed_data(store)
     return data

@@ -6,13 +6,11 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from disputegraph.store.interface import Store
-
 if TYPE_CHECKING:
     from disputegraph.analysis import Coalitions
-    from disputegraph.networks import StatementTable
+    from disputegraph.model import Model, StatementTable
 
-__all__ = ["found_camps", "found_changes"]
+__all__ = ["found_changes", "found_coalitions"]
 
 Record = dict[str, Any]
 
@@ -22,7 +20,7 @@ _FEW_NODES = 60  # above that, leaving out every document, speaker and claim in 
 _FEW_CASES = 250
 
 
-def found_camps(table: StatementTable, short: Callable[[str], str]) -> Record | None:
+def found_coalitions(table: StatementTable, short: Callable[[str], str]) -> Record | None:
     """Return camp and sureness of voices and what is said of the whole, or None where nobody shares a claim.
 
     The division is that of `disputegraph.analysis.coalitions` into two camps for each connected part. How sure a
@@ -44,12 +42,12 @@ def found_camps(table: StatementTable, short: Callable[[str], str]) -> Record | 
     sure = _sureness(found)
     triangles, balanced = balanced_triangles(found.partition.network)
     members: dict[str, Record] = {}
-    for node, camp in _numbered(found).items():
-        members[short(node)] = {"camp": camp} | ({"sure": round(sure[node], 3)} if node in sure else {})
+    for node, number in _numbered(found).items():
+        members[short(node)] = {"coalition": number} | ({"sure": round(sure[node], 3)} if node in sure else {})
     part = found.partition
     return {
         "members": members,
-        "camps": 1 + max((one["camp"] for one in members.values()), default=-1),
+        "coalitions": 1 + max((one["coalition"] for one in members.values()), default=-1),
         "edges": len(part.network.ends),
         "index": round(part.index, 3),
         "proven": part.proven,
@@ -60,10 +58,10 @@ def found_camps(table: StatementTable, short: Callable[[str], str]) -> Record | 
     }
 
 
-def found_changes(store: Store, table: StatementTable, short: Callable[[str], str]) -> list[Record]:
+def found_changes(model: Model, table: StatementTable, short: Callable[[str], str]) -> list[Record]:
     """Return changes of side by date: who, on what, from which side to which, on what evidence."""
     from disputegraph.analysis import changes
-    from disputegraph.networks import stances_taken
+    from disputegraph.model import stances_taken
 
     return [
         {
@@ -76,7 +74,7 @@ def found_changes(store: Store, table: StatementTable, short: Callable[[str], st
             "at_once": one.at_once,
             "utterances": [short(key) for key in (*one.evidence_before, *one.evidence_after)],
         }
-        for one in changes(table, stances=stances_taken(store))
+        for one in changes(table, stances=stances_taken(model))
     ]
 
 
@@ -84,7 +82,9 @@ def _numbered(found: Coalitions) -> dict[str, int]:
     """Return a camp for every voice in one; camps of parts that nothing joins are different camps."""
     part = found.partition
     groups: dict[tuple[int, int], list[str]] = defaultdict(list)
-    for node, component, camp in zip(part.network.nodes, part.components.tolist(), part.camps.tolist(), strict=True):
+    for node, component, camp in zip(
+        part.network.nodes, part.components.tolist(), part.membership.tolist(), strict=True
+    ):
         if node not in found.alone:
             groups[component, camp].append(node)
     ordered = sorted(groups.values(), key=lambda nodes: (-len(nodes), nodes[0]))

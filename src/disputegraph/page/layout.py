@@ -1,18 +1,17 @@
-"""Where nodes stand: computed here, with a fixed seed, so that the page opens still and drawn.
+"""Where nodes stand: computed here, the same each time, so that the page opens still and drawn.
 
-The distances come from networkx: Kamada and Kawai (1989) up to a few hundred nodes, whose even edge lengths leave
-room for names; above that the energy form of its spring layout, which grows less. Then the nodes, each with the room
-its label takes, are stretched over the stage and pushed apart until no box covers another.
+Distances between all nodes are turned into places by stress majorisation (Gansner, Koren and North 2004), which
+minimises the energy of Kamada and Kawai (1989): even edge lengths leave room for names. Then the nodes, each with the
+room its label takes, are stretched over the stage and pushed apart until no box covers another.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import networkx as nx
     import numpy as np
     from numpy.typing import NDArray
 
@@ -24,7 +23,8 @@ WIDE = (750.0, 680.0)
 TALL = (374.0, 600.0)
 """Width and height of the stage on a phone of 390 × 844."""
 
-_EXACT = 180  # nodes up to which Kamada-Kawai stays well within a second
+_STEPS = 300  # of stress majorisation, which mostly stands still much earlier
+_STILL = 1e-4  # share of the stress that a step must still save
 _FULL = 0.8  # share of the stage that padded boxes may cover and still be pushed apart
 _SQUEEZED = 100  # nodes up to which they are squeezed onto the stage rather than given a larger one
 _FULL_OF_MANY = 0.4
@@ -57,90 +57,94 @@ def box_of(label: str, *, claim: bool) -> Box:
 
 
 def layout(
-    boxes: Mapping[str, Box],
-    edges: Sequence[tuple[str, str, float]],
-    *,
-    groups: Mapping[str, Any] | None = None,
-    seed: int = 7,
-) -> tuple[dict[str, tuple[float, float]], dict[str, tuple[float, float]]]:
-    """Return the middle of each box on a wide and on a tall stage, in CSS pixels around the stage's middle.
+    boxes: Mapping[str, Box], edges: Iterable[tuple[str, str]], *, groups: Mapping[str, Hashable] | None = None
+) -> tuple[dict[str, tuple[int, int]], dict[str, tuple[int, int]]]:
+    """Return the middle of each box on a wide and on a tall stage, in whole CSS pixels from the stage's middle.
+
+    The order of boxes and edges makes no difference.
 
     Args:
         boxes: the nodes, with the room each takes.
-        edges: pairs of nodes with a weight; heavier pairs come closer.
-        groups: camp of a node; members of a camp are drawn together and camps apart.
-        seed: of the random start, for large graphs.
+        edges: pairs of nodes; several between two nodes count as one.
+        groups: coalition of a node; members of one are drawn together and coalitions apart.
     """
-    import networkx as nx
+    import numpy as np
 
     if not boxes:
         return {}, {}
-    graph: nx.Graph[str] = nx.Graph()
-    graph.add_nodes_from(boxes)
-    for source, target, weight in edges:
+    names = sorted(boxes)
+    number = {name: place for place, name in enumerate(names)}
+    joined = np.zeros((len(names), len(names)), dtype=bool)
+    for source, target in edges:
         if source != target:
-            known = graph.get_edge_data(source, target, {}).get("weight", 0.0)
-            graph.add_edge(source, target, weight=known + weight)
-    rough = _rough(graph, groups or {}, seed)
-    sizes = [boxes[key] for key in graph]
+            joined[number[source], number[target]] = joined[number[target], number[source]] = True
+    rough = _places(_distances(joined, [(groups or {}).get(name) for name in names]), _circle(joined))
+    sizes = [boxes[name] for name in names]
     # The tall stage shows the same picture turned, so that a reader finds it again on the phone.
     wide, tall = _fit(rough, sizes, WIDE), _fit(rough[:, ::-1], sizes, TALL)
-    return _named(graph, wide), _named(graph, tall)
+    return _named(names, wide), _named(names, tall)
 
 
-def _rough(graph: nx.Graph[str], groups: Mapping[str, Any], seed: int) -> NDArray[np.float64]:
-    import networkx as nx
-    import numpy as np
-
-    count = graph.number_of_nodes()
-    if count == 1:
-        return np.zeros((1, 2))
-    if count <= _EXACT:
-        start: Any = nx.circular_layout(nx.empty_graph(_by_neighbours(graph)))
-        found = nx.kamada_kawai_layout(graph, dist=_distances(graph, groups), pos=start)
-    else:
-        found = nx.spring_layout(graph, seed=seed, method="energy", iterations=40, gravity=1.5)
-    return np.array([found[key] for key in graph], dtype=float)
-
-
-def _by_neighbours(graph: nx.Graph[str]) -> list[str]:
-    """Return the nodes in depth-first order from the busiest, so that the circle to start from crosses little."""
-    import networkx as nx
-
-    order: list[str] = []
-    for root in sorted(graph, key=lambda key: (-graph.degree(key), key)):
-        if root not in order:
-            order += [key for key in nx.dfs_preorder_nodes(graph, root) if key not in order]
-    return order
-
-
-def _distances(graph: nx.Graph[str], groups: Mapping[str, Any]) -> dict[str, dict[str, float]]:
+def _distances(joined: NDArray[np.bool_], groups: Sequence[Hashable]) -> NDArray[np.float64]:
     """Return wanted distances: steps between two nodes, a fair step more where nothing joins them."""
-    import networkx as nx
+    import numpy as np
+    from scipy.sparse.csgraph import shortest_path
 
     # A busy node needs longer lines, so that its neighbours find room around it.
-    for a, b, found in graph.edges(data=True):
-        found["length"] = 1 + 0.08 * max(0, max(graph.degree(a), graph.degree(b)) - 3)
-    steps = dict(nx.all_pairs_dijkstra_path_length(graph, weight="length"))
-    far = max((max(row.values()) for row in steps.values()), default=1)
-    apart = far * 0.75 + 1
-    wanted_by: dict[str, dict[str, float]] = {}
-    for a in graph:
-        row: dict[str, float] = {}
-        for b in graph:
-            wanted = float(steps[a].get(b, apart))
-            if groups:
-                same = a in groups and groups.get(a) == groups.get(b)
-                wanted = 0.6 + 0.4 * min(wanted, 3) if same else 1.6 + 0.8 * min(wanted, 3)
-            row[b] = wanted
-        wanted_by[a] = row
-    return wanted_by
+    degree = joined.sum(axis=0)
+    length = 1 + 0.08 * np.maximum(0, np.maximum(degree[:, None], degree[None, :]) - 3)
+    steps = shortest_path(np.where(joined, length, 0.0), directed=False)
+    wanted: NDArray[np.float64] = np.where(np.isfinite(steps), steps, steps[np.isfinite(steps)].max() * 0.75 + 1)
+    if any(group is not None for group in groups):
+        same = np.array([[a is not None and a == b for b in groups] for a in groups])
+        near = np.minimum(wanted, 3)
+        wanted = np.where(same, 0.6 + 0.4 * near, 1.6 + 0.8 * near)
+    return wanted
+
+
+def _circle(joined: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Return places on a circle, in depth-first order from the busiest node, so that few lines cross at the start."""
+    import numpy as np
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import depth_first_order
+
+    graph, order = csr_array(joined.astype(np.float64)), dict[int, None]()
+    for root in np.argsort(-joined.sum(axis=0), kind="stable").tolist():
+        if root not in order:
+            order |= dict.fromkeys(depth_first_order(graph, root, return_predecessors=False).tolist())
+    turn = np.empty(len(order))
+    turn[list(order)] = np.arange(len(order)) * (2 * np.pi / len(order))
+    return np.column_stack([np.cos(turn), np.sin(turn)])
+
+
+def _places(wanted: NDArray[np.float64], start: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return places whose distances are about the wanted ones, by Gansner, Koren and North's equation 7."""
+    import numpy as np
+    from scipy.linalg import cho_factor, cho_solve
+
+    count = len(wanted)
+    weight = np.zeros_like(wanted)
+    np.divide(1.0, wanted**2, out=weight, where=~np.eye(count, dtype=bool))
+    # The Laplacian of the weights is singular: only distances count. A constant keeps the middle where it is.
+    solver = cho_factor(np.diag(weight.sum(axis=0)) - weight + 1.0 / count)
+    places: NDArray[np.float64] = start * wanted.mean()
+    before = np.inf
+    for _ in range(_STEPS):
+        apart = np.hypot(*(places[:, None, axis] - places[None, :, axis] for axis in (0, 1)))
+        stress = float((weight * (apart - wanted) ** 2).sum())
+        if before - stress < _STILL * stress:
+            break
+        before = stress
+        pull = np.zeros_like(wanted)
+        np.divide(weight * wanted, apart, out=pull, where=apart > 0)
+        places[:] = cho_solve(solver, pull.sum(axis=1)[:, None] * places - pull @ places)
+    return places
 
 
 def _fit(rough: NDArray[np.float64], sizes: Sequence[Box], stage: tuple[float, float]) -> NDArray[np.float64]:
     """Return `rough` stretched over the stage, no box covering another, with as much air as the stage has.
 
-    Wide gaps are tried first and given up step by step; only when not even the narrowest fits does the stage grow.
+    The widest of the gaps that fit is taken; only when not even the narrowest fits does the stage grow.
     """
     import numpy as np
 
@@ -158,14 +162,18 @@ def _fit(rough: NDArray[np.float64], sizes: Sequence[Box], stage: tuple[float, f
         room = np.maximum(whole - size - _GAPS[-1], 1.0)  # where the middle of a box may be
         # A crowd that jams when pushed is dealt out over a grid instead.
         starts = [points * room / 2, _dealt(points, size, whole)] if few else [points * room / 2]
-        for gap in gaps:
-            padded = size + gap
-            if float(np.prod(padded, axis=1).sum()) > full * 1.05 * area * grow * grow:
-                continue
-            for start in starts:
-                placed, done = _push(start, padded, room / 2)
-                if done:
-                    return placed
+        best: NDArray[np.float64] | None = None
+        low, high = 0, len(gaps)
+        while low < high:  # bisection: what fits with a wide gap fits with a narrower one
+            middle = (low + high) // 2
+            padded = size + gaps[middle]
+            placed = None
+            if float(np.prod(padded, axis=1).sum()) <= full * 1.05 * area * grow * grow:
+                pushed = (_push(start, padded, room / 2) for start in starts)
+                placed = next((found for found in pushed if found is not None), None)
+            best, low, high = (best, middle + 1, high) if placed is None else (placed, low, middle)
+        if best is not None:
+            return best
         grow *= 1.06 if few else 1.2
 
 
@@ -193,8 +201,8 @@ def _dealt(points: NDArray[np.float64], size: NDArray[np.float64], stage: NDArra
 
 def _push(
     points: NDArray[np.float64], size: NDArray[np.float64], limit: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], bool]:
-    """Return points moved until no two boxes overlap, and whether that was reached.
+) -> NDArray[np.float64] | None:
+    """Return points moved until no two boxes overlap, or None where they jam.
 
     The boxes grow to their size while they push, so that a crowd opens up from inside instead of jamming.
     """
@@ -212,8 +220,8 @@ def _push(
                 points += shake.uniform(-4, 4, points.shape)  # rows that block each other come loose, always alike
         else:
             if part == 1.0:
-                return points, False
-    return points, True
+                return None
+    return points
 
 
 def _step(points: NDArray[np.float64], size: NDArray[np.float64]) -> bool:
@@ -254,5 +262,5 @@ def _unit(values: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.where(high > low, unit, 0.0)
 
 
-def _named(graph: nx.Graph[str], points: NDArray[np.float64]) -> dict[str, tuple[float, float]]:
-    return {key: (round(float(x)), round(float(y))) for key, (x, y) in zip(graph, points, strict=True)}
+def _named(names: Sequence[str], points: NDArray[np.float64]) -> dict[str, tuple[int, int]]:
+    return {name: (round(x), round(y)) for name, (x, y) in zip(names, points.tolist(), strict=True)}

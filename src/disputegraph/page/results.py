@@ -2,39 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 
 from disputegraph.errors import UsageError, nearest
-from disputegraph.page import collecting
-from disputegraph.page.collecting import identifier, iri, local_name, nodes, prefixed
-from disputegraph.page.data import FORMAT
-from disputegraph.page.drawing import draw
-from disputegraph.page.graphs import LIMIT
-from disputegraph.page.names import Names
-from disputegraph.page.things import things
-from disputegraph.store.interface import Store
+from disputegraph.model import THING, Model, local_name
+from disputegraph.page.graph_page import Edge, Node, page_of_graph
+from disputegraph.store import Store
+from disputegraph.vocabulary import DCTERMS, DG, FOAF, RDF, RDFS, SCHEMA, SKOS
 
-__all__ = ["COLUMNS", "holds_utterances", "page_of_rows", "page_of_triples"]
+__all__ = ["COLUMNS", "page_of_rows", "page_of_triples"]
 
 Record = dict[str, Any]
 
 COLUMNS = ("source", "target", "relation", "count", "source_label", "target_label")
 """Columns a SELECT may have to be drawn; the first two are needed. ``sourceLabel`` and ``targetLabel`` do as well."""
 
-_LABELS = ("skos:prefLabel", "rdfs:label", "foaf:name", "schema:name", "dcterms:title")
-_TOP = 80
-
-
-def holds_utterances(triples: Iterable[Triple]) -> bool:
-    """Return whether a graph holds utterances, so that the whole page of a dispute can be made of it."""
-    kinds = {iri("dg:Utterance"), iri("dg:ReportedUtterance")}
-    return any(
-        triple.predicate.value == iri("rdf:type") and getattr(triple.object, "value", "") in kinds for triple in triples
-    )
+_LABELS = (SKOS.prefLabel, RDFS.label, FOAF.name, SCHEMA.name, DCTERMS.title)
+_UTTERANCES = (DG.Utterance, DG.ReportedUtterance)
 
 
 def page_of_triples(triples: Iterable[Triple], *, store: Store | None = None, title: str | None = None) -> Record:
@@ -55,7 +42,7 @@ def page_of_triples(triples: Iterable[Triple], *, store: Store | None = None, ti
     from disputegraph.store import EmbeddedStore
 
     graph = list(triples)
-    if holds_utterances(graph):
+    if any(one.predicate == RDF.type and one.object in _UTTERANCES for one in graph):
         with EmbeddedStore() as part:
             part.engine.extend(Quad(one.subject, one.predicate, one.object, DefaultGraph()) for one in graph)
             if store is not None:
@@ -103,42 +90,38 @@ def _plain(variable: str) -> str:
 
 def _name(part: Any, store: Store) -> None:
     """Add the names that a constructed graph leaves out."""
-    best, _ = collecting.labels(store)
-    known, _ = collecting.labels(part)
-    label = NamedNode(iri("skos:prefLabel"))
+    best, known = Model(store).labels, Model(part).labels
     for quad in list(part.quads()):
         for node in (quad.subject, quad.object):
-            if isinstance(node, NamedNode) and node.value in best and node.value not in known:
-                part.engine.add(Quad(node, label, Literal(best[node.value]), DefaultGraph()))
+            if isinstance(node, NamedNode) and best.named(node.value) and not known.named(node.value):
+                part.engine.add(Quad(node, SKOS.prefLabel, Literal(best[node.value]), DefaultGraph()))
 
 
 class _Drawing:
     """A graph being gathered from triples or rows."""
 
     def __init__(self, store: Store | None) -> None:
-        self._labels = collecting.labels(store)[0] if store is not None else {}
+        self._model = Model(store) if store is not None else None
+        self._labels: dict[str, str] = {}
         self._kinds: dict[str, str] = {}
-        if store is not None:
-            self._kinds = dict.fromkeys(nodes(store, "dg:Claim"), "Claim")
-            self._kinds |= {key: kind for key, (kind, _) in things(store).items()}
-        self._facts: dict[str, list[Record]] = {}
+        self._facts: dict[str, list[tuple[str, str]]] = {}
         self._edges: dict[tuple[str, str, str], float] = {}
 
     def triple(self, triple: Triple) -> None:
-        source, relation, end = identifier(triple.subject), local_name(prefixed(triple.predicate.value)), triple.object
-        self._facts.setdefault(source, [])
+        source, relation, end = _identifier(triple.subject), local_name(triple.predicate.value), triple.object
+        facts = self._facts.setdefault(source, [])
         if isinstance(end, Literal):
-            if prefixed(triple.predicate.value) in _LABELS:
+            if triple.predicate in _LABELS:
                 self._labels.setdefault(source, end.value)
             else:
-                self._facts[source].append({"relation": relation, "text": end.value})
-        elif triple.predicate.value == iri("rdf:type"):
-            self._kinds.setdefault(source, local_name(identifier(end)))
+                facts.append((relation, end.value))
+        elif triple.predicate == RDF.type:
+            self._kinds.setdefault(source, local_name(_identifier(end)))
         elif isinstance(end, NamedNode | BlankNode):
-            self._join(source, identifier(end), relation, 1)
+            self._join(source, _identifier(end), relation, 1)
 
-    def pair(self, cells: Record) -> None:
-        source, target = (identifier(cells[name]) for name in COLUMNS[:2])
+    def pair(self, cells: Mapping[str, Any]) -> None:
+        source, target = (_identifier(cells[name]) for name in COLUMNS[:2])
         for key, name in ((source, "source_label"), (target, "target_label")):
             if cells.get(name) is not None:
                 self._labels[key] = cells[name].value
@@ -147,54 +130,30 @@ class _Drawing:
             count = float(cells["count"].value) if cells.get("count") is not None else 1.0
         except ValueError:
             count = 1.0
-        self._join(source, target, local_name(prefixed(identifier(relation))) if relation is not None else "", count)
+        self._join(source, target, local_name(_identifier(relation)) if relation is not None else "", count)
 
     def data(self, title: str | None) -> Record:
         """Return the page's data."""
         if not self._facts:
             raise UsageError("the query gave nothing to draw.")
-        names = Names(self._facts)
-        labels = {key: self._labels.get(key) or local_name(prefixed(key)) for key in self._facts}
-        degree = Counter[str](dict.fromkeys(self._facts, 0))
-        for source, target, _ in self._edges:
-            degree.update((source, target))
-        records = []
-        for key in sorted(self._facts):
-            facts = self._facts[key] + [
-                {"relation": relation or "related", "text": labels[target], "to": names.short(target)}
-                for source, target, relation in sorted(self._edges)
-                if source == key
-            ]
-            record = {
-                "id": names.short(key),
-                "kind": self._kinds.get(key, "Thing"),
-                "label": labels[key],
-                "facts": facts,
-            }
-            records.append(record)
-        top = sorted(degree, key=lambda key: (-degree[key], key))[: _TOP if len(degree) > LIMIT else len(degree)]
-        shown = {names.short(key) for key in top}
-        marks = [
-            {"id": one["id"], "label": one["label"], "kind": one["kind"], "value": 0}
-            for one in records
-            if one["id"] in shown
-        ]
-        edges = []
-        for (source, target, relation), count in sorted(self._edges.items()):
-            ends = names.short(source), names.short(target)
-            if shown.issuperset(ends):
-                edges.append(
-                    {"id": f"{ends[0]} > {ends[1]} : {relation}", "from": ends[0], "to": ends[1], "kind": "relation"}
-                    | {"relation": relation, "weight": count, "utterances": []}
-                )
-        view = draw(marks, edges, total=len(records), shown=len(marks), least=1)
-        return {
-            "format": FORMAT, "base": names.base, "title": title or "Query result", "description": "", "licence": "",
-            "licence_label": "", "coded": "", "coders": [], "things": records, "claims": [], "utterances": [],
-            "stances": [], "documents": [], "anchors": [], "views": {"graph": view},
-        }  # fmt: skip
+        found = {key: Node(self._label(key), self._kind(key), facts) for key, facts in self._facts.items()}
+        edges = [Edge(*ends, weight=count) for ends, count in self._edges.items()]
+        return page_of_graph(found, edges, title=title or "Query result")
+
+    def _label(self, key: str) -> str:
+        if self._model is not None and self._model.labels.named(key) and key not in self._labels:
+            return self._model.labels[key]
+        return self._labels.get(key) or local_name(key)
+
+    def _kind(self, key: str) -> str:
+        known = self._model.kind(key) if self._model is not None else THING
+        return self._kinds.get(key, THING) if known == THING else known
 
     def _join(self, source: str, target: str, relation: str, count: float) -> None:
         self._facts.setdefault(source, [])
         self._facts.setdefault(target, [])
         self._edges[source, target, relation] = self._edges.get((source, target, relation), 0.0) + count
+
+
+def _identifier(term: object) -> str:
+    return f"_:{term.value}" if isinstance(term, BlankNode) else str(getattr(term, "value", term))

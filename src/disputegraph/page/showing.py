@@ -5,16 +5,14 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from disputegraph.page.data import FORMAT
-from disputegraph.page.graphs import LIMIT
-from disputegraph.page.names import Names
+from disputegraph.model import local_name
+from disputegraph.page.graph_page import Edge, Node, page_of_graph
 
 if TYPE_CHECKING:
     import networkx as nx
 
 __all__ = ["page_of_network", "shown"]
 
-_TOP = 80
 _TOLD = ("label", "kind", "weight")
 
 
@@ -26,49 +24,25 @@ def page_of_network(graph: nx.Graph[Any], *, title: str | None = None) -> dict[s
             with the edge's ends.
         title: heading of the page.
     """
-    from disputegraph.page.drawing import draw
-
-    names = Names(map(str, graph))
-    ids = {node: names.short(str(node)) for node in graph}
-    labels = {node: str(told.get("label", ids[node])) for node, told in graph.nodes(data=True)}
-    facts: dict[Any, list[dict[str, Any]]] = {
-        node: [{"relation": name, "text": str(value)} for name, value in told.items() if name not in _TOLD]
+    nodes = {
+        str(node): Node(
+            str(told.get("label") or (local_name(str(node)) if "://" in str(node) else node)),
+            str(told.get("kind", "Thing")),
+            [(name, str(value)) for name, value in told.items() if name not in _TOLD],
+        )
         for node, told in graph.nodes(data=True)
     }
-    weight: dict[Any, float] = dict.fromkeys(graph, 0.0)
-    for source, target, told in graph.edges(data=True):
-        figures = ", ".join(f"{name} {_short(value)}" for name, value in told.items())
-        for one, other in ((source, target), (target, source)):
-            weight[one] += abs(_number(told.get("weight", 1)))
-            facts[one].append({"relation": "linked", "text": f"{labels[other]}: {figures}", "to": ids[other]})
-    top = sorted(graph, key=lambda node: (-weight[node], str(node)))[: _TOP if len(graph) > LIMIT else len(graph)]
-    within = graph.subgraph(top)
-    kinds = {node: str(told.get("kind", "Thing")) for node, told in graph.nodes(data=True)}
-    nodes = [{"id": ids[node], "label": labels[node], "kind": kinds[node], "value": 0} for node in sorted(top, key=str)]
     edges = [
-        {
-            "id": f"{ids[source]} > {ids[target]} : weight",
-            "from": ids[source],
-            "to": ids[target],
-            "kind": "relation",
-            "relation": "",
-            "weight": _short(told.get("weight", 1)),
-            "utterances": [],
-        }
-        | ({} if graph.is_directed() else {"arrows": ""})
-        for source, target, told in within.edges(data=True)
+        Edge(
+            str(source),
+            str(target),
+            weight=_number(told.get("weight", 1)),
+            told=", ".join(f"{name} {_short(value)}" for name, value in told.items()),
+        )
+        for source, target, told in graph.edges(data=True)
     ]
-    things = [
-        {"id": ids[node], "kind": kinds[node], "label": labels[node], "facts": facts[node]}
-        for node in sorted(graph, key=str)
-    ]
-    view = draw(nodes, edges, total=len(graph), shown=len(nodes), least=1)
     heading = title or " ".join(filter(None, [str(graph.graph.get("kind", "")).capitalize(), "network"])).strip()
-    return {
-        "format": FORMAT, "base": names.base, "title": heading[:1].upper() + heading[1:], "description": "",
-        "licence": "", "licence_label": "", "coded": "", "coders": [], "things": things, "claims": [],
-        "utterances": [], "stances": [], "documents": [], "anchors": [], "views": {"graph": view},
-    }  # fmt: skip
+    return page_of_graph(nodes, edges, title=heading[:1].upper() + heading[1:], directed=graph.is_directed())
 
 
 def shown(graph: nx.Graph[Any]) -> nx.Graph[Any]:

@@ -1,0 +1,155 @@
+"""The views of a dispute: who says what about whom, and actors with claims.
+
+An edge lists its utterances by their place in the data; a filter leaves those it shows, and the number drawn on an
+edge is their count. A view has all edges of the dispute, but opens with its busiest nodes where there are many.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from disputegraph.page.drawing import drawn_view
+
+__all__ = ["LIMIT", "about_whom", "claims_view", "whom_view"]
+
+Record = dict[str, Any]
+Bundles = dict[tuple[str, str, str], list[int]]
+"""Source, target and kind of an edge → places of its utterances."""
+
+LIMIT = 300
+"""Nodes above which a view opens with the most talked-about part of the dispute."""
+
+_TOP_ACTORS = 60
+_TOP_CLAIMS = 60
+_TOP_VOICES = 30
+_FEW_EDGES = 160
+
+
+def about_whom(utterance: Record, claims: Mapping[str, Record], actors: set[str]) -> list[str]:
+    """Return the actors an utterance speaks of.
+
+    These are the agents of its claims; of a claim without an agent, or whose agent is the voice itself, the targets
+    that are actors; and the voice itself where that leaves nobody.
+    """
+    found: list[str] = []
+    for key in utterance.get("claims", ()):
+        claim = claims.get(key, {})
+        agents = [actor for actor in claim.get("agents", ()) if actor in actors]
+        others = [actor for actor in agents if actor != utterance.get("voice")]
+        targets = [actor for actor in claim.get("targets", ()) if actor in actors and actor != utterance.get("voice")]
+        found += others or targets or agents
+    return list(dict.fromkeys(found))
+
+
+def whom_view(data: Record) -> Record:
+    """Return the view of actors: one edge for each pair and tone, hearsay and ties beside them."""
+    things = {thing["id"]: thing for thing in data["things"]}
+    claims = {claim["id"]: claim for claim in data["claims"]}
+    actors = {key for key, thing in things.items() if thing.get("actor")}
+    voices = {utterance["id"]: utterance.get("voice") for utterance in data["utterances"]}
+    bundles: Bundles = defaultdict(list)
+    for place, utterance in _counted(data, things):
+        voice = utterance["voice"]
+        for actor in about_whom(utterance, claims, actors):
+            bundles[voice, actor, utterance["tone"]].append(place)
+        for inner in utterance.get("reports", ()):
+            if voices.get(inner) in things and voices[inner] != voice:
+                bundles[voice, str(voices[inner]), "reports"].append(place)
+    busy = Counter[str]()
+    for (source, target, _), places in bundles.items():
+        busy.update(dict.fromkeys({source, target}, len(places)))
+    edges, drawn = _edges(bundles), set(busy)
+    if len(busy) > LIMIT:
+        drawn = _busiest(busy, _TOP_ACTORS)
+    else:
+        joined = {frozenset((edge["from"], edge["to"])) for edge in edges}
+        ties = [tie for tie in _ties(data["things"], drawn) if frozenset((tie["from"], tie["to"])) not in joined]
+        drawn |= {end for tie in ties for end in (tie["from"], tie["to"])}
+        edges += ties
+    nodes = [_node(things[key], busy[key]) for key in sorted(drawn)]
+    return drawn_view(nodes, edges, total=len(busy), least=_least(edges, drawn))
+
+
+def claims_view(data: Record) -> Record:
+    """Return the view of actors and claims: who affirms, denies or addresses which, and which claims contradict."""
+    things = {thing["id"]: thing for thing in data["things"]}
+    claims = {claim["id"]: claim | {"kind": "Claim"} for claim in data["claims"]}
+    bundles: Bundles = defaultdict(list)
+    for place, utterance in _counted(data, things):
+        for key in utterance.get("claims", ()):
+            if key in claims:
+                bundles[utterance["voice"], key, utterance.get("polarity", "neutral")].append(place)
+    busy = Counter[str](dict.fromkeys(claims, 0))
+    for (voice, key, _), places in bundles.items():
+        busy.update({voice: len(places), key: len(places)})
+    introduced = [(claim, key) for key in things for claim in things[key].get("introducedBy", ()) if claim in claims]
+    if len(busy) > LIMIT:
+        drawn = _busiest({key: busy[key] for key in claims}, _TOP_CLAIMS)
+        heard = Counter[str]()
+        for (voice, key, _), places in bundles.items():
+            if key in drawn:
+                heard[voice] += len(places)
+        drawn |= _busiest(heard, _TOP_VOICES)
+    else:
+        drawn = {*busy, *(key for _, key in introduced)}
+    ties = [
+        _tie(key, other, kind)
+        for kind in ("contradicts", "supports")
+        for key in sorted(claims)
+        for other in claims[key].get(kind, ())
+        if other in claims and other != key
+    ]
+    ties += [_tie(claim, key, "introduces") for claim, key in introduced]
+    nodes = [_node(claims.get(key) or things[key], busy[key]) for key in sorted(drawn, key=lambda k: (k in things, k))]
+    return drawn_view(nodes, _edges(bundles) + ties, total=len(busy))
+
+
+def _counted(data: Record, things: Mapping[str, Record]) -> Iterable[tuple[int, Record]]:
+    """Return place and record of the utterances that stand and have a voice."""
+    for place, utterance in enumerate(data["utterances"]):
+        if utterance.get("voice") in things and not utterance.get("superseded"):
+            yield place, utterance
+
+
+def _busiest(busy: Mapping[str, int], top: int) -> set[str]:
+    return set(sorted(busy, key=lambda key: (-busy[key], key))[:top])
+
+
+def _edges(bundles: Bundles) -> list[Record]:
+    return [
+        {"from": source, "to": target, "kind": kind, "utterances": places}
+        for (source, target, kind), places in sorted(bundles.items())
+    ]
+
+
+def _ties(things: Sequence[Record], shown: set[str]) -> list[Record]:
+    """Return plain ties (works at, part of, member) that join an actor of the view to another or to a hospital."""
+    places = {thing["id"] for thing in things if thing.get("actor") or thing["kind"] == "Hospital"}
+    found: dict[tuple[str, str], Record] = {}
+    for thing in things:
+        source = thing["id"]
+        for fact in thing.get("facts", ()):
+            for end in (fact.get("to"), fact.get("at")):
+                if end in places and source in places and end != source and (source in shown or end in shown):
+                    found.setdefault((source, end), _tie(source, end, "tie") | {"relation": fact["relation"]})
+    return list(found.values())
+
+
+def _tie(source: str, target: str, kind: str) -> Record:
+    return {"from": source, "to": target, "kind": kind, "utterances": []}
+
+
+def _node(record: Record, value: int) -> Record:
+    node = {"id": record["id"], "label": record["label"], "kind": record["kind"], "value": value}
+    if record.get("introducedBy"):
+        node["known"] = "claim"  # known only through a claim: drawn dashed
+    return node
+
+
+def _least(edges: Iterable[Record], drawn: set[str]) -> int:
+    """Return the smallest count of utterances at which no more than a readable number of edges is drawn."""
+    within = (len(edge["utterances"]) for edge in edges if edge["from"] in drawn and edge["to"] in drawn)
+    counts = sorted(within, reverse=True)
+    return counts[_FEW_EDGES] + 1 if len(counts) > _FEW_EDGES and counts[_FEW_EDGES] else 1
