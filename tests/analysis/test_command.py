@@ -56,7 +56,7 @@ def test_signed_edge_lists(tmp_path: Path) -> None:
     path.write_text("source,target,sign\na,b,x\n", encoding="utf-8")
     result = run("balance", "--edges", str(path))
     assert result.exit_code == 3
-    assert "edges.csv:2: the sign 'x' is no number" in result.stderr
+    assert "edges.csv:2: the sign 'x' is not a number" in result.stderr
 
 
 def test_polarisation_over_time() -> None:

@@ -128,7 +128,7 @@ def test_selection() -> None:
     assert len(select(table, include={"voice": ["Ann", "UNION"], "polarity": ["denies"]})) == 1
     with pytest.raises(UsageError, match="Did you mean 'Ann'"):
         select(table, exclude={"voice": ["An"]})
-    with pytest.raises(UsageError, match="no date for since"):
+    with pytest.raises(UsageError, match="not a date for since"):
         select(table, since="last year")
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from disputegraph.page import render_page
 from disputegraph.page.camps import camps_view
 from disputegraph.page.graphs import claims_view, whom_view
+
+from disputegraph.page import render_page
 
 pytestmark = pytest.mark.browser
 

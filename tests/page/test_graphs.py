@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from disputegraph.page.camps import camps_view
 from disputegraph.page.graphs import LIMIT, about_whom, claims_view, whom_view
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 
 def dispute(said: list[tuple[str, str, str, str]], claims: dict[str, dict[str, Any]]) -> dict[str, Any]:

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from disputegraph.analysis.balance import Balance
-from disputegraph.analysis.brokers import Broker
-from disputegraph.analysis.centrality import Centrality
+from disputegraph.analysis.brokerage import Broker
 from disputegraph.analysis.change import Change
-from disputegraph.analysis.contested import ContestedClaim
-from disputegraph.analysis.partition import Partition
-from disputegraph.analysis.polarisation import Polarisation
+from disputegraph.analysis.contested_claims import ContestedClaim
+from disputegraph.analysis.node_centrality import Centrality
+from disputegraph.analysis.polarisation_index import Polarisation
+from disputegraph.analysis.signed_partition import Partition
 from disputegraph.analysis.stability import Stability
+from disputegraph.analysis.structural_balance import Balance
 
 __all__ = [
     "read_balance",
@@ -35,27 +35,27 @@ def read_coalitions(found: Partition, stability: Stability | None) -> str:
         return "Nobody agrees or disagrees with anybody here, so there are no coalitions to find."
     linked = np.unique(found.network.ends)
     sizes = np.bincount(np.unique(found.membership[linked], return_inverse=True)[1]).tolist()
-    told = f"{_count(len(sizes), 'coalition')} ({', '.join(map(str, sorted(sizes, reverse=True)))} members)"
+    text = f"{_count(len(sizes), 'coalition')} ({', '.join(map(str, sorted(sizes, reverse=True)))} members)"
     if len(found.misfits):
-        told += (
+        text += (
             f"; {len(found.misfits)} of {_count(edges, 'tie')} {'does' if len(found.misfits) == 1 else 'do'} not fit"
         )
     else:
-        told += f"; {'both ties fit' if edges == 2 else 'the one tie fits' if edges == 1 else f'all {edges} ties fit'}"  # noqa: PLR2004
-    told += f" (index {found.index:g}, {_proof(found)})."
+        text += f"; {'both ties fit' if edges == 2 else 'the one tie fits' if edges == 1 else f'all {edges} ties fit'}"  # noqa: PLR2004
+    text += f" (index {found.index:g}, {_proof(found)})."
     parts = len(np.unique(found.components[linked]))
     if parts > 1:
-        told += f" The network is in {parts} parts; how coalitions of different parts go together cannot be told."
+        text += f" The network is in {parts} parts; how coalitions of different parts go together is not known."
     if stability is not None:
         firm = [pair.share for pair in stability.pairs if pair.share is not None]
         loose = sum(share not in (0.0, 1.0) for share in firm)
         tried = sum(stability.tried.values())
         if firm:
             verdict = "no pair changes sides" if not loose else f"{loose} of {_count(len(firm), 'pair')} change sides"
-            told += f" With one document, speaker or claim left out ({_count(tried, 'case')}), {verdict}."
+            text += f" With one document, speaker or claim left out ({_count(tried, 'case')}), {verdict}."
         if not stability.complete:
-            told += f" Stability is incomplete: {tried} of {sum(stability.possible.values())} cases in the time given."
-    return told
+            text += f" Stability is incomplete: {tried} of {sum(stability.possible.values())} cases in the time given."
+    return text
 
 
 def read_balance(found: Balance) -> str:
@@ -64,14 +64,14 @@ def read_balance(found: Balance) -> str:
     if not edges:
         return "There are no ties with a sign, so there is nothing to balance."
     index = found.frustration.index
-    told = f"Frustration index {index:g} of {_count(edges, 'tie')} ({_proof(found.frustration)}): " + (
+    text = f"Frustration index {index:g} of {_count(edges, 'tie')} ({_proof(found.frustration)}): " + (
         f"{index:g} would have to change for two clean coalitions."
         if index
         else "the network splits into two clean coalitions."
     )
     if found.balanced_triangles is None:
-        return told + " There are no triangles."
-    return told + f" {found.balanced_triangles:.1%} of {_count(found.triangles, 'triangle')} are balanced."
+        return text + " There are no triangles."
+    return text + f" {found.balanced_triangles:.1%} of {_count(found.triangles, 'triangle')} are balanced."
 
 
 def read_polarisation(found: Sequence[Polarisation]) -> str:
@@ -88,15 +88,15 @@ def read_polarisation(found: Sequence[Polarisation]) -> str:
     (only,) = known
     index = only.index or 0.0
     grade = "low" if index < _LOW else "high" if index > _HIGH else "moderate"
-    told = (
+    text = (
         f"Polarisation {index:.2f} of 1 ({grade}): coalitions of {only.sizes[0]} and {only.sizes[1]}, antagonism "
         f"{only.antagonism:.2f}."
     )
     if only.left_out:
-        told += (
+        text += (
             f" {_count(only.left_out, 'actor')} without a tie to them {'is' if only.left_out == 1 else 'are'} left out."
         )
-    return told if only.proven else told + " The coalitions are not proven optimal."
+    return text if only.proven else text + " The coalitions are not proven optimal."
 
 
 def read_contested(found: Sequence[ContestedClaim]) -> str:
@@ -124,8 +124,8 @@ def read_changes(found: Sequence[Change]) -> str:
     """Say how many changed sides."""
     at_once = sum(each.at_once for each in found)
     changed = len(found) - at_once
-    told = f"{_count(changed, 'change')} of side" if changed else "Nobody changed sides in what is dated"
-    return told + (f"; {_count(at_once, 'time')} both sides on one day." if at_once else ".")
+    text = f"{_count(changed, 'change')} of side" if changed else "Nobody changed sides in what is dated"
+    return text + (f"; {_count(at_once, 'time')} both sides on one day." if at_once else ".")
 
 
 def read_centrality(found: Sequence[Centrality]) -> str:

@@ -61,7 +61,7 @@ def find_ties(
     ``statements``: agreement is congruence and opposition conflict, as in a ``signed`` network. ``portrayal``: with
     c[x, y] and a[x, y] the numbers of times that x credits and accuses y, agreement is c[x, y] + c[y, x] and opposition
     a[x, y] + a[y, x], the support and attack among political actors of de Nooy & Kleinnijenhuis (2013). Who accuses and
-    who is accused are no longer told apart then. ``both``: the sums of the two, each pair of statements and each
+    who is accused cannot be distinguished then. ``both``: the sums of the two, each pair of statements and each
     portrayal counting one.
 
     Args:

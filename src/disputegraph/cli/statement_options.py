@@ -1,4 +1,4 @@
-"""The options by which a command is told which statements count."""
+"""The options that choose which statements count."""
 
 from __future__ import annotations
 

@@ -69,6 +69,7 @@ def page_data(
     from functools import partial
 
     from disputegraph.model import Model, statements
+    from disputegraph.networks import weigh
     from disputegraph.page.coalition_view import coalitions_view
     from disputegraph.page.coalitions import found_changes, found_coalitions
     from disputegraph.page.dispute_views import claims_view, whom_view
@@ -83,7 +84,9 @@ def page_data(
     data["views"] = {
         "whom": whom_view(data),
         "claims": claims_view(data),
-        "coalitions": coalitions_view(data, found_coalitions(table, short) if data["utterances"] else None),
+        "coalitions": coalitions_view(
+            data, weigh(table, "signed"), short, found_coalitions(table, short) if data["utterances"] else None
+        ),
     }
     data["changes"] = found_changes(model, table, short) if data["utterances"] else []
     if embed:

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
-from disputegraph.analysis.partition import Partition, partition
 from disputegraph.analysis.signed_networks import SignedNetwork
+from disputegraph.analysis.signed_partition import Partition, partition
 
 __all__ = ["MOST_FOR_WALKS", "Balance", "balance", "balanced_triangles", "walk_balance"]
 
 MOST_FOR_WALKS = 4000
 """Walk-based balance needs all eigenvalues of a dense matrix; of larger networks it is not computed."""
 
-# Seconds for all eigenvalues of two matrices, a node cubed, on one core with a margin; and what is no delay at all.
+# Seconds for all eigenvalues of two matrices, a node cubed, on one core with a margin; and a delay that nobody minds.
 _WALK_SECONDS, _GRACE = 2e-9, 0.3
 
 

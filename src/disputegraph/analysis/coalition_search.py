@@ -9,8 +9,8 @@ from typing import Unpack
 
 import numpy as np
 
-from disputegraph.analysis.partition import Partition, partition
 from disputegraph.analysis.signed_networks import SignedNetwork
+from disputegraph.analysis.signed_partition import Partition, partition
 from disputegraph.analysis.stability import DROPPED, Stability, stability_of
 from disputegraph.analysis.ties import Ties, find_ties
 from disputegraph.networks import NetworkOptions, StatementTable

@@ -33,8 +33,8 @@ class Partition:
     Attributes:
         network: the network that was divided.
         membership: coalition of each node, numbered from 0 by size, then by the first node.
-        components: the part of the network each node is in. How coalitions of different parts belong together cannot
-            be told from the network.
+        components: the part of the network each node is in. How coalitions of different parts belong together is not
+            known from the network.
         index: what does not fit: the weight of positive edges between coalitions and negative edges within them. For
             two coalitions and edges of weight one it is the frustration index, or line index of balance.
         bound: no division costs less.

@@ -40,7 +40,7 @@ class Centrality:
 def centrality(graph: nx.Graph[str]) -> list[Centrality]:
     """Return the centralities of every node, the highest PageRank first.
 
-    networkx functions are called as they are, so a backend that networkx is told to use takes over.
+    networkx functions are called as they are, so a backend that networkx is configured to use takes over.
 
     Raises:
         UsageError: an edge has a negative weight, for which PageRank and eigenvector centrality mean nothing.

@@ -7,7 +7,7 @@ from typing import Unpack
 
 import numpy as np
 
-from disputegraph.analysis.partition import partition
+from disputegraph.analysis.signed_partition import partition
 from disputegraph.analysis.ties import find_ties
 from disputegraph.networks import NetworkOptions, StatementTable
 
@@ -58,7 +58,7 @@ def polarisation(
     """Return how polarised the actors of a table are.
 
     Measured in the largest connected part of the signed network, since how coalitions of different parts go together
-    cannot be told. The division is the best into two coalitions, weighted by agreement minus opposition. Esteban & Ray
+    is not known. The division is the best into two coalitions, weighted by agreement minus opposition. Esteban & Ray
     (1994) ask of a measure of polarisation that it grow with likeness within groups and distance between them; with two
     groups of shares p and 1-p theirs is proportional to ``p (1 - p)`` times the distance (exponent 1), scaled to 0 to 1
     by Reynal-Querol (2002). The distance here is `antagonism`, our own: how far agreement keeps to coalitions and
