@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import rdflib
 
-pytestmark = pytest.mark.install
+pytestmark = [pytest.mark.install, pytest.mark.timeout(900)]  # pip installs all dependencies anew
 
 
 def _run(*command: str | Path, cwd: Path) -> str:
