@@ -16,7 +16,7 @@ from click.testing import CliRunner
 
 from disputegraph.cli.import_ import import_
 from disputegraph.cli.network import network
-from disputegraph.importers.dna.database import SCHEMA
+from disputegraph.importers.dna.dna_database import SCHEMA
 from disputegraph.networks import StatementTable, statements, weigh
 from disputegraph.store import open_store
 
