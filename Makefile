@@ -16,10 +16,10 @@ demo: $(VENV)/.installed
 	$(BIN)/disputegraph demo --dir demo
 
 test: $(VENV)/.dev system suites lint
-	$(BIN)/pytest -n $(WORKERS) --dist loadgroup -q
+	$(BIN)/pytest -n $(WORKERS) --dist loadgroup -q --durations 10 --cov --cov-report=
 
 unit: $(VENV)/.dev
-	$(BIN)/pytest -n $(WORKERS) --dist loadgroup -q -m "not browser and not install and not server and not spark and not suites"
+	$(BIN)/pytest -n $(WORKERS) --dist loadgroup -q -m "not slow and not browser and not server and not spark and not suites"
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check src tests benchmarks
@@ -74,4 +74,4 @@ $(VENV)/.dev: $(VENV)/.installed
 	@touch $@
 
 clean:
-	rm -rf $(VENV) node_modules demo dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis site
+	rm -rf $(VENV) node_modules demo dist build .coverage* .pytest_cache .mypy_cache .ruff_cache .hypothesis site
