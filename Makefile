@@ -40,7 +40,8 @@ bench: $(VENV)/.dev
 docs: $(VENV)/.dev
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build -q
 
-# What the tests need beyond Python: a browser, a second SPARQL server, Java for Spark, node for the scripts. Installed where Debian's packages
+# What the tests need beyond Python: a browser, a second SPARQL server, Java for Spark, node for the scripts. Installed
+# where Debian's packages
 # may be; elsewhere the tests that need one are skipped (in CI they fail instead).
 SYSTEM := chromium=chromium virtuoso-t=virtuoso-opensource-7 java=openjdk-17-jre-headless node=nodejs npm=npm
 

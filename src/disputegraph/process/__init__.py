@@ -1,7 +1,7 @@
 """One killable worker process, with limits and without a way into the network; threads whose stack is large enough."""
 
-from disputegraph.process.deep_stack import DEEP_STACK, USUAL_STACK, deep_stack, deep_thread
 from disputegraph.process.isolation import can_isolate, forget_secrets, isolate
+from disputegraph.process.large_stack import DEEP_STACK, USUAL_STACK, deep_stack, deep_thread
 from disputegraph.process.memory_watch import MOST_MEMORY, watch_memory
 from disputegraph.process.worker import Reply, Work, Worker, WorkerError, can_fork, in_worker, pack, unpack_lengths
 

@@ -23,8 +23,8 @@ from collections.abc import Callable
 from typing import Any, NoReturn, TypeAlias
 
 from disputegraph.errors import LimitError
-from disputegraph.process.deep_stack import deep_thread
 from disputegraph.process.isolation import forget_secrets, isolate
+from disputegraph.process.large_stack import deep_thread
 
 __all__ = ["Reply", "Work", "Worker", "WorkerError", "can_fork", "in_worker", "pack", "unpack_lengths"]
 
