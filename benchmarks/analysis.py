@@ -1,9 +1,8 @@
-"""The analyses' speed: exact balance on known signed networks, and preferred extensions.
+"""The analyses' speed: exact balance on known signed networks.
 
-python benchmarks/analysis.py FOLDER        the folder of reference data, with signed/ and argumentation/
+python benchmarks/analysis.py FOLDER        the folder of reference data, with signed/
 
-Times are CPU seconds against the limits the project set itself, but wall seconds where a time limit is to be honoured;
-a second method is timed beside the first where one was weighed against the other.
+Times are CPU seconds against the limits the project set itself, but wall seconds where a time limit is to be honoured.
 """
 
 from __future__ import annotations
@@ -14,30 +13,7 @@ from pathlib import Path
 
 from measure import Ratio, report
 
-from disputegraph.analysis import extensions, partition, read_attacks, read_signed_edges
-from disputegraph.analysis.contraction import contract
-
-
-def by_maxsat(path: Path) -> float:
-    """The frustration index by MaxSAT alone, after the same contraction: the method weighed against cutting planes."""
-    from pysat.examples.rc2 import RC2
-    from pysat.formula import WCNF
-
-    network = read_signed_edges(path)
-    core = contract(len(network), network.ends, network.weights)
-    number = {node: place + 1 for place, node in enumerate(core.nodes)}
-    formula, last = WCNF(), len(number)
-    if number:
-        formula.append([1])
-    for a, b, weight in core.edges:
-        last += 1
-        one, other = number[a], number[b] if weight > 0 else -number[b]
-        formula.append([-one, other, last])
-        formula.append([one, -other, last])
-        formula.append([-last], weight=int(abs(weight)))
-    with RC2(formula, solver="g4", adapt=True, exhaust=True, minz=True) as solver:
-        solver.compute()
-        return core.unavoidable + solver.cost
+from disputegraph.analysis import partition, read_signed_edges
 
 
 def seconds(call: object, *, clock: object = time.process_time) -> tuple[float, object]:
@@ -53,35 +29,21 @@ def against(what: str, limit: float, taken: float) -> Ratio:
 
 def main(folder: Path) -> None:
     ratios = []
-    for name, limit in (("tribes", 0.5), ("avatar", 5), ("bitcoinalpha", 300)):
+    for name, limit in (("tribes", 0.5), ("avatar", 5), ("bitcoinalpha", 60)):
         path = folder / "signed" / f"{name}.csv"
         taken, found = seconds(lambda p=path, t=limit: partition(read_signed_edges(p), time_limit=10 * t))
         if not found.proven:
-            sys.exit(f"{name}: not proven in {limit} s")
+            sys.exit(f"{name}: not proven in {10 * limit} s")
         size = f"{len(found.network)} nodes, {len(found.network.ends)} edges, index {found.index:g}"
         ratios.append(against(f"frustration index, {name} ({size})", limit, taken))
-        other, index = seconds(lambda p=path: by_maxsat(p))
-        if index != found.index:
-            sys.exit(f"{name}: {index} by MaxSAT, {found.index} by cutting planes")
-        ratio = taken / other
-        ratios.append(Ratio(f"the same, {name}", "MaxSAT (RC2) alone", ratio, ratio, ratio, "", taken, other))
     path = folder / "signed" / "bitcoinalpha.csv"
     for limit in (1.0, 3.0):
         network = read_signed_edges(path)
-        for camps in (2, 0, 3):
-            taken, found = seconds(
-                lambda n=network, t=limit, c=camps: partition(n, camps=c, time_limit=t), clock=time.monotonic
+        for most in (2, 0, 3):
+            taken, _ = seconds(
+                lambda n=network, t=limit, c=most: partition(n, coalitions=c, time_limit=t), clock=time.monotonic
             )
-            ratios.append(against(f"time limit of {limit:g} s, bitcoinalpha, camps {camps}", limit + 1, taken))
-    slowest, worst = 0.0, ""
-    for path in sorted((folder / "argumentation").glob("*.af")):
-        graph = read_attacks(path)
-        taken, found = seconds(lambda g=graph: extensions(g, time_limit=100))
-        if not found.complete:
-            sys.exit(f"{path.name}: incomplete")
-        if len(graph.arguments) >= 100 and taken > slowest:
-            slowest, worst = taken, path.stem
-    ratios.append(against(f"preferred and stable extensions, slowest of 100 arguments ({worst})", 10, slowest))
+            ratios.append(against(f"time limit of {limit:g} s, bitcoinalpha, coalitions {most}", limit + 1, taken))
     report("Analysis", ratios)
 
 

@@ -23,9 +23,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from measure import Ratio, report
 
-from disputegraph.spark.exporting import CHUNK, COLUMNS
+from disputegraph.spark import COLUMNS
 
 VOICES, CLAIMS, DOCUMENTS = 500, 1_000, 2_000
+CHUNK = 100_000
 BASE = "https://example.org/spark/"
 
 IN_PROCESS = """
@@ -33,8 +34,8 @@ import sys
 import numpy as np
 import pyarrow as pa, pyarrow.parquet as pq
 from disputegraph.networks import weigh, write_network
-from disputegraph.networks.columns import Column
-from disputegraph.networks.table import FIELDS, Names, StatementTable
+from disputegraph.model import Column
+from disputegraph.model import FIELDS, Names, StatementTable
 
 names = ["utterance", "voice", "speaker", "organisation", "claim", "polarity", "date", "document", "voice_label"]
 coded = [name for name in names if name != "utterance"]

@@ -42,7 +42,7 @@ def test_a_parameter_may_be_called_query(dispute: Dispute) -> None:
 
 
 def test_named_queries_all_answer(dispute: Dispute) -> None:
-    from disputegraph.queries import named_queries
+    from disputegraph.sparql import named_queries
 
     assert len(named_queries()) >= 12
     for name in named_queries():
@@ -50,9 +50,9 @@ def test_named_queries_all_answer(dispute: Dispute) -> None:
 
 
 def test_the_wrong_form_is_told(dispute: Dispute) -> None:
-    with pytest.raises(QueryError, match="no SELECT query"):
+    with pytest.raises(QueryError, match="not a SELECT query"):
         dispute.select("ASK {}")
-    with pytest.raises(QueryError, match="no ASK query"):
+    with pytest.raises(QueryError, match="not an ASK query"):
         dispute.ask("SELECT * {}")
     with pytest.raises(UsageError, match="there is no query named"):
         dispute.query("nonsense")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from disputegraph.queries import named_queries
 from disputegraph.resources import ontology_folder
-from disputegraph.sparql import QueryFile, read_query_folder
+from disputegraph.sparql import QueryFile, named_queries, read_query_folder
 
 __all__ = ["checks_page", "queries_page"]
 

@@ -12,7 +12,7 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from disputegraph.dispute import Dispute, open_data
     from disputegraph.errors import DataError, DisputeGraphError, LimitError, OutputError, QueryError, UsageError
-    from disputegraph.records import Actor, Anchor, Claim, Stance, Utterance
+    from disputegraph.model import Actor, Anchor, Claim, Stance, Utterance
     from disputegraph.vocabulary import ACT, DG
 
 _HOMES = {
@@ -24,11 +24,13 @@ _HOMES = {
     "OutputError": "errors",
     "QueryError": "errors",
     "UsageError": "errors",
-    "Actor": "records",
-    "Anchor": "records",
-    "Claim": "records",
-    "Stance": "records",
-    "Utterance": "records",
+    "Actor": "model",
+    "Anchor": "model",
+    "Claim": "model",
+    "Stance": "model",
+    "Utterance": "model",
+    "Model": "model",
+    "statements": "model",
     "ACT": "vocabulary",
     "DG": "vocabulary",
 }
@@ -43,12 +45,14 @@ __all__ = [
     "Dispute",
     "DisputeGraphError",
     "LimitError",
+    "Model",
     "OutputError",
     "QueryError",
     "Stance",
     "UsageError",
     "Utterance",
     "open_data",
+    "statements",
 ]
 
 

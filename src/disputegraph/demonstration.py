@@ -10,9 +10,9 @@ from typing import Any
 from disputegraph.checks import integrity_rules
 from disputegraph.dispute import Dispute
 from disputegraph.errors import OutputError
+from disputegraph.model import Claim, Utterance
 from disputegraph.networks import Weights, graph_of, statements, weigh, write_network
 from disputegraph.rdf import open_output
-from disputegraph.records import Claim, Utterance
 
 __all__ = ["run_demo"]
 

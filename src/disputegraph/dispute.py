@@ -10,10 +10,21 @@ from typing import TYPE_CHECKING, Any, Self
 from pyoxigraph import QueryBoolean
 
 from disputegraph.errors import QueryError
-from disputegraph.queries import find_query, parameter_term
+from disputegraph.model import (
+    Actor,
+    Claim,
+    Model,
+    SourceTexts,
+    Stance,
+    Utterance,
+    find_node,
+    parameter_term,
+    portrait,
+    statements,
+)
 from disputegraph.rdf import format_named, format_of_path, open_output, plain_value, write_text
-from disputegraph.records import Actor, Claim, Records, Stance, Utterance, resolve
 from disputegraph.resources import bundled_dispute
+from disputegraph.sparql import find_query
 from disputegraph.store import Answer, Rows, Store, Term, open_store
 
 if TYPE_CHECKING:
@@ -62,7 +73,7 @@ class Dispute:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self._records = Records(store)
+        self._model: Model | None = None
 
     def query(self, query: str, /, **parameters: str | Term) -> Answer:
         """Return the engine's answer to a query: rows, a truth value, or triples.
@@ -78,7 +89,7 @@ class Dispute:
         """
         wanted = find_query(query)
         bindings = {
-            name: parameter_term(value, self.store, self._records) if isinstance(value, str) else value
+            name: parameter_term(value, self.store) if isinstance(value, str) else value
             for name, value in parameters.items()
         }
         path = None if wanted.name == "query" else str(wanted.path)
@@ -97,7 +108,7 @@ class Dispute:
         """
         answer = self.query(query, **parameters)
         if not isinstance(answer, Rows):
-            raise QueryError("this is no SELECT query, and rows are wanted.")
+            raise QueryError("this is not a SELECT query, and rows are wanted.")
         columns = [variable.value for variable in answer.variables]
         return [{name: plain_value(row[name]) for name in columns} for row in answer]
 
@@ -105,35 +116,39 @@ class Dispute:
         """Return the truth of an ASK query; raises as `select`."""
         answer = self.query(query, **parameters)
         if not isinstance(answer, QueryBoolean):
-            raise QueryError("this is no ASK query, and yes or no is wanted.")
+            raise QueryError("this is not an ASK query, and yes or no is wanted.")
         return bool(answer)
 
     def find(self, name: str) -> str:
         """Return the IRI of the actor, claim or other node called `name`; raises UsageError with the nearest names."""
-        return resolve(name, self.store, self._records)
+        return find_node(name, self.store)
+
+    @property
+    def model(self) -> Model:
+        """The reading of the dispute: read when first asked for, and kept."""
+        if self._model is None:
+            self._model = Model(self.store)
+        return self._model
 
     def actors(self) -> tuple[Actor, ...]:
         """Return every actor, by name."""
-        return self._records.actors
+        return self.model.actors
 
     def claims(self) -> tuple[Claim, ...]:
         """Return every claim with its utterances, by label."""
-        return self._records.claims
+        return self.model.claims
 
     def utterances(self) -> tuple[Utterance, ...]:
         """Return every utterance, by date."""
-        return self._records.utterances
+        return self.model.utterances
 
     def stances(self) -> tuple[Stance, ...]:
         """Return every stance, by holder."""
-        return self._records.stances
+        return self.model.stances
 
     def show(self, name: str, *, sources: str | Path | None = None) -> dict[str, Any]:
         """Return all that is known of one actor or claim as plain JSON, with quotes where `sources` has the texts."""
-        from disputegraph.portrait import portrait
-
-        folder = Path(sources) if sources else None
-        return portrait(self.find(name), self._records, self.store, sources=folder)
+        return portrait(self.find(name), self.store, sources=_texts(sources))
 
     def check(self, *, shacl: bool = False) -> list[Finding]:
         """Return what the integrity rules, and with `shacl` the SHACL shapes, find wrong; empty if nothing is."""
@@ -147,10 +162,10 @@ class Dispute:
 
         Kinds and options are those of `disputegraph.networks.network`.
         """
-        from disputegraph.networks import network, statements
+        from disputegraph.networks import network
         from disputegraph.page import shown
 
-        return shown(network(statements(self.store), kind, **options))
+        return shown(network(statements(self.model), kind, **options))
 
     def page(
         self, output: str | Path | None = None, *, sources: str | Path | None = None, title: str | None = None
@@ -162,11 +177,9 @@ class Dispute:
             sources: folder of source texts, whose quotes then stand in the page.
             title: the page's title; by default the dispute's.
         """
-        from disputegraph.evidence import Sources
         from disputegraph.page import page_data, render_page
 
-        folder = Sources(Path(sources)) if sources else None
-        html = render_page(page_data(self.store, sources=folder, title=title))
+        html = render_page(page_data(self.store, sources=_texts(sources), title=title))
         if output is not None:
             write_text(output, html)
         return html
@@ -220,3 +233,11 @@ class Dispute:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _texts(folder: str | Path | None) -> SourceTexts | None:
+    if folder is None:
+        return None
+    from disputegraph.evidence import Sources
+
+    return Sources(Path(folder))

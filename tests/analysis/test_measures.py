@@ -51,8 +51,8 @@ TWO_SIDES = [
 ]
 
 
-def test_the_tribes(shared: Path) -> None:
-    found = balance(read_signed_edges(shared / "signed" / "tribes.csv"))
+def test_the_tribes() -> None:
+    found = balance(read_signed_edges(Path(__file__).with_name("signed") / "tribes.csv"))
     assert found.frustration.index == 7
     assert found.frustration.proven
     assert found.balanced_triangles == pytest.approx(0.8676471, abs=1e-7)
@@ -127,8 +127,8 @@ def test_polarisation_over_slices() -> None:
 
 def test_coalitions_and_their_stability() -> None:
     found = coalitions(table_of(*TWO_SIDES, "E z +"))
-    camps = dict(zip(found.partition.network.nodes, found.partition.camps.tolist(), strict=True))
-    assert camps["A"] == camps["B"] != camps["C"] == camps["D"]
+    member = dict(zip(found.partition.network.nodes, found.partition.membership.tolist(), strict=True))
+    assert member["A"] == member["B"] != member["C"] == member["D"]
     assert found.alone == ("E",)
     assert found.stability.complete
     assert found.stability.tried == found.stability.possible == {"document": 9, "speaker": 5, "claim": 3}
@@ -149,18 +149,12 @@ def test_stability_sees_what_hangs_on_one_document() -> None:
 
 
 def test_contested_claims() -> None:
-    table = table_of("A p +", "B p -", "C q +", "D q +", "A r 0")
-    found, complete = contested(table)
-    assert complete
+    found = contested(table_of("A p +", "B p -", "C q +", "D q +", "A r 0"))
     by_claim = {each.claim: each for each in found}
     assert found[0].claim == "p"
-    assert (by_claim["p"].affirms, by_claim["p"].denies, by_claim["p"].contested) == (("A",), ("B",), True)
-    assert by_claim["p"].stands.preferred == "some"
-    assert not by_claim["q"].contested
-    assert by_claim["q"].stands.grounded
-    assert by_claim["r"].stands is None
-    own = contested(table_of("A p +", "A p -"))[0][0]
-    assert not own.contested  # one actor at odds with itself is no contest
+    assert (by_claim["p"].affirms, by_claim["p"].denies, by_claim["p"].standing) == (("A",), ("B",), "contested")
+    assert [by_claim[claim].standing for claim in "qr"] == ["uncontested", "uncontested"]
+    assert contested(table_of("A p +", "A p -"))[0].standing == "uncontested"  # at odds with oneself is no contest
 
 
 def test_change_and_contradiction() -> None:
@@ -186,7 +180,7 @@ def test_changes_of_stance_and_withdrawn_statements() -> None:
     store = EmbeddedStore()
     store.load_source(source_of_bytes(text, name="test"))
     assert changes(statements(store)) == []
-    found = changes(statements(store, superseded=True), stances=stances_taken(store))
+    found = changes(statements(store, withdrawn=True), stances=stances_taken(store))
     assert [(each.kind, each.before, each.after) for each in found] == [
         ("polarity", "affirms", "denies"),
         ("stance", "favours", "opposes"),
@@ -196,14 +190,14 @@ def test_changes_of_stance_and_withdrawn_statements() -> None:
 @settings(max_examples=60, deadline=None)
 @given(
     edges=st.sets(st.tuples(st.integers(0, 6), st.integers(0, 6)), max_size=20),
-    camps=st.lists(st.integers(0, 2), min_size=7, max_size=7),
+    coalitions=st.lists(st.integers(0, 2), min_size=7, max_size=7),
     directed=st.booleans(),
 )
-def test_roles_by_definition(edges: set, camps: list[int], directed: bool) -> None:
+def test_roles_by_definition(edges: set, coalitions: list[int], directed: bool) -> None:
     graph = nx.DiGraph() if directed else nx.Graph()
     graph.add_nodes_from(range(7))
     graph.add_edges_from(edges)
-    of = dict(enumerate(camps))
+    of = dict(enumerate(coalitions))
     expected = {
         node: dict.fromkeys(("coordinator", "itinerant", "gatekeeper", "representative", "liaison"), 0)
         for node in graph

@@ -80,7 +80,7 @@ def test_parameters_that_are_literals(run, small: Path) -> None:
         (["SELECT ?u { ?u dg:speaker ?who }", "-p", "whom=Ann"], 2, "no parameter 'whom'. Did you mean 'who'"),
         (["SELECT ?u { ?u dg:speaker ?who }", "-p", "who=Anne"], 2, "nothing is called 'Anne'. Did you mean 'Ann'"),
         (["SELECT ?u { ?u dg:speaker ?who }", "-p", "who"], 2, "not of the form NAME=VALUE"),
-        (["SELECT ?u { ?u dg:speaker ?who }", "-p", 'who="'], 2, "is no literal"),
+        (["SELECT ?u { ?u dg:speaker ?who }", "-p", 'who="'], 2, "is not a literal"),
         (["SELECT * { SERVICE <http://127.0.0.1:9/x> { ?s ?p ?o } }"], 3, "--allow-network"),
         (["ASK {}", "-f", "turtle"], 2, "the query gives rows"),
         (["ASK {}", "-o", "no/such/folder/x.csv"], 2, "does not exist; make it first"),

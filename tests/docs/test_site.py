@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from disputegraph.cli.group import COMMANDS
-from disputegraph.queries import named_queries
 from disputegraph.resources import ontology_folder
+from disputegraph.sparql import named_queries
 from disputegraph.vocabulary import ACTIONS, CLASSES, PROPERTIES, VALUES
 from tests.conftest import require
 

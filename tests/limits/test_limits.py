@@ -101,6 +101,17 @@ def test_rows_of_the_store() -> None:
     assert store.ask("ASK { ?s ?p ?o }")
 
 
+def test_values_that_look_like_rows_are_counted_for_none() -> None:
+    query = r"""SELECT ?x ?y { VALUES ?x { "a\n\tb" "{},[{\"" UNDEF 01 1e0 "x"@en <<( <a:a> <a:b> "\n" )>> } }"""
+    store = EmbeddedStore()
+    free = [list(row) for row in store.select(query)]
+    store.max_rows = 7
+    assert [list(row) for row in store.select(query)] == free
+    store.max_rows = 6
+    with pytest.raises(LimitError, match="more than 6 rows"):
+        store.select(query)
+
+
 def test_a_file_half_written_is_removed(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["query", MANY, "--timeout", "2.5", "-f", "csv", "-o", str(tmp_path / "out.csv")])
     assert result.exit_code == 4

@@ -42,10 +42,21 @@ def test_an_edge_explains_itself() -> None:
         result = run("signed", "--normalise", "average", "--explain", *names, "-f", "json")
         found = json.loads(result.stdout)
         assert sum(each["amount"] for each in found) == pytest.approx(float(edge["weight"]))
-        assert len(found) == int(edge["count"])
+        assert len({each["utterance"] for each in found}) == int(edge["count"])
         assert all(each["document"] for each in found)
     shown = run("signed", "--explain", edges[0]["source"], edges[0]["target"]).stdout
     assert shown.startswith("Weight ")
+
+
+def test_contradictions_count_unless_left_out() -> None:
+    def edges(*options: str) -> list[dict[str, str]]:
+        return list(csv.DictReader(io.StringIO(run("signed", *options).stdout)))
+
+    assert len(edges()) == 13
+    assert len(edges("--no-contradictions")) == len(edges("--dna-compat")) == 6
+    shown = run("signed", "--explain", "UK Government", "Aislin Macklin-Doherty", "-f", "csv").stdout
+    against = {row["contradicts"] for row in csv.DictReader(io.StringIO(shown))}
+    assert against - {""}, shown
 
 
 def test_time_slices(tmp_path: Path) -> None:
@@ -82,9 +93,10 @@ def test_filters_count() -> None:
         (["congruence", "--exclude", "viaa=BBC"], 2, "Did you mean 'via'"),
         (["congruence", "--include", "voice=Jeremy Hunnt"], 2, "Did you mean 'Jeremy Hunt'"),
         (["congruence", "--explain", "Jeremy Hunnt", "BBC"], 2, "Did you mean 'Jeremy Hunt'"),
-        (["congruence", "--since", "yesterday"], 2, "no date for since"),
+        (["congruence", "--since", "yesterday"], 2, "not a date for since"),
         (["congruence", "--qualifier", "intensty"], 2, "Did you mean 'intensity'"),
         (["congruence", "--backbone", "7"], 2, "between 0 and 1"),
+        (["signed", "--engine", "spark"], 2, "add --no-contradictions"),
         (["congruence", "-o", "/nowhere/at/all.graphml"], 2, "does not exist"),
     ],
 )

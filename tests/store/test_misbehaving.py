@@ -61,8 +61,58 @@ def test_what_is_said_of_a_server_that_fails(given: Reply, said: str) -> None:
 def test_an_unreachable_server() -> None:
     with pytest.raises(DataError, match="cannot be reached: Connection refused"):
         open_store(["http://127.0.0.1:9/sparql"]).query("ASK {}")
-    with pytest.raises(UsageError, match="is no address"):
-        open_store(["http://"])
+
+
+def test_https_at_a_port_for_http_is_said_at_once() -> None:
+    start = time.monotonic()
+    with pretending(reply(200, WHOLE)) as (address, _), pytest.raises(DataError, match="write http:// instead"):
+        open_store([address.replace("http", "https")]).query("ASK {}")
+    assert time.monotonic() - start < 2
+
+
+TSV = "text/tab-separated-values"
+
+
+def test_rows_in_tsv_are_taken_where_their_end_is_told() -> None:
+    with (
+        pretending(reply(200, b'?s\n<a:a>\n_:b\n"a\\tb"@en\n', TSV)) as (address, asked),
+        open_store([address]) as store,
+    ):
+        assert [str(row[0]) for row in store.select(SELECT)] == ["<a:a>", "_:b", '"a\\tb"@en']
+    assert len(asked) == 1
+
+
+def cut_off(handler: http.server.BaseHTTPRequestHandler) -> None:
+    """Send two of three rows in TSV, and close the connection where nothing tells that there is more."""
+    handler.send_response(200)
+    handler.send_header("Content-Type", TSV)
+    handler.end_headers()
+    handler.wfile.write(b"?s\n<a:a>\n<a:b>\n")
+
+
+# Virtuoso writes neither IRIs nor languages nor datatypes into its TSV.
+@pytest.mark.parametrize("unsound", [cut_off, reply(200, b'"s"\n"a:a"\n', TSV)])
+def test_rows_in_unsound_tsv_are_asked_for_again_and_then_in_json_for_good(unsound: Reply) -> None:
+    with pretending(unsound, reply(200, WHOLE)) as (address, asked), open_store([address]) as store:
+        for _ in range(2):
+            assert [str(row[0]) for row in store.select(SELECT)] == ["<a:a>"]
+    assert len(asked) == 3
+
+
+def test_tsv_that_breaks_off_is_no_answer() -> None:
+    with (
+        pretending(reply(200, b"?s\n<a:a>\n", TSV, length="5000")) as (address, _),
+        open_store([address]) as store,
+        pytest.raises(DataError, match="broke off"),
+    ):
+        list(store.select(SELECT))
+
+
+@pytest.mark.parametrize("address", ["http://", "http://[::1", "http://[a]:80/", "http://h:x/", "https://h:99999/"])
+def test_a_malformed_address_is_a_usage_error_that_does_not_repeat_the_password(address: str) -> None:
+    with pytest.raises(UsageError, match="not the address of a server: its? ") as caught:
+        open_store([address.replace("//", "//me:secret@")])
+    assert "secret" not in str(caught.value)
 
 
 def test_a_busy_server_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,10 +17,10 @@ from disputegraph.checks import check_integrity
 from disputegraph.cli import main
 from disputegraph.dispute import Dispute
 from disputegraph.errors import DataError, LimitError, QueryError, UsageError
-from disputegraph.queries import named_queries
+from disputegraph.model import Model
 from disputegraph.rdf.reading import source_of_bytes
-from disputegraph.records import Records
 from disputegraph.resources import bundled_dispute
+from disputegraph.sparql import named_queries
 from disputegraph.store import Rows, Store, open_store
 from disputegraph.store.uploading import upload
 
@@ -69,7 +69,7 @@ def test_named_queries_answer_alike_in_the_same_order(endpoint: Endpoint, embedd
 @pytest.mark.xdist_group("servers")
 def test_records_and_checks_are_alike(endpoint: Endpoint, embedded: Store) -> None:
     store = open_store([endpoint.query])
-    ours, theirs = Records(embedded), Records(store)
+    ours, theirs = Model(embedded), Model(store)
     assert theirs.claims == ours.claims
     assert theirs.actors == ours.actors
     assert theirs.utterances == ours.utterances

@@ -1,43 +1,42 @@
-"""Analysis: camps and balance, polarisation, contested claims, brokers, change and centrality."""
+"""Analysis: coalitions and balance, polarisation, contested claims, brokers, change and centrality."""
 
-from disputegraph.analysis.arguments import (
-    AttackGraph,
-    Extensions,
-    Standing,
-    extensions,
-    grounded,
-    preferred,
-    stable,
-    standing,
-)
-from disputegraph.analysis.attack_files import read_attacks
-from disputegraph.analysis.balance import Balance, balance, balanced_triangles, walk_balance
-from disputegraph.analysis.brokers import Broker, brokers
-from disputegraph.analysis.centrality import Centrality, centrality
+from disputegraph.analysis.brokerage import Broker, brokers
 from disputegraph.analysis.change import Change, changes
-from disputegraph.analysis.coalitions import Coalitions, PairStability, Stability, coalitions
-from disputegraph.analysis.contested import ContestedClaim, attack_graph, contested
-from disputegraph.analysis.partition import ANY, Partition, partition
-from disputegraph.analysis.polarisation import Polarisation, polarisation
-from disputegraph.analysis.signed import SignedNetwork, read_signed_edges, signed_network
+from disputegraph.analysis.coalition_search import Coalitions, coalitions
+from disputegraph.analysis.contested_claims import ContestedClaim, contested
+from disputegraph.analysis.node_centrality import Centrality, centrality
+from disputegraph.analysis.polarisation_index import Polarisation, polarisation
+from disputegraph.analysis.readings import (
+    read_balance,
+    read_brokers,
+    read_centrality,
+    read_changes,
+    read_coalitions,
+    read_contested,
+    read_polarisation,
+)
+from disputegraph.analysis.signed_networks import SignedNetwork, read_signed_edges, signed_network
+from disputegraph.analysis.signed_partition import ANY, Partition, partition
+from disputegraph.analysis.stability import DROPPED, PairStability, Stability
+from disputegraph.analysis.structural_balance import Balance, balance, balanced_triangles, walk_balance
+from disputegraph.analysis.ties import TIES, Ties, find_ties
 
 __all__ = [
     "ANY",
-    "AttackGraph",
+    "DROPPED",
+    "TIES",
     "Balance",
     "Broker",
     "Centrality",
     "Change",
     "Coalitions",
     "ContestedClaim",
-    "Extensions",
     "PairStability",
     "Partition",
     "Polarisation",
     "SignedNetwork",
     "Stability",
-    "Standing",
-    "attack_graph",
+    "Ties",
     "balance",
     "balanced_triangles",
     "brokers",
@@ -45,15 +44,17 @@ __all__ = [
     "changes",
     "coalitions",
     "contested",
-    "extensions",
-    "grounded",
+    "find_ties",
     "partition",
     "polarisation",
-    "preferred",
-    "read_attacks",
+    "read_balance",
+    "read_brokers",
+    "read_centrality",
+    "read_changes",
+    "read_coalitions",
+    "read_contested",
+    "read_polarisation",
     "read_signed_edges",
     "signed_network",
-    "stable",
-    "standing",
     "walk_balance",
 ]

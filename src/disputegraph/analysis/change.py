@@ -6,9 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from disputegraph.networks.options import node_field
-from disputegraph.networks.stances import StanceTaken
-from disputegraph.networks.table import StatementTable
+from disputegraph.networks import StanceTaken, StatementTable, node_field
 
 __all__ = ["Change", "changes"]
 

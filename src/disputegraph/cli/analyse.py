@@ -5,31 +5,24 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from disputegraph.cli.analysis_output import (
-    form_of,
-    percent,
-    stands_text,
-    write_figures,
-    write_reading,
-    write_records,
-)
+from disputegraph.cli.analysis_output import Block, percent, records, write_analysis, write_records
 from disputegraph.cli.data import data_options, open_data
 from disputegraph.cli.limits import limit_options, limit_rows
-from disputegraph.cli.output import output_option, write_json
+from disputegraph.cli.output import output_option
 from disputegraph.cli.statement_options import chosen_statements, statement_options
 
 if TYPE_CHECKING:
-    from disputegraph.analysis import Partition, SignedNetwork, Stability
+    from disputegraph.analysis import Partition
     from disputegraph.networks import StatementTable
     from disputegraph.store import Store
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 _NETWORK = ("between", "over", "duplicates", "qualifier", "min_statements")
+_MOST_ODD = 100
 
 
 @click.group()
@@ -40,132 +33,129 @@ def analyse() -> None:
     """
 
 
-def _common(function: _Function) -> _Function:
-    """Give a command the options for data, statements, limits and output."""
-    for option in (
-        limit_options,
-        output_option,
-        click.option("-f", "--format", "given", type=click.Choice(["table", "json"]), help="Default: table."),
-        statement_options,
-        click.option("--between", default="voices", metavar="NODES", help="voices (default), speakers, organisations."),
-        data_options,
-    ):
-        function = option(function)
-    return function
+def _options(*options: Callable[[_Function], _Function]) -> Callable[[_Function], _Function]:
+    """Return a decorator that gives a command these options, in this order."""
+
+    def decorate(function: _Function) -> _Function:
+        for option in reversed(options):
+            function = option(function)
+        return function
+
+    return decorate
 
 
-def _network(function: _Function) -> _Function:
-    """Give a command the options of a network."""
-    for option in (
-        click.option("--min-statements", type=int, default=0, metavar="N", help="Leave out actors with fewer."),
-        click.option("--qualifier", default="polarity", metavar="FIELD", help="polarity (default) or a coded one."),
-        click.option("--duplicates", default="include", metavar="WITHIN", help="Within what a repeated statement "
-                     "counts once: include (default), document, week, month, year, range."),
-        click.option("--over", metavar="WHAT", help="Compare over claims (default) or issues."),
-    ):  # fmt: skip
-        function = option(function)
-    return function
-
-
-def _solver(function: _Function) -> _Function:
-    """Give a command the options of the search for camps."""
-    for option in (
-        click.option("--seed", type=int, default=0, metavar="N", help="Seed of the heuristic's random starts."),
-        click.option("--time-limit", type=float, default=60.0, metavar="SECONDS", help="Then give the best found, with "
-                     "a lower bound; default 60."),
-    ):  # fmt: skip
-        function = option(function)
-    return function
-
-
-def _edges(function: _Function) -> _Function:
-    return click.option("--edges", metavar="FILE", help="A CSV file with source, target and sign instead of data.")(
-        function
-    )
+_common = _options(
+    data_options,
+    click.option("--between", default="voices", metavar="NODES", help="voices (default), speakers, organisations."),
+    statement_options,
+    click.option("-f", "--format", "given", type=click.Choice(["table", "json"]), help="Default: table."),
+    output_option,
+    limit_options,
+)
+_network = _options(
+    click.option("--over", metavar="WHAT", help="Compare over claims (default) or issues."),
+    click.option("--duplicates", default="include", metavar="WITHIN", help="Within what a repeated statement counts "
+                 "once: include (default: all count), document, week, month, year, range."),
+    click.option("--qualifier", default="polarity", metavar="FIELD", help="polarity (default) or a coded one."),
+    click.option("--min-statements", type=int, default=0, metavar="N", help="Leave out actors with fewer."),
+    click.option("--no-contradictions", is_flag=True, help="Do not count it as conflict where two actors affirm claims "
+                 "that contradict each other."),
+)  # fmt: skip
+_time_limit = click.option("--time-limit", type=float, default=60.0, metavar="SECONDS", help="Then give the best "
+                           "found, with a lower bound; default 60.")  # fmt: skip
+_ties = click.option("--ties", default="statements", metavar="WHAT", help="Ties from statements (default), portrayal "
+                     "(who accuses and credits whom), or both.")  # fmt: skip
+_edges = click.option("--edges", metavar="FILE", help="A CSV file with source, target and sign instead of data.")
 
 
 @analyse.command()
 @_common
 @_network
-@_solver
+@_ties
+@_time_limit
 @_edges
-@click.option("--camps", type=int, default=2, metavar="N", help="Largest number of camps: 2 (default) or more; 0 for "
-              "as many as it takes.")  # fmt: skip
-@click.option("--relaxed", is_flag=True, help="Relaxed balance: two camps may also agree, one be at odds within.")
-@click.option("--weighted", is_flag=True, help="Weigh a tie by congruence minus conflict; by default each counts one.")
+@click.option("--coalitions", "number", type=int, default=2, metavar="N", help="Largest number of coalitions: 2 "
+              "(default) or more; 0 for as many as it takes.")  # fmt: skip
+@click.option("--relaxed", is_flag=True, help="Relaxed balance: two coalitions may also agree, one be at odds within.")
+@click.option("--weighted", is_flag=True, help="Weigh a tie by agreement minus opposition; by default each counts one.")
 @click.option("--no-stability", is_flag=True, help="Skip leaving out every document, speaker and claim in turn.")
-def coalitions(edges: str | None, camps: int, relaxed: bool, weighted: bool, no_stability: bool, **chosen: Any) -> None:
-    """Which camps there are, what does not fit, and how sure that is."""
+def coalitions(
+    edges: str | None, number: int, relaxed: bool, weighted: bool, no_stability: bool, ties: str, **chosen: Any
+) -> None:
+    """Which coalitions there are, what does not fit, and how sure that is."""
     from disputegraph.analysis import coalitions as find
-    from disputegraph.analysis import partition, read_signed_edges
-    from disputegraph.analysis.readings import read_coalitions
+    from disputegraph.analysis import partition, read_coalitions, read_signed_edges
 
-    stability: Stability | None
-    alone: tuple[str, ...] = ()
-    solver: dict[str, Any] = {
-        "camps": camps,
-        "relaxed": relaxed,
-        "time_limit": chosen["time_limit"],
-        "seed": chosen["seed"],
-    }
+    solver: dict[str, Any] = {"coalitions": number, "relaxed": relaxed, "time_limit": chosen["time_limit"]}
+    stability, alone = None, ()  # type: Any, tuple[str, ...]
     if edges is not None:
-        found, stability = partition(read_signed_edges(edges), **solver), None
+        found = partition(read_signed_edges(edges), **solver)
     else:
         with _statements(chosen) as (_, table, options):
-            made = find(table, weighted=weighted, stability=not no_stability, **solver, **options)
-            found, stability, alone = made.partition, made.stability, made.alone
-    reading = read_coalitions(found, stability)
-    mates = _mates(stability)
-    linked = set(found.network.ends.ravel().tolist())
-    labels = found.network.labels
-    if form_of(chosen) == "json":
-        result = {
-            "reading": reading,
-            **_partition(found),
+            made = find(table, weighted=weighted, ties=ties, stability=not no_stability, **solver, **options)
+        found, stability, alone = made.partition, made.stability, made.alone
+    nodes, labels, odd = found.network.nodes, found.network.labels, found.odd_ties
+    stays = stability.stays if stability else {}
+    coalition = {place: number for number, members in enumerate(found.members, start=1) for place in members}
+
+    def told() -> dict[str, Any]:
+        return {
+            "index": found.index,
+            "lower_bound": found.bound,
+            "proven": found.proven,
+            "coalitions": [[nodes[place] for place in members] for members in found.members],
+            "misfits": [{"source": nodes[a], "target": nodes[b], "sign": sign} for a, b, sign in odd],
             "members": [
                 {
                     "node": node,
                     "label": labels[place],
-                    "camp": int(found.camps[place]) + 1 if place in linked else None,
-                    "part": int(found.components[place]) + 1 if place in linked else None,
-                    "stability": mates.get(node),
+                    "coalition": coalition.get(place),
+                    "part": int(found.components[place]) + 1 if place in coalition else None,
+                    "stability": stays.get(node),
                 }
-                for place, node in enumerate(found.network.nodes)
+                for place, node in enumerate(nodes)
             ],
-            "in_no_camp": list(alone),
-            "stability": asdict(stability) if stability else None,
+            "in_no_coalition": list(alone),
+            "stability": {**records([stability])[0], "pairs": records(stability.pairs)} if stability else None,
         }
-        write_json(result, output=chosen["output"])
-        return
-    order = sorted(linked, key=lambda place: (found.components[place], found.camps[place], labels[place]))
-    rows = [
-        [found.camps[p] + 1, found.components[p] + 1, labels[p], percent(mates.get(found.network.nodes[p]))]
-        for p in order
-    ]
-    misfits = [[labels[a], "agrees with" if sign > 0 else "disagrees with", labels[b]] for a, b, sign in _odd(found)]
-    tables = [(["camp", "part", "member", "stays"], rows, "")]
-    if misfits:
-        tables.append((["one", "though", "other"], misfits, "Ties that do not fit"))
-    called = dict(zip(found.network.nodes, labels, strict=True))
-    if alone:
-        tables.append((["member"], [[called[node]] for node in alone], "In no camp"))
-    write_reading(reading, tables, chosen["output"])
+
+    order = sorted(coalition, key=lambda place: (found.components[place], coalition[place], labels[place]))
+    write_analysis(
+        chosen,
+        read_coalitions(found, stability),
+        told,
+        Block(
+            ["coalition", "part", "member", "stays"],
+            [[coalition[p], found.components[p] + 1, labels[p], percent(stays.get(nodes[p]))] for p in order],
+        ),
+        Block(
+            ["one", "though", "other"],
+            [[labels[a], "agrees with" if sign > 0 else "disagrees with", labels[b]] for a, b, sign in odd[:_MOST_ODD]],
+            "Ties that do not fit" + (f" (the first {_MOST_ODD}; -f json has all)" if len(odd) > _MOST_ODD else ""),
+        ),
+        Block(["member"], [[label] for node, label in zip(nodes, labels, strict=True) if node in alone],
+              "In no coalition"),
+    )  # fmt: skip
 
 
 @analyse.command()
 @_common
 @_network
-@_solver
+@_ties
+@_time_limit
 @_edges
-def balance(edges: str | None, **chosen: Any) -> None:
-    """How far the network is from two clean camps: frustration index, balanced triangles, walks."""
+def balance(edges: str | None, ties: str, **chosen: Any) -> None:
+    """How far the network is from two clean coalitions: frustration index, balanced triangles, walks."""
     from disputegraph.analysis import balance as measure
-    from disputegraph.analysis import read_signed_edges
-    from disputegraph.analysis.readings import read_balance
+    from disputegraph.analysis import find_ties, read_balance, read_signed_edges
 
-    limits = {"time_limit": chosen["time_limit"], "seed": chosen["seed"]}
-    found = measure(read_signed_edges(edges) if edges else _signed(chosen), **limits)
-    figures = {
+    if edges is not None:
+        network = read_signed_edges(edges)
+    else:
+        with _statements(chosen) as (_, table, options):
+            network = find_ties(table, ties, **options).network()
+    found = measure(network, time_limit=chosen["time_limit"])
+    told = {
         "nodes": found.nodes,
         "positive": found.positive,
         "negative": found.negative,
@@ -178,112 +168,100 @@ def balance(edges: str | None, **chosen: Any) -> None:
         "balanced_triangles": found.balanced_triangles,
         "walk_balance": found.walk_balance,
     }
-    write_figures(read_balance(found), figures, chosen)
+    rows = [[name.replace("_", " "), value] for name, value in told.items()]
+    write_analysis(chosen, read_balance(found), lambda: told, Block(["figure", "value"], rows))
 
 
 @analyse.command()
 @_common
 @_network
-@_solver
+@_ties
+@_time_limit
 @click.option("--window", metavar="UNIT", help="Measure time slices: days, weeks, months or years.")
 @click.option("--width", type=int, default=1, metavar="N", help="Units in a time slice; default 1.")
-def polarisation(window: str | None, width: int, **chosen: Any) -> None:
+def polarisation(window: str | None, width: int, ties: str, **chosen: Any) -> None:
     """How polarised the dispute is, over time slices too."""
     from disputegraph.analysis import polarisation as measure
-    from disputegraph.analysis.readings import read_polarisation
+    from disputegraph.analysis import read_polarisation
     from disputegraph.networks import slices
 
-    limits = {"time_limit": chosen["time_limit"], "seed": chosen["seed"]}
+    deadline = time.monotonic() + chosen["time_limit"]
+    found = []
     with _statements(chosen) as (_, table, options):
-        if window is None:
-            found = [measure(table, **limits, **options)]
-        else:
-            found = []
-            deadline = time.monotonic() + chosen["time_limit"]
-            for each in slices(table, window, width):
-                limits["time_limit"] = max(deadline - time.monotonic(), 0.0)
-                found.append(measure(each.table, first=each.first, last=each.last, **limits, **options))
+        for each in slices(table, window, width) if window else [None]:
+            left = max(deadline - time.monotonic(), 0.0)
+            cut: dict[str, Any] = {"first": each.first, "last": each.last} if each else {}
+            found.append(measure(each.table if each else table, ties=ties, time_limit=left, **cut, **options))
     columns = ("first", "last", "index", "size_balance", "antagonism", "cohesion", "opposition", "actors", "left_out")
-    write_records(read_polarisation(found), found, columns[0 if window else 2 :], chosen)
+    write_records(chosen, read_polarisation(found), found, columns[0 if window else 2 :])
 
 
 @analyse.command()
 @_common
-@click.option("--time-limit", type=float, default=10.0, metavar="SECONDS", help="For the extensions; default 10.")
 @click.option("--all", "everything", is_flag=True, help="Also list claims that nobody contests.")
-@click.option("--attacks", metavar="FILE", help="An attack graph in ICCMA format instead of data: list its extensions.")
-def contested(everything: bool, attacks: str | None, **chosen: Any) -> None:
-    """Which claims are contested, by whom, on what, and which can stand together."""
+def contested(everything: bool, **chosen: Any) -> None:
+    """Which claims are contested, by whom, and on what evidence."""
     from disputegraph.analysis import contested as find
-    from disputegraph.analysis.readings import read_contested
+    from disputegraph.analysis import read_contested
 
-    if attacks is not None:
-        _extensions(attacks, chosen)
-        return
     with _statements(chosen) as (_, table, _options):
-        found, complete = find(table, between=chosen["between"], time_limit=chosen["time_limit"])
-        actors = {actor for each in found for actor in (*each.affirms, *each.denies, *each.neutral)}
-        called = table.names(sorted({*actors, *(iri for each in found for iri in each.contradicted_by)})).labels
-    reading = read_contested(found, complete=complete)
-    shown = [each for each in found if everything or each.contested]
-    if form_of(chosen) == "json":
-        write_json({"reading": reading, "claims": [asdict(each) for each in shown]}, output=chosen["output"])
-        return
+        found = find(table, between=chosen["between"])
+        shown = [each for each in found if everything or each.contested]
+        keys = {key for each in shown for key in (*each.affirms, *each.denies, *each.neutral, *each.contradicted_by)}
+        called = table.names(sorted(keys)).labels
+    columns = ["claim", "affirmed by", "denied by", "neutral", "contradicted by", "first hand", "hearsay", "documents",
+               "standing"]  # fmt: skip
     rows = [
         [
             each.label,
-            *(", ".join(called[actor] for actor in who) for who in (each.affirms, each.denies, each.neutral)),
-            ", ".join(called[claim] for claim in each.contradicted_by),
+            *(", ".join(map(called.__getitem__, who)) for who in (each.affirms, each.denies, each.neutral)),
+            ", ".join(map(called.__getitem__, each.contradicted_by)),
             each.first_hand,
             each.hearsay,
             each.documents,
-            stands_text(each.stands),
+            each.standing,
         ]
         for each in shown
     ]
-    columns = ["claim", "affirmed by", "denied by", "neutral", "contradicted by", "first hand", "hearsay", "documents"]
-    write_reading(reading, [([*columns, "stands"], rows, "")], chosen["output"])
+    write_analysis(chosen, read_contested(found), lambda: {"claims": records(shown)}, Block(columns, rows))
 
 
 @analyse.command()
 @_common
 @_network
-@_solver
+@_ties
+@_time_limit
 @click.option("--kind", default="congruence", metavar="KIND", help="The network of paths; default congruence.")
-@click.option("--camps", type=int, default=2, metavar="N", help="Largest number of camps; default 2.")
-def brokers(kind: str, camps: int, **chosen: Any) -> None:
-    """Who stands between camps: Gould and Fernandez' roles, betweenness, constraint."""
+@click.option("--coalitions", "number", type=int, default=2, metavar="N", help="Largest number of coalitions; "
+              "default 2.")  # fmt: skip
+def brokers(kind: str, number: int, ties: str, **chosen: Any) -> None:
+    """Who stands between coalitions: Gould and Fernandez' roles, betweenness, constraint."""
     from disputegraph.analysis import brokers as find
     from disputegraph.analysis import coalitions as divide
-    from disputegraph.analysis.readings import read_brokers
+    from disputegraph.analysis import read_brokers
     from disputegraph.networks import network
 
     with _statements(chosen) as (_, table, options):
-        limits = {"time_limit": chosen["time_limit"], "seed": chosen["seed"]}
-        made = divide(table, camps=camps, stability=False, **limits, **options).partition
-        linked = set(made.network.ends.ravel().tolist())
-        camp_of = {node: int(made.camps[p]) + 1 for p, node in enumerate(made.network.nodes) if p in linked}
-        found = find(network(table, kind, **options), camp_of)
-    columns = ("label", "camp", "coordinator", "itinerant", "gatekeeper", "representative", "liaison", "total",
+        made = divide(
+            table, coalitions=number, ties=ties, stability=False, time_limit=chosen["time_limit"], **options
+        ).partition
+        found = find(network(table, kind, **options), _coalition_of(made))
+    columns = ("label", "coalition", "coordinator", "itinerant", "gatekeeper", "representative", "liaison", "total",
                "betweenness_centrality", "constraint")  # fmt: skip
-    write_records(read_brokers(found) + _caveat(made), found, columns, chosen)
+    caveat = "" if made.proven else " The coalitions are not proven optimal."
+    write_records(chosen, read_brokers(found) + caveat, found, columns)
 
 
 @analyse.command()
 @_common
 def change(**chosen: Any) -> None:
     """Who changed sides on a claim or an issue, when, and on what evidence."""
-    from disputegraph.analysis import changes
-    from disputegraph.analysis.readings import read_changes
+    from disputegraph.analysis import changes, read_changes
     from disputegraph.networks import stances_taken
 
     with _statements(chosen, superseded=True) as (store, table, _options):
         found = changes(table, stances=stances_taken(store), between=chosen["between"])
         called = table.names(sorted({iri for each in found for iri in (each.actor, each.about)})).labels
-    reading = read_changes(found)
-    if form_of(chosen) == "json":
-        write_json({"reading": reading, "changes": [asdict(each) for each in found]}, output=chosen["output"])
-        return
     rows = [
         [
             called[each.actor],
@@ -297,7 +275,7 @@ def change(**chosen: Any) -> None:
         for each in found
     ]
     columns = ["actor", "about", "before", "after", "last before", "first after", "evidence"]
-    write_reading(reading, [(columns, rows, "")], chosen["output"])
+    write_analysis(chosen, read_changes(found), lambda: {"changes": records(found)}, Block(columns, rows))
 
 
 @analyse.command()
@@ -308,13 +286,13 @@ def change(**chosen: Any) -> None:
 def centrality(kind: str, normalise: str, **chosen: Any) -> None:
     """Degree, strength, PageRank and eigenvector centrality, as networkx computes them."""
     from disputegraph.analysis import centrality as measure
-    from disputegraph.analysis.readings import read_centrality
+    from disputegraph.analysis import read_centrality
     from disputegraph.networks import network
 
     with _statements(chosen) as (_, table, options):
         found = measure(network(table, kind, normalise=normalise, **options))
     columns = ("label", "degree", "degree_centrality", "strength", "pagerank", "eigenvector_centrality")
-    write_records(read_centrality(found), found, columns, chosen)
+    write_records(chosen, read_centrality(found), found, columns)
 
 
 @contextmanager
@@ -326,63 +304,12 @@ def _statements(
 
     with open_data(chosen["data"], allow_network=chosen["allow_network"]) as store:
         limit_rows(store)
-        loaded, table = chosen_statements(statements(store, superseded=superseded), chosen)
-        yield store, table, {**{name: chosen[name] for name in _NETWORK if name in chosen}, "universe": loaded}
+        loaded, table = chosen_statements(statements(store, withdrawn=superseded), chosen)
+        options = {name: chosen[name] for name in _NETWORK if name in chosen}
+        yield store, table, {**options, "contradictions": not chosen.get("no_contradictions"), "universe": loaded}
 
 
-def _signed(chosen: dict[str, Any]) -> SignedNetwork:
-    from disputegraph.analysis.coalitions import signed_of
-    from disputegraph.networks import weigh
-
-    with _statements(chosen) as (_, table, options):
-        return signed_of(weigh(table, "signed", **options))
-
-
-def _extensions(attacks: str, chosen: dict[str, Any]) -> None:
-    from disputegraph.analysis import extensions, read_attacks
-    from disputegraph.analysis.readings import read_arguments
-
-    found = extensions(read_attacks(attacks), time_limit=chosen["time_limit"])
-    reading = read_arguments(found)
-    listed = {"grounded": [found.grounded], "preferred": found.preferred, "stable": found.stable}
-    named = {name: [sorted(each, key=lambda a: (len(a), a)) for each in some] for name, some in listed.items()}
-    if form_of(chosen) == "json":
-        result = {**named, "grounded": named["grounded"][0]}
-        write_json({"reading": reading, **result, "complete": found.complete}, output=chosen["output"])
-        return
-    rows = [[name, len(each), " ".join(each)] for name, some in named.items() for each in some]
-    write_reading(reading, [(["extension", "size", "arguments"], rows, "")], chosen["output"])
-
-
-def _partition(found: Partition) -> dict[str, Any]:
+def _coalition_of(found: Partition) -> dict[str, int]:
+    """Return the coalition of every node that has ties, numbered from 1."""
     nodes = found.network.nodes
-    linked = sorted(set(found.network.ends.ravel().tolist()))
-    return {
-        "index": found.index,
-        "lower_bound": found.bound,
-        "proven": found.proven,
-        "camps": [
-            [nodes[place] for place in linked if found.camps[place] == camp]
-            for camp in sorted({int(found.camps[place]) for place in linked})
-        ],
-        "misfits": [{"source": nodes[a], "target": nodes[b], "sign": sign} for a, b, sign in _odd(found)],
-    }
-
-
-def _odd(found: Partition) -> list[tuple[int, int, int]]:
-    ends, signs = found.network.ends[found.misfits].tolist(), found.network.signs[found.misfits].tolist()
-    return [(a, b, sign) for (a, b), sign in zip(ends, signs, strict=True)]
-
-
-def _mates(stability: Any) -> dict[str, float]:
-    """Return, for each member, the lowest share with which a pair of it and a camp mate stays together."""
-    mates: dict[str, float] = {}
-    for pair in stability.pairs if stability else ():
-        if pair.together and pair.share is not None:
-            for node in (pair.one, pair.other):
-                mates[node] = min(mates.get(node, 1.0), pair.share)
-    return mates
-
-
-def _caveat(found: Partition) -> str:
-    return "" if found.proven else " The camps are not proven optimal."
+    return {nodes[place]: number for number, members in enumerate(found.members, start=1) for place in members}

@@ -2,23 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import fields
+from typing import Any, NamedTuple
 
 import click
 
 from disputegraph.cli.output import chosen_format, table_text, write_json, write_table
 from disputegraph.rdf import write_text
 
-__all__ = ["form_of", "percent", "stands_text", "write_figures", "write_reading", "write_records"]
+__all__ = ["Block", "percent", "records", "write_analysis", "write_records"]
 
 
-def stands_text(stands: Any) -> str:
-    """Return how a claim fares in the attack graph, in words."""
-    if stands is None:
-        return ""
-    return "grounded" if stands.grounded else f"in {stands.preferred} preferred, {stands.stable} stable"
+class Block(NamedTuple):
+    """A table below the reading; one without rows is not shown."""
+
+    columns: Sequence[str]
+    rows: list[list[Any]]
+    title: str | None = None
+
+
+def write_analysis(chosen: dict[str, Any], reading: str, told: Callable[[], dict[str, Any]], *blocks: Block) -> None:
+    """Write an analysis in the format that was chosen.
+
+    Args:
+        chosen: the options of the command.
+        reading: what the result says, in plain words.
+        told: gives all figures, for JSON.
+        blocks: the tables to show otherwise.
+    """
+    output = chosen["output"]
+    if chosen_format(chosen["given"], output, {"json": "json", "txt": "table"}, "table") == "json":
+        write_json({"reading": reading, **told()}, output=output)
+        return
+    shown = [(block, [[_rounded(value) for value in row] for row in block.rows]) for block in blocks if block.rows]
+    if output not in (None, "-"):
+        texts = [table_text(block.columns, rows, title=block.title) for block, rows in shown]
+        write_text(output, "\n".join([reading + "\n", *texts]))
+        return
+    click.echo(reading)
+    for block, rows in shown:
+        click.echo()
+        write_table(block.columns, rows, title=block.title)
+
+
+def write_records(chosen: dict[str, Any], reading: str, found: Sequence[Any], columns: Sequence[str]) -> None:
+    """Write records below their reading; the table has these columns, and JSON all of them."""
+    rows = [[getattr(each, column) for column in columns] for each in found]
+    block = Block([column.replace("_", " ") for column in columns], rows)
+    write_analysis(chosen, reading, lambda: {"results": records(found)}, block)
+
+
+def records(found: Iterable[Any]) -> list[dict[str, Any]]:
+    """Return dataclasses as dictionaries; `dataclasses.asdict` would copy all that is in them."""
+    return [{field.name: getattr(each, field.name) for field in fields(each)} for each in found]
 
 
 def percent(share: float | None) -> str:
@@ -26,41 +63,5 @@ def percent(share: float | None) -> str:
     return "" if share is None else f"{share:.0%}"
 
 
-def shown(value: Any) -> Any:
+def _rounded(value: Any) -> Any:
     return round(value, 4) if isinstance(value, float) else value
-
-
-def form_of(chosen: dict[str, Any]) -> str:
-    """Return the format to write: table or json."""
-    return chosen_format(chosen["given"], chosen["output"], {"json": "json", "txt": "table"}, "table")
-
-
-def write_figures(reading: str, figures: dict[str, Any], chosen: dict[str, Any]) -> None:
-    """Write single figures below their reading."""
-    if form_of(chosen) == "json":
-        write_json({"reading": reading, **figures}, output=chosen["output"])
-        return
-    rows = [[name.replace("_", " "), shown(value)] for name, value in figures.items()]
-    write_reading(reading, [(["figure", "value"], rows, "")], chosen["output"])
-
-
-def write_records(reading: str, found: Sequence[Any], columns: Sequence[str], chosen: dict[str, Any]) -> None:
-    """Write records below their reading; the table has these columns, and JSON all of them."""
-    if form_of(chosen) == "json":
-        write_json({"reading": reading, "results": [asdict(each) for each in found]}, output=chosen["output"])
-        return
-    rows = [[shown(getattr(each, column)) for column in columns] for each in found]
-    write_reading(reading, [([column.replace("_", " ") for column in columns], rows, "")], chosen["output"])
-
-
-def write_reading(reading: str, tables: Sequence[tuple[list[str], list[list[Any]], str]], output: str | None) -> None:
-    """Write the reading and the tables below it."""
-    if output in (None, "-"):
-        click.echo(reading)
-        for columns, rows, title in tables:
-            if rows:
-                click.echo()
-                write_table(columns, rows, title=title or None)
-        return
-    texts = [table_text(columns, rows, title=title or None) for columns, rows, title in tables if rows]
-    write_text(output, "\n".join([reading + "\n", *texts]))

@@ -35,10 +35,9 @@ def repair(ctx: click.Context, file: Path, sources: Path, output: str | None) ->
     """
     import pyoxigraph
 
-    from disputegraph.evidence import Sources, verify_anchors
-    from disputegraph.evidence.repairing import repair_anchors
+    from disputegraph.evidence import Sources, repair_anchors, verify_anchors
     from disputegraph.rdf import format_named, format_of_path, prefixes_of, read_quads, source_of_path, write_stable
-    from disputegraph.store.embedded import EmbeddedStore
+    from disputegraph.store import EmbeddedStore
 
     source = source_of_path(file)
     quads = list(read_quads(source))

@@ -16,7 +16,7 @@ def backup(store: Path, backup: Path) -> None:
     The copy shares no file with STORE and knows the digests of its own. 'disputegraph restore' brings it back; it can
     also be read as it is with -d.
     """
-    from disputegraph.store.backup import back_up
+    from disputegraph.store import back_up
 
     quads = back_up(store, backup)
     click.echo(f"Copied {quads:,} triples to {backup}.", err=True)

@@ -110,8 +110,7 @@ def sources_option(function: _Function) -> _Function:
 
 def open_data(data: Sequence[str], *, base: str | None = None, allow_network: bool = False) -> Store:
     """Open what the user named, the environment's default, or the bundled dispute with a note on stderr."""
-    from disputegraph.store import open_store
-    from disputegraph.store.opening import is_address
+    from disputegraph.store import is_address, open_store
 
     locations: Sequence[str | Path] = data
     if not locations:

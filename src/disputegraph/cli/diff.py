@@ -20,8 +20,8 @@ def diff(ctx: click.Context, old: str, new: str, exit_code: bool, format: str | 
 
     OLD and NEW are RDF files or folders. Actors, claims, utterances and stances are known by their IRIs.
     """
-    from disputegraph.identity.comparing import compare
-    from disputegraph.store.opening import open_store
+    from disputegraph.identity import compare
+    from disputegraph.store import open_store
 
     with open_store([old]) as before, open_store([new]) as after:
         comparison = compare(before, after)

@@ -28,13 +28,13 @@ def export_statements(
     Parquet is what 'network --engine spark' reads; it is written in chunks.
     """
     from disputegraph.networks import statements
-    from disputegraph.spark.exporting import write_statements
+    from disputegraph.spark import write_statements
 
     form = chosen_format(given, output, {"parquet": "parquet", "pq": "parquet"}, "csv")
     if form not in ("parquet", "csv"):
         raise UsageError(f"unknown format '{form}'. There are parquet and csv.")
     if form == "parquet" and output in (None, "-"):
-        raise UsageError("Parquet is no text for a terminal; name a file with -o.")
+        raise UsageError("Parquet cannot be shown in a terminal; name a file with -o.")
     with open_data(data, allow_network=allow_network) as store:
         _, table = chosen_statements(statements(store), chosen)
         with open_output(output) as stream:

@@ -47,7 +47,6 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "merge": ("disputegraph.cli.merge", "merge", "Join dispute files, unifying what is surely the same."),
     "diff": ("disputegraph.cli.diff", "diff", "Tell what changed between two versions of a dispute."),
     "completion": ("disputegraph.cli.completion", "completion", "Print the completion script of a shell."),
-    "man": ("disputegraph.cli.man", "man", "Print a manual page, or write them all."),
 }
 
 

@@ -13,8 +13,7 @@ from disputegraph.cli.progress import watched
 from disputegraph.rdf import open_output
 
 if TYPE_CHECKING:
-    from disputegraph.importers.problems import Problem
-    from disputegraph.importers.triples import Triples
+    from disputegraph.importers import Problem, Triples
 
 MOST_WARNINGS = 20
 
@@ -68,7 +67,7 @@ def sheet(
     certainty, speech_act, agent, action, target, issue, contradicts, quote, start, end and more; 'disputegraph new'
     writes an empty sheet and explains each. All problems are told in one go, and then nothing is written.
     """
-    from disputegraph.importers.sheets import import_sheet
+    from disputegraph.importers import import_sheet
 
     done = import_sheet(
         statements,
@@ -106,7 +105,7 @@ def dna(
     Person becomes speaker, organization on whose behalf, concept the claim, agreement the polarity; all other
     variables and statement types are kept as coded values. A network becomes plain GraphML that every program reads.
     """
-    from disputegraph.importers.dna import import_dna, read_dna_graphml
+    from disputegraph.importers import import_dna, read_dna_graphml
 
     if file.suffix.lower() in (".graphml", ".xml"):
         import networkx as nx
@@ -118,7 +117,7 @@ def dna(
         return
     done = import_dna(file, base=base, mapping=_pairs(mapping), language=language)
     if sources is not None:
-        from disputegraph.importers.dna.texts import write_texts
+        from disputegraph.importers import write_texts
 
         write_texts(sources, done.texts)
         click.echo(f"{len(done.texts):,} texts written to {sources}.", err=True)
@@ -139,7 +138,7 @@ def polis(folder: Path, agree: str | None, language: str | None, base: str | Non
     Comments are claims, votes utterances (agree, disagree, pass), participants numbered voices. The last vote of a
     participant on a comment counts; earlier ones are kept as superseded.
     """
-    from disputegraph.importers.polis import import_polis
+    from disputegraph.importers import import_polis
 
     done = import_polis(
         folder, agree=int(agree) if agree else None, base=base, language=language, watch=watched("reading votes")
@@ -158,7 +157,7 @@ def claimreview(files: tuple[Path, ...], base: str | None, output: str | None) -
     A file holds one review, a list, an @graph, a data feed, or one a line. Ratings become utterances of the
     fact-checker. No context is fetched from the network.
     """
-    from disputegraph.importers.claimreview import import_claimreview
+    from disputegraph.importers import import_claimreview
 
     done = import_claimreview(files, base=base)
     _write(done.triples, done.warnings, done.counts, done.base, output)

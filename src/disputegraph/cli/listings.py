@@ -18,7 +18,7 @@ from disputegraph.cli.output import (
     write_jsonl,
     write_table,
 )
-from disputegraph.records import Actor, Claim, Records, Utterance
+from disputegraph.model import Actor, Claim, Model, Utterance, local_name
 
 
 class _Record(Protocol):
@@ -44,7 +44,7 @@ def actors(
         _write_duplicates(data, allow_network, format, output)
         return
     with open_data(data, allow_network=allow_network) as store:
-        listed = Records(store).actors
+        listed = Model(store).actors
     columns = ("actor", "kind", "posts", "utterances", "claims_about", "iri")
     _write(listed, columns, [_actor_row(actor) for actor in listed], format, output)
 
@@ -59,8 +59,20 @@ def claims(data: tuple[str, ...], allow_network: bool, format: str | None, outpu
     jsonl gives one object a claim, with every utterance, who passed it on, and where it stands.
     """
     with open_data(data, allow_network=allow_network) as store:
-        listed = Records(store).claims
-    columns = ("claim", "agent", "action", "target", "affirms", "denies", "neutral", "hearsay", "voices", "iri")
+        listed = Model(store).claims
+    columns = (
+        "claim",
+        "agent",
+        "action",
+        "target",
+        "affirms",
+        "denies",
+        "neutral",
+        "hearsay",
+        "withdrawn",
+        "voices",
+        "iri",
+    )
     _write(listed, columns, [_claim_row(claim) for claim in listed], format, output)
 
 
@@ -74,9 +86,10 @@ def utterances(data: tuple[str, ...], allow_network: bool, format: str | None, o
     One row an utterance: date, voice, speaker, polarity, claim, who passed it on, and where it stands.
     """
     with open_data(data, allow_network=allow_network) as store:
-        listed = Records(store).utterances
+        listed = Model(store).utterances
     columns = (
-        "date", "voice", "speaker", "polarity", "claim", "certainty", "speech_act", "via", "anchors", "iri",
+        "date", "voice", "speaker", "polarity", "claim", "certainty", "speech_act", "via", "withdrawn", "anchors",
+        "iri",
     )  # fmt: skip
     _write(listed, columns, [_utterance_row(utterance) for utterance in listed], format, output)
 
@@ -104,19 +117,19 @@ def _actor_row(actor: Actor) -> tuple[object, ...]:
 
 
 def _claim_row(claim: Claim) -> tuple[object, ...]:
-    voices = sorted({utterance.voice.label for utterance in claim.utterances if utterance.voice})
-    hearsay = sum(bool(utterance.via) for utterance in claim.utterances)
-    counts = (claim.count("affirms"), claim.count("denies"), claim.count("neutral"), hearsay)
-    return (claim.label, claim.agent, claim.action, claim.target, *counts, "; ".join(voices), claim.iri)
+    voices = "; ".join(dict.fromkeys(voice.label for voice in claim.voices))
+    counts = (claim.affirms, claim.denies, claim.neutral, claim.hearsay, claim.withdrawn)
+    return (claim.label, claim.agent, claim.action, claim.target, *counts, voices, claim.iri)
 
 
 def _utterance_row(utterance: Utterance) -> tuple[object, ...]:
     voice, speaker, claim = (ref and ref.label for ref in (utterance.voice, utterance.speaker, utterance.claim))
-    via = " → ".join(ref.label for ref in utterance.via)
+    via = " → ".join(ref.label for ref in utterance.via) or ("somebody" if utterance.hearsay else "")
+    withdrawn = "by " + ", ".join(map(local_name, utterance.superseded_by)) if utterance.superseded_by else ""
     anchors = "; ".join(f"{anchor.start}–{anchor.end}" for anchor in utterance.anchors if anchor.start is not None)
     return (
         utterance.date, voice, speaker, utterance.polarity, claim, utterance.certainty, utterance.speech_act, via,
-        anchors, utterance.iri,
+        withdrawn, anchors, utterance.iri,
     )  # fmt: skip
 
 

@@ -13,12 +13,12 @@ import click
 
 from disputegraph.cli.data import context_option, user_option
 from disputegraph.rdf import Source
-from disputegraph.store.opening import is_address, sources_of
+from disputegraph.store import is_address, sources_of
 
 if TYPE_CHECKING:
     from rich.progress import TaskID
 
-    from disputegraph.store.loading import Progress
+    from disputegraph.store import Progress
 
 
 @click.command()
@@ -58,7 +58,7 @@ def load(
         return
     if graph:
         raise click.UsageError("--graph is for servers; a store on disk keeps the graphs of its files.")
-    from disputegraph.store.loading import load_into
+    from disputegraph.store import load_into
 
     with _progress() as progress:
         done = load_into(Path(into), sources, replace=replace, allow_network=allow_network, progress=progress)
@@ -73,8 +73,7 @@ def load(
 def _fill_server(
     into: str, sources: Sequence[Source], graph: str | None, user: str | None, replace: bool, allow_network: bool
 ) -> None:
-    from disputegraph.store.credentials import public_address
-    from disputegraph.store.uploading import upload
+    from disputegraph.store import public_address, upload
 
     if replace:
         raise click.UsageError("--replace is for stores on disk; clear the server's graph by its own means.")
@@ -92,7 +91,7 @@ def _progress() -> Iterator[Progress | None]:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-    from disputegraph.store.sampling import triples_per_byte
+    from disputegraph.store import triples_per_byte
 
     columns = ("{task.description}", BarColumn(), TaskProgressColumn(), "{task.fields[speed]}", TimeRemainingColumn())
     shown = Progress(

@@ -27,7 +27,7 @@ def merge(files: tuple[Path, ...], pairs: Path | None, output: str | None) -> No
     Actors are one by their IRI, by schema:sameAs, and by the pairs that --pairs confirms; never by guess.
     'disputegraph actors --duplicates -f csv' lists likely doubles in the form that --pairs reads.
     """
-    from disputegraph.identity.merging import merge_files, read_pairs
+    from disputegraph.identity import merge_files, read_pairs
     from disputegraph.rdf import format_named, format_of_path, write_stable
 
     merged = merge_files(files, pairs=read_pairs(pairs) if pairs else ())

@@ -13,7 +13,6 @@ from disputegraph.cli.output import chosen_format, output_option, write_csv, wri
 from disputegraph.cli.statement_options import chosen_statements, statement_options
 from disputegraph.errors import UsageError, nearest
 
-_KINDS = "affiliation, congruence, conflict, subtract, cooccurrence, signed, portrayal, hearsay"
 _EXPLANATIONS = ("table", "csv", "json")
 
 
@@ -39,6 +38,8 @@ _EXPLANATIONS = ("table", "csv", "json")
 @click.option("--backbone", type=float, metavar="ALPHA", help="Keep only edges that the disparity filter finds "
               "significant at this level, such as 0.05.")  # fmt: skip
 @click.option("--isolates", is_flag=True, help="Also give nodes that the filters left without statements.")
+@click.option("--no-contradictions", is_flag=True, help="Do not count it as conflict where two actors affirm claims "
+              "that contradict each other.")  # fmt: skip
 @click.option("--dna-compat", is_flag=True, help="Compute as Discourse Network Analyzer 3.1.2 does, quirks included.")
 @click.option("--dna-weeks", type=click.Choice(["en", "en_GB"]), default="en", help="With --dna-compat: the locale "
               "by which DNA numbers weeks; default en.")  # fmt: skip
@@ -70,14 +71,33 @@ def network(
     (who passes on whom). docs/networks.md gives every formula. With --window and -o there is one file a time slice,
     its first day in the name.
     """
-    from disputegraph.networks import FORMATS, SUFFIXES, contributions, slices, statements, weigh
+    from disputegraph.networks import FORMATS, SUFFIXES, Options, contributions, slices, statements, weigh
 
-    _known(kind)
+    names = (
+        "between",
+        "over",
+        "normalise",
+        "value",
+        "duplicates",
+        "qualifier",
+        "min_statements",
+        "backbone",
+        "isolates",
+    )
+    options = {name: chosen[name] for name in names}
+    options |= {
+        "contradictions": not chosen["no_contradictions"],
+        "dna_compat": chosen["dna_compat"],
+        "week_rule": chosen["dna_weeks"],
+    }
+    asked = Options(kind=kind, **options)
     if engine == "spark":
-        from disputegraph.cli.spark import network_by_spark
+        from disputegraph.cli.spark_network import network_by_spark
 
         if explain or window:
-            raise UsageError("--explain and --window are not computed by Spark; leave out --engine.")
+            raise UsageError("Spark does not compute --explain and --window; leave out --engine.")
+        if asked.counts_contradictions:
+            raise UsageError("Spark does not count contradictions between claims; add --no-contradictions.")
         network_by_spark(kind, data, given, output, chosen)
         return
     formats = _EXPLANATIONS if explain else tuple(FORMATS)
@@ -85,11 +105,6 @@ def network(
     form = chosen_format(given, output, suffixes, "table" if explain else "csv")
     if form not in formats:
         raise UsageError(f"unknown format '{form}'.{nearest(form, formats)} There are {', '.join(formats)}.")
-    options = {
-        name: chosen[name]
-        for name in ("between", "over", "normalise", "value", "duplicates", "qualifier", "min_statements", "backbone")
-    }
-    options |= {"isolates": chosen["isolates"], "dna_compat": chosen["dna_compat"], "week_rule": chosen["dna_weeks"]}
     with open_data(data, allow_network=allow_network) as store:
         limit_rows(store)
         loaded, table = chosen_statements(statements(store), chosen)
@@ -108,12 +123,6 @@ def network(
         ends = {name: chosen[name] for name in ("since", "until") if chosen["dna_compat"]}
         cut = slices(table, window, width, dna_compat=chosen["dna_compat"], **ends)
         _write_slices([(each, weigh(each.table, kind, **options)) for each in cut], form, output)
-
-
-def _known(kind: str) -> None:
-    kinds = _KINDS.split(", ")
-    if kind not in kinds:
-        raise UsageError(f"unknown kind of network '{kind}'.{nearest(kind, kinds)} There are {_KINDS}.")
 
 
 def _write(weights: Any, form: str, output: str | None) -> None:
@@ -166,8 +175,8 @@ def _explain(found: list[Any], labels: Any, table: Any, form: str, output: str |
     if form == "json":
         write_json([asdict(each) for each in found], output=output)
         return
-    columns = ["amount", "actor", "level", "over", "date", "document", "utterance"]
-    keys = {key for each in found for key in (each.over, each.node, each.document or "") if key}
+    columns = ["amount", "actor", "level", "over", "contradicts", "date", "document", "utterance"]
+    keys = {key for each in found for key in (each.over, each.against, each.node, each.document) if key}
     called = {**table.names(sorted(keys)).labels, **labels}
     rows = [
         [
@@ -175,6 +184,7 @@ def _explain(found: list[Any], labels: Any, table: Any, form: str, output: str |
             called.get(each.node, each.node),
             each.level,
             called.get(each.over, each.over),
+            called.get(each.against or "", each.against),
             each.date,
             called.get(each.document or "", each.document),
             each.utterance,
@@ -185,4 +195,9 @@ def _explain(found: list[Any], labels: Any, table: Any, form: str, output: str |
         write_csv(columns, rows, output=output)
         return
     total = sum(each.amount for each in found)
-    write_table(columns, rows, output=output, title=f"Weight {total:.6g} from {len(found)} utterances")
+    write_table(
+        columns,
+        rows,
+        output=output,
+        title=f"Weight {total:.6g} from {len({each.utterance for each in found})} utterances",
+    )

@@ -17,7 +17,7 @@ def new(folder: Path, title: str | None, language: str) -> None:
     Writes two sheets with their columns, a README that explains each with an example, a folder for source texts that
     git leaves out, and a Turtle file for what sheets cannot say.
     """
-    from disputegraph.importers.layout import lay_out
+    from disputegraph.importers import lay_out
 
     for path in lay_out(folder, title=title, language=language):
         click.echo(f"{path}/" if path.is_dir() else str(path))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from disputegraph.cli.output import format_option, output_option, write_json, write_table
-from disputegraph.queries import named_queries
+from disputegraph.sparql import named_queries
 
 
 @click.command()

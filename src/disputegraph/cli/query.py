@@ -14,10 +14,9 @@ from disputegraph.cli.data import data_options, open_data
 from disputegraph.cli.limits import limit_options, limit_rows
 from disputegraph.cli.output import chosen_format, output_option, write_jsonl, write_table
 from disputegraph.errors import UsageError
-from disputegraph.queries import find_query, parameter_term
+from disputegraph.model import parameter_term
 from disputegraph.rdf import FORMATS, format_named, open_output
-from disputegraph.records import Records
-from disputegraph.sparql import QueryFile
+from disputegraph.sparql import QueryFile, find_query
 from disputegraph.store import Rows, Store, Term, Triples
 
 _ROWS = ("table", "csv", "tsv", "json", "jsonl", "xml")
@@ -110,13 +109,12 @@ def _stdin(data: tuple[str, ...]) -> str:
 
 
 def _bindings(parameters: tuple[str, ...], store: Store) -> dict[str, Term]:
-    records = Records(store)
     bindings: dict[str, Term] = {}
     for parameter in parameters:
         name, equals, value = parameter.partition("=")
         if not equals or not name:
             raise UsageError(f"'-p {parameter}' is not of the form NAME=VALUE.")
-        bindings[name.lstrip("?$")] = parameter_term(value, store, records)
+        bindings[name.lstrip("?$")] = parameter_term(value, store)
     return bindings
 
 

@@ -19,7 +19,7 @@ def restore(backup: Path, into: Path, replace: bool) -> None:
     BACKUP is a folder made by 'disputegraph backup', or any Oxigraph store. What stands at STORE stays as it is until
     the backup is found whole.
     """
-    from disputegraph.store.backup import restore as bring_back
+    from disputegraph.store import restore as bring_back
 
     quads = bring_back(backup, into, replace=replace)
     click.echo(f"Restored {quads:,} triples into {into}.", err=True)

@@ -8,9 +8,10 @@ import click
 
 from disputegraph.cli.data import data_options, open_data, sources_option
 from disputegraph.cli.output import format_option, output_option, write_json
-from disputegraph.portrait import portrait, portrait_text
+from disputegraph.cli.portrait_text import portrait_text
+from disputegraph.evidence import Sources
+from disputegraph.model import find_node, portrait
 from disputegraph.rdf import write_text
-from disputegraph.records import Records, resolve
 
 
 @click.command()
@@ -27,8 +28,8 @@ def show(
     NAME is a label, an alias, a prefixed name or an IRI; part of a label will do if it fits only one.
     """
     with open_data(data, allow_network=allow_network) as store:
-        records = Records(store)
-        found = portrait(resolve(name, store, records), records, store, sources=sources)
+        texts = Sources(sources) if sources else None
+        found = portrait(find_node(name, store), store, sources=texts)
     if format == "json":
         write_json(found, output=output)
     else:

@@ -1,4 +1,4 @@
-"""The options by which a command is told which statements count."""
+"""The options that choose which statements count."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def chosen_statements(table: StatementTable, chosen: Mapping[str, Any]) -> tuple
 
 
 def _pairs(filters: Iterable[str], option: str) -> dict[str, list[str]]:
-    from disputegraph.networks.options import node_field
+    from disputegraph.networks import node_field
 
     fields: dict[str, list[str]] = {}
     for text in filters:

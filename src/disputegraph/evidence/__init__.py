@@ -2,8 +2,23 @@
 
 from __future__ import annotations
 
+from disputegraph.evidence.locating import Locator
+from disputegraph.evidence.repairing import repair_anchors
 from disputegraph.evidence.sources import Quote, Sources, SourceText
-from disputegraph.evidence.text import NORMALISATION, digest, normalise
+from disputegraph.evidence.text import NORMALISATION, OffsetMap, digest, normalise, utf16_to_code_point
 from disputegraph.evidence.verifying import AnchorReport, verify_anchors
 
-__all__ = ["NORMALISATION", "AnchorReport", "Quote", "SourceText", "Sources", "digest", "normalise", "verify_anchors"]
+__all__ = [
+    "NORMALISATION",
+    "AnchorReport",
+    "Locator",
+    "OffsetMap",
+    "Quote",
+    "SourceText",
+    "Sources",
+    "digest",
+    "normalise",
+    "repair_anchors",
+    "utf16_to_code_point",
+    "verify_anchors",
+]

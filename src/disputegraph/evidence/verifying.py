@@ -10,8 +10,8 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode
 
 from disputegraph.evidence.sources import Sources, Status
-from disputegraph.sparql.headers import read_query_file
-from disputegraph.store.interface import Store
+from disputegraph.sparql import read_query_file
+from disputegraph.store import Store
 
 __all__ = ["AnchorReport", "verify_anchors"]
 

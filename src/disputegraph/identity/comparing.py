@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from disputegraph.records import Anchor, Records
-from disputegraph.store.interface import Store
+from disputegraph.model import Anchor, Model
+from disputegraph.store import Store
 
 __all__ = ["Change", "Comparison", "compare"]
 
@@ -85,7 +85,7 @@ def compare(old: Store, new: Store) -> Comparison:
     Names are compared as they are shown, so that a renamed actor is one change and not one in each of its utterances:
     links between things are compared by IRI, and told by name.
     """
-    before, after = Records(old), Records(new)
+    before, after = Model.whole(old), Model.whole(new)
     return Comparison(
         tuple(change for what, read in _THINGS.items() for change in _changes(what, read(before), read(after)))
     )
@@ -111,7 +111,7 @@ def _changes(what: str, before: Things, after: Things) -> Iterator[Change]:
     yield from sorted(found, key=lambda change: (_HOWS.index(change.how), change.label.casefold(), change.iri))
 
 
-def _actors(records: Records) -> Things:
+def _actors(model: Model) -> Things:
     return {
         actor.iri: (
             actor.label,
@@ -126,11 +126,11 @@ def _actors(records: Records) -> Things:
                 "identities": actor.identities,
             },
         )
-        for actor in records.actors
+        for actor in model.actors
     }
 
 
-def _claims(records: Records) -> Things:
+def _claims(model: Model) -> Things:
     return {
         claim.iri: (
             f"'{claim.label}'",
@@ -144,13 +144,13 @@ def _claims(records: Records) -> Things:
                 "contradicts": claim.contradicts,
             },
         )
-        for claim in records.claims
+        for claim in model.claims
     }
 
 
-def _utterances(records: Records) -> Things:
+def _utterances(model: Model) -> Things:
     things: Things = {}
-    for utterance in records.utterances:
+    for utterance in model.utterances:
         who = utterance.voice.label if utterance.voice else "somebody"
         about = f" on '{utterance.claim.label}'" if utterance.claim else ""
         when = f" ({utterance.date})" if utterance.date else ""
@@ -159,7 +159,7 @@ def _utterances(records: Records) -> Things:
             {
                 "speaker": utterance.speaker,
                 "voice": utterance.voice,
-                "claim": utterance.claim,
+                "claim": utterance.claims,
                 "polarity": utterance.polarity,
                 "certainty": utterance.certainty,
                 "speech act": utterance.speech_act,
@@ -169,6 +169,7 @@ def _utterances(records: Records) -> Things:
                 "addressees": utterance.addressees,
                 "via": utterance.via,
                 "reports": utterance.reports,
+                "superseded by": utterance.superseded_by,
                 "evidence": tuple(map(_place, utterance.anchors)),
             },
         )
@@ -180,17 +181,17 @@ def _place(anchor: Anchor) -> str:
     return f"{document} {anchor.start}-{anchor.end} ({(anchor.sha256 or '')[:8]})"
 
 
-def _stances(records: Records) -> Things:
+def _stances(model: Model) -> Things:
     return {
         stance.iri: (
             f"of {stance.holder.label if stance.holder else 'somebody'} on {', '.join(ref.label for ref in stance.on)}",
             {"holder": stance.holder, "on": stance.on, "value": stance.value, "shown in": stance.shown_in},
         )
-        for stance in records.stances
+        for stance in model.stances
     }
 
 
-_THINGS: dict[str, Callable[[Records], Things]] = {
+_THINGS: dict[str, Callable[[Model], Things]] = {
     "actor": _actors,
     "claim": _claims,
     "utterance": _utterances,

@@ -5,20 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import chain, combinations
-from pathlib import Path
 from typing import Any
 
-from pyoxigraph import Literal, NamedNode
-
 from disputegraph.identity.naming import folded, initials, is_acronym, short_of
-from disputegraph.sparql.headers import read_query_file
-from disputegraph.store.interface import Store
+from disputegraph.model import Model
+from disputegraph.store import Store
 
 __all__ = ["Duplicate", "find_duplicates"]
 
-_DISJOINT = {"Person": 1, "Organization": 2, "HospitalTrust": 2, "NewsOrganization": 2, "Collective": 3}
 _ALL_AGAINST_ALL = 4_000  # above so many names only those that share a word's beginning are compared
 _LARGEST_BLOCK = 400
 
@@ -64,8 +59,9 @@ class Duplicate:
 @dataclass(slots=True)
 class _Actor:
     iri: str
-    label: str = ""
+    label: str
     kinds: set[str] = field(default_factory=set)
+    sides: set[int] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
     pages: set[str] = field(default_factory=set)
     files: set[str] = field(default_factory=set)
@@ -195,31 +191,22 @@ def _alike(named: Sequence[tuple[str, str, str]], threshold: float) -> _Pairs:
 
 
 def _compatible(one: _Actor, other: _Actor) -> bool:
-    sides = {_DISJOINT[kind] for actor in (one, other) for kind in actor.kinds if kind in _DISJOINT}
-    return len(sides) <= 1
+    return len((one.sides | other.sides) - {0}) <= 1
 
 
 def _actors(stores: Iterable[tuple[str, Store]]) -> dict[str, _Actor]:
+    """Return the actors of all stores by IRI; blank nodes, which no other store can name, are left out."""
     actors: dict[str, _Actor] = {}
     for file, store in stores:
-        for row in store.select(_query()):
-            node = row["actor"]
-            if not isinstance(node, NamedNode):
+        model = Model(store)
+        for found in model.actors:
+            if found.iri.startswith("_:"):
                 continue
-            actor = actors.setdefault(node.value, _Actor(node.value))
+            actor = actors.setdefault(found.iri, _Actor(found.iri, found.label))
             actor.files.add(file)
-            actor.kinds.add(row["kind"].value.rpartition("#")[2])
-            if isinstance(row["name"], Literal):
-                actor.names.add(row["name"].value)
-                if row["rank"].value == "1":
-                    actor.label = min(actor.label or row["name"].value, row["name"].value)
-            if row["page"] is not None:
-                actor.pages.add(row["page"].value)
-    for actor in actors.values():
-        actor.label = actor.label or min(actor.names, default=actor.iri.rpartition("/")[2])
+            kinds = model.kinds.all_of(model.facts.code(found.iri))
+            actor.kinds.update(kind.name for kind in kinds)
+            actor.sides.update(kind.side for kind in kinds)
+            actor.names.update((found.label, *found.aliases))
+            actor.pages.update(found.identities)
     return actors
-
-
-@cache
-def _query() -> str:
-    return read_query_file(Path(__file__).with_name("actors.rq")).text

@@ -10,8 +10,7 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, Quad
 
 from disputegraph.errors import DataError
-from disputegraph.importers.problems import Problems
-from disputegraph.importers.tables import read_table
+from disputegraph.importers import Problems, read_table
 from disputegraph.rdf import prefixes_of, read_quads, source_of_path, sources_in_folder
 from disputegraph.vocabulary import PREFIXES
 

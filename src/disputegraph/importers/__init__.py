@@ -1,1 +1,30 @@
-"""Ways in for codings made elsewhere: sheets, Discourse Network Analyzer, Polis, ClaimReview."""
+"""Codings made elsewhere: sheets, Discourse Network Analyzer, Polis, ClaimReview; and the layout of a new dispute."""
+
+from __future__ import annotations
+
+from disputegraph.importers.claimreview import import_claimreview
+from disputegraph.importers.dna import import_dna, read_dna_graphml, write_texts
+from disputegraph.importers.layout import lay_out
+from disputegraph.importers.polis import import_polis
+from disputegraph.importers.problems import Problem, Problems, ProblemsError
+from disputegraph.importers.sheets import export_sheets, import_sheet, write_sheet, write_workbook
+from disputegraph.importers.tables import read_table
+from disputegraph.importers.triples import Triples
+
+__all__ = [
+    "Problem",
+    "Problems",
+    "ProblemsError",
+    "Triples",
+    "export_sheets",
+    "import_claimreview",
+    "import_dna",
+    "import_polis",
+    "import_sheet",
+    "lay_out",
+    "read_dna_graphml",
+    "read_table",
+    "write_sheet",
+    "write_texts",
+    "write_workbook",
+]

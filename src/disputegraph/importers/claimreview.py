@@ -21,8 +21,8 @@ from disputegraph.importers.problems import Problem, Problems
 from disputegraph.importers.triples import Triples, curie, term
 from disputegraph.rdf import source_of_bytes
 from disputegraph.resources import ontology_folder
-from disputegraph.sparql.headers import read_query_file
-from disputegraph.store.embedded import EmbeddedStore
+from disputegraph.sparql import read_query_file
+from disputegraph.store import EmbeddedStore
 
 __all__ = ["ClaimReviewImport", "import_claimreview"]
 

@@ -1,19 +1,28 @@
 """Networks: statements in columns, weights as sparse matrices, finished graphs for networkx."""
 
-from disputegraph.networks.building import graph_of, network
-from disputegraph.networks.explaining import Contribution, contributions, explain
-from disputegraph.networks.options import BETWEEN, KINDS, NORMALISATIONS, VALUES, NetworkOptions
-from disputegraph.networks.selecting import select
-from disputegraph.networks.slices import UNITS, Slice, slices
-from disputegraph.networks.stances import StanceTaken, stances_taken
-from disputegraph.networks.statements import statements
-from disputegraph.networks.table import FIELDS, Statement, StatementTable
+from disputegraph.model import FIELDS, Names, StanceTaken, Statement, StatementTable, stances_taken, statements
+from disputegraph.networks.edge_explanations import Contribution, contributions, explain
+from disputegraph.networks.formulas import Matrix
+from disputegraph.networks.network_files import FORMATS, SUFFIXES, write_network
+from disputegraph.networks.network_graphs import graph_of, network
+from disputegraph.networks.network_options import (
+    BETWEEN,
+    KINDS,
+    NORMALISATIONS,
+    VALUES,
+    NetworkOptions,
+    Options,
+    node_field,
+)
+from disputegraph.networks.network_weights import Weights
+from disputegraph.networks.repeated_statements import DUPLICATES, order_of
+from disputegraph.networks.statement_selection import select
+from disputegraph.networks.time_slices import UNITS, Slice, slices
 from disputegraph.networks.weighing import weigh
-from disputegraph.networks.weights import Weights
-from disputegraph.networks.writing import FORMATS, SUFFIXES, write_network
 
 __all__ = [
     "BETWEEN",
+    "DUPLICATES",
     "FIELDS",
     "FORMATS",
     "KINDS",
@@ -22,7 +31,10 @@ __all__ = [
     "UNITS",
     "VALUES",
     "Contribution",
+    "Matrix",
+    "Names",
     "NetworkOptions",
+    "Options",
     "Slice",
     "StanceTaken",
     "Statement",
@@ -32,6 +44,8 @@ __all__ = [
     "explain",
     "graph_of",
     "network",
+    "node_field",
+    "order_of",
     "select",
     "slices",
     "stances_taken",

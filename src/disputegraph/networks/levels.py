@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from disputegraph.networks.columns import Codes, Column, Scale
-from disputegraph.networks.table import StatementTable
+from disputegraph.model import Codes, Column, Scale, StatementTable
 
 __all__ = ["Levels", "Scale", "levels_of"]
 

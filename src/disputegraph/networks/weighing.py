@@ -5,33 +5,36 @@ from __future__ import annotations
 from typing import Unpack
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
 
 from disputegraph.errors import UsageError
+from disputegraph.model import Names, StatementTable
 from disputegraph.networks import formulas
 from disputegraph.networks.backbone import keep_backbone
-from disputegraph.networks.columns import Codes, Column
-from disputegraph.networks.directed import directed_incidence
-from disputegraph.networks.duplicates import without_duplicates
+from disputegraph.networks.contradictions import conflict_by_contradiction, contradicting_claims
+from disputegraph.networks.directed_statements import directed_incidence
 from disputegraph.networks.formulas import Floats, Matrix
+from disputegraph.networks.incidence import Incidence, Nodes, incidence_of
 from disputegraph.networks.levels import Levels, levels_of
-from disputegraph.networks.options import NetworkOptions, Options
-from disputegraph.networks.table import RELATIONS, StatementTable
-from disputegraph.networks.weights import Incidence, Weights, divided_by
+from disputegraph.networks.network_options import NetworkOptions, Options
+from disputegraph.networks.network_weights import Weights, divided_by
+from disputegraph.networks.repeated_statements import without_duplicates
 
 __all__ = ["weigh"]
 
 _POLARITIES = ("neutral", "denies", "affirms")
 
 
-def weigh(table: StatementTable, kind: str, **options: Unpack[NetworkOptions]) -> Weights:
+def weigh(
+    table: StatementTable, kind: str, *, names: Names | None = None, **options: Unpack[NetworkOptions]
+) -> Weights:
     """Return the weights of a network as sparse matrices, with all that is needed to explain them.
 
     Args:
         table: the statements, see `statements` and `select`.
         kind: ``affiliation``, ``congruence``, ``conflict``, ``subtract``, ``cooccurrence``, ``signed``, ``portrayal``
             or ``hearsay``.
+        names: labels and classes of the nodes, where they are known already; by default the table is asked.
         options: see `NetworkOptions`.
 
     Raises:
@@ -39,106 +42,18 @@ def weigh(table: StatementTable, kind: str, **options: Unpack[NetworkOptions]) -
     """
     chosen = Options(kind=kind, **options)
     if kind in ("portrayal", "hearsay"):
-        return _directed(table, chosen)
+        return _directed(table, chosen, names)
     levels = levels_of(table, chosen.qualifier, among=chosen.universe if chosen.dna_compat else None)
-    incidence, nodes, others = _incidence(table, chosen, levels)
+    incidence, nodes, others = incidence_of(table, chosen, levels, names)
     if kind == "affiliation":
         return _affiliation(incidence, nodes, others, chosen, levels)
     return _one_mode(incidence, nodes, chosen, levels)
 
 
-# ---- nodes and cells
-
-
-def _incidence(table: StatementTable, chosen: Options, levels: Levels) -> tuple[Incidence, _Nodes, _Nodes]:
-    """Return the statements that count, as cells, with the nodes of both sides in order."""
-    places, rows, columns = _cells(table, chosen)
-    codes = levels.codes[places]
-    if chosen.takes_sides or (chosen.dna_compat and levels.scale == "text" and chosen.value != "count"):
-        sided = codes >= 0
-        places, rows, columns, codes = (
-            places[sided],
-            rows.take(np.flatnonzero(sided)),
-            columns.take(np.flatnonzero(sided)),
-            codes[sided],
-        )
-    spread = table.take(places)
-    keys = [rows.codes, columns.codes]
-    if chosen.kind != "cooccurrence" and not (chosen.kind == "affiliation" and chosen.value == "count"):
-        keys.append(codes)
-    kept = without_duplicates(
-        spread, keys, within=chosen.duplicates, dna_compat=chosen.dna_compat, week_rule=chosen.week_rule
-    )
-    if len(kept) < len(places):
-        spread, rows, columns, codes = spread.take(kept), rows.take(kept), columns.take(kept), codes[kept]
-    if chosen.min_statements > 1:
-        often = np.bincount(rows.codes, minlength=len(rows.values)) >= chosen.min_statements
-        enough = np.flatnonzero(often[rows.codes])
-        spread, rows, columns, codes = spread.take(enough), rows.take(enough), columns.take(enough), codes[enough]
-    everyone = chosen.universe if chosen.universe is not None else table.whole
-    node_rows, node_columns = (_cells(everyone, chosen)[1:]) if chosen.isolates else (rows, columns)
-    # Nodes that are only compared over need no names: there may be a hundred thousand of them.
-    nodes, others = _Nodes(table, node_rows), _Nodes(table, node_columns, named=chosen.kind == "affiliation")
-    values: tuple[float | str | None, ...] = levels.values
-    if (codes < 0).any():
-        values, codes = (*values, None), np.where(codes < 0, len(values), codes).astype(np.int32)
-    incidence = Incidence(spread, nodes.place(rows), others.place(columns), codes, values, len(nodes.keys), others.keys)
-    return incidence, nodes, others
-
-
-def _cells(table: StatementTable, chosen: Options) -> tuple[NDArray[np.intp], Column, Column]:
-    """Return every (statement, row node, column node), statements without one of the two left out."""
-    places, rows = _values(table, chosen.row_field)
-    if chosen.dna_compat and chosen.row_field == "speaker":
-        # DNA's persons: where none was coded, the import lets the organisation speak for itself.
-        itself = table.take(places).column("organisation").list()
-        people = np.flatnonzero([speaker != other for speaker, other in zip(rows.list(), itself, strict=True)])
-        places, rows = places[people], rows.take(people)
-    again, columns = _values(table.take(places), chosen.column_field)
-    return places[again], rows.take(again), columns
-
-
-def _values(table: StatementTable, field: str) -> tuple[NDArray[np.intp], Column]:
-    if field in RELATIONS:
-        return table.related(field)
-    column = table.column(field)
-    there = np.flatnonzero(column.codes >= 0)
-    return there, column if len(there) == len(column) else column.take(there)
-
-
-class _Nodes:
-    """The nodes of one side, in order of their labels."""
-
-    def __init__(self, table: StatementTable, column: Column, *, named: bool = True) -> None:
-        used = np.flatnonzero(np.bincount(column.codes, minlength=len(column.values)))
-        self._values, self._order = column.values, np.full(len(column.values) + 1, -1, dtype=np.int32)
-        keys = [column.values[code] for code in used.tolist()]
-        if not named:
-            self.labels: dict[str, str] = {}
-            self.kinds: dict[str, str] = {}
-            self.keys = tuple(keys)
-            self._order[used] = np.arange(len(used))
-            return
-        names = table.names(keys)
-        self.labels, self.kinds = dict(names.labels), dict(names.kinds)
-        # UTF-16 code units are the order of Java's strings, so that DNA's labels stand as DNA has them.
-        order = sorted(range(len(keys)), key=lambda at: (self.labels[keys[at]].encode("utf-16-be"), keys[at]))
-        self.keys = tuple(keys[at] for at in order)
-        self._order[used[order]] = np.arange(len(used))
-
-    def place(self, column: Column) -> Codes:
-        """Return the place of each row's node."""
-        if column.values is self._values:
-            return self._order[column.codes]
-        place = {key: number for number, key in enumerate(self.keys)}
-        table = np.array([*(place.get(value, -1) for value in column.values), -1], dtype=np.int32)
-        return table[column.codes]
-
-
 # ---- affiliation
 
 
-def _affiliation(incidence: Incidence, nodes: _Nodes, others: _Nodes, chosen: Options, levels: Levels) -> Weights:
+def _affiliation(incidence: Incidence, nodes: Nodes, others: Nodes, chosen: Options, levels: Levels) -> Weights:
     cells = incidence.matrices()
     count = _total(cells, incidence.shape)
     if chosen.value == "count" or (chosen.value == "subtract" and levels.scale == "text"):
@@ -199,7 +114,7 @@ def _sides(incidence: Incidence) -> dict[str, Matrix]:
 # ---- networks of one sort of node
 
 
-def _one_mode(incidence: Incidence, nodes: _Nodes, chosen: Options, levels: Levels) -> Weights:
+def _one_mode(incidence: Incidence, nodes: Nodes, chosen: Options, levels: Levels) -> Weights:
     cells = incidence.matrices()
     size = len(cells)
     alike = levels.similarity()
@@ -216,6 +131,7 @@ def _one_mode(incidence: Incidence, nodes: _Nodes, chosen: Options, levels: Leve
     vectors = (
         [_total(cells, incidence.shape)] if chosen.kind == "cooccurrence" and chosen.normalise == "cosine" else cells
     )
+    contradicting = contradicting_claims(incidence, chosen)
     raw: dict[str, Matrix] = {}
     for name, alikeness in similarity.items():
         if chosen.dna_compat and levels.scale == "text" and name == "conflict":
@@ -227,6 +143,8 @@ def _one_mode(incidence: Incidence, nodes: _Nodes, chosen: Options, levels: Leve
             matrix = sparse.csr_array(total @ total.T)
         else:
             matrix = formulas.product(cells, alikeness)
+            if name == "conflict" and contradicting is not None:
+                matrix = matrix + conflict_by_contradiction(cells[incidence.affirming], contradicting)
         matrix = formulas.without_diagonal(matrix)
         raw[name] = divided_by(
             matrix, chosen.normalise, vectors or cells, activity=activity, dna_compat=chosen.dna_compat
@@ -237,13 +155,23 @@ def _one_mode(incidence: Incidence, nodes: _Nodes, chosen: Options, levels: Leve
         parts = raw
     else:
         (matrix,), parts = raw.values(), {}
-    return _finished(incidence, nodes, chosen, matrix, parts, others=None, similarity=similarity, scale=levels.scale)
+    return _finished(
+        incidence,
+        nodes,
+        chosen,
+        matrix,
+        parts,
+        others=None,
+        similarity=similarity,
+        contradicting=contradicting,
+        scale=levels.scale,
+    )
 
 
 # ---- directed networks
 
 
-def _directed(table: StatementTable, chosen: Options) -> Weights:
+def _directed(table: StatementTable, chosen: Options, names: Names | None) -> Weights:
     found = directed_incidence(table, chosen.kind, chosen.row_field)
     kept = without_duplicates(
         found.table,
@@ -258,7 +186,7 @@ def _directed(table: StatementTable, chosen: Options) -> Weights:
         often = np.bincount(sources.codes, minlength=len(sources.values)) >= chosen.min_statements
         enough = np.flatnonzero(often[sources.codes])
         spread, sources, targets, acts = spread.take(enough), sources.take(enough), targets.take(enough), acts[enough]
-    nodes = _Nodes(table, sources.joined_with(targets))
+    nodes = Nodes(table, sources.joined_with(targets), names=names)
     shape = (len(nodes.keys),) * 2
     rows, columns = nodes.place(sources), nodes.place(targets)
     incidence = Incidence(spread, rows, columns, acts, found.names, len(nodes.keys), nodes.keys)
@@ -283,13 +211,14 @@ def _total(matrices: list[Matrix], shape: tuple[int, ...]) -> Matrix:
 
 def _finished(
     incidence: Incidence,
-    nodes: _Nodes,
+    nodes: Nodes,
     chosen: Options,
     matrix: Matrix,
     parts: dict[str, Matrix],
     *,
-    others: _Nodes | None,
+    others: Nodes | None,
     similarity: dict[str, Floats],
+    contradicting: Matrix | None = None,
     scale: str = "text",
     directed: bool = False,
 ) -> Weights:
@@ -306,6 +235,7 @@ def _finished(
         "value": chosen.value,
         "normalise": chosen.normalise,
         "duplicates": chosen.duplicates,
+        "contradictions": "counted" if chosen.counts_contradictions else "not counted",
         "formulas": "DNA 3.1.2" if chosen.dna_compat else "disputegraph",
     }
     return Weights(
@@ -320,5 +250,6 @@ def _finished(
         keeps_zeros=not chosen.dna_compat and chosen.kind in ("subtract", "signed", "affiliation"),
         incidence=incidence,
         similarity=similarity,
+        contradicting=contradicting,
         settings=settings,
     )

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from disputegraph.model import Quotation, SourceTexts
 from disputegraph.page.notebook import notebook_html
-from disputegraph.page.sources import Quotation, SourceTexts
-from disputegraph.store.interface import Store
+from disputegraph.store import Store
 
 if TYPE_CHECKING:
     from disputegraph.page.drawing import to_pyvis
@@ -68,23 +68,27 @@ def page_data(
     """
     from functools import partial
 
-    from disputegraph.networks import statements
+    from disputegraph.model import Model, statements
+    from disputegraph.networks import weigh
     from disputegraph.page.coalition_view import coalitions_view
     from disputegraph.page.coalitions import found_changes, found_coalitions
-    from disputegraph.page.data import collect
     from disputegraph.page.dispute_views import claims_view, whom_view
     from disputegraph.page.downloading import packed_data
-    from disputegraph.page.names import shortened
+    from disputegraph.page.page_records import collect
+    from disputegraph.page.short_names import shortened
 
-    data = collect(store, sources=sources, title=title)
+    model = Model.whole(store)
+    data = collect(model, sources=sources, title=title)
     short = partial(shortened, base=data["base"])
-    table = statements(store)
+    table = statements(model)
     data["views"] = {
         "whom": whom_view(data),
         "claims": claims_view(data),
-        "coalitions": coalitions_view(data, found_coalitions(table, short) if data["utterances"] else None),
+        "coalitions": coalitions_view(
+            data, weigh(table, "signed"), short, found_coalitions(table, short) if data["utterances"] else None
+        ),
     }
-    data["changes"] = found_changes(store, table, short) if data["utterances"] else []
+    data["changes"] = found_changes(model, table, short) if data["utterances"] else []
     if embed:
         data["download"] = packed_data(store)
     return data

@@ -6,11 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from disputegraph.store.interface import Store
-
 if TYPE_CHECKING:
     from disputegraph.analysis import Coalitions
-    from disputegraph.networks import StatementTable
+    from disputegraph.model import Model, StatementTable
 
 __all__ = ["found_changes", "found_coalitions"]
 
@@ -60,10 +58,10 @@ def found_coalitions(table: StatementTable, short: Callable[[str], str]) -> Reco
     }
 
 
-def found_changes(store: Store, table: StatementTable, short: Callable[[str], str]) -> list[Record]:
+def found_changes(model: Model, table: StatementTable, short: Callable[[str], str]) -> list[Record]:
     """Return changes of side by date: who, on what, from which side to which, on what evidence."""
     from disputegraph.analysis import changes
-    from disputegraph.networks import stances_taken
+    from disputegraph.model import stances_taken
 
     return [
         {
@@ -76,7 +74,7 @@ def found_changes(store: Store, table: StatementTable, short: Callable[[str], st
             "at_once": one.at_once,
             "utterances": [short(key) for key in (*one.evidence_before, *one.evidence_after)],
         }
-        for one in changes(table, stances=stances_taken(store))
+        for one in changes(table, stances=stances_taken(model))
     ]
 
 
@@ -84,7 +82,9 @@ def _numbered(found: Coalitions) -> dict[str, int]:
     """Return a camp for every voice in one; camps of parts that nothing joins are different camps."""
     part = found.partition
     groups: dict[tuple[int, int], list[str]] = defaultdict(list)
-    for node, component, camp in zip(part.network.nodes, part.components.tolist(), part.camps.tolist(), strict=True):
+    for node, component, camp in zip(
+        part.network.nodes, part.components.tolist(), part.membership.tolist(), strict=True
+    ):
         if node not in found.alone:
             groups[component, camp].append(node)
     ordered = sorted(groups.values(), key=lambda nodes: (-len(nodes), nodes[0]))

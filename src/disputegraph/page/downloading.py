@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, serialize
 
 from disputegraph.rdf import format_named, write_stable
-from disputegraph.store.interface import Store
+from disputegraph.store import Store
 
 __all__ = ["packed_data"]
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from disputegraph.page.data import FORMAT
 from disputegraph.page.dispute_views import LIMIT
 from disputegraph.page.drawing import drawn_view
-from disputegraph.page.names import Names
+from disputegraph.page.page_records import FORMAT
+from disputegraph.page.short_names import Names
 
 __all__ = ["Edge", "Node", "page_of_graph"]
 

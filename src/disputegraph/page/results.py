@@ -8,11 +8,10 @@ from typing import Any
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 
 from disputegraph.errors import UsageError, nearest
-from disputegraph.page import collecting
-from disputegraph.page.collecting import identifier, iri, local_name, nodes, prefixed
+from disputegraph.model import THING, Model, local_name
 from disputegraph.page.graph_page import Edge, Node, page_of_graph
-from disputegraph.page.things import things
-from disputegraph.store.interface import Store
+from disputegraph.store import Store
+from disputegraph.vocabulary import DCTERMS, DG, FOAF, RDF, RDFS, SCHEMA, SKOS
 
 __all__ = ["COLUMNS", "page_of_rows", "page_of_triples"]
 
@@ -21,8 +20,8 @@ Record = dict[str, Any]
 COLUMNS = ("source", "target", "relation", "count", "source_label", "target_label")
 """Columns a SELECT may have to be drawn; the first two are needed. ``sourceLabel`` and ``targetLabel`` do as well."""
 
-_LABELS = ("skos:prefLabel", "rdfs:label", "foaf:name", "schema:name", "dcterms:title")
-_UTTERANCES = {iri("dg:Utterance"), iri("dg:ReportedUtterance")}
+_LABELS = (SKOS.prefLabel, RDFS.label, FOAF.name, SCHEMA.name, DCTERMS.title)
+_UTTERANCES = (DG.Utterance, DG.ReportedUtterance)
 
 
 def page_of_triples(triples: Iterable[Triple], *, store: Store | None = None, title: str | None = None) -> Record:
@@ -43,7 +42,7 @@ def page_of_triples(triples: Iterable[Triple], *, store: Store | None = None, ti
     from disputegraph.store import EmbeddedStore
 
     graph = list(triples)
-    if any(one.predicate.value == iri("rdf:type") and getattr(one.object, "value", "") in _UTTERANCES for one in graph):
+    if any(one.predicate == RDF.type and one.object in _UTTERANCES for one in graph):
         with EmbeddedStore() as part:
             part.engine.extend(Quad(one.subject, one.predicate, one.object, DefaultGraph()) for one in graph)
             if store is not None:
@@ -91,42 +90,38 @@ def _plain(variable: str) -> str:
 
 def _name(part: Any, store: Store) -> None:
     """Add the names that a constructed graph leaves out."""
-    best, _ = collecting.labels(store)
-    known, _ = collecting.labels(part)
-    label = NamedNode(iri("skos:prefLabel"))
+    best, known = Model(store).labels, Model(part).labels
     for quad in list(part.quads()):
         for node in (quad.subject, quad.object):
-            if isinstance(node, NamedNode) and node.value in best and node.value not in known:
-                part.engine.add(Quad(node, label, Literal(best[node.value]), DefaultGraph()))
+            if isinstance(node, NamedNode) and best.named(node.value) and not known.named(node.value):
+                part.engine.add(Quad(node, SKOS.prefLabel, Literal(best[node.value]), DefaultGraph()))
 
 
 class _Drawing:
     """A graph being gathered from triples or rows."""
 
     def __init__(self, store: Store | None) -> None:
-        self._labels = collecting.labels(store)[0] if store is not None else {}
+        self._model = Model(store) if store is not None else None
+        self._labels: dict[str, str] = {}
         self._kinds: dict[str, str] = {}
-        if store is not None:
-            self._kinds = dict.fromkeys(nodes(store, "dg:Claim"), "Claim")
-            self._kinds |= {key: kind for key, (kind, _) in things(store).items()}
         self._facts: dict[str, list[tuple[str, str]]] = {}
         self._edges: dict[tuple[str, str, str], float] = {}
 
     def triple(self, triple: Triple) -> None:
-        source, relation, end = identifier(triple.subject), local_name(prefixed(triple.predicate.value)), triple.object
+        source, relation, end = _identifier(triple.subject), local_name(triple.predicate.value), triple.object
         facts = self._facts.setdefault(source, [])
         if isinstance(end, Literal):
-            if prefixed(triple.predicate.value) in _LABELS:
+            if triple.predicate in _LABELS:
                 self._labels.setdefault(source, end.value)
             else:
                 facts.append((relation, end.value))
-        elif triple.predicate.value == iri("rdf:type"):
-            self._kinds.setdefault(source, local_name(identifier(end)))
+        elif triple.predicate == RDF.type:
+            self._kinds.setdefault(source, local_name(_identifier(end)))
         elif isinstance(end, NamedNode | BlankNode):
-            self._join(source, identifier(end), relation, 1)
+            self._join(source, _identifier(end), relation, 1)
 
     def pair(self, cells: Mapping[str, Any]) -> None:
-        source, target = (identifier(cells[name]) for name in COLUMNS[:2])
+        source, target = (_identifier(cells[name]) for name in COLUMNS[:2])
         for key, name in ((source, "source_label"), (target, "target_label")):
             if cells.get(name) is not None:
                 self._labels[key] = cells[name].value
@@ -135,20 +130,30 @@ class _Drawing:
             count = float(cells["count"].value) if cells.get("count") is not None else 1.0
         except ValueError:
             count = 1.0
-        self._join(source, target, local_name(prefixed(identifier(relation))) if relation is not None else "", count)
+        self._join(source, target, local_name(_identifier(relation)) if relation is not None else "", count)
 
     def data(self, title: str | None) -> Record:
         """Return the page's data."""
         if not self._facts:
             raise UsageError("the query gave nothing to draw.")
-        found = {
-            key: Node(self._labels.get(key) or local_name(prefixed(key)), self._kinds.get(key, "Thing"), facts)
-            for key, facts in self._facts.items()
-        }
+        found = {key: Node(self._label(key), self._kind(key), facts) for key, facts in self._facts.items()}
         edges = [Edge(*ends, weight=count) for ends, count in self._edges.items()]
         return page_of_graph(found, edges, title=title or "Query result")
+
+    def _label(self, key: str) -> str:
+        if self._model is not None and self._model.labels.named(key) and key not in self._labels:
+            return self._model.labels[key]
+        return self._labels.get(key) or local_name(key)
+
+    def _kind(self, key: str) -> str:
+        known = self._model.kind(key) if self._model is not None else THING
+        return self._kinds.get(key, THING) if known == THING else known
 
     def _join(self, source: str, target: str, relation: str, count: float) -> None:
         self._facts.setdefault(source, [])
         self._facts.setdefault(target, [])
         self._edges[source, target, relation] = self._edges.get((source, target, relation), 0.0) + count
+
+
+def _identifier(term: object) -> str:
+    return f"_:{term.value}" if isinstance(term, BlankNode) else str(getattr(term, "value", term))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from disputegraph.page.collecting import local_name, prefixed
+from disputegraph.model import local_name
 from disputegraph.page.graph_page import Edge, Node, page_of_graph
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def page_of_network(graph: nx.Graph[Any], *, title: str | None = None) -> dict[s
     """
     nodes = {
         str(node): Node(
-            str(told.get("label") or (local_name(prefixed(str(node))) if "://" in str(node) else node)),
+            str(told.get("label") or (local_name(str(node)) if "://" in str(node) else node)),
             str(told.get("kind", "Thing")),
             [(name, str(value)) for name, value in told.items() if name not in _TOLD],
         )

@@ -8,10 +8,10 @@ from typing import Any
 import pyoxigraph
 from pyoxigraph import RdfFormat
 
-from disputegraph.queries import named_queries
 from disputegraph.rdf import short_iri
 from disputegraph.resources import ontology_file
 from disputegraph.server.texts import query_text
+from disputegraph.sparql import named_queries
 from disputegraph.store import Store
 from disputegraph.vocabulary import PREFIXES
 

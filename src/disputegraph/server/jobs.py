@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Mapping
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from disputegraph.queries import named_queries, parameter_term
-from disputegraph.records import Records
+from disputegraph.model import parameter_term
 from disputegraph.server.answering import answer_query
 from disputegraph.server.errors import Missing
 from disputegraph.server.protocol import ProtocolError, query_head, read_request
+from disputegraph.sparql import named_queries
 from disputegraph.store import EmbeddedStore, Store, Term, open_store
 from disputegraph.store.marker import is_store
 
@@ -56,10 +55,6 @@ class Jobs:
             answer["encoding"] = "gzip"
         return answer, data
 
-    @cached_property
-    def _records(self) -> Records:
-        return Records(self._store)
-
     def _request(self, head: Mapping[str, Any], body: bytes) -> tuple[str, bytes]:
         """Answer the query in what follows the question mark of an address."""
         operation = read_request("GET", body, None, b"")
@@ -70,7 +65,7 @@ class Jobs:
     def _query(self, head: Mapping[str, Any], body: bytes) -> tuple[str, bytes]:
         text = self._named(head["name"]) if head.get("name") else body.decode()
         bindings: dict[str, Term] = {
-            name: parameter_term(value, self._store, self._records) for name, value in head.get("bindings") or ()
+            name: parameter_term(value, self._store) for name, value in head.get("bindings") or ()
         }
         return answer_query(self._store, text, {"rows": self._settings["rows"], **head}, bindings=bindings)
 

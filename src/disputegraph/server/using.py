@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from pyoxigraph import NamedNode
 
 from disputegraph.errors import QueryError, UsageError
-from disputegraph.sparql import tokenise
-from disputegraph.sparql.tokens import Token
+from disputegraph.sparql import Token, tokenise
 
 __all__ = ["with_dataset"]
 

@@ -3,7 +3,8 @@
 from disputegraph.sparql.binding import bind
 from disputegraph.sparql.guard import QueryFacts, examine, examine_update
 from disputegraph.sparql.headers import QueryFile, read_query_file, read_query_folder
-from disputegraph.sparql.tokens import Token, tokenise
+from disputegraph.sparql.named_queries import find_query, named_queries
+from disputegraph.sparql.tokens import Token, line_of, tokenise
 
 __all__ = [
     "QueryFacts",
@@ -12,6 +13,9 @@ __all__ = [
     "bind",
     "examine",
     "examine_update",
+    "find_query",
+    "line_of",
+    "named_queries",
     "read_query_file",
     "read_query_folder",
     "tokenise",

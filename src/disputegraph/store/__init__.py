@@ -1,8 +1,53 @@
 """Stores: where the quads are and where SPARQL is answered."""
 
+from typing import TYPE_CHECKING, Any
+
+from disputegraph.store.addresses import is_address, public_address
 from disputegraph.store.answers import Rows, Triples
+from disputegraph.store.backup import back_up, restore
+from disputegraph.store.disk import open_disk_store, open_for_update
 from disputegraph.store.embedded import EmbeddedStore
 from disputegraph.store.interface import Answer, Store, Term
-from disputegraph.store.opening import open_store
+from disputegraph.store.loading import Loaded, Progress, load_into
+from disputegraph.store.marker import is_store
+from disputegraph.store.opening import open_store, sources_of
+from disputegraph.store.sampling import triples_per_byte
+from disputegraph.store.texts import TsvSink, decoded, read_texts
 
-__all__ = ["Answer", "EmbeddedStore", "Rows", "Store", "Term", "Triples", "open_store"]
+if TYPE_CHECKING:
+    from disputegraph.store.uploading import upload
+
+__all__ = [
+    "Answer",
+    "EmbeddedStore",
+    "Loaded",
+    "Progress",
+    "Rows",
+    "Store",
+    "Term",
+    "Triples",
+    "TsvSink",
+    "back_up",
+    "decoded",
+    "is_address",
+    "is_store",
+    "load_into",
+    "open_disk_store",
+    "open_for_update",
+    "open_store",
+    "public_address",
+    "read_texts",
+    "restore",
+    "sources_of",
+    "triples_per_byte",
+    "upload",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import `upload` when it is asked for: what speaks HTTP takes as long to import as all the rest."""
+    if name != "upload":
+        raise AttributeError(f"module 'disputegraph.store' has no attribute '{name}'")
+    from disputegraph.store.uploading import upload
+
+    return upload

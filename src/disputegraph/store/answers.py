@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import re
+import io
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from types import TracebackType
-from typing import IO, cast, overload
+from typing import IO, TYPE_CHECKING, overload
 
 from pyoxigraph import QueryResultsFormat, QuerySolution, QuerySolutions, Triple, Variable, parse_query_results
 
 from disputegraph.errors import DataError, LimitError, QueryError
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 __all__ = ["Failing", "Rows", "Triples", "engine_errors"]
 
@@ -46,8 +49,9 @@ class Rows:
         """Return the same rows, read to their end; raises LimitError if there are more than `number`."""
         sink = _RowCounter(number)
         with self._failing():
-            self._solutions.serialize(cast("IO[bytes]", sink), QueryResultsFormat.JSON)
-        again = parse_query_results(sink.text(), QueryResultsFormat.JSON)
+            self._solutions.serialize(sink, QueryResultsFormat.TSV)
+        sink.seek(0)
+        again = parse_query_results(sink, QueryResultsFormat.TSV)
         assert isinstance(again, QuerySolutions)  # noqa: S101  # rows were written
         return Rows(again, self._failing)
 
@@ -98,35 +102,18 @@ def _counted(triples: Iterator[Triple], most: int) -> Iterator[Triple]:
         yield triple
 
 
-class _RowCounter:
-    """A binary file that keeps SPARQL results in JSON, and stops when they have too many rows."""
-
-    _STRING = re.compile(rb'"(?:[^"\\]|\\.)*"')
-    # With the strings gone, an object in the list of rows is one that no colon precedes.
-    _ROW = re.compile(rb"[\[,]\{")
+class _RowCounter(io.BytesIO):
+    """Keeps an answer in TSV, in which a line end is never part of a value, and stops when it has too many rows."""
 
     def __init__(self, most: int) -> None:
-        self._most, self._rows = most, 0
-        self._pieces: list[bytes] = []
-        self._tail = b""  # a string that is not yet closed
-        self._last = b""  # the last byte outside of strings
+        super().__init__()
+        self._most, self._rows = most, -1  # the first line names the columns
 
-    def write(self, data: bytes) -> int:
-        self._pieces.append(bytes(data))
-        text = self._STRING.sub(b"", self._tail + data)
-        quote = text.find(b'"')
-        text, self._tail = (text, b"") if quote < 0 else (text[:quote], text[quote:])
-        self._rows += len(self._ROW.findall(self._last + text))
-        self._last = text[-1:] or self._last
+    def write(self, data: ReadableBuffer) -> int:
+        self._rows += bytes(data).count(b"\n")
         if self._rows > self._most:
             raise _too_many(self._most, "rows")
-        return len(data)
-
-    def flush(self) -> None:
-        pass
-
-    def text(self) -> bytes:
-        return b"".join(self._pieces)
+        return super().write(data)
 
 
 def _too_many(most: int, what: str) -> LimitError:

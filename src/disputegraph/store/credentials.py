@@ -5,37 +5,21 @@ from __future__ import annotations
 import os
 import urllib.parse
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 import requests
 from requests.auth import HTTPDigestAuth, _basic_auth_str
 
 from disputegraph.errors import UsageError
+from disputegraph.store.addresses import public_address, split_address
 
-__all__ = ["PASSWORD", "TOKEN", "USER", "DiscreetSession", "credentials_for", "public_address"]
+__all__ = ["PASSWORD", "TOKEN", "USER", "DiscreetSession", "credentials_for"]
 
 USER, PASSWORD, TOKEN = "DISPUTEGRAPH_USER", "DISPUTEGRAPH_PASSWORD", "DISPUTEGRAPH_TOKEN"
 """Environment variables with the user, the password and the bearer token for a server."""
 
 _MOVED, _MOVED_FOR_NOW, _MOVED_AS_IT_IS = 301, 302, 308
 _UNAUTHORISED = 401
-
-
-def public_address(address: str) -> str:
-    """Return an address as it may be shown: without user and password.
-
-    Raises:
-        UsageError: it is no address of a server.
-    """
-    parts = urlsplit(address)
-    try:
-        port = f":{parts.port}" if parts.port else ""
-    except ValueError:
-        raise UsageError("this is no address of a server: its port is no number.") from None
-    if not parts.hostname:
-        raise UsageError(f"'{address}' is no address of a server.")
-    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
-    return urlunsplit((parts.scheme.lower(), host + port, parts.path, parts.query, ""))
 
 
 def credentials_for(address: str, user: str | None) -> requests.auth.AuthBase | None:
@@ -48,7 +32,7 @@ def credentials_for(address: str, user: str | None) -> requests.auth.AuthBase | 
     Raises:
         UsageError: there is a name, and no password to it.
     """
-    parts = urlsplit(address)
+    parts = split_address(address)
     host = public_address(address)
     name = user or urllib.parse.unquote(parts.username or "") or os.environ.get(USER) or ""
     name, colon, given = name.partition(":")

@@ -12,11 +12,9 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QueryBoolean, QueryS
 
 from disputegraph.errors import QueryError, nearest
 from disputegraph.rdf import Source, bulk_load, prefixes_of, source_of_path
-from disputegraph.sparql.guard import QueryFacts, examine
-from disputegraph.sparql.tokens import line_of, tokenise
+from disputegraph.sparql import QueryFacts, examine, line_of, tokenise
 from disputegraph.store.answers import Rows, Triples, engine_errors
-from disputegraph.store.base import BaseStore
-from disputegraph.store.interface import Answer
+from disputegraph.store.interface import Answer, Store
 
 __all__ = ["EmbeddedStore", "query_error"]
 
@@ -30,7 +28,7 @@ def _no_value(*_: object) -> None:
     return None
 
 
-class EmbeddedStore(BaseStore):
+class EmbeddedStore(Store):
     """RDF held by Oxigraph in this process.
 
     Values are kept, not spellings: ``"01"^^xsd:integer`` comes back as ``1``. Conversion of files therefore does not
@@ -65,15 +63,15 @@ class EmbeddedStore(BaseStore):
         for name, iri in prefixes_of(source).items():
             self._prefixes.setdefault(name, iri)
 
-    def copy_from_disk(self, folder: Path) -> None:
-        """Add all that a store on disk holds; raises DataError as `store.disk.open_disk_store`."""
-        from disputegraph.store.disk import open_disk_store
+    def add_store(self, other: Store) -> None:
+        """Add all that another store holds."""
+        # The engine's own names of blank nodes are unique, so nodes of two stores do not fall together.
+        self._engine.bulk_extend(other.quads())
+        for name, iri in other.prefixes.items():
+            self._prefixes.setdefault(name, iri)
 
-        with open_disk_store(folder) as other:
-            # The engine's own names of blank nodes are unique, so nodes of two stores do not fall together.
-            self._engine.bulk_extend(other.quads())
-            for name, iri in other.prefixes.items():
-                self._prefixes.setdefault(name, iri)
+    def close(self) -> None:
+        """Do nothing: memory is freed with the store."""
 
     def quads(self) -> Iterator[Quad]:
         """See `Store.quads`."""

@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -15,12 +15,13 @@ from urllib3.exceptions import HTTPError
 from urllib3.util import Retry
 
 from disputegraph.errors import DataError, DisputeGraphError, QueryError, UsageError
-from disputegraph.store.credentials import PASSWORD, TOKEN, DiscreetSession, credentials_for, public_address
+from disputegraph.store.addresses import public_address
+from disputegraph.store.credentials import PASSWORD, TOKEN, DiscreetSession, credentials_for
 
 if TYPE_CHECKING:
     from urllib3.response import BaseHTTPResponse
 
-__all__ = ["TIMEOUT", "RefusedError", "Server"]
+__all__ = ["TIMEOUT", "Body", "RefusedError", "Server"]
 
 TIMEOUT = "DISPUTEGRAPH_SERVER_TIMEOUT"
 """Environment variable with the seconds to wait for a server to go on; 120 where it is not set."""
@@ -30,6 +31,7 @@ _TRIES, _BACKOFF, _LONGEST_WAIT = 4, 0.5, 30.0
 _PIECE = 1 << 16
 _BUSY = (429, 503)
 _PACKED, _MOST_PACKED = 64 << 20, 200  # bytes unpacked, and how many times those received, that are still believed
+_NO_TLS = ("WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE", "record layer failure", "wrong version number")
 _SAID = 600  # characters of a server's complaint that are passed on
 
 
@@ -49,7 +51,7 @@ class Server:
         self._wait = timeout or _waiting()
         self._session = DiscreetSession()
         retry = _Patience(
-            total=_TRIES, connect=2, read=0, status=_TRIES, backoff_factor=_BACKOFF, status_forcelist=_BUSY,
+            total=_TRIES, connect=2, read=0, other=0, status=_TRIES, backoff_factor=_BACKOFF, status_forcelist=_BUSY,
             allowed_methods=None, raise_on_status=False,
         )  # fmt: skip
         for scheme in ("http://", "https://"):
@@ -101,6 +103,10 @@ class Server:
                 f"did not go on within {self._wait:g} s. Ask for less, or wait longer (${TIMEOUT}).", path=self.address
             ) from None
         except requests.exceptions.SSLError as error:
+            if any(mark in str(error) for mark in _NO_TLS):
+                raise DataError(
+                    "does not speak HTTPS at this port; write http:// instead.", path=self.address
+                ) from None
             raise DataError(f"its certificate is not accepted: {_reason(error)}.", path=self.address) from None
         except (requests.exceptions.RequestException, HTTPError, OSError) as error:
             text = _reason(error)
@@ -114,9 +120,9 @@ class Server:
                 raise DataError(text, path=self.address) from None
             raise DataError(f"the connection broke off: {text}.", path=self.address) from None
 
-    def body(self, answer: requests.Response) -> IO[bytes]:
-        """Return the body of an answer as a stream that raises our errors."""
-        return Body(self, answer)  # type: ignore[return-value]  # all that is asked of it is read
+    def body(self, answer: requests.Response) -> Body:
+        """Return the body of an answer, unpacked."""
+        return Body(self, answer)
 
     def _complaint(self, answer: requests.Response) -> DataError:
         status = answer.status_code
@@ -173,13 +179,21 @@ class Body:
             while piece := self.read(_PIECE):
                 pieces.append(piece)
             return b"".join(pieces)
-        if not self._buffer and not self._ended:
-            self._buffer, self._place = self._next(), 0
+        self._fill()
         piece = self._buffer[self._place : self._place + size]
         self._place += len(piece)
         if self._place == len(self._buffer):
             self._buffer, self._place = b"", 0
         return piece
+
+    def peek(self) -> bytes:
+        """Return the beginning of the next piece without taking it; empty at the end only."""
+        self._fill()
+        return self._buffer[self._place :]
+
+    def _fill(self) -> None:
+        if not self._buffer and not self._ended:
+            self._buffer, self._place = self._next(), 0
 
     def _next(self) -> bytes:
         while True:

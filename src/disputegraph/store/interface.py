@@ -1,15 +1,19 @@
-"""The store interface: all that the floors above know of an engine."""
+"""The store interface: a set of RDF quads that answers SPARQL, and all that the floors above know of an engine."""
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol, Self, TypeAlias
+from typing import Self, TypeAlias
 
 from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean
 
+from disputegraph.errors import QueryError
+from disputegraph.sparql import QueryFacts, bind, examine, line_of
 from disputegraph.store.answers import Rows, Triples
+from disputegraph.vocabulary import PREFIXES
 
 __all__ = ["Answer", "Store", "Term"]
 
@@ -17,29 +21,55 @@ Term: TypeAlias = NamedNode | Literal
 """A term that a query parameter may be bound to."""
 
 Answer: TypeAlias = Rows | QueryBoolean | Triples
-"""What a query gives: rows, yes or no, or a graph."""
+"""The answer to a query: rows, yes or no, or a graph."""
 
 
-class Store(Protocol):
-    """A set of RDF quads that answers SPARQL: a file in memory, a folder on disk, or a server.
+class Store(ABC):
+    """A set of RDF quads that answers SPARQL: files in memory, a folder on disk, or a server.
+
+    This class guards and binds a query; the engine of a sub-class answers it.
 
     Attributes:
         location: what the user called it, for messages.
-        prefixes: prefixes met in its sources, from name to namespace.
-        unknown_functions: see `store.base.BaseStore`.
+        allow_network: whether queries may use SERVICE.
+        unknown_functions: where this is a set, it collects the IRIs of functions that the engine does not know, and a
+            call of one has no value (an error of its expression: SPARQL 1.1 Query, section 17.2); where it is None, a
+            query that calls one is refused.
         max_rows: the most rows or triples that an answer may have, beyond which LimitError is raised; None for any.
     """
 
-    max_rows: int | None
-    unknown_functions: set[str] | None
+    location: str
+    allow_network: bool = False
+    unknown_functions: set[str] | None = None
+    max_rows: int | None = None
 
     @property
-    def location(self) -> str:
-        """What the user called it."""
-
-    @property
+    @abstractmethod
     def prefixes(self) -> Mapping[str, str]:
-        """Prefixes met in its sources."""
+        """The prefixes met in its sources, from name to namespace."""
+
+    @abstractmethod
+    def load(self, path: Path, *, format: str | None = None, base: str | None = None) -> None:
+        """Add the RDF file at `path`; raises DataError, and then the store is not to be used further."""
+
+    @abstractmethod
+    def quads(self) -> Iterator[Quad]:
+        """Yield every quad, in no order."""
+
+    @abstractmethod
+    def __len__(self) -> int:
+        """Return the number of quads."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Release what the store holds; a second call does nothing."""
+
+    @abstractmethod
+    def _answer(self, query: str, *, prefixes: Mapping[str, str], base: str | None, path: str | None) -> Answer:
+        """Let the engine answer a query that has passed the guard."""
+
+    def _check_datasets(self, query: str, facts: QueryFacts, path: str | None) -> None:
+        """Refuse a FROM clause that this store cannot answer."""
 
     def query(
         self,
@@ -58,33 +88,56 @@ class Store(Protocol):
             path: the file the query came from, named in errors.
 
         Raises:
-            QueryError: the query is no SPARQL, is an update, or would use the network without leave.
-            UsageError: a binding names no variable of the query.
-            LimitError: the query is longer or deeper than the engine survives.
+            QueryError: the text is not a SPARQL query, is an update, or would use the network without permission.
+            UsageError: a binding names a variable that the query does not have.
+            LimitError: the query is longer or deeper than the engine survives, or the answer has more than `max_rows`
+                rows (of triples: raised while they are read).
         """
+        facts = examine(query, path=path)
+        if facts.services and not self.allow_network:
+            raise QueryError(
+                "SERVICE would send a part of the query to another server, and the network is off. "
+                "Allow it with --allow-network.",
+                path=path,
+                line=line_of(query, facts.services[0]),
+            )
+        self._check_datasets(query, facts, path)
+        # Only the prefixes that the query may mean: the engine reads each of them anew for every query.
+        known = self._default_prefixes()
+        prefixes = {name: known[name] for name in facts.undeclared if name in known}
+        answer = self._answer(bind(query, bindings or {}), prefixes=prefixes, base=base, path=path)
+        if self.max_rows is not None and not isinstance(answer, QueryBoolean):
+            return answer.at_most(self.max_rows)
+        return answer
 
     def select(self, query: str, *, bindings: Mapping[str, Term] | None = None) -> Rows:
         """Return the rows of a SELECT query; raises as `query`, and QueryError for another form."""
+        answer = self.query(query, bindings=bindings)
+        if not isinstance(answer, Rows):
+            raise QueryError("this is not a SELECT query, and rows are wanted.")
+        return answer
 
     def ask(self, query: str, *, bindings: Mapping[str, Term] | None = None) -> bool:
         """Return the truth of an ASK query; raises as `query`, and QueryError for another form."""
+        answer = self.query(query, bindings=bindings)
+        if not isinstance(answer, QueryBoolean):
+            raise QueryError("this is not an ASK query, and yes or no is wanted.")
+        return bool(answer)
 
     def construct(self, query: str, *, bindings: Mapping[str, Term] | None = None) -> Triples:
         """Return the triples of a CONSTRUCT or DESCRIBE query; raises as `query`, and QueryError for another form."""
+        answer = self.query(query, bindings=bindings)
+        if not isinstance(answer, Triples):
+            raise QueryError("this is not a CONSTRUCT or DESCRIBE query, and a graph is wanted.")
+        return answer
 
-    def load(self, path: Path, *, format: str | None = None, base: str | None = None) -> None:
-        """Add the RDF file at `path`; raises DataError, and then the store is not to be used further."""
+    def _default_prefixes(self) -> Mapping[str, str]:
+        return {**PREFIXES, **self.prefixes}
 
-    def quads(self) -> Iterator[Quad]:
-        """Yield every quad, in no order."""
-
-    def __len__(self) -> int: ...
-
-    def close(self) -> None:
-        """Give back what the store holds; a second call does nothing."""
-
-    def __enter__(self) -> Self: ...
+    def __enter__(self) -> Self:
+        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None: ...
+    ) -> None:
+        self.close()

@@ -7,12 +7,14 @@ from pathlib import Path
 
 from disputegraph.errors import DataError, UsageError
 from disputegraph.rdf import Source, source_of_path, source_of_stdin, sources_in_folder
+from disputegraph.store.addresses import is_address, public_address
+from disputegraph.store.disk import no_store, open_disk_store
 from disputegraph.store.embedded import EmbeddedStore
 from disputegraph.store.interface import Store
 from disputegraph.store.marker import is_engine_folder, is_store
 from disputegraph.store.staging import is_committing
 
-__all__ = ["is_address", "open_store", "sources_of"]
+__all__ = ["open_store", "sources_of"]
 
 
 def open_store(
@@ -47,8 +49,6 @@ def open_store(
     addresses = [str(location) for location in locations if is_address(location)]
     if addresses:
         if len(locations) > 1:
-            from disputegraph.store.credentials import public_address
-
             shown = public_address(addresses[0])
             raise UsageError(
                 f"{shown} is a server, and answers alone; load the other data into it ('disputegraph load … "
@@ -58,13 +58,12 @@ def open_store(
 
         return RemoteStore(addresses[0], user=user, allow_network=allow_network)
     if len(locations) == 1 and _is_ours(Path(locations[0])):
-        from disputegraph.store.disk import open_disk_store
-
         return open_disk_store(Path(locations[0]), allow_network=allow_network)
     store = EmbeddedStore(location=", ".join(map(str, locations)), allow_network=allow_network)
     for location in locations:
         if str(location) != "-" and _is_ours(Path(location)):
-            store.copy_from_disk(Path(location))
+            with open_disk_store(Path(location), allow_network=allow_network) as other:
+                store.add_store(other)
             continue
         for source in sources_of(location, format=format, base=base, contexts=contexts):
             store.load_source(source)
@@ -85,15 +84,8 @@ def sources_of(
     if not path.is_dir():
         return [source_of_path(path, format=format, base=base, contexts=contexts)]
     if is_engine_folder(path):
-        from disputegraph.store.disk import no_store
-
         raise no_store(path)
     return sources_in_folder(path, base=base, contexts=contexts)
-
-
-def is_address(location: str | Path) -> bool:
-    """Return whether `location` is the address of a server."""
-    return str(location).lower().startswith(("http://", "https://"))
 
 
 def _is_ours(path: Path) -> bool:

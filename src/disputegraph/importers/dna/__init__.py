@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from disputegraph.importers.dna.graphml import read_dna_graphml
 from disputegraph.importers.dna.mapping import DnaImport, import_dna
+from disputegraph.importers.dna.texts import write_texts
 
-__all__ = ["DnaImport", "import_dna", "read_dna_graphml"]
+__all__ = ["DnaImport", "import_dna", "read_dna_graphml", "write_texts"]

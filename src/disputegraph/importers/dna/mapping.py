@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from disputegraph.evidence.text import OffsetMap, digest, utf16_to_code_point
+from disputegraph.evidence import OffsetMap, digest, utf16_to_code_point
 from disputegraph.garbage import without_cycles
 from disputegraph.importers.dna.content import Content, Document, Entity, Statement, read_content
 from disputegraph.importers.dna.database import open_database

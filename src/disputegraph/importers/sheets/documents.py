@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from disputegraph.evidence.locating import Locator
-from disputegraph.evidence.sources import Sources, SourceText
-from disputegraph.evidence.text import NORMALISATION, digest
+from disputegraph.evidence import NORMALISATION, Locator, Sources, SourceText, digest
 from disputegraph.importers.dates import iso_date, iso_guess
 from disputegraph.importers.minting import Minter
 from disputegraph.importers.problems import Problems

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from disputegraph.evidence.text import digest, normalise
+from disputegraph.evidence import digest, normalise
 from disputegraph.importers.minting import Minter, slug
 from disputegraph.importers.problems import Problems
 from disputegraph.importers.sheets.documents import Documents

@@ -9,18 +9,16 @@ from dataclasses import dataclass
 from disputegraph.importers.cells import join_list, to_cell
 from disputegraph.importers.minting import Minter, key_of
 from disputegraph.importers.sheets.actions import scheme
-from disputegraph.importers.sheets.facts import Facts, local
 from disputegraph.importers.sheets.fields import ACTOR_FIELDS, CODED, STATEMENT_FIELDS, header_key
 from disputegraph.importers.sheets.names import ARRANGEMENTS
+from disputegraph.importers.sheets.sheet_facts import SheetFacts
 from disputegraph.importers.sheets.words import word_for
-from disputegraph.store.interface import Store
+from disputegraph.model import KINDS, Model, local_name
+from disputegraph.store import Store
 
 __all__ = ["SheetFiles", "export_sheets"]
 
-_KINDS = (
-    *("HospitalTrust", "NewsOrganization", "UnnamedSource", "Person", "Collective", "Organization", "Actor"),
-    *("Hospital", "Issue", "Proposal", "Agreement"),
-)
+_KINDS = (*(kind.name for kind in KINDS if kind.acts), "Hospital", "Issue", "Proposal", "Agreement")
 _ELSEWHERE = ("Event", "IndustrialAction", "Negotiation", "Provision")
 _UTTERANCE = (
     *("dg:speaker", "dg:onBehalfOf", "dg:addressee", "dg:addressesClaim", "dg:polarity", "dg:certainty", "dg:saidOn"),
@@ -63,22 +61,19 @@ def export_sheets(store: Store, *, base: str | None = None) -> SheetFiles:
         store: the graph.
         base: the IRI under which its names stand; by default where most utterances stand.
     """
-    return _Export(Facts(store), base).files()
+    return _Export(SheetFacts(Model.whole(store)), base).files()
 
 
 class _Export:
-    def __init__(self, facts: Facts, base: str | None) -> None:
+    def __init__(self, facts: SheetFacts, base: str | None) -> None:
         self._facts = facts
-        self._utterances = facts.of_class("dg:Utterance", "dg:ReportedUtterance")
+        self._utterances = sorted(utterance.iri for utterance in facts.model.utterances)
+        self._said = {utterance.iri: utterance for utterance in facts.model.utterances}
         self._minter = Minter(base or _common_base(self._utterances))
         self._left: Counter[str] = Counter()
         self._shown: set[str] = set()
-        self._reported_by: dict[str, list[str]] = defaultdict(list)
-        for iri in self._utterances:
-            for reported in facts.all(iri, "dg:reports"):
-                self._reported_by[reported].append(iri)
-        self._claims = facts.of_class("dg:Claim")
-        named = facts.of_class(*(f"dg:{kind}" for kind in (*_KINDS, *_ELSEWHERE)))
+        self._claims = sorted(claim.iri for claim in facts.model.claims)
+        named = facts.of_kind(*_KINDS, *_ELSEWHERE)
         self._names = self._unique_names(dict.fromkeys([*named, *self._mentioned()]))
         labels = Counter(key_of(facts.label(iri)) for iri in self._claims)
         self._claim_ids = {
@@ -118,7 +113,7 @@ class _Export:
             "speaker": self._name(facts.one(iri, "dg:speaker")),
             "on_behalf_of": self._name(facts.one(iri, "dg:onBehalfOf")),
             "addressee": join_list(self._name(other) for other in facts.all(iri, "dg:addressee")),
-            "via": join_list(self._via(iri)),
+            "via": join_list(self._name(ref.iri) for ref in self._said[iri].via),
             "intensity": facts.one(iri, "dg:intensity"),
             "cue": facts.one(iri, "dg:cue"),
             "coder": facts.label(coder) if (coder := facts.one(iri, "dg:codedBy")) else "",
@@ -131,12 +126,12 @@ class _Export:
             ("quotation_mode", "dg:quotationMode"),
         ):
             value = facts.one(iri, property_)
-            row[column] = word_for(column, local(value)) if value else ""
+            row[column] = word_for(column, local_name(value)) if value else ""
         return row | self._claim(claim) | self._evidence(iri) | self._coded(iri)
 
     def _claim(self, iri: str) -> dict[str, str]:
         facts = self._facts
-        label, paraphrase = facts.label(iri), facts.one(iri, "dg:paraphrase")
+        label, paraphrase = facts.label(iri), facts.best(iri, "dg:paraphrase")
         action = facts.one(iri, "dg:claimedAction")
         return {
             "claim": label,
@@ -152,26 +147,20 @@ class _Export:
         }
 
     def _evidence(self, iri: str) -> dict[str, str]:
-        facts = self._facts
-        anchors = facts.all(iri, "dg:evidence")
-        documents = sorted(
-            {facts.one(anchor, "oa:hasSource") for anchor in anchors} | set(facts.all(iri, "dg:documentedIn"))
-        )
-        document = documents[0] if documents else ""
-        self._left["places in a second document"] += max(0, len(documents) - 1)
-        spans = []
-        for anchor in anchors:
-            selector = facts.one(anchor, "oa:hasSelector")
-            start, end = facts.one(selector, "oa:start"), facts.one(selector, "oa:end")
-            if facts.one(anchor, "oa:hasSource") == document and start.isdecimal() and end.isdecimal():
-                spans.append((int(start), int(end), facts.one(anchor, "dg:exactDigest")))
-        spans.sort()
+        facts, said = self._facts, self._said[iri]
+        document = said.document.iri if said.document else ""
+        self._left["places in a second document"] += max(0, len({anchor.document for anchor in said.anchors}) - 1)
+        spans = [
+            (anchor.start, anchor.end, anchor.sha256 or "")
+            for anchor in said.anchors
+            if anchor.document == document and anchor.start is not None
+        ]
         self._shown.add(document)
         name = self._document_name(document) if document else "unknown"
         return {
             "document": name,
             "document_id": "" if self._minter.named("document", name) == document else self._minter.short(document),
-            "document_date": facts.one(document, "dcterms:issued"),
+            "document_date": facts.one(document, "dcterms:issued") or facts.one(document, "dcterms:date"),
             "document_title": facts.one(document, "dcterms:title"),
             "document_sha256": facts.one(document, "dg:textDigest"),
             "document_length": facts.one(document, "dg:textLength"),
@@ -189,26 +178,21 @@ class _Export:
             found[CODED + facts.label(facts.one(node, "dg:codedVariable"))].append(value)
         return {column: values[0] if len(values) == 1 else join_list(values) for column, values in found.items()}
 
-    def _via(self, iri: str) -> list[str]:
-        chain, seen = [], {iri}
-        while following := sorted(set(self._reported_by.get(iri, ())) - seen):
-            iri = following[0]
-            seen.add(iri)
-            chain.append(self._name(self._facts.one(iri, "dg:onBehalfOf") or self._facts.one(iri, "dg:speaker")))
-        return chain
-
     def _actors(self) -> Sheet:
         facts = self._facts
         used = {field.name for field in ACTOR_FIELDS if field.basic}
         rows = []
         for iri, name in self._names.items():
-            kind = next((kind for kind in _KINDS if kind in facts.classes(iri)), "Elsewhere")
+            kind = facts.model.kind(iri)
+            kind = kind if kind in _KINDS else "Elsewhere"
             minted = self._minter.named(kind.lower() if kind in _KINDS[-4:] else "actor", name)
             row = {
                 "name": name,
                 "kind": word_for("kind", kind),
                 "aliases": join_list(
-                    alias for alias in facts.all(iri, "skos:altLabel") if key_of(alias) != key_of(name)
+                    alias
+                    for alias in facts.model.labels.others(facts.model.facts.code(iri))
+                    if key_of(alias) != key_of(name)
                 ),
                 "same_as": join_list(facts.all(iri, "schema:sameAs")),
                 "member_of": join_list(self._name(other) for other in facts.all(iri, "org:memberOf")),
@@ -236,9 +220,7 @@ class _Export:
 
     def _attested(self, iri: str) -> str:
         """Return the name of the document that attests a proposal or agreement."""
-        facts = self._facts
-        anchors = [facts.one(anchor, "oa:hasSource") for anchor in facts.all(iri, "dg:evidence")]
-        documents = sorted({*anchors, *facts.all(iri, "dg:documentedIn")} - {""})
+        documents = [anchor.document for anchor in self._facts.model.anchors(iri) if anchor.document]
         return self._document_name(documents[0]) if documents else ""
 
     def _document_name(self, iri: str) -> str:
@@ -252,7 +234,7 @@ class _Export:
         for iri in nodes:
             label = " ".join(self._facts.label(iri).split())
             shared = labels[key_of(label)] > 1
-            names[iri] = f"{label} [{local(iri)}]" if shared else label
+            names[iri] = f"{label} [{local_name(iri)}]" if shared else label
             self._left["names that several share, told apart by their IRI"] += shared
         return names
 
@@ -261,7 +243,7 @@ class _Export:
 
     def _action(self, iri: str) -> str:
         known = sorted(name for name, act in scheme().items() if act == iri)
-        return local(iri) if local(iri) in known else known[0] if known else self._facts.label(iri)
+        return local_name(iri) if local_name(iri) in known else known[0] if known else self._facts.label(iri)
 
     def _count_rest(self) -> None:
         """Count what the sheets do not say."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from disputegraph.evidence.sources import Sources
+from disputegraph.evidence import Sources
 from disputegraph.garbage import without_cycles
 from disputegraph.importers.minting import Minter
 from disputegraph.importers.problems import Problem, Problems

@@ -1,0 +1,53 @@
+"""The model of a dispute: what it says, read once and by one set of rules."""
+
+from disputegraph.model.anchor_table import AnchorTable
+from disputegraph.model.columns import Codes, Column, Scale
+from disputegraph.model.day import day_of
+from disputegraph.model.dispute_model import Model
+from disputegraph.model.facts import Facts
+from disputegraph.model.kinds import ACTOR, KINDS, THING, Kind, kind_named
+from disputegraph.model.name_search import find_node
+from disputegraph.model.node_labels import local_name
+from disputegraph.model.portrait import portrait
+from disputegraph.model.query_parameters import parameter_term
+from disputegraph.model.quotation import Quotation, SourceTexts
+from disputegraph.model.records import Actor, Anchor, Claim, Ref, Stance, Utterance
+from disputegraph.model.stance_history import StanceTaken, stances_taken
+from disputegraph.model.statement_fields import statements
+from disputegraph.model.statement_table import FIELDS, RELATIONS, Instants, Names, Statement, StatementTable
+
+__all__ = [
+    "ACTOR",
+    "FIELDS",
+    "KINDS",
+    "RELATIONS",
+    "THING",
+    "Actor",
+    "Anchor",
+    "AnchorTable",
+    "Claim",
+    "Codes",
+    "Column",
+    "Facts",
+    "Instants",
+    "Kind",
+    "Model",
+    "Names",
+    "Quotation",
+    "Ref",
+    "Scale",
+    "SourceTexts",
+    "Stance",
+    "StanceTaken",
+    "Statement",
+    "StatementTable",
+    "Utterance",
+    "day_of",
+    "find_node",
+    "kind_named",
+    "local_name",
+    "parameter_term",
+    "portrait",
+    "stances_taken",
+    "statements",
+]

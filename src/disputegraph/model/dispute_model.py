@@ -1,0 +1,343 @@
+"""The model of a dispute: read once, by one set of rules, and asked by everything else."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cached_property
+
+import numpy as np
+
+from disputegraph.model.anchor_table import Documents
+from disputegraph.model.day import day_of
+from disputegraph.model.facts import Facts
+from disputegraph.model.neighbourhood import facts_around
+from disputegraph.model.node_kinds import NodeKinds
+from disputegraph.model.node_labels import NodeLabels, local_name
+from disputegraph.model.pairs import Pairs, joined, pairs_of
+from disputegraph.model.properties import ACTING, CLAIMS, KIND_CLASSES, MEMBERSHIPS, STANCES, STATEMENTS, UTTERANCES
+from disputegraph.model.records import Actor, Anchor, Claim, Ref, Stance, Utterance
+from disputegraph.model.term_codes import Codes
+from disputegraph.model.utterance_table import Utterances
+from disputegraph.store import Store
+
+__all__ = ["Model"]
+
+_POLARITIES = ("affirms", "denies", "neutral")
+
+
+class Model:
+    """What a dispute says, by the rules of reading.
+
+    Attributes:
+        facts: the facts it is read from.
+        labels: what nodes are called.
+        kinds: of what kind nodes are, and who takes part.
+        documents: the documents, with their dates.
+        said: the utterances in columns.
+
+    Args:
+        store: where the dispute is; it must stay open as long as the model is asked for more.
+        facts: facts that are at hand; by default they are read from the store group by group, as they are needed.
+        language: the reader's language.
+    """
+
+    def __init__(self, store: Store, *, facts: Facts | None = None, language: str = "en") -> None:
+        self.facts = facts or Facts(store)
+        self.labels = NodeLabels(self.facts, language)
+        self.kinds = NodeKinds(self.facts)
+        self.documents = Documents(self.facts, self.labels)
+        self.said = Utterances(self.facts, self.documents)
+        self._refs: dict[int, Ref] = {}
+
+    @classmethod
+    def whole(cls, store: Store, *, language: str = "en") -> Model:
+        """Return the model of a store that is read whole, by one SELECT."""
+        return cls(store, facts=Facts.everything(store), language=language)
+
+    @classmethod
+    def around(cls, store: Store, node: str, *, language: str = "en") -> Model:
+        """Return a model that knows one node and what hangs together with it; it costs what that node costs."""
+        return cls(store, facts=facts_around(store, node), language=language)
+
+    # ---- records
+
+    @cached_property
+    def utterances(self) -> tuple[Utterance, ...]:
+        """Every utterance, by date (undated ones last), then IRI."""
+        self.facts.need(*UTTERANCES)
+        return tuple(sorted(self._records(self.said.nodes), key=_by_date))
+
+    def utterances_on(self, claim: str) -> tuple[Utterance, ...]:
+        """Return the utterances that address a claim, by date; the withdrawn ones too."""
+        return self._on_claims.get(claim, ())
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """Every claim, by label."""
+        self.facts.need(*CLAIMS)
+        facts, label = self.facts, self.labels.of
+        addressed = facts.pairs("dg:addressesClaim")
+        properties = ("dg:paraphrase", "dg:claimedAgent", "dg:claimedAction", "dg:claimedTarget", "dg:aboutIssue")
+        claims = np.unique(
+            np.concatenate(
+                [facts.members("dg:Claim"), addressed.values, *(facts.pairs(name).subjects for name in properties)]
+            )
+        )
+        agents, targets, issues = (
+            self._ref_lists(facts.pairs(name), claims)
+            for name in ("dg:claimedAgent", "dg:claimedTarget", "dg:aboutIssue")
+        )
+        against = self._ref_lists(self.contradictions, claims)
+        actions = facts.first("dg:claimedAction", claims).tolist()
+        paraphrases = self._best("dg:paraphrase", claims)
+        counts, voices = self._counts(addressed)
+        text, none = facts.terms.text, (0, 0, 0, 0, 0)
+        made = []
+        for place, code in enumerate(claims.tolist()):
+            affirms, denies, neutral, hearsay, withdrawn = counts.get(code, none)
+            made.append(
+                Claim(
+                    iri=text(code),
+                    label=label(code),
+                    paraphrase=paraphrases[place] or None,
+                    agents=agents.get(place, ()),
+                    action=self.word(actions[place]),
+                    targets=targets.get(place, ()),
+                    issues=issues.get(place, ()),
+                    contradicts=against.get(place, ()),
+                    affirms=affirms,
+                    denies=denies,
+                    neutral=neutral,
+                    hearsay=hearsay,
+                    withdrawn=withdrawn,
+                    voices=voices.get(code, ()),
+                    _said=self.utterances_on,
+                )
+            )
+        return tuple(sorted(made, key=lambda claim: (claim.label.casefold(), claim.iri)))
+
+    @cached_property
+    def actors(self) -> tuple[Actor, ...]:
+        """Everybody who takes part, by name."""
+        self.facts.need(*ACTING)
+        facts, codes = self.facts, self.kinds.actors
+        nodes = np.array(codes, dtype=np.int32)
+        speaking = self._tally(("dg:speaker", "dg:onBehalfOf"), standing=True)
+        spoken_of = self._tally(("dg:claimedAgent", "dg:claimedTarget"))
+        held = self.memberships
+        organisations = self._ref_lists(joined((held["organization"], held["memberOf"]), facts.terms), nodes)
+        workplaces = self._ref_lists(facts.pairs("dg:worksAt"), nodes)
+        made = [
+            Actor(
+                iri=facts.terms.text(code),
+                label=self.labels.of(code),
+                kind=self.kinds.of(code),
+                aliases=tuple(self.labels.others(code)),
+                posts=tuple(sorted({self.labels.of(post) for post in held["post"].of(code)})),
+                organisations=organisations.get(place, ()),
+                workplaces=workplaces.get(place, ()),
+                description=self.labels.best(code, "dg:sourceDescription") or None,
+                identities=tuple(facts.texts(code, "schema:sameAs")),
+                utterances=speaking.get(code, 0),
+                claims_about=spoken_of.get(code, 0),
+            )
+            for place, code in enumerate(codes)
+        ]
+        return tuple(sorted(made, key=lambda actor: (actor.label.casefold(), actor.iri)))
+
+    @cached_property
+    def stances(self) -> tuple[Stance, ...]:
+        """Every stance, by holder and what it is on."""
+        self.facts.need(*STANCES)
+        facts = self.facts
+        nodes = np.unique(np.concatenate([facts.members("dg:Stance"), facts.pairs("dg:stanceHolder").subjects]))
+        on = self._ref_lists(facts.pairs("dg:stanceOn"), nodes)
+        holders, values = (facts.first(name, nodes).tolist() for name in ("dg:stanceHolder", "dg:stanceValue"))
+        made = [
+            Stance(
+                iri=facts.terms.text(code),
+                holder=self.ref(holders[place]),
+                on=on.get(place, ()),
+                value=self.word(values[place]),
+                shown_in=tuple(facts.texts(code, "dg:expressedIn")),
+            )
+            for place, code in enumerate(nodes.tolist())
+        ]
+        return tuple(sorted(made, key=lambda stance: (stance.holder or Ref("", ""), stance.on, stance.iri)))
+
+    # ---- what several records need
+
+    def anchors(self, node: str) -> tuple[Anchor, ...]:
+        """Return where a node is attested, by date and label of the document and place in it."""
+        return self._anchors(self.facts.code(node))
+
+    @cached_property
+    def contradictions(self) -> Pairs:
+        """Which claims contradict which, both ways; a claim that contradicts itself is left out."""
+        pairs = joined((self.facts.pairs("dg:contradicts"), self.facts.inverse("dg:contradicts")), self.facts.terms)
+        return pairs.kept(pairs.subjects != pairs.values)
+
+    @cached_property
+    def memberships(self) -> dict[str, Pairs]:
+        """Who holds which ``post``, by membership, belongs to which ``organization`` so, and is ``memberOf`` which."""
+        self.facts.need(*MEMBERSHIPS)
+        facts = self.facts
+        member = facts.pairs("org:member")
+        found = {"memberOf": facts.pairs("org:memberOf")}
+        for name, properties in (("post", ("opengov:post", "org:role")), ("organization", ("org:organization",))):
+            places, values = facts.pairs(*properties).expand(member.subjects)
+            found[name] = pairs_of(member.values[places], values, facts.terms)
+        return found
+
+    def kind(self, node: str) -> str:
+        """Return the kind of a node, by the table of kinds; `THING` for what has none."""
+        self.facts.need(*KIND_CLASSES, *STATEMENTS)  # first, since a node has no number before it is read
+        return self.kinds.of(self.facts.code(node))
+
+    def ref(self, code: int) -> Ref | None:
+        """Return the node of a number with its label, or None for -1."""
+        return self._node(code) if code >= 0 else None
+
+    def _node(self, code: int) -> Ref:
+        ref = self._refs.get(code)
+        if ref is None:
+            ref = self._refs[code] = Ref(self.labels.of(code), self.facts.terms.texts[code])
+        return ref
+
+    def word(self, code: int) -> str | None:
+        """Return a term of a scheme by its local name, such as ``affirms``; None for -1."""
+        return local_name(self.facts.terms.text(code)) if code >= 0 else None
+
+    def words(self, name: str, nodes: Codes) -> list[str | None]:
+        """Return the first value that each node has of a property, as a word."""
+        codes = self.facts.first(name, nodes).tolist()
+        known = {code: self.word(code) for code in set(codes)}
+        return [known[code] for code in codes]
+
+    # ---- how records are made
+
+    @cached_property
+    def _on_claims(self) -> dict[str, tuple[Utterance, ...]]:
+        found: dict[str, list[Utterance]] = defaultdict(list)
+        for utterance in self.utterances:
+            for claim in utterance.claims:
+                found[claim.iri].append(utterance)
+        return {claim: tuple(said) for claim, said in found.items()}
+
+    def _records(self, nodes: Codes) -> list[Utterance]:
+        facts, said, text = self.facts, self.said, self.facts.terms.text
+        claims = self._ref_lists(facts.pairs("dg:addressesClaim"), nodes)
+        addressees = self._ref_lists(facts.pairs("dg:addressee"), nodes)
+        reports, against = facts.pairs("dg:reports").lists(nodes), said.withdrawn.lists(nodes)
+        speakers, voices = facts.first("dg:speaker", nodes).tolist(), said.voices(nodes).tolist()
+        polarity, certainty, speech_act, mode = (
+            self.words(name, nodes) for name in ("dg:polarity", "dg:certainty", "dg:speechAct", "dg:quotationMode")
+        )
+        cues = facts.first("dg:cue", nodes).tolist()
+        days, dates = said.said_on(nodes).tolist(), said.dates(nodes).tolist()
+        documents, hearsay = said.documents(nodes).tolist(), said.hearsay(nodes).tolist()
+        made = []
+        for place, code in enumerate(nodes.tolist()):
+            made.append(
+                Utterance(
+                    iri=text(code),
+                    claims=claims.get(place, ()),
+                    speaker=self.ref(speakers[place]),
+                    voice=self.ref(voices[place]),
+                    polarity=polarity[place],
+                    certainty=certainty[place],
+                    speech_act=speech_act[place],
+                    quotation_mode=mode[place],
+                    cue=text(cues[place]) or None,
+                    date=text(dates[place]) or None,
+                    dated_by="utterance" if days[place] >= 0 else "document" if dates[place] >= 0 else None,
+                    document=self.ref(documents[place]),
+                    addressees=addressees.get(place, ()),
+                    via=self._via(code) if hearsay[place] else (),
+                    hearsay=hearsay[place],
+                    reports=tuple(map(text, reports.get(place, ()))),
+                    superseded_by=tuple(map(text, against.get(place, ()))),
+                    anchors=self._anchors(code),
+                )
+            )
+        return made
+
+    def _via(self, utterance: int) -> tuple[Ref, ...]:
+        chain = np.array(self.said.chain(utterance), dtype=np.int32)
+        return tuple(ref for voice in self.said.voices(chain).tolist() if (ref := self.ref(voice)) is not None)
+
+    def _anchors(self, node: int) -> tuple[Anchor, ...]:
+        text = self.facts.terms.text
+        documents, starts, ends, digests = self.said.anchors.lists
+        found = []
+        for row in self._anchor_rows.get(node, ()):
+            spanned = starts[row] >= 0 and ends[row] >= 0
+            span = (starts[row], ends[row]) if spanned else (None, None)
+            found.append(Anchor(text(documents[row]) or None, span[0], span[1], text(digests[row]) or None))
+        return tuple(found)
+
+    @cached_property
+    def _anchor_rows(self) -> dict[int, range]:
+        nodes = self.said.anchors.nodes
+        used, starts = np.unique(nodes, return_index=True)
+        ends = np.append(starts, len(nodes))[1:]
+        return {
+            node: range(start, end)
+            for node, start, end in zip(used.tolist(), starts.tolist(), ends.tolist(), strict=True)
+        }
+
+    def _counts(self, addressed: Pairs) -> tuple[dict[int, tuple[int, ...]], dict[int, tuple[Ref, ...]]]:
+        """Return for each claim how many utterances affirm, deny, leave open, are hearsay and withdrawn; whose."""
+        utterances, claims = addressed.subjects, addressed.values
+        standing = self.said.standing(utterances)
+        side_of = {side: place for place, side in enumerate(_POLARITIES)}
+        sides = np.array(
+            [side_of.get(word or "", -1) for word in self.words("dg:polarity", utterances)], dtype=np.int64
+        )
+        counts: dict[int, list[int]] = defaultdict(lambda: [0] * 5)
+        columns = (claims, sides, self.said.hearsay(utterances), standing)
+        for claim, side, hearsay, stands in zip(*(column.tolist() for column in columns), strict=True):
+            count = counts[claim]
+            if not stands:
+                count[4] += 1
+                continue
+            if side >= 0:
+                count[side] += 1
+            count[3] += hearsay
+        voices: dict[int, set[int]] = defaultdict(set)
+        spoken = self.said.voices(utterances[standing])
+        for claim, voice in zip(claims[standing].tolist(), spoken.tolist(), strict=True):
+            voices[claim].add(voice)
+        return (
+            {claim: tuple(count) for claim, count in counts.items()},
+            {claim: tuple(sorted(self._node(code) for code in found if code >= 0)) for claim, found in voices.items()},
+        )
+
+    def _tally(self, names: Iterable[str], *, standing: bool = False) -> dict[int, int]:
+        """Return how many subjects name each node by any of these properties."""
+        pairs = self.facts.pairs(*names)
+        values = pairs.values[self.said.standing(pairs.subjects)] if standing else pairs.values
+        nodes, counts = np.unique(values, return_counts=True)
+        return dict(zip(nodes.tolist(), counts.tolist(), strict=True))
+
+    def _ref_lists(self, pairs: Pairs, nodes: Codes) -> dict[int, tuple[Ref, ...]]:
+        places, values = (part.tolist() for part in pairs.expand(nodes))
+        found: dict[int, tuple[Ref, ...]] = {}
+        for place, code in zip(places, values, strict=True):
+            held, ref = found.get(place), (self._node(code),)
+            found[place] = ref if held is None else tuple(sorted(held + ref))
+        return found
+
+    def _best(self, name: str, nodes: Codes) -> list[str]:
+        """Return a text of each node in the reader's language."""
+        held, text = self.facts.pairs(name).lists(nodes), self.facts.terms.text
+        best = {
+            place: text(values[0]) if len(values) == 1 else self.labels.best(int(nodes[place]), name)
+            for place, values in held.items()
+        }
+        return [best.get(place, "") for place in range(len(nodes))]
+
+
+def _by_date(utterance: Utterance) -> tuple[str, str]:
+    return day_of(utterance.date or "") or utterance.date or "9999", utterance.iri

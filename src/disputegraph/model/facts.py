@@ -1,0 +1,188 @@
+"""What a store says, as pairs of numbers, one table a property.
+
+All properties that a listing needs are read by one SELECT of (subject, property, value) rows. A query with an OPTIONAL
+for every property would multiply its rows wherever one has several values; joined and grouped here, nothing is
+multiplied, and no engine looks rows up one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from pyoxigraph import NamedNode
+
+from disputegraph.model.columns import Column
+from disputegraph.model.kinds import iri_of
+from disputegraph.model.pairs import Pairs, joined, pairs_of
+from disputegraph.model.properties import NODE_VALUED
+from disputegraph.model.term_codes import Codes, TermCodes
+from disputegraph.store import Rows, Store, TsvSink
+from disputegraph.vocabulary import PREFIXES
+
+__all__ = ["Facts", "read_codes"]
+
+_NONE = np.empty(0, dtype=np.int32)
+_TYPE = iri_of("rdf:type")
+_NODE_VALUED = {iri_of(name) for name in NODE_VALUED}
+
+
+class Facts:
+    """The facts of a store, read as they are asked for.
+
+    Attributes:
+        store: where they are.
+        terms: the terms that were read.
+        dropped: how many literals stood where only a node means something, by property.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.terms = TermCodes()
+        self.dropped: dict[str, int] = {}
+        self._pairs: dict[str, Pairs] = {}
+        self._members: dict[str, Codes] = {}
+        self._complete = False
+
+    @classmethod
+    def everything(cls, store: Store) -> Facts:
+        """Return all facts of a store, read by one SELECT: what needs nearly all is served best so."""
+        terms = TermCodes()
+        return cls.complete(store, terms, *read_codes(store.select("SELECT ?s ?p ?o WHERE { ?s ?p ?o }"), terms))
+
+    @classmethod
+    def complete(cls, store: Store, terms: TermCodes, subjects: Codes, properties: Codes, values: Codes) -> Facts:
+        """Return the facts of these rows, which are all there is to know."""
+        facts = cls(store)
+        facts.terms, facts._complete = terms, True
+        order = np.argsort(properties, kind="stable")
+        bounds = np.flatnonzero(np.diff(properties[order])) + 1
+        for some in np.split(order, bounds) if len(order) else ():
+            facts._keep(terms.text(int(properties[some[0]])), subjects[some], values[some])
+        return facts
+
+    def need(self, *names: str) -> None:
+        """Read those of these properties and classes (``a dg:Claim``) that were not yet read, by one SELECT."""
+        missing = [name for name in dict.fromkeys(names) if not self._complete and not self._has(name)]
+        if not missing:
+            return
+        subjects, numbers, values = read_codes(self.store.select(_query(missing)), self.terms, plain=1)
+        for number, name in enumerate(missing):
+            here = numbers == number
+            if name.startswith("a "):
+                self._members[name[2:]] = np.unique(subjects[here])
+            else:
+                self._keep(iri_of(name), subjects[here], values[here])
+
+    def pairs(self, *names: str) -> Pairs:
+        """Return the pairs of a property, or of several as one, by prefixed names or IRIs."""
+        if len(names) > 1:
+            self.need(*names)
+            return joined((self.pairs(name) for name in names), self.terms)
+        self.need(names[0])
+        return self._pairs.get(iri_of(names[0])) or Pairs(_NONE, _NONE)
+
+    def inverse(self, name: str) -> Pairs:
+        """Return the pairs of a property, its values as subjects."""
+        iri = "^" + iri_of(name)
+        if iri not in self._pairs:
+            self._pairs[iri] = self.pairs(name).swapped(self.terms)
+        return self._pairs[iri]
+
+    def members(self, *classes: str) -> Codes:
+        """Return the nodes of any of these classes (prefixed names), ascending."""
+        self.need(*(f"a {name}" for name in classes))
+        return np.unique(np.concatenate([_NONE, *map(self._class, classes)]))
+
+    def first(self, name: str, nodes: Codes) -> Codes:
+        """Return the first value that each node has of a property, -1 for none."""
+        return self.pairs(name).first(nodes)
+
+    def column(self, codes: Codes) -> Column:
+        """Return numbers of terms (-1 for none) as a column of texts."""
+        used, places = np.unique(codes, return_inverse=True)
+        texts = self.terms.texts
+        there = used[used >= 0]
+        values = [texts[code] for code in there.tolist()]
+        return Column((places - (len(used) - len(there))).astype(np.int32), values)
+
+    def code(self, node: str) -> int:
+        """Return the number of an IRI or blank node, -1 where nothing was read of it."""
+        return self.terms.of_node(node)
+
+    def codes(self, nodes: Sequence[str]) -> Codes:
+        """Return the numbers of IRIs and blank nodes, -1 where nothing was read of one."""
+        return np.fromiter(map(self.terms.of_node, nodes), dtype=np.int32, count=len(nodes))
+
+    def texts(self, node: int, *names: str) -> list[str]:
+        """Return the values that one node has of a property, or of several, as texts in code point order."""
+        return [self.terms.text(value) for value in self.pairs(*names).of(node)]
+
+    def text(self, node: int, *names: str) -> str:
+        """Return the first value that one node has of the first of these properties that it has at all, or ''."""
+        return next((self.terms.text(value) for name in names for value in self.pairs(name).of(node)), "")
+
+    @staticmethod
+    def prefixed(iri: str) -> str:
+        """Return the prefixed name of an IRI, or the IRI itself where its namespace is not a well-known one."""
+        spaces = ((prefix, space) for prefix, space in PREFIXES.items() if iri.startswith(space))
+        return next((f"{prefix}:{iri[len(space) :]}" for prefix, space in spaces), iri)
+
+    def properties(self) -> Iterator[str]:
+        """Yield the IRIs of all properties that were read, sorted."""
+        yield from sorted(iri for iri in self._pairs if iri[0] != "^")
+
+    def _class(self, name: str) -> Codes:
+        if self._complete:
+            kind = self.terms.of_node(iri_of(name))
+            return self.inverse("rdf:type").kept(self.inverse("rdf:type").subjects == kind).values
+        return self._members[name]
+
+    def _has(self, name: str) -> bool:
+        return name[2:] in self._members if name.startswith("a ") else iri_of(name) in self._pairs
+
+    def _keep(self, iri: str, subjects: Codes, values: Codes) -> None:
+        if iri in _NODE_VALUED:
+            nodes = self.terms.nodes_among(values)
+            if not nodes.all():
+                self.dropped[iri] = int((~nodes).sum())
+                subjects, values = subjects[nodes], values[nodes]
+        self._pairs[iri] = pairs_of(subjects, values, self.terms)
+
+
+class _Coder(TsvSink):
+    """Codes the columns of an answer as it is written."""
+
+    def __init__(self, terms: TermCodes, plain: int) -> None:
+        super().__init__(3)
+        self._terms, self._plain = terms, plain
+        self.codes: list[list[Codes]] = [[], [], []]
+
+    def take(self, columns: Sequence[list[str]]) -> None:
+        for place, column in enumerate(columns):
+            coded = np.array(column, dtype=np.int32) if place == self._plain else self._terms.coded(column)
+            self.codes[place].append(coded)
+
+
+def read_codes(rows: Rows, terms: TermCodes, *, plain: int = -1) -> tuple[Codes, Codes, Codes]:
+    """Return the columns of an answer of three as numbers; the column `plain` holds whole numbers themselves."""
+    coder = _Coder(terms, plain)
+    coder.read(rows)
+    one, two, three = (np.concatenate([_NONE, *parts]) for parts in coder.codes)
+    return one, two, three
+
+
+def _query(names: Sequence[str]) -> str:
+    """Return the SELECT of some properties and classes; the number of each travels in place of its IRI."""
+    properties, classes = [], []
+    for number, name in enumerate(names):
+        if name.startswith("a "):
+            classes.append(f"({NamedNode(iri_of(name[2:]))} {number})")
+        else:
+            properties.append(f"({NamedNode(iri_of(name))} {number})")
+    parts = []
+    if properties:
+        parts.append(f"{{ VALUES (?p ?n) {{ {' '.join(properties)} }} ?s ?p ?o }}")
+    if classes:
+        parts.append(f"{{ VALUES (?class ?n) {{ {' '.join(classes)} }} ?s <{_TYPE}> ?class }}")
+    return f"SELECT ?s ?n ?o WHERE {{ {' UNION '.join(parts)} }}"

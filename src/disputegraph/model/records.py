@@ -1,0 +1,272 @@
+"""The records: what is known of an actor, a claim, an utterance, a stance, an anchor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+__all__ = ["Actor", "Anchor", "Claim", "Ref", "Stance", "Utterance"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Ref:
+    """A node with the name it is shown by."""
+
+    label: str
+    iri: str
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A span of a document that attests something; the words themselves are not in the graph.
+
+    Attributes:
+        document: IRI of the document.
+        start: first code point of the span in the document's normalised text, counted from 0.
+        end: the code point behind the span.
+        sha256: digest of the span, hexadecimal.
+    """
+
+    document: str | None
+    start: int | None
+    end: int | None
+    sha256: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One act of one source.
+
+    Attributes:
+        iri: the utterance.
+        claims: the claims it addresses, usually one; empty if it passes on another utterance or only shows a stance.
+        speaker: who said it.
+        voice: whose voice it is: on whose behalf it was said, else the speaker.
+        polarity: affirms, denies or neutral.
+        certainty: certain, probable, possible or underspecified.
+        speech_act: asserting, accusing, crediting or demanding.
+        quotation_mode: direct, indirect or mixedQuotation.
+        cue: the attributing verb.
+        date: the day it was said (ISO 8601), else the day its document came out, else None.
+        dated_by: "utterance" or "document", whichever `date` was taken from.
+        document: the document of its first anchor, by date of the document, label and place.
+        addressees: to whom it was said.
+        via: who passed it on, from the one who heard it first to the one the document had it from; empty if
+            first-hand, or if nobody knows.
+        hearsay: whether the documents have it only through somebody else.
+        reports: utterances that this one passes on.
+        superseded_by: utterances that supersede this one: it is withdrawn, and counts nowhere.
+        anchors: where it stands.
+    """
+
+    iri: str
+    claims: tuple[Ref, ...]
+    speaker: Ref | None
+    voice: Ref | None
+    polarity: str | None
+    certainty: str | None
+    speech_act: str | None
+    quotation_mode: str | None
+    cue: str | None
+    date: str | None
+    dated_by: str | None
+    document: Ref | None
+    addressees: tuple[Ref, ...]
+    via: tuple[Ref, ...]
+    hearsay: bool
+    reports: tuple[str, ...]
+    superseded_by: tuple[str, ...]
+    anchors: tuple[Anchor, ...]
+
+    @property
+    def claim(self) -> Ref | None:
+        """The claim it addresses; of several, which an integrity rule forbids, the first."""
+        return self.claims[0] if self.claims else None
+
+    @property
+    def standing(self) -> bool:
+        """Whether it stands: no other utterance supersedes it."""
+        return not self.superseded_by
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the utterance as plain JSON: labels under the plain names, IRIs under ``…_iri``."""
+        return {
+            "iri": self.iri,
+            "claim": _label(self.claim),
+            "claim_iri": _iri(self.claim),
+            "speaker": _label(self.speaker),
+            "speaker_iri": _iri(self.speaker),
+            "voice": _label(self.voice),
+            "voice_iri": _iri(self.voice),
+            "polarity": self.polarity,
+            "certainty": self.certainty,
+            "speech_act": self.speech_act,
+            "quotation_mode": self.quotation_mode,
+            "cue": self.cue,
+            "date": self.date,
+            "dated_by": self.dated_by,
+            "document": _label(self.document),
+            "document_iri": _iri(self.document),
+            "addressees": [ref.label for ref in self.addressees],
+            "via": [ref.label for ref in self.via],
+            "via_iri": [ref.iri for ref in self.via],
+            "hearsay": self.hearsay,
+            "reports": list(self.reports),
+            "superseded_by": list(self.superseded_by),
+            "anchors": [asdict(anchor) for anchor in self.anchors],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A proposition that somebody affirms or denies; the graph takes no view on its truth.
+
+    Attributes:
+        iri: the claim.
+        label: its short name.
+        paraphrase: the claim in the coder's words.
+        agents: who, according to it, did something.
+        action: what, according to it, was done; the local name in the action scheme.
+        targets: to what or whom.
+        issues: the matters it bears on.
+        contradicts: claims that cannot be true together with it.
+        affirms: how many utterances that stand affirm it.
+        denies: how many deny it.
+        neutral: how many leave it open.
+        hearsay: how many that stand are had only through somebody else.
+        withdrawn: how many do not stand.
+        voices: whose voices the utterances are that stand.
+    """
+
+    iri: str
+    label: str
+    paraphrase: str | None
+    agents: tuple[Ref, ...]
+    action: str | None
+    targets: tuple[Ref, ...]
+    issues: tuple[Ref, ...]
+    contradicts: tuple[Ref, ...]
+    affirms: int
+    denies: int
+    neutral: int
+    hearsay: int
+    withdrawn: int
+    voices: tuple[Ref, ...]
+    _said: Callable[[str], tuple[Utterance, ...]] = field(repr=False, compare=False)
+
+    @property
+    def utterances(self) -> tuple[Utterance, ...]:
+        """The utterances that address it, by date, the withdrawn ones too."""
+        return self._said(self.iri)
+
+    @property
+    def agent(self) -> str | None:
+        """The agents' names, joined by a semicolon."""
+        return _joined(self.agents)
+
+    @property
+    def target(self) -> str | None:
+        """The targets' names, joined by a semicolon."""
+        return _joined(self.targets)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the claim as plain JSON; several agents or targets are joined by a semicolon."""
+        return {
+            "iri": self.iri,
+            "label": self.label,
+            "paraphrase": self.paraphrase,
+            "agent": self.agent,
+            "agent_iri": [ref.iri for ref in self.agents],
+            "action": self.action,
+            "target": self.target,
+            "target_iri": [ref.iri for ref in self.targets],
+            "issues": [ref.label for ref in self.issues],
+            "contradicts": [ref.label for ref in self.contradicts],
+            "contradicts_iri": [ref.iri for ref in self.contradicts],
+            "affirms": self.affirms,
+            "denies": self.denies,
+            "neutral": self.neutral,
+            "hearsay": self.hearsay,
+            "withdrawn": self.withdrawn,
+            "utterances": [utterance.to_dict() for utterance in self.utterances],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody who says, does or is accused of something.
+
+    Attributes:
+        iri: the actor.
+        label: its name.
+        kind: its kind by the table of kinds: Person, Organization, HospitalTrust, NewsOrganization, Collective,
+            UnnamedSource, Actor; another kind for what is none of these and speaks.
+        aliases: its other names.
+        posts: posts and roles held.
+        organisations: organisations it belongs to.
+        workplaces: where it works.
+        description: how the document describes an unnamed source.
+        identities: pages about the same actor elsewhere.
+        utterances: how many utterances that stand are in its voice, or spoken by it for somebody else.
+        claims_about: how many claims name it as agent or target.
+    """
+
+    iri: str
+    label: str
+    kind: str
+    aliases: tuple[str, ...]
+    posts: tuple[str, ...]
+    organisations: tuple[Ref, ...]
+    workplaces: tuple[Ref, ...]
+    description: str | None
+    identities: tuple[str, ...]
+    utterances: int
+    claims_about: int
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the actor as plain JSON."""
+        return {
+            "iri": self.iri,
+            "label": self.label,
+            "kind": self.kind,
+            "aliases": list(self.aliases),
+            "posts": list(self.posts),
+            "organisations": [ref.label for ref in self.organisations],
+            "workplaces": [ref.label for ref in self.workplaces],
+            "description": self.description,
+            "identities": list(self.identities),
+            "utterances": self.utterances,
+            "claims_about": self.claims_about,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """What an actor declares itself for or against, in its own words.
+
+    Attributes:
+        iri: the stance.
+        holder: whose stance it is.
+        on: what it is about.
+        value: favours, opposes or mixedStance.
+        shown_in: the holder's utterances that show it.
+    """
+
+    iri: str
+    holder: Ref | None
+    on: tuple[Ref, ...]
+    value: str | None
+    shown_in: tuple[str, ...]
+
+
+def _label(ref: Ref | None) -> str | None:
+    return ref.label if ref else None
+
+
+def _iri(ref: Ref | None) -> str | None:
+    return ref.iri if ref else None
+
+
+def _joined(refs: tuple[Ref, ...]) -> str | None:
+    return "; ".join(ref.label for ref in refs) or None

@@ -1,0 +1,103 @@
+"""What is said: the utterances of a dispute in columns, by the rules of reading."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from disputegraph.model.anchor_table import AnchorTable, Documents, read_anchors
+from disputegraph.model.facts import Facts
+from disputegraph.model.pairs import Pairs, joined
+from disputegraph.model.properties import HEARSAY
+from disputegraph.model.term_codes import Codes
+
+__all__ = ["Utterances"]
+
+
+class Utterances:
+    """The utterances of some facts.
+
+    Every method takes and gives numbers of terms, -1 for none.
+    """
+
+    def __init__(self, facts: Facts, documents: Documents) -> None:
+        self._facts, self._documents = facts, documents
+
+    @cached_property
+    def anchors(self) -> AnchorTable:
+        """Where everything that is attested stands, what is not said included."""
+        return read_anchors(self._facts, self._documents)
+
+    @cached_property
+    def nodes(self) -> Codes:
+        """Every utterance: what is typed as one, and what speaks, addresses a claim or passes something on."""
+        facts = self._facts
+        parts = [facts.members("dg:Utterance", "dg:ReportedUtterance"), facts.pairs("dg:reportedBy").subjects]
+        names = ("dg:addressesClaim", "dg:speaker", "dg:onBehalfOf", "dg:reports", "dg:polarity")
+        return np.unique(np.concatenate([*parts, *(facts.pairs(name).subjects for name in names)]))
+
+    def voices(self, utterances: Codes) -> Codes:
+        """Return whose voice each utterance is: on whose behalf it was said, else who said it."""
+        behalf = self._facts.first("dg:onBehalfOf", utterances)
+        return np.where(behalf >= 0, behalf, self._facts.first("dg:speaker", utterances)).astype(np.int32)
+
+    @cached_property
+    def withdrawn(self) -> Pairs:
+        """The utterances that another supersedes, with those that supersede them; they do not stand."""
+        pairs = self._facts.inverse("dg:supersedes")
+        return pairs.kept(pairs.subjects != pairs.values)
+
+    def standing(self, utterances: Codes) -> NDArray[np.bool_]:
+        """Return which utterances stand: those that no other supersedes."""
+        return ~np.isin(utterances, self.withdrawn.subjects)
+
+    @cached_property
+    def reporters(self) -> Pairs:
+        """The utterances that are passed on, with those that pass them on."""
+        facts = self._facts
+        facts.need(*HEARSAY)
+        pairs = joined((facts.pairs("dg:reportedBy"), facts.inverse("dg:reports")), facts.terms)
+        return pairs.kept(pairs.subjects != pairs.values)
+
+    def hearsay(self, utterances: Codes) -> NDArray[np.bool_]:
+        """Return which utterances the documents have only through somebody else."""
+        return np.isin(utterances, self.reporters.subjects) | np.isin(
+            utterances, self._facts.members("dg:ReportedUtterance")
+        )
+
+    def chain(self, utterance: int) -> list[int]:
+        """Return the utterances that pass one on, from the one that heard it first; of several chains the first."""
+        found: list[int] = []
+        seen = {utterance}
+        while following := [other for other in self.reporters.of(utterance) if other not in seen]:
+            utterance = following[0]
+            seen.add(utterance)
+            found.append(utterance)
+        return found
+
+    def documents(self, utterances: Codes) -> Codes:
+        """Return the document of the first anchor of each utterance."""
+        return self._of_first_anchor(utterances, self.anchors.documents)
+
+    def starts(self, utterances: Codes) -> Codes:
+        """Return where the first anchor of each utterance begins in its document."""
+        return self._of_first_anchor(utterances, self.anchors.starts)
+
+    def said_on(self, utterances: Codes) -> Codes:
+        """Return the literal with the day on which each utterance was said, where that is coded."""
+        return self._facts.first("dg:saidOn", utterances)
+
+    def dates(self, utterances: Codes) -> Codes:
+        """Return the literal that dates each utterance: the day it was said, else that of its document."""
+        said = self.said_on(utterances)
+        undated = np.flatnonzero(said < 0)
+        dates = said.copy()
+        if len(undated):
+            dates[undated] = self._documents.dates(self.documents(utterances[undated]))
+        return dates
+
+    def _of_first_anchor(self, utterances: Codes, column: NDArray[np.int64] | Codes) -> Codes:
+        rows = self.anchors.first(utterances)
+        return np.where(rows >= 0, np.append(column, -1)[rows], -1).astype(np.int32)

@@ -1,0 +1,103 @@
+"""Actors and all else that is not said but there: their names, kinds, links and plain facts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+
+from disputegraph.model import KINDS, Model, day_of, local_name
+from disputegraph.page.said_records import lean
+
+__all__ = ["links_of", "things"]
+
+Record = dict[str, Any]
+
+_LINKS = ("schema:sameAs", "owl:sameAs", "schema:url", "foaf:homepage", "foaf:page", "rdfs:seeAlso", "dcterms:source")
+
+_TOLD_ELSEWHERE = {
+    "rdf:type", "rdfs:label", "skos:prefLabel", "skos:altLabel", "skos:definition", "skos:inScheme", "foaf:name",
+    "schema:name", "dcterms:title", "dcterms:description", "dg:evidence", "dg:introducedBy", "dg:startedAt",
+    "dg:endedAt", "dg:concernsDispute", *_LINKS,
+}  # fmt: skip
+_NO_THINGS = {"Claim", "Document", "Coder", "Dispute"}
+
+
+def things(model: Model, mentioned: Iterable[str]) -> dict[str, Record]:
+    """Return every actor, hospital, event, proposal and the like by IRI, sorted.
+
+    Args:
+        model: the dispute.
+        mentioned: what claims, utterances and stances point at: it gets a record too, so that nothing that is said
+            leads nowhere.
+    """
+    kinds = [kind.name for kind in KINDS if kind.name not in _NO_THINGS]
+    text = model.facts.terms.text
+    codes = {*model.kinds.members(*kinds).tolist(), *model.kinds.actors, *map(model.facts.code, mentioned)} - {-1}
+    codes = {code for code in codes if model.kinds.of(code) not in _NO_THINGS or model.kinds.acts(code)}
+    ordered = sorted(codes, key=text)
+    held, facts = _memberships(model), _facts(model, ordered)
+    return {text(code): _thing(model, code, held.get(code, []) + facts.get(code, [])) for code in ordered}
+
+
+def links_of(model: Model, code: int) -> list[str]:
+    """Return the addresses that tell more of a node; the page makes links only of http(s) and mailto."""
+    return model.facts.texts(code, *_LINKS)
+
+
+def _thing(model: Model, code: int, facts: list[Record]) -> Record:
+    record = {"id": model.facts.terms.text(code), "kind": model.kinds.of(code), "label": model.labels.of(code)}
+    return record | lean(
+        actor=model.kinds.acts(code),
+        aliases=model.labels.others(code),
+        note=model.labels.best(code, "skos:definition", "dcterms:description"),
+        introducedBy=model.facts.texts(code, "dg:introducedBy"),
+        links=links_of(model, code),
+        facts=facts,
+        start=day_of(model.facts.text(code, "dg:startedAt")),
+        end=day_of(model.facts.text(code, "dg:endedAt")),
+    )
+
+
+def _facts(model: Model, codes: list[int]) -> dict[int, list[Record]]:
+    """Return what the graph says of nodes in its own voice, as relation, text and, for a node, its IRI."""
+    facts, nodes = model.facts, np.array(codes, dtype=np.int32)
+    found: dict[int, list[Record]] = defaultdict(list)
+    for name, iri in sorted((facts.prefixed(iri), iri) for iri in facts.properties()):
+        if name in _TOLD_ELSEWHERE:
+            continue
+        for place, values in facts.pairs(iri).lists(nodes).items():
+            found[codes[place]] += [_fact(model, local_name(name), value) for value in values]
+    return found
+
+
+def _fact(model: Model, relation: str, value: int) -> Record:
+    text = model.facts.terms.text(value)
+    if not model.facts.terms.is_node(value):
+        return {"relation": relation, "text": text}
+    return {"relation": relation, "text": model.labels.of(value), "to": text}
+
+
+def _memberships(model: Model) -> dict[int, list[Record]]:
+    """Return posts and roles held, by who holds them: what, in which organisation, known for which days."""
+    facts = model.facts
+    held: dict[int, list[Record]] = defaultdict(list)
+    members = facts.pairs("org:member")
+    for code, member in sorted(
+        zip(members.subjects.tolist(), members.values.tolist(), strict=True), key=lambda pair: facts.terms.text(pair[0])
+    ):
+        posts = [*facts.pairs("opengov:post").of(code), *facts.pairs("org:role").of(code)]
+        named = ", ".join(map(model.labels.of, posts))
+        days = [day for text in facts.texts(code, "dg:attestedOn") if (day := day_of(text))]
+        start = day_of(facts.text(code, "dg:startedAt", "schema:startDate"))
+        end = day_of(facts.text(code, "dg:endedAt", "schema:endDate"))
+        iri = facts.terms.text(code)
+        fact = {"relation": "holds", "text": named or (model.labels[iri] if model.labels.named(iri) else "member")}
+        fact |= lean(to=facts.terms.text(posts[0]) if posts else "", at=facts.text(code, "org:organization"))
+        fact |= lean(on=days[0] if days else "")
+        if start or end:
+            fact |= {"from": start, "until": end}
+        held[member].append(fact | {"membership": iri})
+    return held
