@@ -2,7 +2,7 @@
 
 Where a change means to change them, write them anew and look at the difference:
 
-    python tests/golden/test_golden.py
+    PYTHONPATH=. python tests/golden/test_golden.py
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import io
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -19,6 +18,7 @@ from disputegraph.networks import KINDS, weigh, write_network
 from disputegraph.page import page_data
 from disputegraph.resources import bundled_dispute
 from disputegraph.store import open_store
+from tests.page.compared_data import comparable
 
 HERE = Path(__file__).parent
 
@@ -34,13 +34,7 @@ def page_text() -> str:
     """Return the page's data as text; where marks stand is left to the tests of the layout."""
     with open_store([bundled_dispute()]) as store:
         data = page_data(store, embed=False)
-    return json.dumps(without_places(data), indent=1, ensure_ascii=False, sort_keys=True) + "\n"
-
-
-def without_places(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: without_places(part) for key, part in value.items() if key not in ("x", "y", "width", "height")}
-    return [without_places(part) for part in value] if isinstance(value, list) else value
+    return json.dumps(comparable(data), indent=1, ensure_ascii=False, sort_keys=True) + "\n"
 
 
 @pytest.mark.parametrize("kind", KINDS)

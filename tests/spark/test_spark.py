@@ -102,6 +102,7 @@ def test_the_same_bytes_as_the_in_process_engine(
     session: SparkSession, table: StatementTable, parquet: str, tmp_path: Path, case: dict[str, object]
 ) -> None:
     expected = io.BytesIO()
+    case = {**case, "contradictions": False}
     write_network(weigh(table, **case), expected, "csv")  # type: ignore[arg-type]  # cases are options
     write_edges(project(session, parquet, Options(**case)), str(tmp_path / "o.csv"), "csv")  # type: ignore[arg-type]  # the same
     assert (tmp_path / "o.csv").read_bytes() == expected.getvalue()
@@ -131,7 +132,12 @@ def test_what_is_no_table(session: SparkSession, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "options",
-    [{"kind": "portrayal"}, {"kind": "congruence", "backbone": 0.1}, {"kind": "congruence", "between": "author"}],
+    [
+        {"kind": "portrayal"},
+        {"kind": "congruence", "backbone": 0.1},
+        {"kind": "congruence", "between": "author"},
+        {"kind": "signed"},
+    ],
 )
 def test_what_spark_does_not_do(session: SparkSession, options: dict[str, object]) -> None:
     with pytest.raises(UsageError, match="leave out --engine"):

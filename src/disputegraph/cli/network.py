@@ -90,15 +90,12 @@ def network(
         "dna_compat": chosen["dna_compat"],
         "week_rule": chosen["dna_weeks"],
     }
-    asked = Options(kind=kind, **options)
     if engine == "spark":
         from disputegraph.cli.spark_network import network_by_spark
 
         if explain or window:
             raise UsageError("Spark does not compute --explain and --window; leave out --engine.")
-        if asked.counts_contradictions:
-            raise UsageError("Spark does not count contradictions between claims; add --no-contradictions.")
-        network_by_spark(kind, data, given, output, chosen)
+        network_by_spark(Options(kind=kind, **options), data, given, output, chosen)
         return
     formats = _EXPLANATIONS if explain else tuple(FORMATS)
     suffixes = {"csv": "csv", "json": "json", "txt": "table"} if explain else SUFFIXES

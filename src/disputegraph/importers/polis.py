@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from disputegraph.errors import DataError
-from disputegraph.garbage import without_cycles
 from disputegraph.importers.minting import Minter
 from disputegraph.importers.problems import Problem, Problems
 from disputegraph.importers.sheets.fields import header_key
@@ -91,18 +90,17 @@ def import_polis(
     if not folder.is_dir():
         raise DataError("is no folder; name the folder that holds comments.csv and votes.csv.", path=str(folder))
     problems = Problems()
-    with without_cycles():
-        comments = _comments(_table(folder, "comments.csv", problems), problems)
-        votes = _votes(_table(folder, "votes.csv", problems), problems, watch)
-        problems.stop_if_any()
-        sign = agree or _settled(comments, _last(votes), str(folder / "comments.csv"), problems)
-        problems.stop_if_any()
-        summary = _summary(folder / "summary.csv")
-        groups = _groups(folder, problems)
-        minter = Minter(base) if base else Minter.for_name(folder.absolute().name)
-        writer = _Writer(minter, summary, checked_language(language) if language else None)
-        writer.conversation()
-        counts = writer.write(comments, votes, sign, groups)
+    comments = _comments(_table(folder, "comments.csv", problems), problems)
+    votes = _votes(_table(folder, "votes.csv", problems), problems, watch)
+    problems.stop_if_any()
+    sign = agree or _settled(comments, _last(votes), str(folder / "comments.csv"), problems)
+    problems.stop_if_any()
+    summary = _summary(folder / "summary.csv")
+    groups = _groups(folder, problems)
+    minter = Minter(base) if base else Minter.for_name(folder.absolute().name)
+    writer = _Writer(minter, summary, checked_language(language) if language else None)
+    writer.conversation()
+    counts = writer.write(comments, votes, sign, groups)
     return PolisImport(writer.triples, sign, tuple(problems.warnings), minter.base, counts)
 
 

@@ -9,7 +9,6 @@ from typing import IO, TypeAlias
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from disputegraph.errors import UsageError
-from disputegraph.garbage import without_cycles
 from disputegraph.importers.turtle import TurtleWriter
 from disputegraph.rdf import Format, format_named, text_place, used_prefixes, write_ordered
 from disputegraph.vocabulary import PREFIXES
@@ -136,14 +135,13 @@ class Triples:
             watch: wraps the stream of subjects, to show how far it is.
         """
         form = form or format_named("turtle")
-        with without_cycles():
-            others = self._others()
-            used = used_prefixes(self._samples(others), {**PREFIXES, **(prefixes or {})})
-            writer = TurtleWriter(used, self._literals)
-            if form.name == "turtle" and writer.can_write(self._by_subject, others):
-                writer.write(output, watch(self.subjects()))
-            else:
-                write_ordered(self.quads(), output, form, prefixes=used)
+        others = self._others()
+        used = used_prefixes(self._samples(others), {**PREFIXES, **(prefixes or {})})
+        writer = TurtleWriter(used, self._literals)
+        if form.name == "turtle" and writer.can_write(self._by_subject, others):
+            writer.write(output, watch(self.subjects()))
+        else:
+            write_ordered(self.quads(), output, form, prefixes=used)
 
     def _value(self, value: str) -> Object:
         return self._literals[value] if value.startswith(_LITERAL) else NamedNode(value)

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from disputegraph.evidence import OffsetMap, digest, utf16_to_code_point
-from disputegraph.garbage import without_cycles
 from disputegraph.importers.dna.content import Content, Document, Entity, Statement, read_content
 from disputegraph.importers.dna.database import open_database
 from disputegraph.importers.dna.entities import Nodes
@@ -65,8 +64,7 @@ def import_dna(
     """
     with open_database(path) as database:
         content = read_content(database)
-    with without_cycles():
-        return _Mapper(path, content, base, mapping or {}, checked_language(language)).map()
+    return _Mapper(path, content, base, mapping or {}, checked_language(language)).map()
 
 
 class _Mapper:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from disputegraph.evidence import Sources
-from disputegraph.garbage import without_cycles
 from disputegraph.importers.minting import Minter
 from disputegraph.importers.problems import Problem, Problems
 from disputegraph.importers.sheets.actions import Actions
@@ -81,19 +80,18 @@ def import_sheet(
         UsageError: the mapping, the base or the language is wrong.
         LimitError: a file is too large.
     """
-    with without_cycles():
-        return _import(
-            statements,
-            actors,
-            Sources(sources) if sources else None,
-            Minter(base) if base else Minter.for_name(default_name(statements)),
-            mapping=mapping or {},
-            language=checked_language(language),
-            encoding=encoding,
-            strict=strict,
-            keep_quotes=keep_quotes,
-            watch=watch,
-        )
+    return _import(
+        statements,
+        actors,
+        Sources(sources) if sources else None,
+        Minter(base) if base else Minter.for_name(default_name(statements)),
+        mapping=mapping or {},
+        language=checked_language(language),
+        encoding=encoding,
+        strict=strict,
+        keep_quotes=keep_quotes,
+        watch=watch,
+    )
 
 
 def _import(

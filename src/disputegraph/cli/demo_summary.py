@@ -1,9 +1,9 @@
-"""The main job, done once on a dispute, with a summary worth reading."""
+"""What `disputegraph demo` does: the main job on a dispute, and a summary of what came of it."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from disputegraph.checks import integrity_rules
 from disputegraph.dispute import Dispute
 from disputegraph.errors import OutputError
 from disputegraph.model import Claim, Utterance
-from disputegraph.networks import Weights, graph_of, statements, weigh, write_network
+from disputegraph.networks import statements, weigh, write_network
 from disputegraph.rdf import open_output
 
 __all__ = ["run_demo"]
@@ -29,17 +29,17 @@ def run_demo(dispute: Dispute, folder: Path) -> str:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(f"{folder}: cannot be made: {error.strerror}.") from None
-    table = statements(dispute.store)
-    congruence, portrayal = weigh(table, "congruence"), weigh(table, "portrayal")
     dispute.page(folder / "page.html")
     dispute.write(folder / "dispute.ttl")
-    _write(congruence, "graphml", folder / "congruence.graphml")
-    _write(portrayal, "gexf", folder / "portrayal.gexf")
+    table = statements(dispute.store)
+    for kind, form in (("congruence", "graphml"), ("portrayal", "gexf")):
+        with open_output(folder / f"{kind}.{form}") as stream:
+            write_network(weigh(table, kind), stream, form)
     lines = [
         *_heading(dispute),
         *_sources(dispute.claims()),
-        *_who_accuses(graph_of(portrayal)),
-        *_who_agrees(graph_of(congruence)),
+        *_who_accuses(dispute.network("portrayal")),
+        *_who_agrees(dispute.network("congruence")),
         *_checked(dispute),
         "Written",
         f"  {folder / 'page.html'}            the dispute to click through; open it in a browser",
@@ -56,11 +56,6 @@ def run_demo(dispute: Dispute, folder: Path) -> str:
     return "\n".join(lines)
 
 
-def _write(weights: Weights, form: str, path: Path) -> None:
-    with open_output(path) as stream:
-        write_network(weights, stream, form)
-
-
 def _heading(dispute: Dispute) -> Iterator[str]:
     said = dispute.utterances()
     hearsay = sum(bool(utterance.via) for utterance in said)
@@ -75,7 +70,7 @@ def _heading(dispute: Dispute) -> Iterator[str]:
     yield ""
 
 
-def _sources(claims: tuple[Claim, ...]) -> Iterator[str]:
+def _sources(claims: Iterable[Claim]) -> Iterator[str]:
     """Tell which claims rest on several sources, and which only look so because one was printed more than once."""
     several = [claim for claim in claims if len({u.voice for u in claim.utterances if u.polarity == "affirms"}) > 1]
     yield "Affirmed by more than one source"
