@@ -13,9 +13,9 @@ import pytest
 moving = pytest.mark.xfail(reason="the rooms are being moved; goes when they stand", strict=False)
 
 FLOORS = {
-    "errors": 0, "vocabulary": 0, "resources": 0,
+    "errors": 0, "vocabulary": 0.5, "resources": 0.5,
     "rdf": 1, "sparql": 1, "process": 1,
-    "store": 2,
+    "store": 2, "tables": 2,
     "model": 3, "evidence": 3, "checks": 3,
     "importers": 4, "networks": 4,
     "identity": 5, "analysis": 5, "spark": 5,

@@ -25,7 +25,7 @@ from disputegraph.analysis import (
 )
 from disputegraph.errors import UsageError
 from disputegraph.networks import StatementTable, network, slices, stances_taken, statements
-from disputegraph.rdf.reading import source_of_bytes
+from disputegraph.rdf import source_of_bytes
 from disputegraph.store import EmbeddedStore
 
 SIDES = {"+": "affirms", "-": "denies", "0": "neutral"}

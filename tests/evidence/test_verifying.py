@@ -6,9 +6,9 @@ from collections import Counter
 from pathlib import Path
 
 from disputegraph.evidence import Sources, digest, verify_anchors
-from disputegraph.rdf.reading import source_of_bytes
-from disputegraph.store.embedded import EmbeddedStore
-from disputegraph.store.opening import open_store
+from disputegraph.rdf import source_of_bytes
+from disputegraph.store.embedded_store import EmbeddedStore
+from disputegraph.store.store_opening import open_store
 
 FIRST = "One speaks. Two answers. One speaks again."
 SECOND = "Another text, with its own words."

@@ -31,7 +31,7 @@ def network_text(kind: str) -> str:
 
 
 def page_text() -> str:
-    """Return the page's data as text; where marks stand is left to the tests of the layout."""
+    """Return the page's data as text, without places."""
     with open_store([bundled_dispute()]) as store:
         data = page_data(store, embed=False)
     return json.dumps(comparable(data), indent=1, ensure_ascii=False, sort_keys=True) + "\n"

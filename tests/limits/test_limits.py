@@ -126,7 +126,7 @@ def test_within_the_limits_all_is_as_without(tmp_path: Path) -> None:
     assert free.stdout
     broken = CliRunner().invoke(main, ["query", "SELECT {", "--timeout", "60"])
     assert broken.exit_code == 3
-    assert "this is no SPARQL query" in broken.stderr
+    assert "this is not a SPARQL query" in broken.stderr
 
 
 def test_the_child_ends_with_its_parent() -> None:

@@ -7,7 +7,7 @@ import pytest
 from disputegraph.errors import UsageError
 from disputegraph.networks import select, slices, statements, weigh
 from disputegraph.networks.levels import levels_of
-from disputegraph.rdf.reading import source_of_bytes
+from disputegraph.rdf import source_of_bytes
 from disputegraph.resources import bundled_dispute
 from disputegraph.store import EmbeddedStore, open_store
 

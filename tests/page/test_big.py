@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from disputegraph.page import render_page
+from disputegraph.page.coalition_view import coalitions_view
 from disputegraph.page.dispute_views import claims_view, whom_view
+from tests.page.small_disputes import short, signed
 
 pytestmark = pytest.mark.browser
 
@@ -43,7 +45,11 @@ def big_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
         **{name: [] for name in ("stances", "documents", "anchors", "coders", "changes")},
         **dict.fromkeys(("description", "licence", "licence_label", "coded"), ""),
     }
-    data["views"] = {"whom": whom_view(data), "claims": claims_view(data)}
+    data["views"] = {
+        "whom": whom_view(data),
+        "claims": claims_view(data),
+        "coalitions": coalitions_view(data, signed(data), short),
+    }
     path = tmp_path_factory.mktemp("big") / "big.html"
     path.write_text(render_page(data), encoding="utf-8")
     return path

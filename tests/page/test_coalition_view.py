@@ -6,16 +6,14 @@ from typing import Any
 
 from hypothesis import given, settings
 
-from disputegraph.model import Model, statements
-from disputegraph.networks import weigh
 from disputegraph.page.coalition_view import coalitions_view
-from disputegraph.page.page_records import collect
-from tests.page.small_disputes import CLAIMS, SAID, Statement, store_of
+from tests.page.small_disputes import CLAIMS, SAID, dispute, short, signed
 
 
 @settings(max_examples=40, deadline=None)
 @given(SAID)
-def test_it_pairs_voices_by_brute_force(said: list[Statement]) -> None:
+def test_it_pairs_voices_by_brute_force(said: list[tuple[str, str, str, str]]) -> None:
+    data = dispute(said, CLAIMS)
     takes = {(voice, claim, side) for voice, claim, _, side in said if side != "neutral"}
     voices = sorted({voice for voice, *_ in takes})
     wanted = {}
@@ -30,18 +28,11 @@ def test_it_pairs_voices_by_brute_force(said: list[Statement]) -> None:
             ]  # fmt: skip
             if agree or conflict or rivals:
                 wanted[a, b] = (len(agree), len(conflict) + len(rivals))
-    with store_of(said, CLAIMS) as store:
-        model = Model.whole(store)
-        data = collect(model)
-        view = coalitions_view(data, weigh(statements(model), "signed"), lambda iri: iri.rpartition("/")[2])
     found = {
         (e["from"], e["to"]): (len(e["rests"].get("agree", ())), len(e["rests"].get("conflict", ())))
-        for e in view["edges"]
+        for e in coalitions_view(data, signed(data), short)["edges"]
     }
     assert found == wanted
-    for edge in view["edges"]:
-        voices_of = {data["utterances"][place]["voice"].rpartition("/")[2] for place in edge["utterances"]}
-        assert voices_of == {edge["from"], edge["to"]}
 
 
 def test_coalitions_of_the_bundled_dispute(bundled_data: dict[str, Any]) -> None:

@@ -17,8 +17,8 @@ from click.testing import CliRunner
 
 from disputegraph.cli import main
 from disputegraph.errors import DisputeGraphError, LimitError
+from disputegraph.rdf import read_quads, source_of_bytes, source_of_path
 from disputegraph.rdf.formats import format_named
-from disputegraph.rdf.reading import read_quads, source_of_bytes, source_of_path
 from disputegraph.rdf.screening import MAX_EXPANSION, MAX_JSON_DEPTH, MAX_TERM_DEPTH, Screen, screen
 from disputegraph.store import open_store
 

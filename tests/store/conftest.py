@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from servers import Endpoint, oxigraph, oxigraph_command, virtuoso, virtuoso_command
 
-from disputegraph.rdf.reading import source_of_path
+from disputegraph.rdf import source_of_path
 from disputegraph.resources import bundled_dispute
 from disputegraph.store.uploading import upload
 

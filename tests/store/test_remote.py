@@ -18,7 +18,7 @@ from disputegraph.cli import main
 from disputegraph.dispute import Dispute
 from disputegraph.errors import DataError, LimitError, QueryError, UsageError
 from disputegraph.model import Model
-from disputegraph.rdf.reading import source_of_bytes
+from disputegraph.rdf import source_of_bytes
 from disputegraph.resources import bundled_dispute
 from disputegraph.sparql import named_queries
 from disputegraph.store import Rows, Store, open_store

@@ -12,8 +12,7 @@ from disputegraph.server.answering import answer_query
 from disputegraph.server.errors import Missing
 from disputegraph.server.protocol import ProtocolError, query_head, read_request
 from disputegraph.sparql import named_queries
-from disputegraph.store import EmbeddedStore, Store, Term, open_store
-from disputegraph.store.marker import is_store
+from disputegraph.store import EmbeddedStore, Store, Term, is_store, open_store
 
 __all__ = ["Jobs", "open_for_serving"]
 
