@@ -8,13 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import networkx as nx
-import pytest
-
-moving = pytest.mark.xfail(reason="the rooms are being moved; goes when they stand", strict=False)
 
 FLOORS = {
     "errors": 0, "vocabulary": 0.5, "resources": 0.5,
-    "rdf": 1, "sparql": 1, "process": 1,
+    "process": 0.75,  # the lowest of floor 1: rdf labels blank nodes in a worker
+    "rdf": 1, "sparql": 1,
     "store": 2, "tables": 2,
     "model": 3, "evidence": 3, "checks": 3,
     "importers": 4, "networks": 4,
@@ -49,7 +47,6 @@ def imports(root: Path) -> Iterator[tuple[Path, int, tuple[str, ...], tuple[str,
                         yield path, node.lineno, inside, tuple(alias.name.split(".")[1:])
 
 
-@moving
 def test_a_file_imports_only_from_its_own_package_or_a_lower_floor(root: Path) -> None:
     wrong = []
     for path, line, inside, imported in imports(root):
@@ -64,7 +61,6 @@ def test_a_file_imports_only_from_its_own_package_or_a_lower_floor(root: Path) -
     assert not wrong, "\n".join(wrong)
 
 
-@moving
 def test_packages_are_entered_by_their_face(root: Path) -> None:
     wrong = [
         f"{path.relative_to(root)}:{line} imports {'.'.join(imported)}"
@@ -74,7 +70,6 @@ def test_packages_are_entered_by_their_face(root: Path) -> None:
     assert not wrong, "\n".join(wrong)
 
 
-@moving
 def test_no_circles_lazy_ones_included(root: Path) -> None:
     graph: nx.DiGraph = nx.DiGraph()
     for _, _, inside, imported in imports(root):
@@ -85,7 +80,6 @@ def test_no_circles_lazy_ones_included(root: Path) -> None:
     assert not circles, "\n".join(circles)
 
 
-@moving
 def test_file_names_are_unique_and_say_their_subject(root: Path) -> None:
     names = Counter(path.name for path in (root / "src").rglob("*.py") if not path.name.startswith("__"))
     assert [name for name, count in names.items() if count > 1] == []

@@ -325,15 +325,6 @@ def test_two_writers(tmp_path: Path) -> None:
     assert numbers(folder) == {n for file in done for n in range(file * 20_000, (file + 1) * 20_000)}
 
 
-def test_an_output_that_ends_early() -> None:
-    shown = subprocess.run(
-        ["sh", "-c", '"$@" query "SELECT * { ?s ?p ?o }" -f csv | head -1', "sh", *COMMAND],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert shown.stdout.startswith("p,") or "," in shown.stdout
-    assert "Traceback" not in shown.stderr
-
-
 def test_killed_between_the_steps_of_a_commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from disputegraph.rdf import source_of_path
     from disputegraph.store import generations, store_loading

@@ -313,8 +313,9 @@ def test_missing_sources_folder(run: Run, tmp_path: Path) -> None:
 
 
 def test_quotes_without_texts_are_told(run: Run, tmp_path: Path) -> None:
-    (warning, *_) = run([statement(quote="x"), statement(quote="y")]).warnings
-    assert "created from this sheet" in warning.message or "2 quotations have no place" in warning.message
+    created, unplaced = run([statement(quote="x"), statement(quote="y")]).warnings
+    assert "1 name was created from this sheet" in created.message
+    assert "2 quotations have no place" in unplaced.message
     (tmp_path / "empty").mkdir()
     done = run([statement(quote="x")], sources=tmp_path / "empty")
     assert any("no text of 'gazette'" in warning.message and warning.row == 2 for warning in done.warnings)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from hypothesis import strategies as st
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import RdfFormat
 
-from disputegraph.model import statements
-from disputegraph.networks import Weights, weigh
 from disputegraph.store import EmbeddedStore
-from disputegraph.vocabulary import DG
+from disputegraph.vocabulary import PREFIXES
+
+Statement = tuple[str, str, str, str]
+"""A voice, a claim, a tone and a side."""
 
 
 def dispute(said: list[tuple[str, str, str, str]], claims: dict[str, dict[str, Any]]) -> dict[str, Any]:
@@ -41,23 +42,16 @@ CLAIMS: dict[str, dict[str, Any]] = {
 }
 
 
-def signed(data: dict[str, Any]) -> Weights:
-    """Return the signed network of a dispute that is given as page data."""
+def store_of(said: list[Statement], claims: dict[str, dict[str, Any]]) -> EmbeddedStore:
+    """Return a store of the dispute that `dispute` returns as data of a page."""
+    lines = [f"@prefix {name}: <{iri}> ." for name, iri in PREFIXES.items()] + ["@prefix : <https://e.example/> ."]
+    lines += [f":{name} a dg:Person ." for name in "abcd"]
+    for key, claim in claims.items():
+        contrary = "".join(f" ; dg:contradicts :{other}" for other in claim.get("contradicts", ()))
+        lines.append(f":{key} a dg:Claim{contrary} .")
+    for number, (voice, claim, _, side) in enumerate(said):
+        role = f"dg:speaker :{voice} ; dg:addressesClaim :{claim} ; dg:polarity dg:{side}"
+        lines.append(f":u{number} a dg:Utterance ; {role} .")
     store = EmbeddedStore()
-    for one in data["utterances"]:
-        node = NamedNode(iri(one["id"]))
-        store.engine.add(Quad(node, DG.speaker, NamedNode(iri(one["voice"]))))
-        store.engine.add(Quad(node, DG.polarity, DG.term(one["polarity"])))
-        store.engine.extend(Quad(node, DG.addressesClaim, NamedNode(iri(claim))) for claim in one["claims"])
-    for claim in data["claims"]:
-        for other in claim.get("contradicts", ()):
-            store.engine.add(Quad(NamedNode(iri(claim["id"])), DG.contradicts, NamedNode(iri(other))))
-    return weigh(statements(store), "signed")
-
-
-def iri(name: str) -> str:
-    return "urn:small:" + name.replace(" ", "%20")
-
-
-def short(iri: str) -> str:
-    return iri.removeprefix("urn:small:").replace("%20", " ")
+    store.engine.load("\n".join(lines).encode(), RdfFormat.TURTLE)
+    return store

@@ -52,8 +52,9 @@ def test_the_keyboard_walks_the_graph(open_page: Callable[..., Any], bundled_fil
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.matches('.node')"):
             break
+    else:
+        pytest.fail("Tab never reached the graph")
     start = page.evaluate("document.activeElement.dataset.id")
-    assert start, "Tab never reached the graph"
     ring = page.evaluate("getComputedStyle(document.activeElement.querySelector('.shape')).strokeWidth")
     assert float(ring.removesuffix("px")) >= 3, "the focus is not seen"
     visited = {start}

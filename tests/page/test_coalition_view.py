@@ -6,14 +6,16 @@ from typing import Any
 
 from hypothesis import given, settings
 
+from disputegraph.model import Model, statements
+from disputegraph.networks import weigh
 from disputegraph.page.coalition_view import coalitions_view
-from tests.page.small_disputes import CLAIMS, SAID, dispute, short, signed
+from disputegraph.page.page_records import collect
+from tests.page.small_disputes import CLAIMS, SAID, Statement, store_of
 
 
 @settings(max_examples=40, deadline=None)
 @given(SAID)
-def test_it_pairs_voices_by_brute_force(said: list[tuple[str, str, str, str]]) -> None:
-    data = dispute(said, CLAIMS)
+def test_it_pairs_voices_by_brute_force(said: list[Statement]) -> None:
     takes = {(voice, claim, side) for voice, claim, _, side in said if side != "neutral"}
     voices = sorted({voice for voice, *_ in takes})
     wanted = {}
@@ -28,11 +30,18 @@ def test_it_pairs_voices_by_brute_force(said: list[tuple[str, str, str, str]]) -
             ]  # fmt: skip
             if agree or conflict or rivals:
                 wanted[a, b] = (len(agree), len(conflict) + len(rivals))
+    with store_of(said, CLAIMS) as store:
+        model = Model.whole(store)
+        data = collect(model)
+        view = coalitions_view(data, weigh(statements(model), "signed"), lambda iri: iri.rpartition("/")[2])
     found = {
         (e["from"], e["to"]): (len(e["rests"].get("agree", ())), len(e["rests"].get("conflict", ())))
-        for e in coalitions_view(data, signed(data), short)["edges"]
+        for e in view["edges"]
     }
     assert found == wanted
+    for edge in view["edges"]:
+        voices_of = {data["utterances"][place]["voice"].rpartition("/")[2] for place in edge["utterances"]}
+        assert voices_of == {edge["from"], edge["to"]}
 
 
 def test_coalitions_of_the_bundled_dispute(bundled_data: dict[str, Any]) -> None:

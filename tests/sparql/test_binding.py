@@ -54,6 +54,13 @@ def test_bound_wherever_it_is_mentioned(
     assert rows(store, query, s=B) == expected
 
 
+@pytest.mark.parametrize("condition", ["5<?lim&&?lim>0", "?lim>5||?lim<?lim||?lim>9", "1<2&&?lim>5"])
+def test_a_parameter_is_found_though_it_looks_like_a_part_of_an_iri(store: pyoxigraph.Store, condition: str) -> None:
+    query = f"SELECT ?s {{ ?s <http://x/q> ?o FILTER({condition}) }}"
+    assert rows(store, query, lim=Literal(200)) == [("http://x/c",)]
+    assert rows(store, query, lim=Literal(0)) == []
+
+
 def test_other_forms(store: pyoxigraph.Store) -> None:
     assert bool(store.query(bind("ASK { ?s <http://x/p> '3' }", {"s": B}))) is True
     assert bool(store.query(bind("ASK { ?s <http://x/p> '3' }", {"s": A}))) is False

@@ -1,14 +1,16 @@
-"""Queries read, stay off the network, and are no deeper than the engine survives."""
+"""Queries read, stay off the network, and are no larger than the engine survives."""
 
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
+from pyoxigraph import Literal
 
 from disputegraph.errors import LimitError, QueryError
 from disputegraph.sparql import examine, tokenise
-from disputegraph.sparql.guard import MAX_DEPTH, MAX_WEIGHT, _is_plain, _refuse_depth
+from disputegraph.sparql.guard import MAX_SIZE, MAX_TRIPLE_TERMS
+from disputegraph.sparql.readings import code_size
 from disputegraph.store import EmbeddedStore
 
 
@@ -26,13 +28,15 @@ def test_updates_are_refused(update: str) -> None:
         examine(update)
 
 
-def test_service_is_refused_and_found_only_where_it_is_one() -> None:
-    store = EmbeddedStore()
+def test_service_is_refused_with_its_line_and_what_to_do() -> None:
     with pytest.raises(QueryError, match=r"line 2: SERVICE .* --allow-network"):
-        store.query("SELECT * {\n SERVICE SILENT <http://127.0.0.1:1/> { ?s ?p ?o } }")
-    # The word in a string, a comment, an IRI, a name or a variable sends nothing anywhere.
-    store.query('SELECT * { ?SERVICE <http://x/SERVICE> "SERVICE" # SERVICE\n }')
-    store.query("PREFIX SERVICE: <http://x/> SELECT * { ?s SERVICE:SERVICE ?o }")
+        EmbeddedStore().query("SELECT * {\n SERVICE SILENT <http://127.0.0.1:1/> { ?s ?p ?o } }")
+
+
+def test_a_value_is_looked_at_too() -> None:
+    # It is bound as a term, but the guard looks at the very text that the engine is given.
+    rows = EmbeddedStore().select("SELECT ?x { FILTER(true) }", bindings={"x": Literal("} SERVICE <http://x/> {")})
+    assert [row["x"].value for row in rows] == ["} SERVICE <http://x/> {"]
 
 
 def test_from_names_a_graph_of_the_data_or_is_refused() -> None:
@@ -43,13 +47,17 @@ def test_from_names_a_graph_of_the_data_or_is_refused() -> None:
     assert len(list(store.select("SELECT * FROM <http://x/g> { ?s ?p ?o }"))) == 1
 
 
-def test_depth_is_capped_below_what_kills_the_engine() -> None:
-    def nested(depth: int) -> str:
-        return "SELECT * " + "{" * depth + "}" * depth
+def test_what_is_larger_than_the_largest_stack_is_refused() -> None:
+    with pytest.raises(LimitError, match="names, values and signs"):
+        examine("SELECT * " + "{" * (MAX_SIZE + 1))
 
-    list(EmbeddedStore().select(nested(MAX_DEPTH)))
-    with pytest.raises(LimitError, match="nests deeper"):
-        examine(nested(MAX_DEPTH + 1))
+
+@pytest.mark.parametrize("step", ["<<( <a:a> <a:b> ", "TRIPLE (1, 2, ", "<< <a:a> <a:b> # >>\n"])
+def test_triple_terms_nest_no_deeper_than_in_data(step: str) -> None:
+    examine("SELECT * {" + step * MAX_TRIPLE_TERMS)
+    examine("SELECT * {" + "<<( <a:a> <a:b> 1 )>> <a:b> 1 . " * (MAX_TRIPLE_TERMS + 1))
+    with pytest.raises(LimitError, match="nests triple terms deeper"):
+        examine("SELECT * {" + step * (MAX_TRIPLE_TERMS + 1))
 
 
 def test_length_is_capped() -> None:
@@ -70,18 +78,14 @@ def test_syntax_errors_say_where_and_what(query: str, said: str) -> None:
         EmbeddedStore().query(query)
 
 
-STEPS = st.sampled_from(["{", "}", "(", ")", "[", "]", ".", ";", "/", "!", " AS ", "UNION ", "MINUS ", "?x ", "<a:a>"])
+STEPS = st.sampled_from(["IF(", "true", "1", "'a'", "!", "a:b ", "?x", "<a:a>", "<a:#>", "<<", "#\n", '"', "'", "\\"])
 
 
-@given(st.lists(st.tuples(STEPS, st.integers(1, 130))), st.booleans())
-@example([("{", MAX_DEPTH), (".", MAX_WEIGHT - 4 * MAX_DEPTH)], True)
-@example([("{", MAX_DEPTH + 1)], True)
-@example([("!", MAX_WEIGHT + 1)], True)
-def test_what_is_not_looked_at_would_have_been_let_through(steps: list[tuple[str, int]], service: bool) -> None:
-    query = "".join(step * number for step, number in steps)
-    if _is_plain(query):
-        _refuse_depth(query, list(tokenise(query)), chains=True)
-    assert not _is_plain(query + ("SERVice" if service else "\nFROM"))
+@given(st.lists(STEPS, max_size=60))
+def test_no_reading_has_more_tokens_than_are_counted(steps: list[str]) -> None:
+    text = "".join(steps)
+    tokens = sum(token.text not in ("'", '"', "\\") for token in tokenise(text))  # what is left open is no token
+    assert 2 * code_size(text, 1_000) >= tokens
 
 
 @pytest.mark.parametrize(

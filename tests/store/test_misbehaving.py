@@ -155,10 +155,17 @@ def test_who_asks(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         assert [one.authorization for one in asked] == ["", "Basic YW5uOnNlY3JldA=="]
     monkeypatch.delenv("DISPUTEGRAPH_PASSWORD")
     with pretending(reply(200, WHOLE)) as (address, asked):
-        monkeypatch.setenv("DISPUTEGRAPH_TOKEN", "t0ken")
+        monkeypatch.setenv("DISPUTEGRAPH_TOKEN", "own")  # the write token of one's own server is nobody else's
+        monkeypatch.setenv("DISPUTEGRAPH_SERVER_TOKENS", f"http://127.0.0.1:1/ no {address} t0ken")
         list(open_store([address]).select(SELECT))
-        assert [one.authorization for one in asked] == ["Bearer t0ken"]
-        monkeypatch.delenv("DISPUTEGRAPH_TOKEN")
+        monkeypatch.setenv("DISPUTEGRAPH_SERVER_TOKENS", f"{address.replace('http:', 'https:')} no http://localhost no")
+        list(open_store([address]).select(SELECT))
+        assert [one.authorization for one in asked] == ["Bearer t0ken", ""]
+        monkeypatch.setenv("DISPUTEGRAPH_SERVER_TOKENS", "t0ken")
+        with pytest.raises(UsageError, match='has the form "ADDRESS TOKEN"') as raised:
+            open_store([address])
+        assert "t0ken" not in str(raised.value)
+        monkeypatch.delenv("DISPUTEGRAPH_SERVER_TOKENS")
         with pytest.raises(UsageError, match="no password for 'ann'"):
             open_store([address], user="ann")
     netrc = tmp_path / "netrc"
@@ -273,12 +280,13 @@ def test_credentials_go_to_nobody_else(monkeypatch: pytest.MonkeyPatch, tmp_path
                     with pytest.raises(DataError, match="wants to know who asks"):
                         store.query(SELECT)
                     assert asked[-1].authorization.startswith(("Basic", "Digest"))
-            monkeypatch.setenv("DISPUTEGRAPH_TOKEN", "t0ken")
-            with pretending(reply(307, b"", Location=other)) as (address, asked), open_store([address]) as store:
+            with pretending(reply(307, b"", Location=other)) as (address, asked):
+                monkeypatch.setenv("DISPUTEGRAPH_SERVER_TOKENS", f"{address} t0ken")
+                store = open_store([address])
                 with pytest.raises(DataError, match="wants to know who asks"):
                     store.query(SELECT)
                 assert asked[0].authorization == "Bearer t0ken"
-            monkeypatch.delenv("DISPUTEGRAPH_TOKEN")
+            monkeypatch.delenv("DISPUTEGRAPH_SERVER_TOKENS")
             assert len(seen) >= 3
             assert [one.authorization for one in seen] == [""] * len(seen)
 

@@ -5,8 +5,7 @@ from disputegraph.analysis.change import Change, changes
 from disputegraph.analysis.coalition_search import Coalitions, coalitions
 from disputegraph.analysis.contested_claims import ContestedClaim, contested
 from disputegraph.analysis.node_centrality import Centrality, centrality
-from disputegraph.analysis.polarisation_index import Polarisation, polarisation
-from disputegraph.analysis.readings import (
+from disputegraph.analysis.plain_sentences import (
     read_balance,
     read_brokers,
     read_centrality,
@@ -15,6 +14,7 @@ from disputegraph.analysis.readings import (
     read_contested,
     read_polarisation,
 )
+from disputegraph.analysis.polarisation_index import Polarisation, polarisation
 from disputegraph.analysis.signed_networks import SignedNetwork, read_signed_edges, signed_network
 from disputegraph.analysis.signed_partition import ANY, Partition, partition
 from disputegraph.analysis.stability import DROPPED, PairStability, Stability

@@ -13,7 +13,7 @@ import click
 if TYPE_CHECKING:
     from disputegraph.store import Store
 
-__all__ = ["context_option", "data_options", "open_data", "sources_option", "user_option"]
+__all__ = ["asks_server", "context_option", "data_options", "open_data", "sources_option", "user_option"]
 
 _CONTEXTS, _USER = "disputegraph.contexts", "disputegraph.user"
 _Function = TypeVar("_Function", bound=Callable[..., Any])
@@ -84,7 +84,7 @@ def _user(*, expose_value: bool) -> Callable[[_Function], _Function]:
         callback=_keep_user,
         expose_value=expose_value,
         help="Of a server: the user; the password is taken from $DISPUTEGRAPH_PASSWORD or ~/.netrc. A token in "
-        "$DISPUTEGRAPH_TOKEN needs no user.",
+        "$DISPUTEGRAPH_SERVER_TOKENS (pairs of an address and its token) needs no user.",
     )
 
 
@@ -106,6 +106,14 @@ def sources_option(function: _Function) -> _Function:
         metavar="DIR",
         help="Folder of source texts, by which anchors are verified and from which quotes are shown.",
     )(function)
+
+
+def asks_server(data: Sequence[str]) -> bool:
+    """Return whether the user named a SPARQL endpoint as data, or the environment does."""
+    from disputegraph.store import is_address
+
+    named = data or (os.environ.get("DISPUTEGRAPH_DATA", ""),)
+    return any(is_address(location) for location in named)
 
 
 def open_data(data: Sequence[str], *, base: str | None = None, allow_network: bool = False) -> Store:
@@ -130,7 +138,7 @@ def open_data(data: Sequence[str], *, base: str | None = None, allow_network: bo
 
 @cache
 def _watch_memory() -> None:
-    from disputegraph.limits.watching import MOST_MEMORY, watch_memory
+    from disputegraph.process import MOST_MEMORY, watch_memory
 
     def stop(megabytes: int) -> None:
         from disputegraph.rdf import remove_unfinished

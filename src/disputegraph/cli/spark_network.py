@@ -18,7 +18,7 @@ def network_by_spark(
     options: Options, data: Sequence[str], given: str | None, output: str | None, chosen: Mapping[str, Any]
 ) -> None:
     """Compute a network from a statement table in Parquet, and write its edges."""
-    from disputegraph.spark import open_session, project, write_edges
+    from disputegraph.spark import check_options, open_session, project, write_edges
 
     if len(data) != 1:
         raise UsageError(
@@ -29,6 +29,7 @@ def network_by_spark(
         if chosen[name]:
             option = name.replace("_", "-")
             raise UsageError(f"--{option} chooses statements: give it to 'disputegraph export statements'.")
+    check_options(options)  # before Spark starts, which takes many seconds
     form = chosen_format(given, output, {"parquet": "parquet", "pq": "parquet"}, "csv")
     with open_session() as session:
         write_edges(project(session, data[0], options), output, form)

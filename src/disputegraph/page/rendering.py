@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-__all__ = ["joined_script", "render", "texts"]
+__all__ = ["joined_script", "render_page", "texts"]
 
 _FOLDER = Path(__file__).parent
 
@@ -27,8 +27,13 @@ _ROWS_WITHOUT_SCRIPT = 2000
 _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
 
-def render(data: Mapping[str, Any], *, language: str = "en") -> str:
-    """Return the page as one HTML document that loads nothing."""
+def render_page(data: Mapping[str, Any], *, language: str = "en") -> str:
+    """Return the page as one HTML document that loads nothing, to be written as UTF-8.
+
+    Args:
+        data: what `page_data` returned.
+        language: of the page's own words; ``texts/<language>.json`` holds them.
+    """
     import jinja2
     from markupsafe import Markup
 

@@ -23,8 +23,8 @@ MAX_JSON_DEPTH = 200
 MAX_XML_DEPTH = 5_000
 """Nested elements of RDF/XML, as far as they are still open where a piece of the file ends."""
 
-MAX_TERM_DEPTH = 500
-"""Triple terms (RDF 1.2) within one another."""
+MAX_TERM_DEPTH = 60
+"""Triple terms (RDF 1.2) within one another; the engine reads no answer that has 64."""
 
 MAX_EXPANSION = 100_000_000
 """Bytes that the entities of an RDF/XML file may become."""

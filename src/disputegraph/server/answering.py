@@ -11,9 +11,9 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QueryResults
 
 from disputegraph.errors import LimitError, QueryError, UsageError
 from disputegraph.rdf import FORMATS, format_named, write_quads, write_stable
-from disputegraph.server.errors import NotAcceptable
+from disputegraph.server.job_errors import NotAcceptable
 from disputegraph.server.negotiation import choose
-from disputegraph.sparql import bind, examine
+from disputegraph.sparql import bind, examine, refuse_network
 from disputegraph.store import EmbeddedStore, Store, Term
 from disputegraph.vocabulary import PREFIXES
 
@@ -88,13 +88,14 @@ def _ask(store: Store, text: str, wish: Mapping[str, Any], bindings: Mapping[str
     if not isinstance(store, EmbeddedStore):
         raise UsageError("default-graph-uri and named-graph-uri are not passed on to another server; use FROM.")
     # The dataset of the request stands in place of the query's own (SPARQL 1.1 Protocol, section 2.1.4).
+    text = bind(text, bindings)
     facts = examine(text)
-    if facts.services and not store.allow_network:
-        raise QueryError("SERVICE would send a part of the query to another server, and the network is off.")
+    if not store.allow_network:
+        refuse_network(text, facts)
     prefixes = {name: iri for name, iri in {**PREFIXES, **store.prefixes}.items() if name not in facts.prefixes}
     try:
         return store.engine.query(
-            bind(text, bindings),
+            text,
             prefixes=prefixes,
             base_iri=wish.get("base"),
             default_graph=[NamedNode(iri) for iri in default_graphs],

@@ -15,9 +15,9 @@ from disputegraph.errors import UsageError
 from disputegraph.rdf import format_named, short_iri
 from disputegraph.resources import ontology_file
 from disputegraph.server.answering import GRAPH_TYPES, graph_bytes
-from disputegraph.server.errors import Missing, NotAcceptable
+from disputegraph.server.job_errors import Missing, NotAcceptable
 from disputegraph.server.negotiation import choose
-from disputegraph.server.texts import query_text
+from disputegraph.server.own_queries import query_text
 from disputegraph.store import Store
 from disputegraph.vocabulary import PREFIXES, RDFS, SKOS
 
@@ -112,7 +112,7 @@ def _quads(store: Store, node: NamedNode) -> list[Quad]:
 def _ontology() -> pyoxigraph.Store:
     engine = pyoxigraph.Store()
     for part in ("core", "actions"):
-        engine.bulk_load(path=str(ontology_file(part)), format=pyoxigraph.RdfFormat.TURTLE)
+        engine.extend(pyoxigraph.parse(path=str(ontology_file(part))))  # bulk_load reserves 200 MB
     return engine
 
 

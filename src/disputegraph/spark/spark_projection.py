@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from pyspark.sql import Column, DataFrame, SparkSession
 
-__all__ = ["project"]
+__all__ = ["check_options", "project"]
 
 _KINDS = ("affiliation", *PARTS)
 _FIELDS = ("voice", "speaker", "organisation", "claim", "document", "issue")
@@ -55,7 +55,7 @@ def project(session: SparkSession, path: str, options: Options) -> pa.Table:
         DataError: there is no such table, it has other columns, or Spark fails.
         UsageError: the options ask for what only the in-process engine does.
     """
-    _refuse(options)
+    check_options(options)
     cells = _cells(_read(session, path), options)
     counts = _counts(cells, options)
     try:
@@ -64,7 +64,12 @@ def project(session: SparkSession, path: str, options: Options) -> pa.Table:
         raise DataError(f"Spark failed: {said_by(error)}", path=path) from None
 
 
-def _refuse(options: Options) -> None:
+def check_options(options: Options) -> None:
+    """Refuse what only the in-process engine computes; needs neither Spark nor Java.
+
+    Raises:
+        UsageError: the options ask for it.
+    """
     if options.kind not in _KINDS:
         raise UsageError(f"Spark computes {', '.join(_KINDS)}; leave out --engine for '{options.kind}'.")
     for field in (options.row_field, options.column_field):

@@ -1,7 +1,7 @@
 """SPARQL text: its tokens, what a query may contain, parameters bound to terms, and query files with headers."""
 
 from disputegraph.sparql.binding import bind
-from disputegraph.sparql.guard import QueryFacts, examine, examine_update
+from disputegraph.sparql.guard import QueryFacts, examine, examine_update, refuse_network
 from disputegraph.sparql.headers import QueryFile, read_query_file, read_query_folder
 from disputegraph.sparql.query_catalogue import find_query, named_queries
 from disputegraph.sparql.tokens import Token, line_of, tokenise
@@ -18,5 +18,6 @@ __all__ = [
     "named_queries",
     "read_query_file",
     "read_query_folder",
+    "refuse_network",
     "tokenise",
 ]

@@ -9,6 +9,7 @@ become syntax: it is an RDF term, and the engine's own serialiser writes it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -18,6 +19,9 @@ from disputegraph.errors import UsageError, nearest
 from disputegraph.sparql.tokens import Token, tokenise
 
 __all__ = ["bind"]
+
+_SURELY_IRI = re.compile(r"<[A-Za-z][A-Za-z0-9+.\-]*://")
+_VARIABLE = re.compile(r"[?$](\w+)")
 
 
 def bind(query: str, bindings: Mapping[str, NamedNode | Literal]) -> str:
@@ -33,7 +37,7 @@ def bind(query: str, bindings: Mapping[str, NamedNode | Literal]) -> str:
     if not bindings:
         return query
     tokens = list(tokenise(query, significant=False))
-    variables = {token.text[1:] for token in tokens if token.kind == "variable"}
+    variables = {name for token in tokens for name in _variables(token)}
     for name in bindings:
         if name not in variables:
             has = ", ".join(f"?{variable}" for variable in sorted(variables)) or "none"
@@ -50,6 +54,15 @@ def bind(query: str, bindings: Mapping[str, NamedNode | Literal]) -> str:
     # CONSTRUCT WHERE has no group that may hold a block; there the one behind the query does the same.
     pieces += ["\n" + blocks[name] for name in sorted(blocks.keys() - placed)]
     return "".join(pieces)
+
+
+def _variables(token: Token) -> list[str]:
+    """Return the variables in a token; what looks like an IRI may be two comparisons, as in ``?s<?lim&&?lim>0``."""
+    if token.kind == "variable":
+        return [token.text[1:]]
+    if token.kind == "iri" and not _SURELY_IRI.match(token.text):
+        return _VARIABLE.findall(token.text)
+    return []
 
 
 @dataclass(slots=True)
@@ -92,8 +105,7 @@ def _groups(tokens: list[Token]) -> dict[int, set[str]]:
             holds_data = True
         elif word == "SELECT" and before == "{":
             top.is_query, top.head = True, None
-        elif token.kind == "variable":
-            top.mentioned.add(token.text[1:])
+        top.mentioned.update(_variables(token))
         before = token.text
     for query in [whole, *(brace for brace in groups if brace.is_query)]:
         if query.where is not None:

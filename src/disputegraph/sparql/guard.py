@@ -1,4 +1,4 @@
-"""What a query may contain: it reads, it stays off the network, and it is no deeper than the engine survives."""
+"""What a query may contain: it reads, it stays off the network, and it is no larger than the engine survives."""
 
 from __future__ import annotations
 
@@ -9,23 +9,26 @@ from functools import lru_cache
 from typing import Literal
 
 from disputegraph.errors import LimitError, QueryError
+from disputegraph.sparql.readings import NetworkWord, code_size, is_short, network_words
 from disputegraph.sparql.tokens import Token, line_of, tokenise
-from disputegraph.sparql.weighing import BRACKET_WEIGHT, weights
 
-__all__ = ["MAX_DEPTH", "MAX_LENGTH", "MAX_WEIGHT", "QueryFacts", "examine", "examine_update"]
-
-MAX_DEPTH = 128
-"""Nested braces, brackets and parentheses. With a stack of 8 MiB Oxigraph dies of 300 to 1,000 nested EXISTS or IF,
-1,000 to 3,000 nested groups, 3,000 to 10,000 nested parentheses."""
-
-MAX_WEIGHT = 1_000
-"""How deep the tree of a query may become. A chain grows it as nesting does: Oxigraph dies of 1,000 to 3,000 OPTIONAL,
-MINUS, BIND or projected expressions in a row, of 3,000 to 10,000 UNION, FILTER, or operators of one kind, of 1,000 to
-5,000 members of a list, of 2,000 to 5,000 things that DESCRIBE names, and of 5,000 to 20,000 groups, objects, or
-expressions to sort by."""
+__all__ = ["MAX_LENGTH", "MAX_SIZE", "MAX_TRIPLE_TERMS", "QueryFacts", "examine", "examine_update", "refuse_network"]
 
 MAX_LENGTH = 4_000_000
 """Code points in a query."""
+
+MAX_SIZE = 300_000
+"""Pieces of code in a query, see `readings.code_size`; each may make the engine go a step deeper."""
+
+MAX_TRIPLE_TERMS = 60
+"""Triple terms within one another, as in data; the engine reads no answer that has 64."""
+
+_STACK_PER_PIECE = 6 << 10
+"""Bytes of stack that the engine takes for a piece at most. With 2 MiB it dies of 150 to 200 nested EXISTS, of 200 to
+300 nested IF or sub-queries, of 600 to 900 OPTIONALs, or things to describe, in a row, of 1,000 to 1,500 members of a
+list, or nested parentheses."""
+
+_CERTAINLY_SHALLOW = 900  # pieces, for which the usual stack suffices however they are read
 
 _NAME = re.compile(r"[\w.\-]*")
 _LONGEST_NAME = 200
@@ -33,7 +36,8 @@ _LONGEST_NAME = 200
 Form = Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]
 _FORMS: tuple[Form, ...] = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH")
-_OPENING = "{[("
+# What closes a triple term may stand in a comment, where it closes none.
+_TERM = re.compile(r"(?P<open><<|triple\s*\()|(?P<close>>>)|(?P<end>[\r\n])|(?P<hash>#)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +48,17 @@ class QueryFacts:
         form: the query's form, or None where no form was found (the engine will say what is wrong).
         prefixes: prefixes that the query declares, without the colon.
         undeclared: what stands before a colon anywhere and is not declared: prefixes, and what looks like one.
-        datasets: IRIs after FROM and FROM NAMED, with their position in the text.
-        services: positions of SERVICE.
+        datasets: IRIs in angle brackets after what may be FROM or FROM NAMED, with the position of FROM in the text.
+        network: what may be SERVICE or LOAD.
+        stack: bytes of stack that the engine may need.
     """
 
     form: Form | None
     prefixes: frozenset[str]
     undeclared: frozenset[str]
     datasets: tuple[tuple[str, int], ...]
-    services: tuple[int, ...]
+    network: tuple[NetworkWord, ...]
+    stack: int
 
 
 @lru_cache(maxsize=2)  # one query is looked at on several floors
@@ -65,28 +71,21 @@ def examine(query: str, *, path: str | None = None) -> QueryFacts:
 
     Raises:
         QueryError: it is an update.
-        LimitError: it is longer than `MAX_LENGTH`, or deeper than `MAX_DEPTH` or `MAX_WEIGHT`.
+        LimitError: it is longer than `MAX_LENGTH`, larger than `MAX_SIZE`, or nests more than `MAX_TRIPLE_TERMS`.
     """
-    _refuse_length(query)
+    stack = _stack(query)
     prefixes, first = _prologue(tokenise(query))
     form = _form(query, first, path)
     undeclared = _before_colons(query) - prefixes
-    if _is_plain(query):
-        return QueryFacts(form, prefixes, undeclared, (), ())
-    tokens = list(tokenise(query))
-    _refuse_depth(query, tokens, chains=True)
-    datasets, services = [], []
-    for here, token in enumerate(tokens):
-        word = token.text.upper() if token.kind == "word" else ""
-        if word == "SERVICE":
-            services.append(token.start)
-        elif word == "FROM":
-            after = here + 1
-            if after < len(tokens) and tokens[after].text.upper() == "NAMED":
-                after += 1
-            if after < len(tokens) and tokens[after].kind in ("iri", "name"):
-                datasets.append((tokens[after].text, token.start))
-    return QueryFacts(form, prefixes, undeclared, tuple(datasets), tuple(services))
+    words = network_words(query)
+    return QueryFacts(
+        form,
+        prefixes,
+        undeclared,
+        tuple((word.iri, word.start) for word in words if word.iri),
+        tuple(word for word in words if word.word != "FROM"),
+        stack,
+    )
 
 
 def _before_colons(query: str) -> frozenset[str]:
@@ -97,53 +96,61 @@ def _before_colons(query: str) -> frozenset[str]:
     return frozenset(name[0][::-1] for name in names if name)
 
 
-def _is_plain(query: str) -> bool:
-    """Return whether a query is too short to be deep and has no word that would have to be looked at.
-
-    Each opening bracket weighs `BRACKET_WEIGHT`, and every other step of a chain has a character of its own.
-    """
-    opening = sum(map(query.count, _OPENING))
-    if opening > MAX_DEPTH or len(query) + (BRACKET_WEIGHT - 1) * opening > MAX_WEIGHT:
-        return False
-    lowered = query.lower()
-    return "service" not in lowered and "from" not in lowered
-
-
-def examine_update(update: str) -> None:
-    """Refuse an update that would use the network or that is deeper than the engine survives.
+def examine_update(update: str) -> int:
+    """Return the bytes of stack that the engine may need for an update, having refused one that would use the network.
 
     Raises:
-        QueryError: it holds LOAD or SERVICE.
+        QueryError: it has a LOAD or SERVICE, or a word that may be read as one.
         LimitError: as `examine`.
     """
-    _refuse_length(update)
-    tokens = list(tokenise(update))
-    _refuse_depth(update, tokens, chains=False)
-    for token in tokens:
-        if token.kind == "word" and token.text.upper() in ("LOAD", "SERVICE"):
-            raise QueryError(
-                f"{token.text.upper()} would use the network, which is off.", line=line_of(update, token.start)
-            )
+    stack = _stack(update)
+    for word in network_words(update):
+        if word.word != "FROM":
+            raise _off(word, update, None)
+    return stack
 
 
-def _refuse_length(query: str) -> None:
-    if len(query) > MAX_LENGTH:
-        raise LimitError(f"the query has {len(query):,} characters; at most {MAX_LENGTH:,} are taken.")
+def refuse_network(query: str, facts: QueryFacts, *, path: str | None = None) -> None:
+    """Refuse a query that may reach another server.
+
+    Args:
+        query: the text of which `facts` are.
+        facts: what `examine` saw in it.
+        path: the file it came from, named in errors.
+
+    Raises:
+        QueryError: it has a SERVICE, or a word that may be read as one.
+    """
+    if facts.network:
+        raise _off(facts.network[0], query, path)
 
 
-def _refuse_depth(query: str, tokens: list[Token], *, chains: bool) -> None:
-    for token, depth, weight in weights(tokens):
-        if depth > MAX_DEPTH:
-            _refuse(query, token, f"nests deeper than {MAX_DEPTH}")
-        if chains and weight > MAX_WEIGHT:
-            _refuse(query, token, f"chains or nests more than {MAX_WEIGHT:,} steps")
-
-
-def _refuse(query: str, token: Token, what: str) -> None:
-    raise LimitError(
-        f"the query {what} at line {line_of(query, token.start)}; flatten it, give lists of values with VALUES or IN, "
-        "or ask in several queries."
+def _off(found: NetworkWord, text: str, path: str | None) -> QueryError:
+    return QueryError(
+        f"{found.word} would ask another server, and the network is off. Allow it with --allow-network. If the word is "
+        "only a part of a name, rename that.",
+        path=path,
+        line=line_of(text, found.start),
     )
+
+
+def _stack(text: str) -> int:
+    if len(text) > MAX_LENGTH:
+        raise LimitError(f"the query has {len(text):,} characters; the most is {MAX_LENGTH:,}. Ask in several queries.")
+    size = _CERTAINLY_SHALLOW if is_short(text, _CERTAINLY_SHALLOW) else code_size(text, MAX_SIZE)
+    if size > MAX_SIZE:
+        raise LimitError(f"the query has more than {MAX_SIZE:,} names, values and signs; ask in several queries.")
+    depth, behind_hash = 0, False
+    for mark in _TERM.finditer(text):
+        if mark["hash"] or mark["end"]:
+            behind_hash = mark["end"] is None
+        elif mark["open"]:
+            depth += 1
+        elif not behind_hash:
+            depth = max(0, depth - 1)
+        if depth > MAX_TRIPLE_TERMS:
+            raise LimitError(f"the query nests triple terms deeper than {MAX_TRIPLE_TERMS}; flatten them.")
+    return size * _STACK_PER_PIECE
 
 
 def _prologue(tokens: Iterator[Token]) -> tuple[frozenset[str], Token | None]:

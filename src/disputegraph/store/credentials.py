@@ -13,10 +13,14 @@ from requests.auth import HTTPDigestAuth, _basic_auth_str
 from disputegraph.errors import UsageError
 from disputegraph.store.addresses import public_address, split_address
 
-__all__ = ["PASSWORD", "TOKEN", "USER", "DiscreetSession", "credentials_for"]
+__all__ = ["PASSWORD", "TOKENS", "USER", "DiscreetSession", "credentials_for"]
 
-USER, PASSWORD, TOKEN = "DISPUTEGRAPH_USER", "DISPUTEGRAPH_PASSWORD", "DISPUTEGRAPH_TOKEN"
-"""Environment variables with the user, the password and the bearer token for a server."""
+USER, PASSWORD, TOKENS = "DISPUTEGRAPH_USER", "DISPUTEGRAPH_PASSWORD", "DISPUTEGRAPH_SERVER_TOKENS"
+"""Environment variables with the user, the password and the bearer tokens for servers.
+
+A token is sent to the server that it names and to no other one. ``$DISPUTEGRAPH_TOKEN`` is something else, the token by
+which `disputegraph serve --writable` knows who may write, and is sent nowhere.
+"""
 
 _MOVED, _MOVED_FOR_NOW, _MOVED_AS_IT_IS = 301, 302, 308
 _UNAUTHORISED = 401
@@ -30,7 +34,7 @@ def credentials_for(address: str, user: str | None) -> requests.auth.AuthBase | 
         user: the user's name; by default that of the address, else of the environment.
 
     Raises:
-        UsageError: there is a name, and no password to it.
+        UsageError: there is a name, and no password to it; or the variable with the tokens is malformed.
     """
     parts = split_address(address)
     host = public_address(address)
@@ -38,7 +42,7 @@ def credentials_for(address: str, user: str | None) -> requests.auth.AuthBase | 
     name, colon, given = name.partition(":")
     inside = urllib.parse.unquote(parts.password) if parts.password is not None else None
     password = given if colon else inside or os.environ.get(PASSWORD)
-    if token := os.environ.get(TOKEN):
+    if token := _token_for(host):
         return _Bearer(token)
     if name and password is not None:
         return _BasicOrDigest(name, password, host)
@@ -49,6 +53,17 @@ def credentials_for(address: str, user: str | None) -> requests.auth.AuthBase | 
     if name:
         raise UsageError(f"no password for '{name}' at {host}. Put it into ${PASSWORD} or into ~/.netrc.")
     return None
+
+
+def _token_for(host: str) -> str | None:
+    """Return the bearer token for a server: the one behind its scheme, host and port in ``$…_SERVER_TOKENS``."""
+    words = os.environ.get(TOKENS, "").split()
+    if len(words) % 2 or any("://" not in address for address in words[::2]):
+        raise UsageError(
+            f'${TOKENS} has the form "ADDRESS TOKEN", or several such pairs, as "https://example.org abc".'
+        )
+    pairs = zip(words[::2], words[1::2], strict=True)
+    return next((token for address, token in pairs if _server_of(public_address(address)) == _server_of(host)), None)
 
 
 class DiscreetSession(requests.Session):

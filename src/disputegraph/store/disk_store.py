@@ -8,11 +8,13 @@ import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pyoxigraph
 
 from disputegraph.errors import DataError, OutputError
+from disputegraph.process import deep_stack
 from disputegraph.rdf import Source
 from disputegraph.sparql import examine_update
 from disputegraph.store.embedded_store import EmbeddedStore, query_error
@@ -63,11 +65,12 @@ class DiskStore(EmbeddedStore):
         """
         if not self._writable:
             raise OutputError(f"{self.location}: is open for reading only.")
-        examine_update(update)
+        stack = examine_update(update)
         self._need_room(len(update))
         try:
             with self._failing():
-                self._engine.update(update, base_iri=base, prefixes=dict(self._default_prefixes()))
+                change = partial(self._engine.update, update, base_iri=base, prefixes=dict(self._default_prefixes()))
+                deep_stack(change, stack)
                 self._engine.flush()
         except SyntaxError as error:
             raise query_error(update, str(error), self._default_prefixes(), None) from None

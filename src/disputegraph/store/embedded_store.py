@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pyoxigraph
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Triple
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Triple,
+)  # fmt: skip
 
 from disputegraph.errors import QueryError, nearest
+from disputegraph.process import USUAL_STACK, deep_stack
 from disputegraph.rdf import Source, bulk_load, prefixes_of, source_of_path
 from disputegraph.sparql import QueryFacts, examine, line_of, tokenise
 from disputegraph.store.interface import Answer, Store
-from disputegraph.store.query_answers import Rows, Triples, engine_errors
+from disputegraph.store.query_answers import RowCounter, Rows, Triples, engine_errors
 
 __all__ = ["EmbeddedStore", "query_error"]
 
@@ -86,7 +99,7 @@ class EmbeddedStore(Store):
             return
         for text, position in facts.datasets:
             remote = text.lower().startswith(("<http:", "<https:", "<ftp:"))
-            if remote and not self._engine.contains_named_graph(NamedNode(text[1:-1])):
+            if remote and not self._holds_graph(text[1:-1]):
                 raise QueryError(
                     f"FROM {text} is no graph of the data, and nothing is fetched from the network. "
                     "Download it and name it with -d.",
@@ -94,17 +107,28 @@ class EmbeddedStore(Store):
                     line=line_of(query, position),
                 )
 
+    def _holds_graph(self, iri: str) -> bool:
+        try:
+            return self._engine.contains_named_graph(NamedNode(iri))
+        except ValueError:
+            return False
+
     def _answer(self, query: str, *, prefixes: Mapping[str, str], base: str | None, path: str | None) -> Answer:
+        stack = examine(query, path=path).stack
         try:
             with self._failing():
-                answer = self._evaluated(query, prefixes, base)
+                if stack > USUAL_STACK:
+                    form, text = deep_stack(lambda: self._written(self._evaluated(query, prefixes, base)), stack)
+                    answer = _read_back(form, text)
+                else:
+                    answer = self._evaluated(query, prefixes, base)
         except SyntaxError as error:
             raise query_error(query, str(error), self._default_prefixes(), path) from None
         except ValueError as error:
             raise QueryError(f"{error}.", path=path) from None
         if isinstance(answer, QuerySolutions):
             return Rows(answer, self._failing)
-        if isinstance(answer, QueryTriples):
+        if not isinstance(answer, QueryBoolean):
             return Triples(answer, self._failing)
         return answer
 
@@ -123,8 +147,24 @@ class EmbeddedStore(Store):
                 self.unknown_functions.add(unknown[1])
                 functions[NamedNode(unknown[1])] = _no_value
 
+    def _written(self, answer: QuerySolutions | QueryBoolean | QueryTriples) -> tuple[type, bytes]:
+        """Return the form and the bytes of an answer, as it has to be read in the thread that it was made in."""
+        if isinstance(answer, QueryTriples):
+            return QueryTriples, answer.serialize(None, RdfFormat.N_TRIPLES) or b""
+        form = QueryResultsFormat.TSV if isinstance(answer, QuerySolutions) else QueryResultsFormat.JSON
+        sink = io.BytesIO() if self.max_rows is None else RowCounter(self.max_rows)
+        answer.serialize(sink, form)
+        return type(answer), sink.getvalue()
+
     def _failing(self) -> AbstractContextManager[None]:
         return engine_errors(self.location)
+
+
+def _read_back(form: type, text: bytes) -> QuerySolutions | QueryBoolean | Iterator[Triple]:
+    if form is QueryTriples:
+        return (quad.triple for quad in pyoxigraph.parse(text, RdfFormat.N_TRIPLES))
+    written = QueryResultsFormat.TSV if form is QuerySolutions else QueryResultsFormat.JSON
+    return pyoxigraph.parse_query_results(text, written)
 
 
 def query_error(query: str, text: str, prefixes: Mapping[str, str], path: str | None) -> QueryError:

@@ -11,7 +11,7 @@ from typing import Self, TypeAlias
 from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean
 
 from disputegraph.errors import QueryError
-from disputegraph.sparql import QueryFacts, bind, examine, line_of
+from disputegraph.sparql import QueryFacts, bind, examine, refuse_network
 from disputegraph.store.query_answers import Rows, Triples
 from disputegraph.vocabulary import PREFIXES
 
@@ -94,18 +94,17 @@ class Store(ABC):
                 rows (of triples: raised while they are read).
         """
         facts = examine(query, path=path)
-        if facts.services and not self.allow_network:
-            raise QueryError(
-                "SERVICE would send a part of the query to another server, and the network is off. "
-                "Allow it with --allow-network.",
-                path=path,
-                line=line_of(query, facts.services[0]),
-            )
+        if bindings:
+            # What the engine is given is what has to be looked at.
+            query = bind(query, bindings)
+            facts = examine(query, path=path)
+        if not self.allow_network:
+            refuse_network(query, facts, path=path)
         self._check_datasets(query, facts, path)
         # Only the prefixes that the query may mean: the engine reads each of them anew for every query.
         known = self._default_prefixes()
         prefixes = {name: known[name] for name in facts.undeclared if name in known}
-        answer = self._answer(bind(query, bindings or {}), prefixes=prefixes, base=base, path=path)
+        answer = self._answer(query, prefixes=prefixes, base=base, path=path)
         if self.max_rows is not None and not isinstance(answer, QueryBoolean):
             return answer.at_most(self.max_rows)
         return answer

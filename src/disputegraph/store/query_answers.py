@@ -15,7 +15,7 @@ from disputegraph.errors import DataError, LimitError, QueryError
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
-__all__ = ["Failing", "Rows", "Triples", "engine_errors"]
+__all__ = ["Failing", "RowCounter", "Rows", "Triples", "engine_errors"]
 
 Failing = Callable[[], AbstractContextManager[None]]
 """Opens a context that turns what the engine raises into one of our errors."""
@@ -47,7 +47,7 @@ class Rows:
 
     def at_most(self, number: int) -> Rows:
         """Return the same rows, read to their end; raises LimitError if there are more than `number`."""
-        sink = _RowCounter(number)
+        sink = RowCounter(number)
         with self._failing():
             self._solutions.serialize(sink, QueryResultsFormat.TSV)
         sink.seek(0)
@@ -102,7 +102,7 @@ def _counted(triples: Iterator[Triple], most: int) -> Iterator[Triple]:
         yield triple
 
 
-class _RowCounter(io.BytesIO):
+class RowCounter(io.BytesIO):
     """Keeps an answer in TSV, in which a line end is never part of a value, and stops when it has too many rows."""
 
     def __init__(self, most: int) -> None:
@@ -110,6 +110,7 @@ class _RowCounter(io.BytesIO):
         self._most, self._rows = most, -1  # the first line names the columns
 
     def write(self, data: ReadableBuffer) -> int:
+        """Keep `data`; raises LimitError where it makes too many rows."""
         self._rows += bytes(data).count(b"\n")
         if self._rows > self._most:
             raise _too_many(self._most, "rows")

@@ -16,7 +16,7 @@ from urllib3.util import Retry
 
 from disputegraph.errors import DataError, DisputeGraphError, QueryError, UsageError
 from disputegraph.store.addresses import public_address
-from disputegraph.store.credentials import PASSWORD, TOKEN, DiscreetSession, credentials_for
+from disputegraph.store.credentials import PASSWORD, TOKENS, DiscreetSession, credentials_for
 
 if TYPE_CHECKING:
     from urllib3.response import BaseHTTPResponse
@@ -129,7 +129,7 @@ class Server:
         if status == 401:  # noqa: PLR2004  # HTTP
             return RefusedError(
                 f"wants to know who asks (401). Name the user with --user, the password in ${PASSWORD} or ~/.netrc, "
-                f"or put a token into ${TOKEN}.",
+                f"or put a token into ${TOKENS}.",
                 path=self.address,
             )
         if status == 403:  # noqa: PLR2004  # HTTP

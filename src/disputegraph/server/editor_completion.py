@@ -6,11 +6,10 @@ import json
 from typing import Any
 
 import pyoxigraph
-from pyoxigraph import RdfFormat
 
 from disputegraph.rdf import short_iri
 from disputegraph.resources import ontology_file
-from disputegraph.server.texts import query_text
+from disputegraph.server.own_queries import query_text
 from disputegraph.sparql import named_queries
 from disputegraph.store import Store
 from disputegraph.vocabulary import PREFIXES
@@ -24,7 +23,7 @@ def completion(store: Store) -> bytes:
     terms: dict[str, dict[str, str]] = {}
     engine = pyoxigraph.Store()
     for part in ("core", "actions"):
-        engine.bulk_load(path=str(ontology_file(part)), format=RdfFormat.TURTLE)
+        engine.extend(pyoxigraph.parse(path=str(ontology_file(part))))  # bulk_load reserves 200 MB
     for row in engine.query(query_text("terms-defined")):  # type: ignore[union-attr]  # a SELECT
         name = short_iri(row["term"], prefixes)
         if ":" in name and not name.startswith("http"):

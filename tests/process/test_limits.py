@@ -13,19 +13,19 @@ from click.testing import CliRunner
 
 from disputegraph.cli import main
 from disputegraph.errors import LimitError
-from disputegraph.store import EmbeddedStore, Rows, Triples, open_store
+from disputegraph.store import EmbeddedStore, Rows, Triples
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 GROWING = "SELECT (GROUP_CONCAT(STR(?x)) AS ?y) { ?x ?b ?c . ?d ?e ?f }"
 MANY = "SELECT ?a ?d ?g { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 
 
-def children() -> set[int]:
+def children() -> set[str]:
     listed = subprocess.run(
-        ["/bin/ps", "--no-headers", "-o", "pid,args", "--ppid", str(os.getpid())],
+        ["/bin/ps", "--no-headers", "-o", "pid,comm", "--ppid", str(os.getpid())],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
-    return {int(line.split()[0]) for line in listed.stdout.splitlines() if "disputegraph.cli" in line}
+    return {line for line in listed.stdout.splitlines() if not line.split()[1].startswith("ps")}
 
 
 @pytest.mark.parametrize("query", [ENDLESS, MANY])
@@ -53,7 +53,7 @@ def test_memory_that_is_asked_for_at_one_stroke() -> None:
     query = f'SELECT (STRLEN(?v34) AS ?n) {{ BIND("{"x" * 1000}" AS ?v0) {doubled} }}'
     result = CliRunner().invoke(main, ["query", query, "--max-memory", "300"])
     assert result.exit_code == 4, result.stderr
-    assert "memory" in result.stderr
+    assert "the memory limit of 300 MB (--max-memory) was hit" in result.stderr
     assert "backtrace" not in result.stderr
 
 
@@ -152,83 +152,6 @@ def test_the_child_ends_with_its_parent() -> None:
     while Path(f"/proc/{pid}").exists() and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not Path(f"/proc/{pid}").exists()
-
-
-def test_what_an_inherited_variable_says_is_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DISPUTEGRAPH_CHILD_OF", "1234567")
-    result = CliRunner().invoke(main, ["query", ENDLESS, "--timeout", "0.5"])
-    assert result.exit_code == 4
-
-
-def test_the_engine_survives_what_the_guard_lets_through() -> None:
-    from disputegraph.sparql.guard import MAX_DEPTH, MAX_WEIGHT
-
-    store = open_store([Path(__file__).parent / "one.ttl"])
-    longest = MAX_WEIGHT - 20
-    for query in (
-        "SELECT * " + "{" * MAX_DEPTH + "}" * MAX_DEPTH,
-        "SELECT * { " + "FILTER EXISTS {" * 100 + "}" * 100 + " }",
-        "SELECT * { FILTER(" + "IF(1," * 100 + "1" + ",1)" * 100 + ") }",
-        "SELECT * { FILTER(" + "!" * longest + "true) }",
-        "SELECT * { FILTER(" + "1+" * longest + "1) }",
-        "SELECT * { " + "OPTIONAL {?s ?p 1} " * longest + "}",
-        "SELECT * { " + "MINUS {?s ?p 1} " * longest + "}",
-        "SELECT * { " + "{?s ?p 1} UNION " * longest + "{} }",
-        "SELECT * { ?s " + "<a:p>|" * longest + "<a:p> ?o }",
-        "SELECT * { ?s " + "(" * (MAX_DEPTH - 2) + "<a:p>" + ")*" * (MAX_DEPTH - 2) + " ?o }",
-        "SELECT " + " ".join(f"(1 AS ?v{n})" for n in range(longest)) + " {}",
-        "SELECT * { " + " ".join(f"BIND(1 AS ?v{n})" for n in range(longest)) + "}",
-        "SELECT * { ?s ?p ?o } ORDER BY " + "(?o + 1) " * (longest // 2),
-        "SELECT * { " + "LATERAL {?s ?p 1} " * longest + "}",
-        "SELECT " + " ".join(f"?v{n}" for n in range(longest)) + " {}",
-        "SELECT * { " + "<< " * 100 + "?s ?p ?o" + " >> ?p ?o" * 100 + " }",
-    ):
-        list(store.select(query))
-    assert not list(store.construct("DESCRIBE" + "".join(f" <a:nowhere{n}>" for n in range(longest))))
-
-
-@pytest.mark.parametrize(
-    "query",
-    [
-        "SELECT * { FILTER(" + "!" * 10_000 + "true) }",
-        "SELECT * { FILTER(" + "?a||" * 10_000 + "?a) }",
-        "SELECT * { " + "{?s ?p 1} UNION " * 10_000 + "{} }",
-        "SELECT * { " + "OPTIONAL {?s ?p 1} " * 3_000 + "}",
-        "SELECT * { " + "MINUS {?s ?p 1} " * 3_000 + "}",
-        "SELECT * { " + " ".join(f"BIND(1 AS ?v{n})" for n in range(3_000)) + "}",
-        "SELECT " + " ".join(f"(1 AS ?v{n})" for n in range(3_000)) + " {}",
-        "SELECT * { ?s " + "<a:p>|" * 100_000 + "<a:p> ?o }",
-        "SELECT * { ?s " + "^(" * 100_000 + "<a:p>" + ")" * 100_000 + " ?o }",
-        "SELECT * { ?s ?p " + "[ ?p " * 1_000 + "1" + "]" * 1_000 + " }",
-        "SELECT * { " + "FILTER EXISTS {" * 1_000 + "}" * 1_000 + " }",
-        "SELECT * { FILTER(" + "IF(1," * 1_000 + "1" + ",1)" * 1_000 + ") }",
-        "SELECT * { ?s ?p (" + "?o " * 5_000 + ") }",
-        "SELECT * { ?s ?p (" + "true " * 5_000 + ") }",
-        "SELECT * { ?s ?p (" + "() " * 5_000 + ") }",
-        "SELECT * { ?s ?p [ ?p " + "1," * 20_000 + "1 ] }",
-        "SELECT * { ?s ?p " + "1," * 20_000 + "1 }",
-        "SELECT * { ?s ?p 1 " + "{| ?p 1 |} " * 20_000 + "}",
-        "SELECT * { ?s ?p 1 " + "~ ?r " * 100_000 + "}",
-        "SELECT * { " + "<< " * 100_000 + "?s ?p ?o" + " >> ?p ?o" * 100_000 + " }",
-        "SELECT * { " + "<" * 1_000_000 + " }",
-        "SELECT * { " + "{?s ?p ?o}" * 20_000 + "}",
-        "SELECT * { " + "{SELECT ?s {?s ?p ?o}}" * 20_000 + "}",
-        "SELECT * { " + "LATERAL {?s ?p ?o} " * 20_000 + "}",
-        "SELECT * { ?s ?p ?o } ORDER BY " + "(?o + 1) " * 20_000,
-        "DESCRIBE " + "<a:b> " * 20_000,
-        "PREFIX a: <a:> DESCRIBE " + "a:b <a:b> " * 20_000,
-        "SELECT " + " ".join(f"?v{n}" for n in range(100_000)) + " {}",
-        "SELECT * {} ORDER BY " + " ".join(f"?v{n}" for n in range(100_000)),
-        "DESCRIBE " + " ".join(f"<a:{n}>" for n in range(5_000)),
-        "DESCRIBE " + " ".join(f"<a:\\u0062{n}>" for n in range(5_000)),
-        "DESCRIBE " + " ".join(f"?v{n}" for n in range(5_000)) + " WHERE {}",
-        # Few brackets at once, but a tree as deep as all its chains together.
-        "SELECT * { FILTER(" + "(" * 20 + "1" + ("+1" * 500 + ")") * 20 + ") }",
-    ],
-)
-def test_what_would_kill_the_engine_is_refused(query: str) -> None:
-    with pytest.raises(LimitError, match="flatten it"):
-        EmbeddedStore().query(query)
 
 
 @pytest.mark.parametrize(
