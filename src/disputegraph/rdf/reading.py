@@ -6,15 +6,16 @@ import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, cast
+from typing import IO, TYPE_CHECKING, NamedTuple, cast
 
 import pyoxigraph
 from pyoxigraph import Quad, RdfFormat
 
 from disputegraph.errors import DataError, DisputeGraphError, LimitError
+from disputegraph.process import USUAL_STACK, deep_stack
 from disputegraph.rdf.formats import suffix_without_compression
 from disputegraph.rdf.rdf_sources import Source
-from disputegraph.rdf.screening import Screen, needs_screening, screen
+from disputegraph.rdf.screening import Screen, needs_screening, refuse_deep_json, screen
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -29,23 +30,46 @@ _BOMS = (
 )
 _UTF8_BOM = b"\xef\xbb\xbf"
 _PIECE = 1 << 18
+_SUSPICIOUS = 20 << 20
 _STORE_ERROR = "IO error: "  # so begin the engine's errors about the store, not the source
+
+
+MAX_JSONLD = 500 << 20
+"""Bytes of a JSON-LD document."""
+
+MAX_RATIO = 200
+"""How much larger a JSON-LD document of more than 20 MiB may be than the compressed file that it comes from."""
+
+
+class Opened(NamedTuple):
+    """A source that is open.
+
+    Attributes:
+        stream: what the engine reads.
+        format: the engine's format of it; that of the source, or N-Quads where rdflib has read the source.
+        stack: bytes of stack that the engine may need.
+    """
+
+    stream: IO[bytes]
+    format: RdfFormat
+    stack: int
 
 
 @contextmanager
 def open_source(
     source: Source, *, allow_network: bool = False, progress: Callable[[int], None] | None = None
-) -> Iterator[IO[bytes]]:
+) -> Iterator[Opened]:
     """Open a source for reading: decompressed, past a UTF-8 byte order mark, JSON-LD contexts in their place.
 
     Args:
         source: what to open.
-        allow_network: fetch JSON-LD contexts.
+        allow_network: let rdflib fetch JSON-LD contexts.
         progress: told how many bytes of the file (as it lies on the disk) were read, piece by piece.
 
     Raises:
         DataError: it cannot be opened, is UTF-16 or UTF-32, or needs a context that may not be fetched.
-        LimitError: while it is read: it is nested too deep, or its entities would grow without end.
+        LimitError: while it is read: it is nested too deep, its entities would grow without end, or it is too large to
+            be held in memory as JSON-LD has to be.
     """
     if source.path is None:
         stream: IO[bytes] = io.BytesIO(source.text or b"")
@@ -61,17 +85,38 @@ def open_source(
                 if head.startswith(mark):
                     raise DataError(f"is {encoding} text, and RDF files are UTF-8. Save it as UTF-8.", path=source.name)
             stream.seek(len(_UTF8_BOM) if head.startswith(_UTF8_BOM) else 0)
-            whole = cast("IO[bytes]", _Screened(stream, screen(source.format, source.name)))
             if source.format.engine == RdfFormat.JSON_LD:
-                from disputegraph.rdf.context_chains import refuse_chains
-                from disputegraph.rdf.jsonld_contexts import inline_contexts
+                opened = _opened_jsonld(source, stream, allow_network=allow_network)
+            else:
+                watched = _Screened(stream, screen(source.format, source.name))
+                opened = Opened(cast("IO[bytes]", watched), source.format.engine, 0)
+        yield opened
 
-                whole = inline_contexts(
-                    source.name, whole, allow_network=allow_network, base=source.base, local=source.contexts
-                )
-                refuse_chains(source.name, whole.read())
-                whole.seek(0)
-        yield whole
+
+def _opened_jsonld(source: Source, stream: IO[bytes], *, allow_network: bool) -> Opened:
+    from disputegraph.rdf.jsonld_contexts import resolve_contexts
+
+    text = _whole_text(stream, source)
+    refuse_deep_json(source.name, text)
+    resolved = resolve_contexts(source.name, text, allow_network=allow_network, base=source.base, local=source.contexts)
+    form = RdfFormat.JSON_LD if resolved.is_jsonld else RdfFormat.N_QUADS
+    return Opened(io.BytesIO(resolved.text), form, resolved.stack)
+
+
+def _whole_text(stream: IO[bytes], source: Source) -> bytes:
+    """Return all that is in a stream; raises LimitError when it is too much, or much more than the file it is from."""
+    size = source.path.stat().st_size if source.path is not None and source.path.is_file() else MAX_JSONLD
+    most = min(MAX_JSONLD, max(_SUSPICIOUS, MAX_RATIO * size))
+    pieces, held = [], 0
+    while piece := stream.read(_PIECE):
+        pieces.append(piece)
+        held += len(piece)
+        if held > most:
+            raise LimitError(
+                f"{source.name}: unpacks to more than {most >> 20:,} MiB, and JSON-LD is held in memory as a whole: "
+                f"at most {MAX_JSONLD >> 20} MiB, or {MAX_RATIO} times the compressed file. Convert it to N-Quads."
+            )
+    return b"".join(pieces)
 
 
 class _Screened:
@@ -118,10 +163,12 @@ def read_quads(source: Source, *, rename_blank_nodes: bool = False, allow_networ
         DataError: it cannot be read; the text names the line.
         LimitError: it is nested too deep, or a single value in it is too long.
     """
-    with open_source(source, allow_network=allow_network) as stream, _reading(source):
-        yield from pyoxigraph.parse(
-            stream, source.format.engine, base_iri=source.base, rename_blank_nodes=rename_blank_nodes
-        )
+    with open_source(source, allow_network=allow_network) as (stream, form, stack), _reading(source):
+
+        def parsed() -> Iterator[Quad]:
+            return pyoxigraph.parse(stream, form, base_iri=source.base, rename_blank_nodes=rename_blank_nodes)
+
+        yield from deep_stack(lambda: list(parsed()), stack) if stack > USUAL_STACK else parsed()
 
 
 def bulk_load(
@@ -136,7 +183,7 @@ def bulk_load(
     Args:
         engine: the store.
         source: what to load.
-        allow_network: fetch JSON-LD contexts.
+        allow_network: let rdflib fetch JSON-LD contexts.
         progress: told how many bytes were read, piece by piece; reading is a little slower then.
 
     Raises:
@@ -149,8 +196,8 @@ def bulk_load(
         with _reading(source):
             engine.bulk_load(path=str(source.path), format=source.format.engine, base_iri=source.base)
         return
-    with open_source(source, allow_network=allow_network, progress=progress) as stream, _reading(source):
-        engine.bulk_load(stream, source.format.engine, base_iri=source.base)
+    with open_source(source, allow_network=allow_network, progress=progress) as (stream, form, stack), _reading(source):
+        deep_stack(lambda: engine.bulk_load(stream, form, base_iri=source.base), stack)
 
 
 def _is_plain(source: Source) -> bool:
@@ -171,9 +218,9 @@ def prefixes_of(source: Source) -> dict[str, str]:
     if source.format.name not in ("turtle", "trig", "rdfxml", "n3"):
         return {}
     try:
-        with open_source(source) as stream:
+        with open_source(source) as (stream, form, _):
             # Only the head: a parser may read as far as it likes, and the file may be large.
-            parser = pyoxigraph.parse(stream, source.format.engine, base_iri=source.base)
+            parser = pyoxigraph.parse(stream, form, base_iri=source.base)
             next(parser, None)
             return dict(parser.prefixes)
     except (SyntaxError, ValueError, MemoryError, OSError, EOFError, DisputeGraphError):

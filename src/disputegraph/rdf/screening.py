@@ -15,7 +15,16 @@ from typing import NoReturn, Protocol
 from disputegraph.errors import LimitError
 from disputegraph.rdf.formats import Format
 
-__all__ = ["MAX_EXPANSION", "MAX_JSON_DEPTH", "MAX_TERM_DEPTH", "MAX_XML_DEPTH", "Screen", "needs_screening", "screen"]
+__all__ = [
+    "MAX_EXPANSION",
+    "MAX_JSON_DEPTH",
+    "MAX_TERM_DEPTH",
+    "MAX_XML_DEPTH",
+    "Screen",
+    "needs_screening",
+    "refuse_deep_json",
+    "screen",
+]
 
 MAX_JSON_DEPTH = 200
 """Nested objects and arrays of JSON-LD."""
@@ -41,12 +50,24 @@ class Screen(Protocol):
 
 
 def screen(form: Format, name: str) -> Screen:
-    """Return the screen for a document of that format; `name` is what errors call it."""
-    if form.name == "rdfxml":
-        return _Xml(name)
-    if form.name == "jsonld":
-        return _Json(name)
-    return _TripleTerms(name)
+    """Return the screen for a document of a format other than JSON-LD; `name` is what errors call it."""
+    return _Xml(name) if form.name == "rdfxml" else _TripleTerms(name)
+
+
+# A string that is not closed is taken to the end, so that no quote in it is looked at as the beginning of another.
+_JSON_STRING = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)', re.DOTALL)
+_NO_BRACKET = bytes(code for code in range(256) if code not in b"{}[]")
+
+
+def refuse_deep_json(name: str, text: bytes) -> None:
+    """Refuse a JSON document that nests deeper than `MAX_JSON_DEPTH`; raises LimitError."""
+    brackets = _JSON_STRING.sub(b"", text).translate(None, _NO_BRACKET)
+    # Each pass takes the innermost pairs away, so there are as many passes as levels.
+    passes = 0
+    while (fewer := brackets.replace(b"{}", b"").replace(b"[]", b"")) != brackets and passes <= MAX_JSON_DEPTH:
+        brackets, passes = fewer, passes + 1
+    if passes > MAX_JSON_DEPTH or len(brackets) > MAX_JSON_DEPTH:
+        raise LimitError(f"{name}: nests objects and arrays deeper than {MAX_JSON_DEPTH}; flatten them.")
 
 
 def needs_screening(form: Format, path: Path) -> bool:
@@ -95,36 +116,6 @@ class _TripleTerms:
                 self._behind_hash = mark == b"#"
             elif mark in (b'"', b"'") and not self._behind_hash:
                 self._depth = 0
-
-
-class _Json:
-    _STRING = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)  # possessive: a long text leaves no trail
-    _NO_BRACKET = bytes(code for code in range(256) if code not in b"{}[]")
-
-    def __init__(self, name: str) -> None:
-        self._name = name
-        self._tail = b""  # an unfinished string
-        self._open = b""  # brackets not yet closed
-
-    def feed(self, piece: bytes) -> None:
-        text = self._STRING.sub(b"", self._tail + piece)
-        quote = text.find(b'"')
-        text, self._tail = (text, b"") if quote < 0 else (text[:quote], text[quote:])
-        brackets = self._open + text.translate(None, self._NO_BRACKET)
-        # Each pass takes the innermost pairs away, so there are as many passes as levels.
-        for _ in range(MAX_JSON_DEPTH + 1):
-            fewer = brackets.replace(b"{}", b"").replace(b"[]", b"")
-            if len(fewer) == len(brackets):
-                break
-            brackets = fewer
-        else:
-            self._refuse()
-        if len(brackets) > MAX_JSON_DEPTH:
-            self._refuse()
-        self._open = brackets
-
-    def _refuse(self) -> None:
-        raise LimitError(f"{self._name}: nests objects and arrays deeper than {MAX_JSON_DEPTH}; flatten them.")
 
 
 class _Xml:
