@@ -24,7 +24,8 @@ from disputegraph.analysis import (
     signed_network,
 )
 from disputegraph.errors import UsageError
-from disputegraph.networks import StatementTable, network, slices, stances_taken, statements
+from disputegraph.model import StatementTable, stances_taken, statements
+from disputegraph.networks import network, slices
 from disputegraph.rdf import source_of_bytes
 from disputegraph.store import EmbeddedStore
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from disputegraph.importers import export_sheets
 from disputegraph.model import Model, find_node, portrait, stances_taken, statements
 from disputegraph.networks import graph_of, weigh
 from disputegraph.page import page_data
+from disputegraph.server.things import describe_thing
 from disputegraph.store import EmbeddedStore, Store, open_store
 
 EX = "https://example.org/nasty/"
@@ -100,6 +102,7 @@ def test_labels(store: Store, page: dict[str, Any], told: Callable[..., Any]) ->
         "page": {name: one["label"] for group in ("things", "claims") for name, one in of_page(page, group).items()},
         "diff": {short(change.iri): change.label.strip("'") for change in compare(EmbeddedStore(), store).changes},
         "sheets": sheet_names(store),
+        "server": {name: title_of_page(store, iri) for name, iri in iris.items()},
     }
     faces["network"] = {short(iri): label for iri, label in faces["network"].items()}
     for face, labels in faces.items():
@@ -110,6 +113,11 @@ def test_labels(store: Store, page: dict[str, Any], told: Callable[..., Any]) ->
     assert stranger in {one["label"] for one in page["things"]}
     assert stranger in weigh(statements(store), "congruence").labels.values()
     assert stranger in {row[0] for row in export_sheets(store).actors}
+
+
+def title_of_page(store: Store, iri: str) -> str:
+    html = describe_thing(store, {"iri": iri, "accept": "text/html"})[1].decode()
+    return unescape(html.partition("<title>")[2].partition("</title>")[0]).removeprefix("ex:")
 
 
 def sheet_names(store: Store) -> dict[str, str]:

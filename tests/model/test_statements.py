@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from disputegraph.errors import UsageError
-from disputegraph.networks import select, slices, statements, weigh
+from disputegraph.model import statements
+from disputegraph.networks import select, slices, weigh
 from disputegraph.networks.levels import levels_of
 from disputegraph.rdf import source_of_bytes
 from disputegraph.resources import bundled_dispute

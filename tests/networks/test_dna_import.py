@@ -17,7 +17,8 @@ from click.testing import CliRunner
 from disputegraph.cli.import_ import import_
 from disputegraph.cli.network import network
 from disputegraph.importers.dna.dna_database import SCHEMA
-from disputegraph.networks import StatementTable, statements, weigh
+from disputegraph.model import StatementTable, statements
+from disputegraph.networks import weigh
 from disputegraph.store import open_store
 
 OWN = Path(__file__).with_name("dna-own")

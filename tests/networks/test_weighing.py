@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from disputegraph.errors import UsageError
-from disputegraph.networks import StatementTable, contributions, graph_of, select, weigh
+from disputegraph.model import StatementTable
+from disputegraph.networks import contributions, graph_of, select, weigh
 
 _spec = importlib.util.spec_from_file_location("brute", Path(__file__).with_name("brute.py"))
 brute = importlib.util.module_from_spec(_spec)

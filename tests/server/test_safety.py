@@ -187,9 +187,8 @@ def test_row_limit_counts_rows_and_not_what_looks_like_them(serve, tmp_path: Pat
 
 
 def test_deep_and_long_queries(bundled) -> None:
-    deep = "SELECT * { " + "{ " * 20_000 + "?s ?p ?o" + " }" * 20_000 + " }"
-    answer = bundled.ask(deep)
-    assert (answer.status_code, answer.json()["kind"]) == (500, "limit")
+    deep = "SELECT * { " + "{ " * 20_000 + "?s a dg:Hospital" + " }" * 20_000 + " }"
+    assert len(bundled.rows(deep)) == 5
     assert bundled.ask("SELECT * { ?s ?p '" + "x" * 1_100_000 + "' }").status_code == 413
     assert raw(bundled.port, b"GET /?" + b"x" * 200_000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n").split()[1] == b"400"
     assert bundled.ask(CHEAP).status_code == 200

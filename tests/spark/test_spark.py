@@ -17,7 +17,8 @@ from click.testing import CliRunner
 
 from disputegraph.cli import main
 from disputegraph.errors import DataError, UsageError
-from disputegraph.networks import Options, StatementTable, statements, weigh, write_network
+from disputegraph.model import StatementTable, statements
+from disputegraph.networks import Options, weigh, write_network
 from disputegraph.resources import bundled_dispute
 from disputegraph.spark import open_session, project, write_edges, write_statements
 from disputegraph.spark.partial_products import PARTS

@@ -13,7 +13,8 @@ from disputegraph.analysis.signed_networks import SignedNetwork
 from disputegraph.analysis.signed_partition import Partition, partition
 from disputegraph.analysis.stability import DROPPED, Stability, stability_of
 from disputegraph.analysis.ties import Ties, find_ties
-from disputegraph.networks import NetworkOptions, StatementTable
+from disputegraph.model import StatementTable
+from disputegraph.networks import NetworkOptions
 
 __all__ = ["Coalitions", "coalitions"]
 

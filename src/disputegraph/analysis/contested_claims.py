@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from disputegraph.networks import StatementTable, node_field
+from disputegraph.model import StatementTable
+from disputegraph.networks import node_field
 
 __all__ = ["ContestedClaim", "contested"]
 

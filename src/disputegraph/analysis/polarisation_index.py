@@ -9,7 +9,8 @@ import numpy as np
 
 from disputegraph.analysis.signed_partition import partition
 from disputegraph.analysis.ties import find_ties
-from disputegraph.networks import NetworkOptions, StatementTable
+from disputegraph.model import StatementTable
+from disputegraph.networks import NetworkOptions
 
 __all__ = ["Polarisation", "polarisation"]
 

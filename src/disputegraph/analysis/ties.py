@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from disputegraph.analysis.signed_networks import SignedNetwork
 from disputegraph.errors import UsageError, nearest
-from disputegraph.networks import Names, NetworkOptions, StatementTable, Weights, weigh
+from disputegraph.model import Names, StatementTable
+from disputegraph.networks import NetworkOptions, Weights, weigh
 
 __all__ = ["TIES", "Ties", "find_ties"]
 

@@ -17,7 +17,7 @@ from disputegraph.cli.statement_options import chosen_statements, statement_opti
 
 if TYPE_CHECKING:
     from disputegraph.analysis import Partition
-    from disputegraph.networks import StatementTable
+    from disputegraph.model import StatementTable
     from disputegraph.store import Store
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
@@ -257,7 +257,7 @@ def brokers(kind: str, number: int, ties: str, **chosen: Any) -> None:
 def change(**chosen: Any) -> None:
     """Who changed sides on a claim or an issue, when, and on what evidence."""
     from disputegraph.analysis import changes, read_changes
-    from disputegraph.networks import stances_taken
+    from disputegraph.model import stances_taken
 
     with _statements(chosen, superseded=True) as (store, table, _options):
         found = changes(table, stances=stances_taken(store), between=chosen["between"])
@@ -300,7 +300,7 @@ def _statements(
     chosen: dict[str, Any], *, superseded: bool = False
 ) -> Iterator[tuple[Store, StatementTable, dict[str, Any]]]:
     """Open the store, and give it with the chosen statements and the options of the network."""
-    from disputegraph.networks import statements
+    from disputegraph.model import statements
 
     with open_data(chosen["data"], allow_network=chosen["allow_network"]) as store:
         limit_rows(store)

@@ -10,8 +10,8 @@ from typing import Any
 from disputegraph.checks import integrity_rules
 from disputegraph.dispute import Dispute
 from disputegraph.errors import OutputError
-from disputegraph.model import Claim, Utterance
-from disputegraph.networks import statements, weigh, write_network
+from disputegraph.model import Claim, Utterance, statements
+from disputegraph.networks import weigh, write_network
 from disputegraph.rdf import open_output
 
 __all__ = ["run_demo"]

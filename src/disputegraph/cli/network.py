@@ -71,7 +71,8 @@ def network(
     (who passes on whom). docs/networks.md gives every formula. With --window and -o there is one file a time slice,
     its first day in the name.
     """
-    from disputegraph.networks import FORMATS, SUFFIXES, Options, contributions, slices, statements, weigh
+    from disputegraph.model import statements
+    from disputegraph.networks import FORMATS, SUFFIXES, Options, contributions, slices, weigh
 
     names = (
         "between",

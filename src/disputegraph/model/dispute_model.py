@@ -11,7 +11,7 @@ import numpy as np
 from disputegraph.model.anchor_table import Documents
 from disputegraph.model.day import day_of
 from disputegraph.model.facts import Facts
-from disputegraph.model.neighbourhood import facts_around
+from disputegraph.model.neighbourhood import facts_around, facts_naming
 from disputegraph.model.node_kinds import NodeKinds
 from disputegraph.model.node_labels import NodeLabels, local_name
 from disputegraph.model.pairs import Pairs, joined, pairs_of
@@ -59,6 +59,18 @@ class Model:
     def around(cls, store: Store, node: str, *, language: str = "en") -> Model:
         """Return a model that knows one node and what hangs together with it; it costs what that node costs."""
         return cls(store, facts=facts_around(store, node), language=language)
+
+    @classmethod
+    def naming(cls, store: Store, nodes: Iterable[str], *, language: str = "en") -> Model:
+        """Return a model that knows what some nodes are called; see `called`."""
+        return cls(store, facts=facts_naming(store, nodes), language=language)
+
+    def called(self, node: str) -> str | None:
+        """Return the label of a node that has a name; of an utterance, which has none, the label of what it says."""
+        if self.labels.named(node):
+            return self.labels[node]
+        claims = self.facts.pairs("dg:addressesClaim").of(self.facts.code(node))
+        return f"“{self.labels.of(claims[0])}”" if claims else None
 
     # ---- records
 
