@@ -42,7 +42,7 @@ def coalitions_view(data: Record, weights: Weights, short: Callable[[str], str],
     for claim, others in list(against.items()):
         for other in others:
             against[other].add(claim)
-    edges = [edge for edge in _edges(weights, says, against, short) if keep.issuperset((edge["from"], edge["to"]))]
+    edges = list(_edges(weights, says, against, short, keep))
     analysis = dict(found or {})
     members: dict[str, Record] = analysis.pop("members", {})
     labels = {short(node): weights.labels[node] for node in weights.nodes}
@@ -69,7 +69,7 @@ def _says(data: Record, weights: Weights, short: Callable[[str], str]) -> dict[s
 
 
 def _edges(
-    weights: Weights, says: dict[str, Said], against: dict[str, set[str]], short: Callable[[str], str]
+    weights: Weights, says: dict[str, Said], against: dict[str, set[str]], short: Callable[[str], str], keep: set[str]
 ) -> Iterator[Record]:
     rows, columns = (places.tolist() for places in weights.pattern)
     agreed, opposed = (weights.values(weights.parts[name]).tolist() for name in ("congruence", "conflict"))
@@ -77,6 +77,8 @@ def _edges(
         tuple(sorted((short(weights.nodes[a]), short(weights.nodes[b])))) for a, b in zip(rows, columns, strict=True)
     ]
     for (one, other), agree, conflict in sorted(zip(ends, agreed, opposed, strict=True)):
+        if not keep.issuperset((one, other)):
+            continue
         numbers = {"agree": agree, "conflict": conflict}
         rests = {kind: _parts(kind, says[one], says[other], against) for kind, number in numbers.items() if number}
         places = {place for parts in rests.values() for part in parts for place in (*part[1], *part[3])}
