@@ -16,15 +16,23 @@ demo: $(VENV)/.installed
 	$(BIN)/disputegraph demo --dir demo
 
 test: $(VENV)/.dev system suites lint
-	$(BIN)/pytest -n $(WORKERS) --dist loadgroup -q
+	$(BIN)/pytest -n $(WORKERS) --dist loadgroup -q --durations 10 --cov --cov-report=
 
 unit: $(VENV)/.dev
-	$(BIN)/pytest -n $(WORKERS) --dist loadgroup -q -m "not browser and not install and not server and not spark and not suites"
+	$(BIN)/pytest -n $(WORKERS) --dist loadgroup -q -m "not slow and not browser and not server and not spark and not suites"
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check src tests benchmarks
 	$(BIN)/ruff format --check src tests benchmarks
 	$(BIN)/mypy
+	@if command -v npm >/dev/null; then $(MAKE) -s node_modules/.installed && npm run -s lint; \
+	elif [ -n "$$CI" ]; then echo "npm is missing, and in CI it must be there"; exit 1; \
+	else echo "Note: npm is not here, so the scripts of page and server are not checked"; fi
+
+# biome and tsc, of the versions in package-lock.json.
+node_modules/.installed: package.json package-lock.json
+	npm ci --silent --no-audit --no-fund
+	@touch $@
 
 bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/run.py
@@ -32,9 +40,10 @@ bench: $(VENV)/.dev
 docs: $(VENV)/.dev
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build -q
 
-# What the tests need beyond Python: a browser, a second SPARQL server, Java for Spark. Installed where Debian's packages
+# What the tests need beyond Python: a browser, a second SPARQL server, Java for Spark, node for the scripts. Installed
+# where Debian's packages
 # may be; elsewhere the tests that need one are skipped (in CI they fail instead).
-SYSTEM := chromium=chromium virtuoso-t=virtuoso-opensource-7 java=openjdk-17-jre-headless
+SYSTEM := chromium=chromium virtuoso-t=virtuoso-opensource-7 java=openjdk-17-jre-headless node=nodejs npm=npm
 
 system:
 	@missing=""; for pair in $(SYSTEM); do command -v "$${pair%%=*}" >/dev/null || missing="$$missing $${pair#*=}"; done; \
@@ -66,4 +75,4 @@ $(VENV)/.dev: $(VENV)/.installed
 	@touch $@
 
 clean:
-	rm -rf $(VENV) demo dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis site
+	rm -rf $(VENV) node_modules demo dist build .coverage* .pytest_cache .mypy_cache .ruff_cache .hypothesis site

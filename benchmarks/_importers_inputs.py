@@ -8,7 +8,7 @@ import random
 import sqlite3
 from pathlib import Path
 
-from disputegraph.importers.dna.database import SCHEMA
+from disputegraph.importers.dna.dna_database import SCHEMA
 
 
 def write_sheet(path: Path, rows: int, *, seed: int = 1) -> None:

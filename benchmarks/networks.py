@@ -17,7 +17,8 @@ from measure import Ratio, pair_calls, report
 from scipy import sparse
 from synthetic import write_synthetic
 
-from disputegraph.networks import network, statements, weigh
+from disputegraph.model import statements
+from disputegraph.networks import network, weigh
 from disputegraph.store import EmbeddedStore
 
 SELECT = """
@@ -35,7 +36,8 @@ SELECT ?utterance ?speaker ?behalf ?claim ?polarity WHERE {
 """
 MEMORY = """
 import os, pathlib, sys, threading, time
-from disputegraph.networks import statements, weigh
+from disputegraph.model import statements
+from disputegraph.networks import weigh
 from disputegraph.store import EmbeddedStore
 def resident():
     return int(open("/proc/self/statm").read().split()[1]) * os.sysconf("SC_PAGE_SIZE")

@@ -11,6 +11,20 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
+# Folders and files whose tests start processes of their own or wait for limits: `make unit` leaves them out.
+SLOW = {"docs", "faults", "install", "interoperability", "limits", "server"}
+SLOW |= {"test_disk.py", "test_misbehaving.py", "test_reasoning.py", "test_screening.py"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark slow tests and those that need a browser; let one worker, not each, make the site and the closures."""
+    for item in items:
+        if SLOW.intersection(item.path.relative_to(ROOT / "tests").parts):
+            item.add_marker("slow")
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+        if item.path.name in {"test_reasoning.py", "test_site.py"}:
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 @pytest.fixture(scope="session")
@@ -21,11 +35,24 @@ def root() -> Path:
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """Reference data beside the checkout (source texts, matrices); what needs it is skipped where it is not."""
-    folder = ROOT.parent / "shared" / "data"
+    """Reference data that cannot be part of the project, such as the text of the report.
+
+    `DISPUTEGRAPH_SHARED` names the folder, which must then be there (`.ci/run` sets it). Without the variable it is
+    `../shared/data`, and the tests that need it are skipped where it is missing.
+    """
+    named = os.environ.get("DISPUTEGRAPH_SHARED")
+    folder = Path(named) if named else ROOT.parent / "shared" / "data"
     if not folder.is_dir():
+        if named:
+            pytest.fail(f"DISPUTEGRAPH_SHARED names the folder {named}, which is not there")
         pytest.skip("the reference data folder ../shared/data is not here")
     return folder
+
+
+@pytest.fixture(scope="session")
+def harbour(root: Path) -> Path:
+    """A dispute of our own invention with the text it is coded from: `dispute.ttl` and `sources/meeting.txt`."""
+    return root / "tests" / "evidence" / "harbour"
 
 
 @pytest.fixture(scope="session")

@@ -8,20 +8,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import networkx as nx
-import pytest
-
-moving = pytest.mark.xfail(reason="the rooms are being moved; goes when they stand", strict=False)
 
 FLOORS = {
-    "errors": 0, "vocabulary": 0, "garbage": 0, "resources": 0,
-    "rdf": 1, "sparql": 1, "limits": 1, "process": 1,
-    "store": 2,
-    "model": 3, "records": 3, "queries": 3, "evidence": 3, "checks": 3, "portrait": 3,
-    "importers": 4, "exporters": 4, "identity": 4, "networks": 4,
-    "analysis": 5, "spark": 5,
+    "errors": 0, "vocabulary": 0.5, "resources": 0.5,
+    "process": 0.75,  # the lowest of floor 1: rdf labels blank nodes in a worker
+    "rdf": 1, "sparql": 1,
+    "store": 2, "tables": 2,
+    "model": 3, "evidence": 3, "checks": 3,
+    "importers": 4, "networks": 4,
+    "identity": 5, "analysis": 5, "spark": 5,
     "page": 6,
     "dispute": 7,
-    "demonstration": 8, "server": 8,
+    "server": 8,
     "cli": 9,
 }  # fmt: skip
 
@@ -41,27 +39,28 @@ def imports(root: Path) -> Iterator[tuple[Path, int, tuple[str, ...], tuple[str,
                 for alias in node.names:
                     further = package.joinpath(*module, alias.name)
                     is_module = further.is_dir() or further.with_suffix(".py").is_file()
-                    yield path, node.lineno, inside, (*module, alias.name) if is_module else tuple(module)
+                    named = is_module or not module  # of the facade, what is taken from it
+                    yield path, node.lineno, inside, (*module, alias.name) if named else tuple(module)
             elif isinstance(node, ast.Import):
                 for alias in node.names:
                     if alias.name.split(".")[0] == "disputegraph":
                         yield path, node.lineno, inside, tuple(alias.name.split(".")[1:])
 
 
-@moving
 def test_a_file_imports_only_from_its_own_package_or_a_lower_floor(root: Path) -> None:
     wrong = []
     for path, line, inside, imported in imports(root):
         assert inside[0] in FLOORS, f"{path} has no floor: name it here and in docs/architecture.md"
         where = f"{path.relative_to(root)}:{line}"
-        if not imported:
+        if imported == ("__version__",):
+            continue
+        if not imported or imported[0] not in FLOORS:
             wrong.append(f"{where} imports the facade")
-        elif imported != ("__version__",) and imported[0] != inside[0] and FLOORS[imported[0]] >= FLOORS[inside[0]]:
+        elif imported[0] != inside[0] and FLOORS[imported[0]] >= FLOORS[inside[0]]:
             wrong.append(f"{where} imports {'.'.join(imported)} from its own floor or above")
     assert not wrong, "\n".join(wrong)
 
 
-@moving
 def test_packages_are_entered_by_their_face(root: Path) -> None:
     wrong = [
         f"{path.relative_to(root)}:{line} imports {'.'.join(imported)}"
@@ -71,7 +70,6 @@ def test_packages_are_entered_by_their_face(root: Path) -> None:
     assert not wrong, "\n".join(wrong)
 
 
-@moving
 def test_no_circles_lazy_ones_included(root: Path) -> None:
     graph: nx.DiGraph = nx.DiGraph()
     for _, _, inside, imported in imports(root):
@@ -82,7 +80,6 @@ def test_no_circles_lazy_ones_included(root: Path) -> None:
     assert not circles, "\n".join(circles)
 
 
-@moving
 def test_file_names_are_unique_and_say_their_subject(root: Path) -> None:
     names = Counter(path.name for path in (root / "src").rglob("*.py") if not path.name.startswith("__"))
     assert [name for name, count in names.items() if count > 1] == []

@@ -83,11 +83,14 @@ def test_network_and_show(dispute: Dispute) -> None:
     assert dispute.check() == []
 
 
-def test_quotes_are_shown_with_the_sources(dispute: Dispute, shared: Path) -> None:
-    found = dispute.show("BMA broke ACAS agreement", sources=shared)
-    (utterance,) = found["utterances"]
-    assert [quote["status"] for quote in utterance["quotes"]] == ["verified", "verified"]
-    assert all(quote["text"] for quote in utterance["quotes"])
+def test_quotes_are_shown_with_the_sources(harbour: Path) -> None:
+    found = open_data(harbour / "dispute.ttl").show("Line promised a new boat", sources=harbour / "sources")
+    quotes = [(quote["status"], quote["text"]) for said in found["utterances"] for quote in said["quotes"]]
+    assert sorted(quotes) == [
+        ("verified", "No boat was ever promised."),
+        ("verified", "the company promised a new boat by summer"),
+        ("verified", "“We were promised a new boat,”"),
+    ]
 
 
 def test_a_missing_file_is_a_data_error(tmp_path: Path) -> None:

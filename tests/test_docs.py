@@ -71,6 +71,7 @@ def _with_its_files(path: Path, folder: Path) -> None:
         shutil.copytree(path.with_suffix(""), folder, dirs_exist_ok=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", DOCUMENTS, ids=NAMES)
 def test_commands_print_what_is_shown(path: Path, tmp_path: Path) -> None:
     _with_its_files(path, tmp_path)
@@ -95,6 +96,7 @@ def test_commands_print_what_is_shown(path: Path, tmp_path: Path) -> None:
                 assert any(matches(expected, printed) for printed in both), place + done.stdout + done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", DOCUMENTS, ids=NAMES)
 def test_python_runs(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)

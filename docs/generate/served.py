@@ -10,7 +10,7 @@ from pathlib import Path
 import pyoxigraph
 
 from disputegraph.rdf.formats import format_named
-from disputegraph.rdf.reading import prefixes_of, read_quads, source_of_path
+from disputegraph.rdf import prefixes_of, read_quads, source_of_path
 from disputegraph.resources import BUNDLED_DISPUTE, bundled_dispute, ontology_file
 from disputegraph.vocabulary import PREFIXES
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from disputegraph.analysis import coalitions, find_ties, polarisation
 from disputegraph.errors import UsageError
-from disputegraph.networks import StatementTable, statements, weigh
+from disputegraph.model import StatementTable, statements
+from disputegraph.networks import weigh
 from disputegraph.rdf import source_of_bytes
 from disputegraph.store import EmbeddedStore
 

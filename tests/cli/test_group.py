@@ -55,12 +55,13 @@ def test_the_entry_point_runs() -> None:
     assert done.stdout.startswith("disputegraph, version 0.")
 
 
-def test_output_into_a_closed_pipe_is_no_error() -> None:
-    command = Path(sys.executable).with_name("disputegraph")
-    script = f"'{command}' ontology core | head -1; echo ${{PIPESTATUS[0]}}"
+def test_output_into_a_closed_pipe_ends_quietly(root: Path) -> None:
+    # More rows than a pipe holds, so that the command is still writing when `head` has gone.
+    command = f"'{sys.executable}' -m disputegraph query 'SELECT * {{ ?s ?p ?o . ?s ?q ?r }}' -f csv"
+    command += f" -d '{root / 'data' / 'junior-doctors-2016' / 'dispute.ttl'}'"
+    script = f"{command} | head -1; echo ${{PIPESTATUS[0]}}"
     done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=False)
-    assert "Traceback" not in done.stderr
-    assert done.stdout.splitlines()[-1] in ("0", "1", "141")
+    assert (done.stdout, done.stderr) == ("o,p,q,r,s\n1\n", "")
 
 
 def test_a_bug_is_called_one(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -73,7 +73,7 @@ def test_parameters_that_are_literals(run, small: Path) -> None:
     ("arguments", "code", "said"),
     [
         (["nonsense"], 2, "there is no query named 'nonsense'"),
-        (["SELECT * WHERE { ?s ?p }"], 3, "this is no SPARQL query"),
+        (["SELECT * WHERE { ?s ?p }"], 3, "this is not a SPARQL query"),
         (["SELECT * { ?s exx:p 1 }"], 3, "the prefix 'exx:' is not declared. Did you mean 'ex'"),
         (["INSERT DATA { <a:a> <a:b> 1 }"], 3, "is an update"),
         (["missing.rq"], 3, "missing.rq: cannot be read"),

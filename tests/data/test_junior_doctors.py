@@ -51,8 +51,6 @@ def readme() -> str:
 def report(shared: Path) -> str:
     """The text the dispute is coded from, normalised as the document node says."""
     path = shared / "junior-doctors-article.txt"
-    if not path.exists():
-        pytest.skip("the report's text is not here: it belongs to its publisher")
     return unicodedata.normalize("NFC", path.read_text(encoding="utf-8"))
 
 
@@ -406,7 +404,7 @@ def test_the_readme_counts_the_charges(graph: rdflib.Graph, readme: str) -> None
         for claim in graph.objects(utterance, DG.addressesClaim)
         for agent in graph.objects(claim, DG.claimedAgent)
     )
-    (sentence,) = re.findall(r"^\d+ utterances are charges:[^.]*\.", readme, re.MULTILINE)
+    (sentence,) = re.findall(r"^\d+ utterances are accusations:[^.]*\.", readme, re.MULTILINE)
     told = {" ".join(name.split()): int(n) for n, name in re.findall(r"(\d+) against\s+(?:the )?([^,.]+)", sentence)}
     assert told == dict(accused)
     assert sentence.startswith(f"{accused.total()} utterances")

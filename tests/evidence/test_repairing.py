@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 
 from disputegraph.cli import main
 from disputegraph.evidence import Sources, digest, verify_anchors
-from disputegraph.store.opening import open_store
+from disputegraph.store.store_opening import open_store
 
 TEXT = "One speaks. Two answers 😀. Three is silent."
 

@@ -17,8 +17,7 @@ import pytest
 
 from disputegraph.errors import OutputError
 from disputegraph.resources import bundled_dispute
-from disputegraph.store import open_store
-from disputegraph.store.disk import open_disk_store, open_for_update
+from disputegraph.store.disk_store import open_disk_store, open_for_update
 
 COMMAND = [sys.executable, "-c", "from disputegraph.cli import main; main(prog_name='disputegraph')"]
 
@@ -91,7 +90,7 @@ def test_killed_while_a_new_store_is_made(tmp_path: Path) -> None:
 WRITER = """
 import sys
 from pathlib import Path
-from disputegraph.store.disk import open_for_update
+from disputegraph.store.disk_store import open_for_update
 with open_for_update(Path(sys.argv[1])) as store:
     for n in range(int(sys.argv[2]), 10**9):
         store.update(f'INSERT DATA {{ <http://x/a{n}> <http://x/p> "{n}" . <http://x/b{n}> <http://x/p> "{n}" }}')
@@ -206,7 +205,11 @@ def test_a_file_system_that_cannot_be_written(tmp_path: Path) -> None:
 def test_harm_to_any_file(tmp_path: Path, harm: str) -> None:
     folder = tmp_path / "store"
     assert run("load", triples(tmp_path / "a.nt", 0, 20_000), "--into", folder).returncode == 0
-    files = [path for path in sorted(folder.iterdir()) if path.stat().st_size and not path.name.startswith("LOG")]
+    files = [
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.stat().st_size and not path.name.startswith("LOG")
+    ]
     assert len(files) >= 8
     rng, told = random.Random(harm), 0
     for path in files:
@@ -251,8 +254,8 @@ print(number)
 
 
 def test_readers_while_the_store_is_replaced_again_and_again(tmp_path: Path) -> None:
-    from disputegraph.rdf.reading import source_of_path
-    from disputegraph.store.loading import load_into
+    from disputegraph.rdf import source_of_path
+    from disputegraph.store.store_loading import load_into
 
     folder, seconds = tmp_path / "store", 6
     sources = [source_of_path(triples(tmp_path / f"{n}.nt", 0, n)) for n in (300, 700)]
@@ -322,41 +325,29 @@ def test_two_writers(tmp_path: Path) -> None:
     assert numbers(folder) == {n for file in done for n in range(file * 20_000, (file + 1) * 20_000)}
 
 
-def test_an_output_that_ends_early() -> None:
-    shown = subprocess.run(
-        ["sh", "-c", '"$@" query "SELECT * { ?s ?p ?o }" -f csv | head -1', "sh", *COMMAND],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert shown.stdout.startswith("p,") or "," in shown.stdout
-    assert "Traceback" not in shown.stderr
-
-
-def test_killed_between_commit_and_its_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from disputegraph.rdf.reading import source_of_path
-    from disputegraph.store import loading, staging
+def test_killed_between_the_steps_of_a_commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from disputegraph.rdf import source_of_path
+    from disputegraph.store import generations, store_loading
 
     folder = tmp_path / "store"
-    loading.load_into(folder, [source_of_path(triples(tmp_path / "a.nt", 0, 100))])
-    real = Path.replace
-    for stop_after in range(1, 9):
-        moved = 0
+    store_loading.load_into(folder, [source_of_path(triples(tmp_path / "a.nt", 0, 100))])
+    more = source_of_path(triples(tmp_path / "b.nt", 100, 50))
+    for step, held in (("sync_folder", 100), ("write_marker", 100), ("_remove_unused", 150)):
+        real, calls = getattr(generations, step), []
 
-        def replace(self: Path, target: Path, stop_after: int = stop_after) -> Path:
-            nonlocal moved
-            if self.parent.name == ".commit":
-                if moved == stop_after:
-                    raise KeyboardInterrupt
-                moved += 1
-            return real(self, target)
+        def killed(*given: object) -> None:
+            calls.append(step)  # noqa: B023  # called within this round
+            if calls == ["_remove_unused"]:  # noqa: B023  # the same
+                return real(*given)  # noqa: B023  # before the work begins
+            os._exit(9)
 
-        more = triples(tmp_path / "b.nt", stop_after * 1_000, 50)
-        with monkeypatch.context() as patched:
-            patched.setattr(Path, "replace", replace)
-            with pytest.raises(KeyboardInterrupt):
-                loading.load_into(folder, [source_of_path(more)])
-        assert staging.is_committing(folder)
-        # Whoever opens it next finishes what was committed.
-        with open_store([folder]) as store:
-            assert len(store) == 100 + 50 * stop_after
-        assert not staging.is_committing(folder)
-        assert not os.path.lexists(folder / ".next")
+        if (child := os.fork()) == 0:
+            monkeypatch.setattr(generations, step, killed)
+            store_loading.load_into(folder, [more])
+            os._exit(0)
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+        assert numbers(folder) == set(range(held))
+    # What the dead left behind goes with the next writer.
+    store_loading.load_into(folder, [source_of_path(triples(tmp_path / "c.nt", 150, 50))])
+    assert numbers(folder) == set(range(200))
+    assert len(list(folder.iterdir())) == 3

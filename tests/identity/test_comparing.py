@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from disputegraph.cli import main
 from disputegraph.identity import compare
-from disputegraph.store.opening import open_store
+from disputegraph.store.store_opening import open_store
 
 Write = Callable[[str, str], Path]
 

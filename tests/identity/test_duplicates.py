@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from disputegraph.identity import Duplicate, find_duplicates
-from disputegraph.store.opening import open_store
+from disputegraph.store.store_opening import open_store
 
 Write = Callable[[str, str], Path]
 

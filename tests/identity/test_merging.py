@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode
 from disputegraph.cli import main
 from disputegraph.errors import DataError
 from disputegraph.identity import Merged, merge_files, read_pairs
-from disputegraph.importers.problems import ProblemsError
+from disputegraph.tables.problems import ProblemsError
 
 Write = Callable[[str, str], Path]
 

@@ -13,7 +13,7 @@ from disputegraph.checks import check_integrity
 from disputegraph.cli import main
 from disputegraph.errors import DataError, LimitError
 from disputegraph.importers.claimreview import import_claimreview
-from disputegraph.store.opening import open_store
+from disputegraph.store.store_opening import open_store
 
 BASE = "https://example.org/reviews/"
 

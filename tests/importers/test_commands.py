@@ -12,8 +12,8 @@ from disputegraph.checks import check_integrity
 from disputegraph.cli import main
 from disputegraph.cli.progress import watched
 from disputegraph.evidence import Sources, verify_anchors
-from disputegraph.importers.sheets.fields import ACTOR_FIELDS, STATEMENT_FIELDS
-from disputegraph.store.opening import open_store
+from disputegraph.importers.sheets.sheet_fields import ACTOR_FIELDS, STATEMENT_FIELDS
+from disputegraph.store.store_opening import open_store
 
 from .conftest import statement, write_rows
 
@@ -97,8 +97,8 @@ def test_usage_errors(tmp_path: Path) -> None:
     for arguments, words in (
         (["--map", "speaker"], "write COLUMN=FIELD"),
         (["--map", "nobody=speaker"], "no column 'nobody'"),
-        (["--base", "nowhere"], "no absolute IRI"),
-        (["--language", "not a tag"], "no language tag"),
+        (["--base", "nowhere"], "not an absolute IRI"),
+        (["--language", "not a tag"], "is not a language tag"),
     ):
         done = run("import", "sheet", sheet, *arguments)
         assert (done.exit_code, words in done.stderr) == (2, True), done.stderr

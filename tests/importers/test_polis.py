@@ -13,8 +13,8 @@ from disputegraph.checks import check_integrity
 from disputegraph.cli import main
 from disputegraph.errors import DataError
 from disputegraph.importers.polis import PolisImport, import_polis
-from disputegraph.importers.problems import ProblemsError
-from disputegraph.store.opening import open_store
+from disputegraph.store.store_opening import open_store
+from disputegraph.tables.problems import ProblemsError
 
 BASE = "https://example.org/polis/"
 COMMENTS = [
@@ -123,7 +123,7 @@ def test_problems_are_told_together(tmp_path: Path) -> None:
 
 
 def test_missing_files_and_columns(tmp_path: Path) -> None:
-    with pytest.raises(DataError, match="is no folder"):
+    with pytest.raises(DataError, match="is not a folder"):
         import_polis(tmp_path / "nowhere")
     (tmp_path / "votes.csv").write_text("a\n", encoding="utf-8")
     with pytest.raises(DataError, match=r"comments\.csv: there is no such file"):

@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 from pyoxigraph import Quad
 
 from disputegraph.checks import check_integrity
-from disputegraph.importers.cells import from_cell, join_list, to_cell
 from disputegraph.importers.minting import key_of
 from disputegraph.importers.sheets import SheetImport, export_sheets, import_sheet
-from disputegraph.importers.sheets.files import write_sheet, write_workbook
+from disputegraph.rdf import source_of_bytes
 from disputegraph.rdf.formats import format_named
-from disputegraph.rdf.reading import source_of_bytes
 from disputegraph.rdf.writing import write_stable
-from disputegraph.store.embedded import EmbeddedStore
-from disputegraph.store.opening import open_store
+from disputegraph.store.embedded_store import EmbeddedStore
+from disputegraph.store.store_opening import open_store
+from disputegraph.tables.cells import from_cell, join_list, to_cell
+from disputegraph.tables.table_files import write_sheet, write_workbook
 
 from .conftest import BASE, write_rows
 
@@ -105,7 +105,7 @@ def graph_of(done: SheetImport) -> EmbeddedStore:
     output = io.BytesIO()
     done.triples.write(output)
     stable = io.BytesIO()
-    write_stable(done.triples.quads(), stable, format_named("turtle"))
+    write_stable(done.triples.quads(), stable, format_named("turtle"), prefixes={"d": done.base})
     assert output.getvalue() == stable.getvalue()
     store = EmbeddedStore()
     store.load_source(source_of_bytes(output.getvalue(), name="imported"))

@@ -11,9 +11,9 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from disputegraph.errors import DataError, UsageError
 from disputegraph.evidence import digest
-from disputegraph.importers.problems import ProblemsError
 from disputegraph.importers.sheets import SheetImport, import_sheet
 from disputegraph.importers.triples import Triples, term
+from disputegraph.tables.problems import ProblemsError
 
 from .conftest import BASE, statement, write_rows
 
@@ -175,8 +175,8 @@ PROBLEMS = [
     ({"document_date": "May 3, 2024"}, "document_date", "Write it as 2024-05-03"),
     ({"polarity": "afirms"}, "polarity", "Did you mean 'affirms'"),
     ({"polarity": "0"}, "polarity", "write denies or neutral"),
-    ({"certainty": "surely not"}, "certainty", "is none of: certain"),
-    ({"speech_act": "shouting"}, "speech_act", "is none of"),
+    ({"certainty": "surely not"}, "certainty", "is not one of: certain"),
+    ({"speech_act": "shouting"}, "speech_act", "is not one of"),
     ({"speaker": ""}, "speaker", "is empty"),
     ({"claim": ""}, "claim", "is empty"),
     ({"intensity": "much"}, "intensity", "no whole number"),
@@ -187,7 +187,7 @@ PROBLEMS = [
     ({"speaker": "St Mary"}, "speaker", "is no actor (hospital)"),
     ({"agent": "safety report"}, "agent", "is no actor (proposal)"),
     ({"issue": "Dockers"}, "issue", "is no issue (collective)"),
-    ({"id": "a b"}, "id", "no part of an IRI"),
+    ({"id": "a b"}, "id", "cannot be part of an IRI"),
     ({"speaker": "=cmd()"}, "speaker", "begins with '='"),
 ]
 
@@ -292,7 +292,7 @@ def test_default_base_comes_from_the_folder(tmp_path: Path) -> None:
 
 
 def test_workbook_with_both_sheets(tmp_path: Path) -> None:
-    from disputegraph.importers.sheets.files import write_workbook
+    from disputegraph.tables.table_files import write_workbook
 
     row = statement(speaker="Osei", claim="=not a formula", document="-")
     sheets = {
@@ -313,8 +313,9 @@ def test_missing_sources_folder(run: Run, tmp_path: Path) -> None:
 
 
 def test_quotes_without_texts_are_told(run: Run, tmp_path: Path) -> None:
-    (warning, *_) = run([statement(quote="x"), statement(quote="y")]).warnings
-    assert "created from this sheet" in warning.message or "2 quotations have no place" in warning.message
+    created, unplaced = run([statement(quote="x"), statement(quote="y")]).warnings
+    assert "1 name was created from this sheet" in created.message
+    assert "2 quotations have no place" in unplaced.message
     (tmp_path / "empty").mkdir()
     done = run([statement(quote="x")], sources=tmp_path / "empty")
     assert any("no text of 'gazette'" in warning.message and warning.row == 2 for warning in done.warnings)

@@ -119,7 +119,7 @@ def test_graphml_and_gexf_are_what_gephi_reads(kind: str, tmp_path: Path) -> Non
         root = ET.parse(path).getroot()
         tag = root.tag.rpartition("}")[2]
         if suffix == "gexf":
-            assert root.attrib["version"] in ("1.2", "1.3")
+            assert root.attrib["version"] == "1.2"
             nodes = {node.attrib["id"] for node in root.iter() if node.tag.endswith("}node")}
             ends = [
                 edge.attrib[end] for edge in root.iter() if edge.tag.endswith("}edge") for end in ("source", "target")

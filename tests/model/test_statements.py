@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from disputegraph.errors import UsageError
-from disputegraph.networks import select, slices, statements, weigh
+from disputegraph.model import statements
+from disputegraph.networks import select, slices, weigh
 from disputegraph.networks.levels import levels_of
-from disputegraph.rdf.reading import source_of_bytes
+from disputegraph.rdf import source_of_bytes
 from disputegraph.resources import bundled_dispute
 from disputegraph.store import EmbeddedStore, open_store
 
@@ -128,7 +129,7 @@ def test_selection() -> None:
     assert len(select(table, include={"voice": ["Ann", "UNION"], "polarity": ["denies"]})) == 1
     with pytest.raises(UsageError, match="Did you mean 'Ann'"):
         select(table, exclude={"voice": ["An"]})
-    with pytest.raises(UsageError, match="no date for since"):
+    with pytest.raises(UsageError, match="not a date for since"):
         select(table, since="last year")
 
 

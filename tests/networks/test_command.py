@@ -93,9 +93,10 @@ def test_filters_count() -> None:
         (["congruence", "--exclude", "viaa=BBC"], 2, "Did you mean 'via'"),
         (["congruence", "--include", "voice=Jeremy Hunnt"], 2, "Did you mean 'Jeremy Hunt'"),
         (["congruence", "--explain", "Jeremy Hunnt", "BBC"], 2, "Did you mean 'Jeremy Hunt'"),
-        (["congruence", "--since", "yesterday"], 2, "no date for since"),
+        (["congruence", "--since", "yesterday"], 2, "not a date for since"),
         (["congruence", "--qualifier", "intensty"], 2, "Did you mean 'intensity'"),
         (["congruence", "--backbone", "7"], 2, "between 0 and 1"),
+        (["signed", "--engine", "spark"], 2, "add --no-contradictions"),
         (["congruence", "-o", "/nowhere/at/all.graphml"], 2, "does not exist"),
     ],
 )

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from disputegraph.analysis import contested
-from disputegraph.networks import StatementTable, contributions, graph_of, statements, weigh
+from disputegraph.model import StatementTable, statements
+from disputegraph.networks import contributions, graph_of, weigh
 from disputegraph.rdf import source_of_bytes
 from disputegraph.resources import bundled_dispute
 from disputegraph.store import EmbeddedStore, open_store

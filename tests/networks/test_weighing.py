@@ -1,12 +1,9 @@
-"""Weights against brute force, against DNA's own matrices, and under what must not change them."""
+"""Weights against brute force, and under what must not change them; for DNA's own matrices see `test_dna_import.py`."""
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import importlib.util
-import re
-import sqlite3
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from disputegraph.errors import UsageError
-from disputegraph.networks import StatementTable, contributions, graph_of, select, weigh
+from disputegraph.model import StatementTable
+from disputegraph.networks import contributions, graph_of, select, weigh
 
 _spec = importlib.util.spec_from_file_location("brute", Path(__file__).with_name("brute.py"))
 brute = importlib.util.module_from_spec(_spec)
@@ -229,73 +227,3 @@ def test_no_statements_give_an_empty_network() -> None:
     for kind in ("affiliation", "congruence", "signed", "cooccurrence", "portrayal", "hearsay"):
         made = weigh(table, kind)
         assert graph_of(made).number_of_nodes() == 0
-
-
-def dna_sample(path: Path) -> StatementTable:
-    """The sample database read with nothing of ours but the table."""
-    with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as db:
-        documents = {row[0]: row[1:] for row in db.execute("SELECT ID, Section, Date FROM DOCUMENTS")}
-        texts = (
-            "SELECT v.Variable, e.Value FROM DATASHORTTEXT d JOIN VARIABLES v ON v.ID = d.VariableId "
-            "JOIN ENTITIES e ON e.ID = d.Entity WHERE d.StatementId = ?"
-        )
-        fields: dict[str, list[str]] = {
-            name: []
-            for name in (
-                "utterance",
-                "speaker",
-                "organisation",
-                "claim",
-                "polarity",
-                "date",
-                "document",
-                "start",
-                "section",
-            )
-        }
-        for number, document, start in db.execute(
-            "SELECT ID, DocumentId, Start FROM STATEMENTS WHERE StatementTypeId = 1"
-        ).fetchall():
-            values = dict(db.execute(texts, (number,)))
-            (agrees,) = db.execute("SELECT Value FROM DATABOOLEAN WHERE StatementId = ?", (number,)).fetchone()
-            section, seconds = documents[document]
-            instant = dt.datetime.fromtimestamp(seconds, dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-            row = (f"s{number}", values["person"], values["organization"], values["concept"])
-            row = (*row, "affirms" if agrees else "denies", instant, f"d{document}", str(start), section)
-            for name, value in zip(fields, row, strict=True):
-                fields[name].append(value)
-    db.close()
-    return StatementTable.of(fields)
-
-
-NODES = {"organization": "organisations", "concept": "claims"}
-SAME = {"no": "none", "acrossrange": "range"}
-
-
-def test_matrices_that_dna_computed(shared: Path) -> None:
-    folder = shared / "dna"
-    sample = dna_sample(folder / "sample.dna")
-    with (folder / "reference" / "INDEX.tsv").open(encoding="utf-8", newline="") as stream:
-        index = list(csv.DictReader(stream, delimiter="\t"))
-    assert len(index) >= 26
-    for row in index:
-        mode, one, _, two, _, _, number, normalise, _, duplicates, *_ = row["options"].split(",")
-        table = select(sample, include={"section": ["1"]}) if "sections=[1]" in row["options"] else sample
-        options = {
-            "between": NODES.get(one, one),
-            "over": NODES.get(two, two),
-            "normalise": SAME.get(normalise, normalise),
-            "duplicates": SAME.get(duplicates[4:], duplicates[4:]),
-            "dna_compat": True,
-        }
-        if mode == "twomode":
-            made = weigh(table, "affiliation", value="count" if number == "ignore" else number, **options)
-        else:
-            made = weigh(table, "cooccurrence" if number == "ignore" else number, **options)
-        text = (folder / "reference" / f"{row['name']}.tsv").read_text(encoding="utf-8")
-        head, *body = [line.split("\t") for line in text.splitlines()]
-        assert [made.labels[node] for node in made.columns] == head[1:], row["name"]
-        assert [made.labels[node] for node in made.nodes] == [line[0] for line in body], row["name"]
-        wanted = np.array([[float(cell) for cell in line[1:]] for line in body])
-        np.testing.assert_allclose(made.matrix.toarray(), wanted, atol=1e-9, rtol=0, err_msg=row["name"])
-        assert len(made.incidence.rows) == int(re.search(r"numStatements=(\d+)", row["summary"])[1])

@@ -10,7 +10,8 @@ import networkx as nx
 import pytest
 
 from disputegraph.errors import UsageError
-from disputegraph.networks import KINDS, StatementTable, graph_of, statements, weigh, write_network
+from disputegraph.model import StatementTable, statements
+from disputegraph.networks import KINDS, graph_of, weigh, write_network
 from disputegraph.resources import bundled_dispute
 from disputegraph.store import open_store
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from functools import cache
 from pathlib import Path
 
 import pyoxigraph
@@ -25,17 +26,27 @@ def named(name: str) -> QueryFile:
     return read_query_file(QUERIES / f"{name}.rq")
 
 
-def oxigraph_rows(text: str, *paths: Path) -> Rows:
+@cache
+def oxigraph_store(*paths: Path) -> pyoxigraph.Store:
     store = pyoxigraph.Store()
     for path in paths:
         store.load(path=path)
-    answer = store.query(text)
+    return store
+
+
+@cache
+def rdflib_graph(path: Path) -> Graph:
+    return Graph().parse(path)
+
+
+def oxigraph_rows(text: str, *paths: Path) -> Rows:
+    answer = oxigraph_store(*paths).query(text)
     assert isinstance(answer, pyoxigraph.QuerySolutions)
     return [tuple("" if term is None else str(term.value) for term in solution) for solution in answer]
 
 
 def rdflib_rows(text: str, path: Path) -> Rows:
-    return [tuple("" if term is None else str(term) for term in row) for row in Graph().parse(path).query(text)]  # type: ignore[union-attr]
+    return [tuple("" if term is None else str(term) for term in row) for row in rdflib_graph(path).query(text)]  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -23,7 +23,7 @@ RULES = (SCRIPTS / "violations.js").read_text(encoding="utf-8")
         "view=whom",
         "view=whom&select=hunt",
         "view=claims&select=c-hunt-veto",
-        "view=camps",
+        "view=coalitions",
         "view=time&select=u-hunt-marr",
         "view=table",
         "view=table&rows=claims",
@@ -52,8 +52,9 @@ def test_the_keyboard_walks_the_graph(open_page: Callable[..., Any], bundled_fil
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.matches('.node')"):
             break
+    else:
+        pytest.fail("Tab never reached the graph")
     start = page.evaluate("document.activeElement.dataset.id")
-    assert start, "Tab never reached the graph"
     ring = page.evaluate("getComputedStyle(document.activeElement.querySelector('.shape')).strokeWidth")
     assert float(ring.removesuffix("px")) >= 3, "the focus is not seen"
     visited = {start}
@@ -99,7 +100,7 @@ def test_edges_are_reached_from_the_panel(open_page: Callable[..., Any], bundled
 
 def test_names_are_at_least_eleven_pixels_and_apart(open_page: Callable[..., Any], bundled_file: Path) -> None:
     for width, height in ((1280, 800), (1920, 1080), (390, 844)):
-        for view in ("whom", "claims", "camps"):
+        for view in ("whom", "claims", "coalitions"):
             page = open_page(bundled_file, f"view={view}", width=width, height=height)
             found = page.evaluate(LABELS)
             assert found["sizes"] >= 11, (width, view)

@@ -32,7 +32,7 @@ def test_nothing_in_the_source_breaks_out(hostile_html: str) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("view", ["whom", "claims", "camps", "time", "table"])
+@pytest.mark.parametrize("view", ["whom", "claims", "coalitions", "time", "table"])
 def test_nothing_runs_in_any_view(open_page: Callable[..., Any], hostile_html: str, tmp_path: Path, view: str) -> None:
     path = tmp_path / "hostile '\"<b>&.html"
     path.write_text(hostile_html, encoding="utf-8")

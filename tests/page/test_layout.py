@@ -60,14 +60,14 @@ def test_what_nothing_joins_is_drawn_too() -> None:
     assert set(layout({"a": Box(10, 10)}, [("a", "a")])[0]) == {"a"}
 
 
-def test_camps_stand_apart() -> None:
-    boxes = {f"{camp}{n}": box_of("Somebody", claim=False) for camp in "xy" for n in range(6)}
+def test_coalitions_stand_apart() -> None:
+    boxes = {f"{side}{n}": box_of("Somebody", claim=False) for side in "xy" for n in range(6)}
     edges = [(a, b) for a, b in itertools.combinations(boxes, 2)]
     wide, _ = layout(boxes, edges, groups={key: key[0] for key in boxes})
-    middle = {camp: [sum(wide[key][axis] for key in boxes if key[0] == camp) / 6 for axis in (0, 1)] for camp in "xy"}
+    middle = {side: [sum(wide[key][axis] for key in boxes if key[0] == side) / 6 for axis in (0, 1)] for side in "xy"}
 
-    def away(key: str, camp: str) -> float:
-        return sum((wide[key][axis] - middle[camp][axis]) ** 2 for axis in (0, 1))
+    def away(key: str, side: str) -> float:
+        return sum((wide[key][axis] - middle[side][axis]) ** 2 for axis in (0, 1))
 
     assert all(away(key, key[0]) < away(key, "y" if key[0] == "x" else "x") for key in boxes)
 

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from tests.page.compared_data import edge_name
+
 pytestmark = pytest.mark.browser
 
 
@@ -33,8 +35,9 @@ def test_a_click_on_a_number_shows_what_it_counts(
     open_page: Callable[..., Any], bundled_file: Path, bundled_data: dict[str, Any]
 ) -> None:
     page = open_page(bundled_file)
-    edge = next(e for e in bundled_data["views"]["whom"]["edges"] if e["id"] == "sivakumaran > hunt : critical")
-    page.locator(f'.badge[data-edge="{edge["id"]}"]').click()
+    name = "sivakumaran > hunt : critical"
+    edge = next(one for one in bundled_data["views"]["whom"]["edges"] if edge_name(one) == name)
+    page.locator(f'.badge[data-edge="{name}"]').click()
     assert page.locator("#panel .card").count() == len(edge["utterances"])
     told = {bundled_data["utterances"][place]["id"] for place in edge["utterances"]}
     shown = page.locator("#panel .card").evaluate_all("all => all.map(e => e.dataset.utterance)")

@@ -123,15 +123,14 @@ def test_an_empty_store_is_a_page_too() -> None:
     assert data["views"]["whom"]["nodes"] == []
 
 
-def test_quotations_come_from_the_sources(shared: Path) -> None:
+def test_quotations_come_from_the_sources(harbour: Path) -> None:
     from disputegraph.evidence import Sources
 
-    with open_store([bundled_dispute()]) as store:
-        data = page_data(store, sources=Sources(shared), embed=False)
+    with open_store([harbour / "dispute.ttl"]) as store:
+        data = page_data(store, sources=Sources(harbour / "sources"), embed=False)
     assert "download" not in data
-    statuses = {anchor.get("status") for anchor in data["anchors"]}
-    assert statuses == {"verified"}
-    text = (shared / "junior-doctors-article.txt").read_text(encoding="utf-8")
+    assert [anchor["status"] for anchor in data["anchors"]] == ["verified"] * 8
+    text = (harbour / "sources" / "meeting.txt").read_text(encoding="utf-8")
     for anchor in data["anchors"]:
         assert anchor["quote"] == text[anchor["start"] : anchor["end"]]
         assert anchor["before"] + anchor["quote"] + anchor["after"] in text

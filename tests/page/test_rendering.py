@@ -6,13 +6,14 @@ import base64
 import hashlib
 import json
 import re
+from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import disputegraph.page
 from disputegraph.page import render_page
-from disputegraph.page.rendering import _SCRIPTS, _STYLES, texts
+from disputegraph.page.rendering import _STYLES, joined_script, texts
 
 FOLDER = Path(disputegraph.page.__file__).parent
 
@@ -79,7 +80,7 @@ def test_the_same_data_give_the_same_page(bundled_data: dict[str, Any]) -> None:
 
 
 def test_all_texts_are_in_the_one_file() -> None:
-    source = "\n".join((FOLDER / "template" / f"{name}.js").read_text(encoding="utf-8") for name in _SCRIPTS)
+    source = joined_script()
     template = (FOLDER / "template" / "page.html.j2").read_text(encoding="utf-8")
     used = set(re.findall(r'\bt\("([^"]+)"', source)) | set(re.findall(r"text\.(\w+)", template))
     assert used - texts().keys() == set()
@@ -104,4 +105,22 @@ def test_no_markup_is_made_of_strings() -> None:
 
 def test_every_file_is_used() -> None:
     files = {path.name for path in (FOLDER / "template").iterdir()}
-    assert files == {f"{name}.js" for name in _SCRIPTS} | {f"{name}.css" for name in _STYLES} | {"page.html.j2"}
+    scripts = {name for name in files if name.endswith(".js")}
+    assert files == scripts | {f"{name}.css" for name in _STYLES} | {"page.html.j2", "types.d.ts"}
+    joined = joined_script()
+    for name in scripts:
+        first = (FOLDER / "template" / name).read_text(encoding="utf-8").splitlines()[0]
+        assert joined.count(first) == 1, name
+
+
+def test_modules_come_after_those_they_import_and_share_no_name() -> None:
+    joined = joined_script()
+    assert not re.search(r"^(import|export)\b", joined, re.MULTILINE)
+    named = re.findall(r"^(?:async )?(?:const|let|function|class)\*? (\w+)", joined, re.MULTILINE)
+    assert [name for name, count in Counter(named).items() if count > 1] == []
+    places = {}
+    for path in (FOLDER / "template").glob("*.js"):
+        text = path.read_text(encoding="utf-8")
+        places[path.stem] = joined.index(text.splitlines()[0]), re.findall(r'from "\./(\w+)\.js"', text)
+    for name, (place, needed) in places.items():
+        assert all(places[one][0] < place for one in needed), f"{name} imports in a circle"

@@ -24,7 +24,7 @@ def test_a_graph_with_utterances_is_a_dispute() -> None:
     assert data["title"] == "Hunt"
     assert len(data["utterances"]) == 3
     assert "Jeremy Hunt" in {thing["label"] for thing in data["things"]}
-    assert set(data["views"]) == {"whom", "claims", "camps"}
+    assert set(data["views"]) == {"whom", "claims", "coalitions"}
 
 
 def test_any_other_graph_is_drawn_as_it_is() -> None:
@@ -35,7 +35,7 @@ def test_any_other_graph_is_drawn_as_it_is() -> None:
     view = data["views"]["graph"]
     assert {edge["relation"] for edge in view["edges"]} == {"worksAt"}
     assert len(view["edges"]) == 2
-    assert {node["group"] for node in view["nodes"]} == {"Person", "Hospital"}
+    assert {node["kind"] for node in view["nodes"]} == {"Person", "Hospital"}
 
 
 def test_rows_are_drawn_by_their_columns() -> None:

@@ -32,7 +32,7 @@ def test_a_network_becomes_a_page(kind: type[nx.Graph[Any]]) -> None:
     assert {(edge["from"], edge["to"]): edge["weight"] for edge in view["edges"]} == {
         ("a", str(n)): n - 1.5 for n in range(4)
     }
-    assert all((edge["arrows"] == "") != graph.is_directed() for edge in view["edges"])
+    assert all((edge.get("arrows") == "") != graph.is_directed() for edge in view["edges"])
     assert json.loads(json.dumps(data))
     a = next(thing for thing in data["things"] if thing["id"] == "a")
     assert (a["label"], a["kind"]) == ("A <b>", "Person")

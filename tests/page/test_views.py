@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
+
+from tests.page.compared_data import edge_name
 
 pytestmark = pytest.mark.browser
 
@@ -19,14 +22,15 @@ def test_each_view_has_its_address(open_page: Callable[..., Any], bundled_file: 
     page = open_page(bundled_file)
     for view, needs in (
         ("claims", ".node.is-claim"),
-        ("camps", "#picture .edge.line-conflict"),
+        ("coalitions", "#picture .edge.line-conflict"),
         ("time", "#timeline .said"),
         ("table", "#table tbody tr"),
         ("whom", "#picture .edge.line-critical"),
     ):
         page.locator(f'#views a[data-view="{view}"]').click()
         assert page.locator(needs).first.is_visible(), view
-        assert view == "whom" or f"view={view}" in page.url
+        fragment = parse_qs(urlsplit(page.url).fragment)
+        assert fragment.get("view", ["whom"]) == [view]
         assert page.locator("#views a[aria-current]").get_attribute("data-view") == view
     page.go_back()
     assert page.locator("#table tbody tr").count() > 10
@@ -46,6 +50,13 @@ def test_a_link_reopens_view_selection_and_filters(open_page: Callable[..., Any]
         again.locator('[data-key="tone.neutral"]').count() == 0
         or not again.locator('[data-key="tone.neutral"]').is_checked()
     )
+
+
+def test_links_of_version_0_1_open_the_same_view(open_page: Callable[..., Any], bundled_file: Path) -> None:
+    page = open_page(bundled_file, "view=camps&select=hunt")
+    assert page.locator("#views a[aria-current]").get_attribute("data-view") == "coalitions"
+    assert page.locator("#picture .hull").count() == 2
+    assert "Coalition B" in page.locator("#panel").inner_text()
 
 
 def test_a_filter_holds_everywhere(
@@ -75,7 +86,7 @@ def test_counts_on_edges_follow_the_filters(
     for edge in bundled_data["views"]["whom"]["edges"]:
         left = [place for place in edge["utterances"] if place not in heard]
         if edge["kind"] in ("critical", "supportive", "neutral"):
-            assert (edge["id"] in shown_edges(page)) == bool(left), edge["id"]
+            assert (edge_name(edge) in shown_edges(page)) == bool(left), edge
 
 
 def test_a_kind_can_be_switched_off(open_page: Callable[..., Any], bundled_file: Path) -> None:
@@ -93,7 +104,7 @@ def test_least_count_leaves_the_strong_lines(
     page = open_page(bundled_file)
     page.locator('[data-key="min"]').fill("2")
     page.locator('[data-key="min"]').press("Enter")
-    strong = {edge["id"] for edge in bundled_data["views"]["whom"]["edges"] if len(edge["utterances"]) >= 2}
+    strong = {edge_name(edge) for edge in bundled_data["views"]["whom"]["edges"] if len(edge["utterances"]) >= 2}
     shown = {edge for edge in shown_edges(page) if not edge.endswith(": tie")}
     assert shown == strong
     assert "2 or more" in page.locator(".stage-note").inner_text()
@@ -118,7 +129,7 @@ def test_a_bundle_opens_into_its_utterances(
     open_page: Callable[..., Any], bundled_file: Path, bundled_data: dict[str, Any]
 ) -> None:
     name = "sivakumaran > hunt : critical"
-    edge = next(one for one in bundled_data["views"]["whom"]["edges"] if one["id"] == name)
+    edge = next(one for one in bundled_data["views"]["whom"]["edges"] if edge_name(one) == name)
     page = open_page(bundled_file)
     before = len(shown_edges(page))
     page.locator(f'.badge[data-edge="{name}"]').click()

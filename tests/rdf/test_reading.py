@@ -6,12 +6,13 @@ import bz2
 import gzip
 import json
 import lzma
+import os
 from pathlib import Path
 
 import pytest
 
 from disputegraph.errors import DataError, UsageError
-from disputegraph.rdf.reading import read_quads, source_of_bytes, source_of_path, sources_in_folder
+from disputegraph.rdf import read_quads, source_of_bytes, source_of_path, sources_in_folder
 from disputegraph.store import open_store
 
 TURTLE = '@prefix x: <http://x/> .\nx:a x:b "é", 01 .\n<rel> x:b x:a .\n'
@@ -50,16 +51,16 @@ def test_a_byte_order_mark_is_passed_over(tmp_path: Path) -> None:
     ("name", "content", "said"),
     [
         ("a.ttl", TURTLE.encode("utf-16"), "is UTF-16 text, and RDF files are UTF-8"),
-        ("a.ttl", TURTLE.encode("latin-1"), r"a.ttl:2:\d+: is no valid turtle: this is not UTF-8 text. Save the file"),
-        ("a.ttl", b"<a:a> <a:b> ;; .", r"a.ttl:1:\d+: is no valid turtle"),
-        ("a.nt", b'<a:a> <a:b> "x" .\n<a:a> <a:b> "x .\n', r"a.nt:2:\d+: is no valid ntriples"),
-        ("a.rdf", b"<rdf:RDF><broken></rdf:RDF>", "a.rdf.*is no valid rdfxml"),
-        ("a.jsonld", b'{"@id": ', "a.jsonld.*is no valid jsonld"),
+        ("a.ttl", TURTLE.encode("latin-1"), r"a.ttl:2:\d+: is not valid turtle: this is not UTF-8 text. Save the file"),
+        ("a.ttl", b"<a:a> <a:b> ;; .", r"a.ttl:1:\d+: is not valid turtle"),
+        ("a.nt", b'<a:a> <a:b> "x" .\n<a:a> <a:b> "x .\n', r"a.nt:2:\d+: is not valid ntriples"),
+        ("a.rdf", b"<rdf:RDF><broken></rdf:RDF>", "a.rdf.*is not valid rdfxml"),
+        ("a.jsonld", b'{"@id": ', "a.jsonld.*is not valid jsonld"),
         ("a.jsonld", b'{"@context": "https://example.org/c", "@id": "a:a"}', "nothing is fetched from the network"),
         ("a.ttl.gz", b"no gzip", "a.ttl.gz: "),
         ("a.ttl.gz", gzip.compress(TURTLE.encode(), mtime=0)[:-12], "a.ttl.gz: "),
         ("a.ttl.xz", b"no xz at all", "a.ttl.xz: "),
-        ("a.txt", b"", "its suffix tells no RDF format"),
+        ("a.txt", b"", "its suffix does not tell an RDF format"),
         ("a.ttl", b"x:a x:b x:c .", r"a.ttl:1:\d+: .* Declare it with @prefix"),
     ],
 )
@@ -71,11 +72,34 @@ def test_what_is_said_of_broken_files(tmp_path: Path, name: str, content: bytes,
     assert caught.value.path == str(path)
 
 
+@pytest.mark.parametrize("suffix", ["gz", "bz2", "xz"])
+def test_an_empty_compressed_file_is_no_empty_graph(tmp_path: Path, suffix: str) -> None:
+    (tmp_path / f"a.ttl.{suffix}").touch()
+    with pytest.raises(DataError, match="is empty, and even of nothing"):
+        load(tmp_path / f"a.ttl.{suffix}")
+    (tmp_path / "a.ttl").touch()
+    assert load(tmp_path / "a.ttl") == 0
+
+
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.ttl")
+    for path in (tmp_path / "a.ttl", Path("/dev/null")):
+        with pytest.raises(DataError, match="is a pipe or a device"):
+            source_of_path(path, format="ttl")
+
+
+def test_a_link_to_nothing_is_blamed_by_its_own_name(tmp_path: Path) -> None:
+    (tmp_path / "a.ttl").symlink_to("gone.ttl")
+    for path in (tmp_path / "a.ttl", tmp_path):
+        with pytest.raises(DataError, match=r"a\.ttl: is a link to 'gone\.ttl', which does not exist"):
+            load(path)
+
+
 def test_a_missing_file_names_its_neighbour(tmp_path: Path) -> None:
     (tmp_path / "dispute.ttl").write_text(TURTLE)
     with pytest.raises(DataError, match="no such file. Did you mean 'dispute.ttl'"):
         load(tmp_path / "dispuet.ttl")
-    with pytest.raises(DataError, match="There is no folder"):
+    with pytest.raises(DataError, match="There is not a folder"):
         load(tmp_path / "no" / "dispute.ttl")
 
 

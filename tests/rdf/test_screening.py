@@ -17,8 +17,8 @@ from click.testing import CliRunner
 
 from disputegraph.cli import main
 from disputegraph.errors import DisputeGraphError, LimitError
+from disputegraph.rdf import read_quads, source_of_bytes, source_of_path
 from disputegraph.rdf.formats import format_named
-from disputegraph.rdf.reading import read_quads, source_of_bytes, source_of_path
 from disputegraph.rdf.screening import MAX_EXPANSION, MAX_JSON_DEPTH, MAX_TERM_DEPTH, Screen, refuse_deep_json, screen
 from disputegraph.store import open_store
 
@@ -268,7 +268,8 @@ CHAIN = chain(20_000)
         ('{"@context":{' + ",".join(f'"t{n}:a":{{"@reverse":"t{n + 1}:a"}}' for n in range(20_000)) + '},"t0:a":1}', 3),
     ],
     ids=[
-        "prefixes", "long", "too long", "cut off", "circle", "escaped", "escaped long", "twice", "types", "reverse",
+        "prefixes", "long", "too long", "cut off", "circle", "escaped", "escaped, too long", "twice", "types",
+        "reverse",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("command", ["convert", "query"])

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from disputegraph.errors import UsageError
+from disputegraph.rdf import read_quads, source_of_bytes
 from disputegraph.rdf.conversion import convert_files
 from disputegraph.rdf.formats import FORMATS, format_named
-from disputegraph.rdf.reading import read_quads, source_of_bytes
 from disputegraph.rdf.writing import write_stable
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)

@@ -126,3 +126,76 @@ def test_the_token_is_not_told(writable) -> None:
         assert "sesame" not in writable.get(path).text
     writable.post(data={"update": "DELETE {"}, headers=BEARER)
     assert not any("sesame" in line for line in writable.lines)
+
+
+def test_an_update_does_not_overwrite_what_another_program_wrote(serve, file: Path) -> None:
+    server = serve("-d", str(file), "--writable", env={"DISPUTEGRAPH_TOKEN": "open sesame"})
+    file.write_text(TURTLE % "by hand")
+    answer = server.post(data={"update": RENAME}, headers=BEARER)
+    assert (answer.status_code, answer.json()["kind"]) == (409, "conflict")
+    assert "by hand" in file.read_text()
+    assert label(server) == "first"
+
+
+def test_several_updates_follow_each_other(writable, file: Path) -> None:
+    for number in range(3):
+        insert = f"INSERT DATA {{ <http://example.org/a> <http://example.org/n> {number} }}"
+        assert writable.post(data={"update": insert}, headers=BEARER).status_code == 204
+    assert len(writable.rows("SELECT ?n { ?s <http://example.org/n> ?n }")) == 3
+
+
+def test_a_token_beyond_ascii(serve, file: Path) -> None:
+    server = serve("-d", str(file), "--writable", env={"DISPUTEGRAPH_TOKEN": "Öffne dich"})
+    for token, status in (("Öffne nicht", 401), ("Öffne dich", 204)):
+        headers = {"Authorization": f"Bearer {token}".encode()}
+        assert server.post(data={"update": RENAME}, headers=headers).status_code == status
+
+
+def test_a_full_disk_is_told(file: Path) -> None:
+    """A bound on the size of files stands for the disk."""
+    from disputegraph.process import Worker
+    from disputegraph.server.loading_data import digest_of
+    from disputegraph.server.updating import start_updating
+
+    before = file.read_bytes()
+
+    def start():
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_FSIZE, (200, 200))
+        return start_updating({"locations": [str(file)], "digest": digest_of(file)})
+
+    worker = Worker(start)
+    insert = f'INSERT DATA {{ <http://example.org/a> <http://example.org/p> "{"x" * 5000}" }}'
+    head, _ = worker.ask({}, insert.encode(), timeout=30)
+    worker.kill()
+    assert head["error"] == "full"
+    assert file.read_bytes() == before
+    assert [path.name for path in file.parent.iterdir()] == [file.name]
+
+
+def test_every_kind_of_failure_has_a_status() -> None:
+    from disputegraph.server.responses import _STATUS
+
+    assert {kind: status for kind, (status, _) in _STATUS.items() if kind in ("full", "conflict", "time")} == {
+        "full": 507, "conflict": 409, "time": 504,
+    }  # fmt: skip
+
+
+def test_etags_tell_other_data_after_a_restart(serve, file: Path) -> None:
+    tags = []
+    for text in ("first", "second", "first"):
+        file.write_text(TURTLE % text)
+        server = serve("-d", str(file))
+        answer = server.get("/sparql", params={"query": LABEL})
+        tags.append(answer.headers["etag"])
+        again = server.get("/sparql", params={"query": LABEL}, headers={"If-None-Match": tags[0]})
+        assert again.status_code == (304 if text == "first" else 200)
+    assert tags[0] == tags[2] != tags[1]
+
+
+@pytest.mark.parametrize("function", ["RAND()", "STRUUID()", "UUID()", "STR(NOW())"])
+def test_what_differs_each_time_is_asked_each_time(serve, file: Path, function: str) -> None:
+    server = serve("-d", str(file))
+    query = f"SELECT ({function} AS ?x) {{}}"
+    assert server.rows(query) != server.rows(query)

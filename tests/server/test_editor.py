@@ -72,27 +72,13 @@ def test_a_named_query_with_its_parameter(editor: Any) -> None:
     assert len(text.splitlines()) == 3
 
 
-def test_a_graph(editor: Any) -> None:
+def test_triples_are_a_table_with_downloads_of_their_own(editor: Any) -> None:
     write(editor, "CONSTRUCT { ?a dg:member ?o } WHERE { ?m org:member ?a ; org:organization ?o }")
     editor.click("#run")
     editor.wait_for_selector("#table tbody tr")
-    editor.click("#tab-graph")
-    assert editor.locator("#graph circle").count() > 3
-    assert editor.locator("#graph line").count() > 2
+    assert editor.locator("#table th").all_inner_texts() == ["subject", "property", "value"]
+    assert editor.locator("#table tbody tr").first.locator("td").nth(1).inner_text() == "dg:member"
     assert editor.locator("#downloads a").all_inner_texts() == ["turtle", "jsonld", "ntriples", "rdfxml"]
-
-
-def test_a_graph_is_drawn_in_the_room_there_is(editor: Any) -> None:
-    editor.set_viewport_size({"width": 390, "height": 800})
-    write(editor, "CONSTRUCT { ?a dg:member ?o } WHERE { ?m org:member ?a ; org:organization ?o }")
-    editor.click("#run")
-    editor.wait_for_selector("#table tbody tr")
-    editor.click("#tab-graph")
-    box = editor.locator("#graph svg").bounding_box()
-    name = editor.locator("#graph text").first.bounding_box()
-    assert box["width"] <= 390
-    assert name["height"] > 10  # as large as elsewhere, not scaled down with the picture
-    assert editor.locator("#graph line").first.get_attribute("marker-end") == "url(#arrow)"
 
 
 def test_an_edited_query_is_no_longer_the_named_one(editor: Any) -> None:

@@ -21,16 +21,15 @@ CROSS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 CHEAP = "SELECT ?s { ?s a dg:Hospital }"
 
 
-def test_killed_workers_and_nursery_are_replaced(serve) -> None:
+def test_killed_workers_are_replaced(serve) -> None:
+    """Also those that are killed while they have nothing to do: the next query does not suffer."""
     server = serve()
-    assert server.ask(CHEAP).status_code == 200
-    nursery = min(children(server.process.pid))  # the first, from which the workers come
-    for worker in children(nursery):
-        os.kill(worker, signal.SIGKILL)
-    until(lambda: server.ask(CHEAP).status_code == 200)
-    os.kill(nursery, signal.SIGKILL)
-    until(lambda: server.get("/status").json()["version"] == 2)
-    assert server.ask(CHEAP + " # anew").status_code == 200
+    for turn in range(3):
+        for worker in children(server.process.pid):
+            if "socket:" in "".join(str(fd.readlink()) for fd in Path(f"/proc/{worker}/fd").iterdir()):
+                os.kill(worker, signal.SIGKILL)
+        time.sleep(0.2)
+        assert [server.ask(f"{CHEAP} # {turn}{n}").status_code for n in range(8)] == [200] * 8
 
 
 # Beginning and end.
@@ -68,14 +67,6 @@ def test_it_stops_while_queries_run(tmp_path: Path, how: signal.Signals) -> None
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_temporary_folder_too_deep_for_a_socket(tmp_path: Path) -> None:
-    deep = tmp_path / ("deep" * 30)
-    deep.mkdir()
-    server = start(env={"TMPDIR": str(deep)})
-    assert server.get("/status").status_code == 200
-    server.stop()
-
-
 def test_a_killed_server_leaves_no_process_and_no_file(tmp_path: Path) -> None:
     server = start(env={"TMPDIR": str(tmp_path)})
     below = children(server.process.pid)
@@ -111,7 +102,8 @@ def test_a_taken_port(bundled) -> None:
     [
         (("-d", "nothing.ttl"), 3, "nothing.ttl"),
         (("-d", "-"), 2, "standard input"),
-        (("--host", "no.such.host.invalid"), 2, "no address"),
+        (("--host", "no.such.host.invalid"), 2, "not an address"),
+        (("-d", "http://127.0.0.1:9/sparql"), 3, "127.0.0.1:9"),
         (("--writable",), 2, "exactly one RDF file"),
         (("--port", "99999"), 2, "99999"),
     ],

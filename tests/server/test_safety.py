@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import socket
 import time
@@ -34,10 +35,12 @@ def raw(port: int, sent: bytes, *, seconds: float = 10) -> bytes:
 # Who may call.
 
 
-@pytest.mark.parametrize("name", ["evil.example", "localhost.evil.example", "127.0.0.1.nip.example", "", "a@localhost"])
+@pytest.mark.parametrize("name", ["evil.example", "localhost.evil.example", "127.0.0.1.nip.example", "",
+                                  "a@localhost", "localhost#x",
+                                  "localhost/x", "localhost\\"])  # fmt: skip
 def test_another_name_is_refused(bundled, name: str) -> None:
     answer = bundled.get("/status", headers={"Host": f"{name}:{bundled.port}" if name else ""})
-    assert answer.status_code in (400, 421)
+    assert answer.status_code == 400
     assert "triples" not in answer.text
 
 
@@ -48,7 +51,7 @@ def test_own_names_are_not(bundled, name: str) -> None:
 
 def test_two_host_headers_are_refused(bundled) -> None:
     sent = b"GET /status HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\nConnection: close\r\n\r\n"
-    assert raw(bundled.port, sent).split()[1] in (b"400", b"421")
+    assert raw(bundled.port, sent).split()[1] == b"400"
 
 
 @pytest.mark.parametrize("origin", ["http://evil.example", "null", "http://localhost:1", "https://evil.example"])
@@ -70,6 +73,24 @@ def test_images_and_scripts_of_other_sites_may_not_ask(bundled) -> None:
     assert bundled.get("/sparql", params={"query": CHEAP}, headers=far).status_code == 403
     link = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"}
     assert bundled.get("/query", headers=link).status_code == 200
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+@pytest.mark.parametrize("path", ["/sparql?query=ASK%20%7B%7D", "/queries/timeline", "/data.nt",
+                                  "/evidence?utterance=urn:x", "/status"])  # fmt: skip
+def test_no_foreign_page_navigates_to_what_runs_a_query(bundled, site: str, path: str) -> None:
+    foreign = {"Sec-Fetch-Site": site, "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
+    assert bundled.get(path, headers=foreign).status_code == 403
+    own = {"Sec-Fetch-Site": "none", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
+    assert bundled.get(path, headers=own).status_code == 200
+
+
+@pytest.mark.parametrize("embedding", ["iframe", "frame", "embed", "object"])
+@pytest.mark.parametrize("path", ["/", "/query", "/sparql?query=ASK%20%7B%7D", "/queries/timeline"])
+def test_nothing_is_embedded(bundled, embedding: str, path: str) -> None:
+    for site in ("cross-site", "same-site", "same-origin"):
+        headers = {"Sec-Fetch-Site": site, "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": embedding}
+        assert bundled.get(path, headers=headers).status_code == 403
 
 
 def test_own_pages_may(bundled) -> None:
@@ -135,11 +156,12 @@ def test_time_limit(bundled) -> None:
     assert bundled.ask(CHEAP).status_code == 200
 
 
-def test_memory_limit(bundled) -> None:
-    answer = bundled.ask(SORTED_CROSS + " # memory")
-    assert answer.status_code in (500, 504)  # on a slow machine time may be up first
-    assert answer.json()["kind"] in ("memory", "time")
-    assert bundled.ask(CHEAP).status_code == 200
+def test_memory_limit(serve) -> None:
+    server = serve("--timeout", "60", "--max-memory", "64")
+    answer = server.ask(SORTED_CROSS + " # memory")
+    assert answer.status_code == 500
+    assert answer.json()["kind"] == "memory"
+    assert server.ask(CHEAP).status_code == 200
 
 
 def test_row_limit(bundled) -> None:
@@ -165,14 +187,10 @@ def test_row_limit_counts_rows_and_not_what_looks_like_them(serve, tmp_path: Pat
 
 
 def test_deep_and_long_queries(bundled) -> None:
-    deep = "SELECT * { " + "{ " * 20_000 + "?s ?p ?o" + " }" * 20_000 + " }"
-    answer = bundled.ask(deep)
-    assert answer.status_code in (400, 500)
-    assert answer.json()["kind"] in ("limit", "query")
+    deep = "SELECT * { " + "{ " * 20_000 + "?s a dg:Hospital" + " }" * 20_000 + " }"
+    assert len(bundled.rows(deep)) == 5
     assert bundled.ask("SELECT * { ?s ?p '" + "x" * 1_100_000 + "' }").status_code == 413
-    assert raw(bundled.port, b"GET /?" + b"x" * 200_000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n").split()[1] in (
-        b"400", b"413", b"431",
-    )  # fmt: skip
+    assert raw(bundled.port, b"GET /?" + b"x" * 200_000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n").split()[1] == b"400"
     assert bundled.ask(CHEAP).status_code == 200
 
 
@@ -203,25 +221,24 @@ def test_nonsense(bundled, nonsense: bytes) -> None:
     assert bundled.ask(CHEAP).status_code == 200
 
 
-def test_slow_clients_are_cut(bundled) -> None:
-    """A head and a body that trickle in: each is given ten seconds."""
+def test_a_body_that_trickles_in_is_cut(bundled) -> None:
     head = b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\n"
-    begun = [b"GET /status HTTP/1.1\r\nHo", head + b"Content-Length: 100\r\n\r\nASK"]
+    began = time.monotonic()
+    assert raw(bundled.port, head + b"Content-Length: 100\r\n\r\nASK", seconds=20).split()[1] == b"408"
+    assert 9 < time.monotonic() - began < 20
 
-    def trickle(sent: bytes) -> float:
-        with socket.create_connection(("127.0.0.1", bundled.port), timeout=30) as connection:
-            connection.sendall(sent)
-            began = time.monotonic()
-            try:
-                while connection.recv(4096):
-                    pass
-            except ConnectionResetError:
-                pass
-            return time.monotonic() - began
 
-    with ThreadPoolExecutor(2) as threads:
-        for seconds in threads.map(trickle, begun):
-            assert seconds < 25
+def test_all_bodies_together_are_bounded(bundled) -> None:
+    """Bodies of nearly a megabyte each that are never finished: those beyond 16 MB are told to come back."""
+    head = b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\n"
+    sent = head + b"Content-Length: 999999\r\n\r\n" + b"#" * 900_000
+
+    with ThreadPoolExecutor(24) as threads:
+        answers = [task.result() for task in [threads.submit(raw, bundled.port, sent, seconds=15) for _ in range(24)]]
+    statuses = [answer.split()[1] for answer in answers if answer]
+    assert b"503" in statuses
+    assert set(statuses) <= {b"408", b"503"}
+    assert statuses.count(b"408") <= 17
     assert bundled.ask(CHEAP).status_code == 200
 
 
@@ -232,11 +249,11 @@ def test_a_client_that_leaves_ends_its_query(serve) -> None:
         httpx.post(server.address + "/sparql", data={"query": CROSS}, timeout=1.5)
 
     def idle() -> bool:
-        spent = 0
+        states = []
         for process in children(server.process.pid):
-            fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-            spent += fields[0] == "R"
-        return spent == 0
+            with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # it ends just now
+                states.append(Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0])
+        return "R" not in states
 
     until(idle)
 
@@ -252,7 +269,7 @@ def test_two_hundred_clients_with_cheap_and_runaway_queries(serve) -> None:
 
     def client(number: int) -> None:
         runaway = number % 4 == 0
-        with httpx.Client(timeout=60) as own:
+        with httpx.Client(timeout=60, verify=False) as own:  # to read the certificates 200 times takes seconds
             turn = 0
             while time.monotonic() < end:
                 turn += 1
@@ -289,7 +306,7 @@ def test_two_hundred_clients_with_cheap_and_runaway_queries(serve) -> None:
     assert most < (4 * (128 + 60) + 200) * 2**20, most
     assert server.ask(CHEAP).status_code == 200
     assert server.process.poll() is None
-    until(lambda: len(children(server.process.pid)) >= 3)  # nursery and two ready workers
+    until(lambda: len(children(server.process.pid)) >= 3)  # two ready workers, and who clears up
 
 
 def test_cheap_queries_do_not_share_the_fate_of_what_is_before_them(serve) -> None:
@@ -319,42 +336,6 @@ def test_requests_that_come_together_are_answered_in_order(bundled) -> None:
         while part := connection.recv(65536):
             got += part
     assert re.findall(rb"HTTP/1.1 (\d+)", got) == [b"200"] * 20 + [b"404"]
-
-
-@pytest.mark.parametrize(
-    "more",
-    [
-        b"Content-Length: 5\r\n",
-        b"Transfer-Encoding: chunked\r\n",
-        b"Host: localhost\r\n",
-        b"Accept : text/csv\r\n",
-        b" folded: line\r\n",
-        b"Origin: http://evil.example\r\n",
-        b"Sec-Fetch-Site: cross-site\r\n",
-        b"Upgrade: websocket\r\nConnection: upgrade\r\n",
-    ],
-)
-def test_the_short_way_is_for_plain_requests_only(bundled, more: bytes) -> None:
-    """A head with anything unusual in it is judged as everywhere else: nothing is answered that should be refused."""
-    sent = b"GET /sparql?query=ASK%20%7B%7D HTTP/1.1\r\nHost: localhost\r\n" + more + b"\r\n"
-    answer = raw(bundled.port, sent, seconds=1)
-    by_other_way = raw(bundled.port, sent.replace(b"/sparql", b"/sparql/"), seconds=1)
-    assert answer.split(b"\r\n")[0] == by_other_way.split(b"\r\n")[0]
-    if b"evil" in more or b"cross-site" in more:
-        assert answer.split()[1] == b"403"
-
-
-def test_both_ways_answer_alike(bundled) -> None:
-    sent = b"GET /sparql?query=ASK%%20%%7B%%7D HTTP/1.1\r\nHost: localhost\r\n%b\r\n"
-    short, long = (
-        raw(bundled.port, sent % more, seconds=1).partition(b"\r\n\r\n") for more in (b"", b"X-Other: 1\r\n")
-    )
-
-    def lines(head: bytes) -> set[bytes]:
-        return {line for line in head.split(b"\r\n") if not line.startswith(b"date:")}
-
-    assert lines(short[0]) == lines(long[0])
-    assert short[2] == long[2]
 
 
 def memory(process: int) -> int:

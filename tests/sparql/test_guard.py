@@ -68,7 +68,7 @@ def test_length_is_capped() -> None:
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ("SELECT * WHERE {\n ?s ?p }", r"query:2:9: this is no SPARQL query: near '}'"),
+        ("SELECT * WHERE {\n ?s ?p }", r"query:2:9: this is not a SPARQL query: near '}'"),
         ("SELECT * { ?s foaff:name ?o }", r"query:1: the prefix 'foaff:' is not declared. Did you mean 'foaf'"),
         ("SELECT", "near 'SELECT'"),
     ],

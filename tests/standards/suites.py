@@ -11,9 +11,10 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
-import pytest
 from rdflib import RDF, Graph, Namespace, URIRef
 from rdflib.collection import Collection
+
+from tests.conftest import require
 
 from .cases import Case
 from .jsonld_cases import jsonld_cases
@@ -48,10 +49,8 @@ def suites_folder(cache_folder: Path) -> Path:
     """Return the folder of the suites, unpacked from what `make suites` fetched; without it, fail in CI, else skip."""
     if given := os.environ.get("DISPUTEGRAPH_W3C"):
         return Path(given)
-    missing = [name for name in CARRIERS if not (cache_folder / name).exists()]
-    if missing:
-        said = f"the W3C's suites are not in {cache_folder.name}/{missing[0]}; 'make suites' fetches them"
-        pytest.fail(said) if os.environ.get("CI") else pytest.skip(said)
+    for name in CARRIERS:
+        require((cache_folder / name).exists(), f"{cache_folder.name}/{name}, which 'make suites' fetches,")
     folder = cache_folder / "suites"
     if not folder.is_dir():
         with tempfile.TemporaryDirectory(dir=cache_folder) as place:

@@ -12,21 +12,15 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from servers import Endpoint, oxigraph, oxigraph_command, virtuoso, virtuoso_command
 
-from disputegraph.rdf.reading import source_of_path
+from disputegraph.rdf import source_of_path
 from disputegraph.resources import bundled_dispute
 from disputegraph.store.uploading import upload
-
-
-def _need(present: object, what: str) -> None:
-    import os
-
-    if not present:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(f"{what} is not installed")
+from tests.conftest import require
 
 
 @pytest.fixture(scope="session")
 def oxigraph_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Endpoint]:
-    _need(oxigraph_command(), "oxigraph")
+    require(oxigraph_command(), "oxigraph")
     with oxigraph(tmp_path_factory.mktemp("oxigraph")) as endpoint:
         upload(endpoint.into, [source_of_path(bundled_dispute())])
         yield endpoint
@@ -34,7 +28,7 @@ def oxigraph_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Endpoi
 
 @pytest.fixture(scope="session")
 def virtuoso_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Endpoint]:
-    _need(virtuoso_command(), "virtuoso-t (Debian: virtuoso-opensource-7)")
+    require(virtuoso_command(), "virtuoso-t (Debian: virtuoso-opensource-7)")
     with virtuoso(tmp_path_factory.mktemp("virtuoso")) as endpoint:
         upload(endpoint.into, [source_of_path(bundled_dispute())], graph=endpoint.graph, user="dba:dba")
         yield endpoint

@@ -15,14 +15,14 @@ from click.testing import CliRunner, Result
 
 from disputegraph.cli import main
 from disputegraph.errors import DataError, OutputError, QueryError
-from disputegraph.rdf.reading import source_of_bytes, source_of_path
+from disputegraph.rdf import source_of_bytes, source_of_path
 from disputegraph.resources import bundled_dispute
 from disputegraph.store import open_store
-from disputegraph.store.backup import back_up, restore
-from disputegraph.store.disk import open_disk_store, open_for_update
-from disputegraph.store.loading import load_into
-from disputegraph.store.locking import only_writer
-from disputegraph.store.marker import MARKER, listing
+from disputegraph.store.disk_store import open_disk_store, open_for_update
+from disputegraph.store.store_backup import back_up, restore
+from disputegraph.store.store_loading import load_into
+from disputegraph.store.store_locks import LOCK, only_writer
+from disputegraph.store.store_marker import MARKER, listing
 
 ALL = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 BLANK = b'@prefix x: <http://x/> . x:a x:p [ x:q "1" ] , 01 .'
@@ -41,6 +41,11 @@ def store(tmp_path: Path) -> Path:
     return folder
 
 
+def state(folder: Path) -> Path:
+    """Return the sub-folder that is the store."""
+    return folder / json.loads((folder / MARKER).read_text())["folder"]
+
+
 def names(folder: Path) -> set[str]:
     return {path.name for path in folder.rglob("*") if not path.name.startswith("LOG")}
 
@@ -49,17 +54,17 @@ def test_a_store_answers_as_its_file_does(store: Path) -> None:
     for command in (["claims", "-f", "csv"], ["check"], ["query", "SELECT * { ?s a dg:Claim } ORDER BY ?s"]):
         here, there = run(*command, "-d", store), run(*command, "-d", bundled_dispute())
         assert here.stdout == there.stdout
-        assert here.stdout or here.stderr
+        assert here.stdout.strip()
         assert here.exit_code == 0
     with open_store([store]) as found, open_store([bundled_dispute()]) as file:
         assert dict(found.prefixes) == dict(file.prefixes)
         assert len(found) == len(file) == len(list(found.quads()))
 
 
-def test_the_folder_is_an_oxigraph_store(store: Path) -> None:
+def test_the_sub_folder_that_the_marker_names_is_an_oxigraph_store(store: Path) -> None:
     import pyoxigraph
 
-    assert len(pyoxigraph.Store.read_only(str(store))) == json.loads((store / MARKER).read_text())["quads"]
+    assert len(pyoxigraph.Store.read_only(str(state(store)))) == json.loads((store / MARKER).read_text())["quads"]
 
 
 def test_loading_the_same_again_changes_nothing(tmp_path: Path) -> None:
@@ -152,23 +157,55 @@ def test_one_writer_and_many_readers(store: Path, tmp_path: Path) -> None:
     # Who was reading reads on, who opens it now sees the new state.
     assert {len(list(reader.quads())) for reader in readers} == {before}
     assert len(open_disk_store(store)) == 1
+    assert len(list(store.glob("data-*"))) == 2
+    for reader in readers:
+        reader.close()
+    load_into(store, [source_of_bytes(BLANK, name="x")])
+    assert list(store.glob("data-*")) == [state(store)]
+
+
+def test_a_store_without_its_marker_is_not_taken_for_an_empty_folder(store: Path, tmp_path: Path) -> None:
+    (store / MARKER).unlink()
+    for command in (["load", bundled_dispute(), "--into", store], ["query", ALL, "-d", store]):
+        assert run(*command).exit_code == 3
+    assert "has lost its marker file" in run("load", bundled_dispute(), "--into", store).stderr
+    assert run("restore", store / "data-1", "--into", tmp_path / "again").exit_code == 0
+    assert run("check", "-d", tmp_path / "again").exit_code == 0
+    assert run("load", bundled_dispute(), "--into", store, "--replace").exit_code == 0
+    assert list(store.glob("data-*")) == [state(store)]
+
+
+def test_a_store_of_an_earlier_version_is_told_apart_and_can_be_brought_in(store: Path, tmp_path: Path) -> None:
+    # Version 0.1 kept the engine's files beside the marker.
+    old = tmp_path / "old"
+    shutil.copytree(state(store), old)
+    marker = json.loads((store / MARKER).read_text())
+    (old / MARKER).write_text(json.dumps({**marker, "format": 1, "folder": ""}))
+    for command in (["query", ALL, "-d", old], ["load", bundled_dispute(), "--into", old, "--replace"]):
+        result = run(*command)
+        assert result.exit_code == 3
+        assert "'disputegraph restore'" in result.stderr
+    assert run("restore", old, "--into", tmp_path / "new").exit_code == 0
+    assert len(open_disk_store(tmp_path / "new")) == marker["quads"]
 
 
 def test_files_that_nobody_needs_any_more_go(store: Path) -> None:
     load_into(store, [source_of_bytes(BLANK, name="x")])
     load_into(store, [source_of_bytes(BLANK, name="x", base="http://y/")])
-    assert listing(store).keys() == json.loads((store / MARKER).read_text())["files"].keys()
-    assert not [path for path in store.iterdir() if path.name.startswith((".next", ".commit"))]
+    assert listing(state(store)).keys() == json.loads((store / MARKER).read_text())["files"].keys()
+    assert {path.name for path in store.iterdir()} == {MARKER, LOCK, state(store).name}
 
 
-@pytest.mark.parametrize("harm", ["truncated", "missing", "grown", "marker", "count", "current", "flipped"])
+@pytest.mark.parametrize("harm", ["truncated", "missing", "gone", "grown", "marker", "count", "current", "flipped"])
 def test_damage_is_found_and_the_way_back_told(store: Path, harm: str, tmp_path: Path) -> None:
     back_up(store, tmp_path / "backup")
-    table = max(store.glob("*.sst"), key=lambda path: path.stat().st_size)
+    table = max(state(store).glob("*.sst"), key=lambda path: path.stat().st_size)
     if harm == "truncated":
         os.truncate(table, table.stat().st_size // 2)
     elif harm == "missing":
         table.unlink()
+    elif harm == "gone":
+        shutil.rmtree(state(store))
     elif harm == "grown":
         table.write_bytes(table.read_bytes() + b"x")
     elif harm == "marker":
@@ -177,7 +214,8 @@ def test_damage_is_found_and_the_way_back_told(store: Path, harm: str, tmp_path:
         value = json.loads((store / MARKER).read_text())
         (store / MARKER).write_text(json.dumps({**value, "quads": value["quads"] + 1}))
     elif harm == "current":
-        (store / "CURRENT").write_text("x" * (store / "CURRENT").stat().st_size)
+        current = state(store) / "CURRENT"
+        current.write_text("x" * current.stat().st_size)
     else:
         data = bytearray(table.read_bytes())
         for place in range(0, len(data), 97):
@@ -200,11 +238,11 @@ def test_damage_is_found_and_the_way_back_told(store: Path, harm: str, tmp_path:
 def test_a_backup_is_checked_when_it_comes_back(store: Path, tmp_path: Path) -> None:
     quads = back_up(store, tmp_path / "b")
     assert quads == len(open_disk_store(store)) == len(open_disk_store(tmp_path / "b"))
-    with pytest.raises(OutputError, match="exists already"):
+    with pytest.raises(OutputError, match="holds a store already; name a new"):
         back_up(store, tmp_path / "b")
     with pytest.raises(OutputError, match="holds a store already; --replace"):
         restore(tmp_path / "b", store)
-    table = max((tmp_path / "b").glob("*.sst"), key=lambda path: path.stat().st_size)
+    table = max(state(tmp_path / "b").glob("*.sst"), key=lambda path: path.stat().st_size)
     data = bytearray(table.read_bytes())
     data[len(data) // 2] ^= 1
     table.write_bytes(data)
@@ -215,7 +253,7 @@ def test_a_backup_is_checked_when_it_comes_back(store: Path, tmp_path: Path) -> 
     with pytest.raises(DataError, match="is not what it was"):
         restore(tmp_path / "b", tmp_path / "new")
     assert not (tmp_path / "new").exists()
-    with pytest.raises(DataError, match="is no disputegraph store"):
+    with pytest.raises(DataError, match="is not a disputegraph store"):
         restore(tmp_path, tmp_path / "new")
 
 
@@ -232,7 +270,7 @@ def test_updates_last_and_are_whole(store: Path) -> None:
     assert len(open_disk_store(store)) == before + 2
     with pytest.raises(OutputError, match="open for reading only"):
         open_disk_store(store).update("CLEAR ALL")
-    with pytest.raises(DataError, match="is no disputegraph store"), open_for_update(store.parent):
+    with pytest.raises(DataError, match="is not a disputegraph store"), open_for_update(store.parent):
         pass
 
 

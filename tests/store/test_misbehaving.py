@@ -20,7 +20,7 @@ from pretending import Reply, hang_up, pretending, reply, streamed
 
 from disputegraph.cli import main
 from disputegraph.errors import DataError, LimitError, UsageError
-from disputegraph.rdf.reading import source_of_bytes
+from disputegraph.rdf import source_of_bytes
 from disputegraph.resources import bundled_dispute
 from disputegraph.store import open_store
 from disputegraph.store.uploading import upload
@@ -116,7 +116,7 @@ def test_a_malformed_address_is_a_usage_error_that_does_not_repeat_the_password(
 
 
 def test_a_busy_server_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("disputegraph.store.http._LONGEST_WAIT", 0.1)
+    monkeypatch.setattr("disputegraph.store.server_session._LONGEST_WAIT", 0.1)
     busy = reply(503, b"", Retry_After="3600")
     with pretending(busy, busy, reply(200, WHOLE)) as (address, asked), open_store([address]) as store:
         assert len(list(store.select(SELECT))) == 1

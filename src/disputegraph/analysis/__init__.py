@@ -1,14 +1,11 @@
 """Analysis: coalitions and balance, polarisation, contested claims, brokers, change and centrality."""
 
-from disputegraph.analysis.balance import Balance, balance, balanced_triangles, walk_balance
-from disputegraph.analysis.brokers import Broker, brokers
-from disputegraph.analysis.centrality import Centrality, centrality
+from disputegraph.analysis.brokerage import Broker, brokers
 from disputegraph.analysis.change import Change, changes
-from disputegraph.analysis.coalitions import Coalitions, coalitions
-from disputegraph.analysis.contested import ContestedClaim, contested
-from disputegraph.analysis.partition import ANY, Partition, partition
-from disputegraph.analysis.polarisation import Polarisation, polarisation
-from disputegraph.analysis.readings import (
+from disputegraph.analysis.coalition_search import Coalitions, coalitions
+from disputegraph.analysis.contested_claims import ContestedClaim, contested
+from disputegraph.analysis.node_centrality import Centrality, centrality
+from disputegraph.analysis.plain_sentences import (
     read_balance,
     read_brokers,
     read_centrality,
@@ -17,8 +14,11 @@ from disputegraph.analysis.readings import (
     read_contested,
     read_polarisation,
 )
+from disputegraph.analysis.polarisation_index import Polarisation, polarisation
 from disputegraph.analysis.signed_networks import SignedNetwork, read_signed_edges, signed_network
+from disputegraph.analysis.signed_partition import ANY, Partition, partition
 from disputegraph.analysis.stability import DROPPED, PairStability, Stability
+from disputegraph.analysis.structural_balance import Balance, balance, balanced_triangles, walk_balance
 from disputegraph.analysis.ties import TIES, Ties, find_ties
 
 __all__ = [

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from disputegraph.networks import StanceTaken, StatementTable, node_field
+from disputegraph.model import StanceTaken, StatementTable
+from disputegraph.networks import node_field
 
 __all__ = ["Change", "changes"]
 

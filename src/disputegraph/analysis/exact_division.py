@@ -65,7 +65,7 @@ def divide(
 
 
 class _Literals:
-    """The literals that say which coalition a node is in. Of two coalitions, one variable a node tells.
+    """The literals that say which coalition a node is in. For two coalitions one variable per node is enough.
 
     A node that a model puts in several coalitions counts as in the first of them, which never costs more.
     """

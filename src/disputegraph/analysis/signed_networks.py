@@ -79,7 +79,7 @@ def read_signed_edges(path: str | Path) -> SignedNetwork:
     pair is undecided. Loops are left out.
 
     Raises:
-        DataError: the file cannot be read, a column is missing, or a sign is no number; the text names the line.
+        DataError: the file cannot be read, a column is missing, or a sign is not a number; the text names the line.
     """
     name = str(path)
     try:
@@ -98,7 +98,7 @@ def read_signed_edges(path: str | Path) -> SignedNetwork:
     except UnicodeDecodeError:
         raise DataError("is not UTF-8 text; save it as UTF-8.", path=name) from None
     except csv.Error as error:
-        raise DataError(f"is no valid CSV: {error}.", path=name) from None
+        raise DataError(f"is not valid CSV: {error}.", path=name) from None
     except OSError as error:
         raise DataError(f"cannot be read: {error.strerror}.", path=name) from None
     place: dict[str, int] = {}
@@ -124,7 +124,7 @@ def _sign(text: str | None, path: str, line: int) -> float:
     except ValueError:
         number = float("nan")
     if not np.isfinite(number):
-        raise DataError(f"the sign '{text}' is no number; write 1 or -1.", path=path, line=line)
+        raise DataError(f"the sign '{text}' is not a number; write 1 or -1.", path=path, line=line)
     return number
 
 

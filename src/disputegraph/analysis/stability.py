@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
-from disputegraph.analysis.partition import Partition, partition
 from disputegraph.analysis.signed_networks import SignedNetwork
+from disputegraph.analysis.signed_partition import Partition, partition
 
 __all__ = ["DROPPED", "PairStability", "Stability", "stability_of"]
 
@@ -24,10 +25,10 @@ class PairStability:
     Attributes:
         one, other: the two nodes.
         together: whether they share a coalition when nothing is left out.
-        shares: for each of `DROPPED`, how often the two are then in one coalition, 0 to 1; None where no case tells,
-            because the two are then in different parts of the network.
+        shares: for each of `DROPPED`, how often the two are then in one coalition, 0 to 1; None where the two
+            are in different parts of the network in every case.
         share: the same over all cases.
-        cases: number of cases in which it can be told.
+        cases: number of cases in which the two are in one part of the network.
     """
 
     one: str
@@ -43,7 +44,7 @@ class Stability:
     """Stability of a division.
 
     Attributes:
-        pairs: the pairs whose relation the network tells.
+        pairs: the pairs of nodes that are in one part of the network.
         tried: number of cases tried, for each of `DROPPED`.
         possible: number of cases there are.
         complete: whether all were tried; False where the time did not suffice.
@@ -101,19 +102,25 @@ def stability_of(
             told[number][mine] += same_part
             together[number][mine] += same_part & (case.membership[:, None] == case.membership[None, :])
             tried[what] += 1
-    pairs = []
-    for a, b in zip(*(ends.tolist() for ends in np.triu_indices(len(nodes), 1)), strict=True):
-        if whole.components[a] == whole.components[b]:
-            shares = {what: _share(together[n, a, b], told[n, a, b]) for n, what in enumerate(DROPPED)}
-            share = _share(together[:, a, b].sum(), told[:, a, b].sum())
-            one_coalition = bool(whole.membership[a] == whole.membership[b])
-            pairs.append(PairStability(nodes[a], nodes[b], one_coalition, shares, share, int(told[:, a, b].sum())))
-    return Stability(tuple(pairs), tried, possible, complete)
+    one, other = np.triu_indices(len(nodes), 1)
+    told_here = whole.components[one] == whole.components[other]
+    one, other = one[told_here], other[told_here]
+    kept, counted = (np.stack([*cut, cut.sum(axis=0)]) for cut in (together[:, one, other], told[:, one, other]))
+    shares = np.divide(kept, counted, out=np.full(kept.shape, np.nan), where=counted > 0)
+    columns = [[None if math.isnan(value) else value for value in row] for row in shares.tolist()]
+    pairs = tuple(
+        PairStability(nodes[a], nodes[b], same, dict(zip(DROPPED, each, strict=True)), share, count)
+        for a, b, same, *each, share, count in zip(
+            one.tolist(),
+            other.tolist(),
+            (whole.membership[one] == whole.membership[other]).tolist(),
+            *columns,
+            counted[-1].tolist(),
+            strict=True,
+        )
+    )
+    return Stability(pairs, tried, possible, complete)
 
 
 def _key(network: SignedNetwork) -> tuple[tuple[str, ...], bytes, bytes]:
     return network.nodes, network.ends.tobytes(), network.weights.tobytes()
-
-
-def _share(part: np.int64, whole: np.int64) -> float | None:
-    return float(part / whole) if whole else None

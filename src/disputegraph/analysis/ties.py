@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from disputegraph.analysis.signed_networks import SignedNetwork
 from disputegraph.errors import UsageError, nearest
-from disputegraph.networks import Names, NetworkOptions, StatementTable, Weights, weigh
+from disputegraph.model import Names, StatementTable
+from disputegraph.networks import NetworkOptions, Weights, weigh
 
 __all__ = ["TIES", "Ties", "find_ties"]
 
@@ -61,7 +62,7 @@ def find_ties(
     ``statements``: agreement is congruence and opposition conflict, as in a ``signed`` network. ``portrayal``: with
     c[x, y] and a[x, y] the numbers of times that x credits and accuses y, agreement is c[x, y] + c[y, x] and opposition
     a[x, y] + a[y, x], the support and attack among political actors of de Nooy & Kleinnijenhuis (2013). Who accuses and
-    who is accused are no longer told apart then. ``both``: the sums of the two, each pair of statements and each
+    who is accused cannot be distinguished then. ``both``: the sums of the two, each pair of statements and each
     portrayal counting one.
 
     Args:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from disputegraph.cli.analysis_output import Block, percent, write_analysis, write_records
+from disputegraph.cli.analysis_output import Block, percent, records, write_analysis, write_records
 from disputegraph.cli.data import data_options, open_data
 from disputegraph.cli.limits import limit_options, limit_rows
 from disputegraph.cli.output import output_option
@@ -18,11 +17,12 @@ from disputegraph.cli.statement_options import chosen_statements, statement_opti
 
 if TYPE_CHECKING:
     from disputegraph.analysis import Partition
-    from disputegraph.networks import StatementTable
+    from disputegraph.model import StatementTable
     from disputegraph.store import Store
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 _NETWORK = ("between", "over", "duplicates", "qualifier", "min_statements")
+_MOST_ODD = 100
 
 
 @click.group()
@@ -94,28 +94,31 @@ def coalitions(
         with _statements(chosen) as (_, table, options):
             made = find(table, weighted=weighted, ties=ties, stability=not no_stability, **solver, **options)
         found, stability, alone = made.partition, made.stability, made.alone
-    nodes, labels = found.network.nodes, found.network.labels
+    nodes, labels, odd = found.network.nodes, found.network.labels, found.odd_ties
     stays = stability.stays if stability else {}
     coalition = {place: number for number, members in enumerate(found.members, start=1) for place in members}
-    told = {
-        "index": found.index,
-        "lower_bound": found.bound,
-        "proven": found.proven,
-        "coalitions": [[nodes[place] for place in members] for members in found.members],
-        "misfits": [{"source": nodes[a], "target": nodes[b], "sign": sign} for a, b, sign in found.odd_ties],
-        "members": [
-            {
-                "node": node,
-                "label": labels[place],
-                "coalition": coalition.get(place),
-                "part": int(found.components[place]) + 1 if place in coalition else None,
-                "stability": stays.get(node),
-            }
-            for place, node in enumerate(nodes)
-        ],
-        "in_no_coalition": list(alone),
-        "stability": asdict(stability) if stability else None,
-    }
+
+    def told() -> dict[str, Any]:
+        return {
+            "index": found.index,
+            "lower_bound": found.bound,
+            "proven": found.proven,
+            "coalitions": [[nodes[place] for place in members] for members in found.members],
+            "misfits": [{"source": nodes[a], "target": nodes[b], "sign": sign} for a, b, sign in odd],
+            "members": [
+                {
+                    "node": node,
+                    "label": labels[place],
+                    "coalition": coalition.get(place),
+                    "part": int(found.components[place]) + 1 if place in coalition else None,
+                    "stability": stays.get(node),
+                }
+                for place, node in enumerate(nodes)
+            ],
+            "in_no_coalition": list(alone),
+            "stability": {**records([stability])[0], "pairs": records(stability.pairs)} if stability else None,
+        }
+
     order = sorted(coalition, key=lambda place: (found.components[place], coalition[place], labels[place]))
     write_analysis(
         chosen,
@@ -127,8 +130,8 @@ def coalitions(
         ),
         Block(
             ["one", "though", "other"],
-            [[labels[a], "agrees with" if sign > 0 else "disagrees with", labels[b]] for a, b, sign in found.odd_ties],
-            "Ties that do not fit",
+            [[labels[a], "agrees with" if sign > 0 else "disagrees with", labels[b]] for a, b, sign in odd[:_MOST_ODD]],
+            "Ties that do not fit" + (f" (the first {_MOST_ODD}; -f json has all)" if len(odd) > _MOST_ODD else ""),
         ),
         Block(["member"], [[label] for node, label in zip(nodes, labels, strict=True) if node in alone],
               "In no coalition"),
@@ -166,7 +169,7 @@ def balance(edges: str | None, ties: str, **chosen: Any) -> None:
         "walk_balance": found.walk_balance,
     }
     rows = [[name.replace("_", " "), value] for name, value in told.items()]
-    write_analysis(chosen, read_balance(found), told, Block(["figure", "value"], rows))
+    write_analysis(chosen, read_balance(found), lambda: told, Block(["figure", "value"], rows))
 
 
 @analyse.command()
@@ -220,7 +223,7 @@ def contested(everything: bool, **chosen: Any) -> None:
         ]
         for each in shown
     ]
-    write_analysis(chosen, read_contested(found), {"claims": [asdict(each) for each in shown]}, Block(columns, rows))
+    write_analysis(chosen, read_contested(found), lambda: {"claims": records(shown)}, Block(columns, rows))
 
 
 @analyse.command()
@@ -254,7 +257,7 @@ def brokers(kind: str, number: int, ties: str, **chosen: Any) -> None:
 def change(**chosen: Any) -> None:
     """Who changed sides on a claim or an issue, when, and on what evidence."""
     from disputegraph.analysis import changes, read_changes
-    from disputegraph.networks import stances_taken
+    from disputegraph.model import stances_taken
 
     with _statements(chosen, superseded=True) as (store, table, _options):
         found = changes(table, stances=stances_taken(store), between=chosen["between"])
@@ -272,7 +275,7 @@ def change(**chosen: Any) -> None:
         for each in found
     ]
     columns = ["actor", "about", "before", "after", "last before", "first after", "evidence"]
-    write_analysis(chosen, read_changes(found), {"changes": [asdict(each) for each in found]}, Block(columns, rows))
+    write_analysis(chosen, read_changes(found), lambda: {"changes": records(found)}, Block(columns, rows))
 
 
 @analyse.command()
@@ -297,7 +300,7 @@ def _statements(
     chosen: dict[str, Any], *, superseded: bool = False
 ) -> Iterator[tuple[Store, StatementTable, dict[str, Any]]]:
     """Open the store, and give it with the chosen statements and the options of the network."""
-    from disputegraph.networks import statements
+    from disputegraph.model import statements
 
     with open_data(chosen["data"], allow_network=chosen["allow_network"]) as store:
         limit_rows(store)

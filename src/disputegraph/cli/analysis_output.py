@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import fields
 from typing import Any, NamedTuple
 
 import click
@@ -11,7 +11,7 @@ import click
 from disputegraph.cli.output import chosen_format, table_text, write_json, write_table
 from disputegraph.rdf import write_text
 
-__all__ = ["Block", "percent", "write_analysis", "write_records"]
+__all__ = ["Block", "percent", "records", "write_analysis", "write_records"]
 
 
 class Block(NamedTuple):
@@ -22,18 +22,18 @@ class Block(NamedTuple):
     title: str | None = None
 
 
-def write_analysis(chosen: dict[str, Any], reading: str, told: dict[str, Any], *blocks: Block) -> None:
+def write_analysis(chosen: dict[str, Any], reading: str, told: Callable[[], dict[str, Any]], *blocks: Block) -> None:
     """Write an analysis in the format that was chosen.
 
     Args:
         chosen: the options of the command.
         reading: what the result says, in plain words.
-        told: all figures, for JSON.
+        told: gives all figures, for JSON.
         blocks: the tables to show otherwise.
     """
     output = chosen["output"]
     if chosen_format(chosen["given"], output, {"json": "json", "txt": "table"}, "table") == "json":
-        write_json({"reading": reading, **told}, output=output)
+        write_json({"reading": reading, **told()}, output=output)
         return
     shown = [(block, [[_rounded(value) for value in row] for row in block.rows]) for block in blocks if block.rows]
     if output not in (None, "-"):
@@ -50,7 +50,12 @@ def write_records(chosen: dict[str, Any], reading: str, found: Sequence[Any], co
     """Write records below their reading; the table has these columns, and JSON all of them."""
     rows = [[getattr(each, column) for column in columns] for each in found]
     block = Block([column.replace("_", " ") for column in columns], rows)
-    write_analysis(chosen, reading, {"results": [asdict(each) for each in found]}, block)
+    write_analysis(chosen, reading, lambda: {"results": records(found)}, block)
+
+
+def records(found: Iterable[Any]) -> list[dict[str, Any]]:
+    """Return dataclasses as dictionaries; `dataclasses.asdict` would copy all that is in them."""
+    return [{field.name: getattr(each, field.name) for field in fields(each)} for each in found]
 
 
 def percent(share: float | None) -> str:

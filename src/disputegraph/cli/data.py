@@ -13,7 +13,7 @@ import click
 if TYPE_CHECKING:
     from disputegraph.store import Store
 
-__all__ = ["context_option", "data_options", "open_data", "sources_option", "user_option"]
+__all__ = ["asks_server", "context_option", "data_options", "open_data", "sources_option", "user_option"]
 
 _CONTEXTS, _USER = "disputegraph.contexts", "disputegraph.user"
 _Function = TypeVar("_Function", bound=Callable[..., Any])
@@ -108,6 +108,14 @@ def sources_option(function: _Function) -> _Function:
     )(function)
 
 
+def asks_server(data: Sequence[str]) -> bool:
+    """Return whether the user named a SPARQL endpoint as data, or the environment does."""
+    from disputegraph.store import is_address
+
+    named = data or (os.environ.get("DISPUTEGRAPH_DATA", ""),)
+    return any(is_address(location) for location in named)
+
+
 def open_data(data: Sequence[str], *, base: str | None = None, allow_network: bool = False) -> Store:
     """Open what the user named, the environment's default, or the bundled dispute with a note on stderr."""
     from disputegraph.store import is_address, open_store
@@ -130,7 +138,7 @@ def open_data(data: Sequence[str], *, base: str | None = None, allow_network: bo
 
 @cache
 def _watch_memory() -> None:
-    from disputegraph.limits.watching import MOST_MEMORY, watch_memory
+    from disputegraph.process import MOST_MEMORY, watch_memory
 
     def stop(megabytes: int) -> None:
         from disputegraph.rdf import remove_unfinished

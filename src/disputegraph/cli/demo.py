@@ -25,7 +25,7 @@ def demo(folder: Path) -> None:
     Loads the English junior doctors' strike of 2016, answers two questions, builds the networks, and writes the
     interactive page, the networks for Gephi and the graph as Turtle.
     """
-    from disputegraph.demonstration import run_demo
+    from disputegraph.cli.demo_summary import run_demo
 
     with open_data() as dispute:
         text = run_demo(dispute, folder)

@@ -30,7 +30,8 @@ def sheet(data: tuple[str, ...], allow_network: bool, actors: str | None, base: 
     -o FILE.xlsx holds both sheets; -o DIR gets statements.csv and actors.csv; -o FILE.csv is the sheet of statements
     alone, with that of actors where --actors says. What sheets cannot say is counted on standard error.
     """
-    from disputegraph.importers import export_sheets, write_sheet, write_workbook
+    from disputegraph.importers import export_sheets
+    from disputegraph.tables import write_sheet, write_workbook
 
     with open_data(data, allow_network=allow_network) as store:
         files = export_sheets(store, base=base)

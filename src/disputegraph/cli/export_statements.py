@@ -27,7 +27,7 @@ def export_statements(
 
     Parquet is what 'network --engine spark' reads; it is written in chunks.
     """
-    from disputegraph.networks import statements
+    from disputegraph.model import statements
     from disputegraph.spark import write_statements
 
     form = chosen_format(given, output, {"parquet": "parquet", "pq": "parquet"}, "csv")

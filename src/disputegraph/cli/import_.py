@@ -13,7 +13,8 @@ from disputegraph.cli.progress import watched
 from disputegraph.rdf import open_output
 
 if TYPE_CHECKING:
-    from disputegraph.importers import Problem, Triples
+    from disputegraph.importers import Triples
+    from disputegraph.tables import Problem
 
 MOST_WARNINGS = 20
 
@@ -184,8 +185,8 @@ def _write(
         click.echo(f"… and {len(warnings) - MOST_WARNINGS:,} more warnings.", err=True)
     with open_output(output) as stream:
         if output in (None, "-"):  # a bar between lines of Turtle would help nobody
-            triples.write(stream, prefixes={"d": base})
+            triples.write(stream)
         else:
-            triples.write(stream, prefixes={"d": base}, watch=watched("writing"))
+            triples.write(stream, watch=watched("writing"))
     told = ", ".join(f"{count:,} {what}" for what, count in counts.items())
     click.echo(f"{told}. Names stand under {base}", err=True)

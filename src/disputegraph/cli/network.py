@@ -13,7 +13,6 @@ from disputegraph.cli.output import chosen_format, output_option, write_csv, wri
 from disputegraph.cli.statement_options import chosen_statements, statement_options
 from disputegraph.errors import UsageError, nearest
 
-_KINDS = "affiliation, congruence, conflict, subtract, cooccurrence, signed, portrayal, hearsay"
 _EXPLANATIONS = ("table", "csv", "json")
 
 
@@ -72,27 +71,38 @@ def network(
     (who passes on whom). docs/networks.md gives every formula. With --window and -o there is one file a time slice,
     its first day in the name.
     """
-    from disputegraph.networks import FORMATS, SUFFIXES, contributions, slices, statements, weigh
+    from disputegraph.model import statements
+    from disputegraph.networks import FORMATS, SUFFIXES, Options, contributions, slices, weigh
 
-    _known(kind)
+    names = (
+        "between",
+        "over",
+        "normalise",
+        "value",
+        "duplicates",
+        "qualifier",
+        "min_statements",
+        "backbone",
+        "isolates",
+    )
+    options = {name: chosen[name] for name in names}
+    options |= {
+        "contradictions": not chosen["no_contradictions"],
+        "dna_compat": chosen["dna_compat"],
+        "week_rule": chosen["dna_weeks"],
+    }
     if engine == "spark":
         from disputegraph.cli.spark_network import network_by_spark
 
         if explain or window:
-            raise UsageError("--explain and --window are not computed by Spark; leave out --engine.")
-        network_by_spark(kind, data, given, output, chosen)
+            raise UsageError("Spark does not compute --explain and --window; leave out --engine.")
+        network_by_spark(Options(kind=kind, **options), data, given, output, chosen)
         return
     formats = _EXPLANATIONS if explain else tuple(FORMATS)
     suffixes = {"csv": "csv", "json": "json", "txt": "table"} if explain else SUFFIXES
     form = chosen_format(given, output, suffixes, "table" if explain else "csv")
     if form not in formats:
         raise UsageError(f"unknown format '{form}'.{nearest(form, formats)} There are {', '.join(formats)}.")
-    options = {
-        name: chosen[name]
-        for name in ("between", "over", "normalise", "value", "duplicates", "qualifier", "min_statements", "backbone")
-    }
-    options |= {"contradictions": not chosen["no_contradictions"], "isolates": chosen["isolates"]}
-    options |= {"dna_compat": chosen["dna_compat"], "week_rule": chosen["dna_weeks"]}
     with open_data(data, allow_network=allow_network) as store:
         limit_rows(store)
         loaded, table = chosen_statements(statements(store), chosen)
@@ -111,12 +121,6 @@ def network(
         ends = {name: chosen[name] for name in ("since", "until") if chosen["dna_compat"]}
         cut = slices(table, window, width, dna_compat=chosen["dna_compat"], **ends)
         _write_slices([(each, weigh(each.table, kind, **options)) for each in cut], form, output)
-
-
-def _known(kind: str) -> None:
-    kinds = _KINDS.split(", ")
-    if kind not in kinds:
-        raise UsageError(f"unknown kind of network '{kind}'.{nearest(kind, kinds)} There are {_KINDS}.")
 
 
 def _write(weights: Any, form: str, output: str | None) -> None:

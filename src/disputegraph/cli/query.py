@@ -10,13 +10,13 @@ from typing import IO
 import click
 from pyoxigraph import DefaultGraph, Quad, QueryBoolean, QueryResultsFormat
 
-from disputegraph.cli.data import data_options, open_data
-from disputegraph.cli.limits import limit_options, limit_rows
+from disputegraph.cli.data import asks_server, data_options, open_data
+from disputegraph.cli.limits import isolate_query, limit_options, limit_rows
 from disputegraph.cli.output import chosen_format, output_option, write_jsonl, write_table
 from disputegraph.errors import UsageError
 from disputegraph.model import parameter_term
 from disputegraph.rdf import FORMATS, format_named, open_output
-from disputegraph.sparql import QueryFile, find_query
+from disputegraph.sparql import QueryFile, find_query, named_queries
 from disputegraph.store import Rows, Store, Term, Triples
 
 _ROWS = ("table", "csv", "tsv", "json", "jsonl", "xml")
@@ -84,6 +84,8 @@ def query(
     QUERY is the name of a named query ('disputegraph queries' lists them), a .rq file, '-' for standard input, or
     SPARQL text. The usual prefixes (dg:, act:, skos:, org:, …) and those of the data need not be declared.
     """
+    if not allow_network and not asks_server(data) and (query == "-" or _is_foreign(query)):
+        isolate_query()
     wanted = QueryFile("query", Path("standard input"), _stdin(data), {}, {}, {}) if query == "-" else find_query(query)
     path = None if wanted.name == "query" else str(wanted.path)
     own_base = wanted.path.resolve().as_uri() if path else None
@@ -100,6 +102,12 @@ def query(
             _write_rows(answer, chosen_format(given, output, _SUFFIXES, "table"), store, output)
     for function in sorted(store.unknown_functions):
         click.echo(f"Note: there is no function <{function}>; calls of it had no value.", err=True)
+
+
+def _is_foreign(query: str) -> bool:
+    """Return whether a query may be somebody else's: it stands in a file, and is none of those that come with us."""
+    wanted = find_query(query)
+    return wanted.text != query and wanted not in named_queries().values()
 
 
 def _stdin(data: tuple[str, ...]) -> str:

@@ -76,7 +76,6 @@ def serve(
     from disputegraph.resources import BUNDLED_DISPUTE, bundled_dispute
     from disputegraph.server import Limits, ServerOptions
     from disputegraph.server import serve as run
-    from disputegraph.server.options import ready_workers
 
     locations = data
     if not locations and (named := os.environ.get("DISPUTEGRAPH_DATA")):
@@ -86,7 +85,7 @@ def serve(
     if not locations:
         click.echo(f"Note: no -d/--data given; serving the bundled dispute '{BUNDLED_DISPUTE}'.", err=True)
         locations = (str(bundled_dispute()),)
-    limits = Limits(seconds=timeout, rows=max_rows, megabytes=max_memory, workers=ready_workers())
+    limits = Limits(seconds=timeout, rows=max_rows, megabytes=max_memory)
     options = ServerOptions(
         locations=locations,
         host=host,

@@ -1,4 +1,4 @@
-"""The options by which a command is told which statements count."""
+"""The options that choose which statements count."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import click
 from disputegraph.errors import UsageError
 
 if TYPE_CHECKING:
-    from disputegraph.networks import StatementTable
+    from disputegraph.model import StatementTable
 
 __all__ = ["chosen_statements", "statement_options"]
 

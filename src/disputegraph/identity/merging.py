@@ -10,8 +10,8 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, Quad
 
 from disputegraph.errors import DataError
-from disputegraph.importers import Problems, read_table
 from disputegraph.rdf import prefixes_of, read_quads, source_of_path, sources_in_folder
+from disputegraph.tables import Problems, read_table
 from disputegraph.vocabulary import PREFIXES
 
 __all__ = ["Merged", "merge_files", "read_pairs"]

@@ -6,15 +6,10 @@ from disputegraph.importers.claimreview import import_claimreview
 from disputegraph.importers.dna import import_dna, read_dna_graphml, write_texts
 from disputegraph.importers.layout import lay_out
 from disputegraph.importers.polis import import_polis
-from disputegraph.importers.problems import Problem, Problems, ProblemsError
-from disputegraph.importers.sheets import export_sheets, import_sheet, write_sheet, write_workbook
-from disputegraph.importers.tables import read_table
+from disputegraph.importers.sheets import export_sheets, import_sheet
 from disputegraph.importers.triples import Triples
 
 __all__ = [
-    "Problem",
-    "Problems",
-    "ProblemsError",
     "Triples",
     "export_sheets",
     "import_claimreview",
@@ -23,8 +18,5 @@ __all__ = [
     "import_sheet",
     "lay_out",
     "read_dna_graphml",
-    "read_table",
-    "write_sheet",
     "write_texts",
-    "write_workbook",
 ]

@@ -17,12 +17,12 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from disputegraph.errors import DataError, LimitError
 from disputegraph.importers.minting import Minter
-from disputegraph.importers.problems import Problem, Problems
 from disputegraph.importers.triples import Triples, curie, term
 from disputegraph.rdf import source_of_bytes
 from disputegraph.resources import ontology_folder
 from disputegraph.sparql import read_query_file
 from disputegraph.store import EmbeddedStore
+from disputegraph.tables import Problem, Problems
 
 __all__ = ["ClaimReviewImport", "import_claimreview"]
 
@@ -78,13 +78,13 @@ def import_claimreview(paths: Sequence[Path], *, base: str | None = None) -> Cla
             f"{untold:,} of {len(reviews):,} reviews do not say which claim they review, and are left out.", names
         )
     mapping = _query(ontology_folder() / "mappings" / "claimreview.rq")
-    triples, counts = _gathered(store.construct(mapping, bindings={"base": NamedNode(minter.base)}))
+    triples, counts = _gathered(store.construct(mapping, bindings={"base": NamedNode(minter.base)}), minter.base)
     return ClaimReviewImport(triples, tuple(problems.warnings), minter.base, {"reviews": len(reviews), **counts})
 
 
-def _gathered(constructed: Iterable[Triple]) -> tuple[Triples, dict[str, int]]:
+def _gathered(constructed: Iterable[Triple], base: str) -> tuple[Triples, dict[str, int]]:
     """Return the graph, a second label of a node made another name, with the number of claims and utterances."""
-    triples, labelled = Triples(), set()
+    triples, labelled = Triples(base), set()
     counts = Counter[str]()
     label, other, rdf_type = term("skos:prefLabel"), term("skos:altLabel"), term("rdf:type")
     for triple in sorted(set(constructed), key=str):
@@ -140,7 +140,7 @@ def _line(text: str, number: int, path: Path) -> Any:
         return json.loads(text)
     except json.JSONDecodeError as error:
         raise DataError(
-            f"has one JSON value a line, and this is none: {error.msg}.",
+            f"has one JSON value a line, and this line is not: {error.msg}.",
             path=str(path),
             line=number,
             column=error.colno,

@@ -43,12 +43,14 @@ class Minter:
         """Take the base IRI.
 
         Raises:
-            UsageError: it is no absolute IRI that ends in / or #.
+            UsageError: it is not an absolute IRI that ends in / or #.
         """
         try:
             NamedNode(base + "x")
         except ValueError:
-            raise UsageError(f"'{base}' is no absolute IRI; a base looks like https://example.org/dispute/.") from None
+            raise UsageError(
+                f"'{base}' is not an absolute IRI; a base looks like https://example.org/dispute/."
+            ) from None
         if not base.endswith(("/", "#")):
             raise UsageError(f"the base '{base}' must end in / or #, since names are put behind it.")
         self.base = base
@@ -77,7 +79,7 @@ class Minter:
         """Return the IRI for an identifier: an absolute IRI as it is, anything else behind the base.
 
         Raises:
-            ValueError: it can be no part of an IRI.
+            ValueError: it cannot be part of an IRI.
         """
         if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", identifier):
             return str(NamedNode(identifier).value)

@@ -14,12 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from disputegraph.errors import DataError
-from disputegraph.garbage import without_cycles
 from disputegraph.importers.minting import Minter
-from disputegraph.importers.problems import Problem, Problems
-from disputegraph.importers.sheets.fields import header_key
-from disputegraph.importers.tables import Row, Table, read_table
+from disputegraph.importers.sheets.sheet_fields import header_key
 from disputegraph.importers.triples import Triples, checked_language, literal, term
+from disputegraph.tables import Problem, Problems, Row, Table, read_table
 
 __all__ = ["PolisImport", "import_polis"]
 
@@ -89,20 +87,19 @@ def import_polis(
         DataError: a file is missing or cannot be read.
     """
     if not folder.is_dir():
-        raise DataError("is no folder; name the folder that holds comments.csv and votes.csv.", path=str(folder))
+        raise DataError("is not a folder; name the folder that holds comments.csv and votes.csv.", path=str(folder))
     problems = Problems()
-    with without_cycles():
-        comments = _comments(_table(folder, "comments.csv", problems), problems)
-        votes = _votes(_table(folder, "votes.csv", problems), problems, watch)
-        problems.stop_if_any()
-        sign = agree or _settled(comments, _last(votes), str(folder / "comments.csv"), problems)
-        problems.stop_if_any()
-        summary = _summary(folder / "summary.csv")
-        groups = _groups(folder, problems)
-        minter = Minter(base) if base else Minter.for_name(folder.absolute().name)
-        writer = _Writer(minter, summary, checked_language(language) if language else None)
-        writer.conversation()
-        counts = writer.write(comments, votes, sign, groups)
+    comments = _comments(_table(folder, "comments.csv", problems), problems)
+    votes = _votes(_table(folder, "votes.csv", problems), problems, watch)
+    problems.stop_if_any()
+    sign = agree or _settled(comments, _last(votes), str(folder / "comments.csv"), problems)
+    problems.stop_if_any()
+    summary = _summary(folder / "summary.csv")
+    groups = _groups(folder, problems)
+    minter = Minter(base) if base else Minter.for_name(folder.absolute().name)
+    writer = _Writer(minter, summary, checked_language(language) if language else None)
+    writer.conversation()
+    counts = writer.write(comments, votes, sign, groups)
     return PolisImport(writer.triples, sign, tuple(problems.warnings), minter.base, counts)
 
 
@@ -130,7 +127,7 @@ def _comments(table: Table, problems: Problems) -> dict[str, _Comment]:
         cells = {column: row.cells[place] for column, place in places.items()}
         id_ = cells["comment_id"]
         if not id_.isdecimal():
-            problems.error(f"'{id_}' is no number.", table.name, row.number, "comment-id")
+            problems.error(f"'{id_}' is not a number.", table.name, row.number, "comment-id")
         elif id_ in comments:
             problems.error(f"comment {id_} stands twice.", table.name, row.number, "comment-id")
         elif not cells["comment_body"]:
@@ -232,7 +229,7 @@ def _moment(text: str) -> int:
 
 class _Writer:
     def __init__(self, minter: Minter, summary: Mapping[str, str], language: str | None) -> None:
-        self.triples = Triples()
+        self.triples = Triples(minter.base)
         self._base, self._summary, self._language = minter.base, summary, language
         self._document = f"{minter.base}conversation"
         self._days: dict[int, tuple[str, str]] = {}
@@ -333,10 +330,9 @@ class _Writer:
     def _value(self, node: str, variable: str, value: str) -> None:
         """Add a number that Polis gives a node."""
         iri = f"{self._base}variable-{variable.replace(' ', '-')}"
-        if iri not in self.triples:
-            self.triples.typed(iri, "dg:Variable")
-            self.triples.add(iri, "skos:prefLabel", literal(variable, language="en"))
-            self.triples.add(iri, "dg:variableType", term("dg:integerVariable"))
+        self.triples.typed(iri, "dg:Variable")
+        self.triples.add(iri, "skos:prefLabel", literal(variable, language="en"))
+        self.triples.add(iri, "dg:variableType", term("dg:integerVariable"))
         coded = f"{node}-{variable.replace(' ', '-')}"
         self.triples.add_iri(node, "dg:hasCodedValue", coded)
         self.triples.typed(coded, "dg:CodedValue")

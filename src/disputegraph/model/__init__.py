@@ -8,7 +8,7 @@ from disputegraph.model.facts import Facts
 from disputegraph.model.kinds import ACTOR, KINDS, THING, Kind, kind_named
 from disputegraph.model.name_search import find_node
 from disputegraph.model.node_labels import local_name
-from disputegraph.model.portrait import portrait
+from disputegraph.model.node_portrait import portrait
 from disputegraph.model.query_parameters import parameter_term
 from disputegraph.model.quotation import Quotation, SourceTexts
 from disputegraph.model.records import Actor, Anchor, Claim, Ref, Stance, Utterance

@@ -11,7 +11,7 @@ import numpy as np
 from disputegraph.model.anchor_table import Documents
 from disputegraph.model.day import day_of
 from disputegraph.model.facts import Facts
-from disputegraph.model.neighbourhood import facts_around
+from disputegraph.model.neighbourhood import facts_around, facts_naming
 from disputegraph.model.node_kinds import NodeKinds
 from disputegraph.model.node_labels import NodeLabels, local_name
 from disputegraph.model.pairs import Pairs, joined, pairs_of
@@ -59,6 +59,18 @@ class Model:
     def around(cls, store: Store, node: str, *, language: str = "en") -> Model:
         """Return a model that knows one node and what hangs together with it; it costs what that node costs."""
         return cls(store, facts=facts_around(store, node), language=language)
+
+    @classmethod
+    def naming(cls, store: Store, nodes: Iterable[str], *, language: str = "en") -> Model:
+        """Return a model that knows what some nodes are called; see `called`."""
+        return cls(store, facts=facts_naming(store, nodes), language=language)
+
+    def called(self, node: str) -> str | None:
+        """Return the label of a node that has a name; of an utterance, which has none, the label of what it says."""
+        if self.labels.named(node):
+            return self.labels[node]
+        claims = self.facts.pairs("dg:addressesClaim").of(self.facts.code(node))
+        return f"“{self.labels.of(claims[0])}”" if claims else None
 
     # ---- records
 
@@ -197,11 +209,12 @@ class Model:
 
     def ref(self, code: int) -> Ref | None:
         """Return the node of a number with its label, or None for -1."""
-        if code < 0:
-            return None
+        return self._node(code) if code >= 0 else None
+
+    def _node(self, code: int) -> Ref:
         ref = self._refs.get(code)
         if ref is None:
-            ref = self._refs[code] = Ref(self.labels.of(code), self.facts.terms.text(code))
+            ref = self._refs[code] = Ref(self.labels.of(code), self.facts.terms.texts[code])
         return ref
 
     def word(self, code: int) -> str | None:
@@ -310,7 +323,7 @@ class Model:
             voices[claim].add(voice)
         return (
             {claim: tuple(count) for claim, count in counts.items()},
-            {claim: self._sorted_refs(found) for claim, found in voices.items()},
+            {claim: tuple(sorted(self._node(code) for code in found if code >= 0)) for claim, found in voices.items()},
         )
 
     def _tally(self, names: Iterable[str], *, standing: bool = False) -> dict[int, int]:
@@ -321,11 +334,12 @@ class Model:
         return dict(zip(nodes.tolist(), counts.tolist(), strict=True))
 
     def _ref_lists(self, pairs: Pairs, nodes: Codes) -> dict[int, tuple[Ref, ...]]:
-        return {place: self._sorted_refs(values) for place, values in pairs.lists(nodes).items()}
-
-    def _sorted_refs(self, codes: Iterable[int]) -> tuple[Ref, ...]:
-        refs = [ref for code in codes if (ref := self.ref(code)) is not None]
-        return tuple(sorted(refs)) if len(refs) > 1 else tuple(refs)
+        places, values = (part.tolist() for part in pairs.expand(nodes))
+        found: dict[int, tuple[Ref, ...]] = {}
+        for place, code in zip(places, values, strict=True):
+            held, ref = found.get(place), (self._node(code),)
+            found[place] = ref if held is None else tuple(sorted(held + ref))
+        return found
 
     def _best(self, name: str, nodes: Codes) -> list[str]:
         """Return a text of each node in the reader's language."""

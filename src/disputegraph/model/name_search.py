@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from pyoxigraph import Literal, NamedNode
 
 from disputegraph.errors import UsageError, nearest
-from disputegraph.model.facts import Facts
+from disputegraph.model.dispute_model import Model
 from disputegraph.model.kinds import iri_of
-from disputegraph.model.node_labels import NodeLabels, local_name
+from disputegraph.model.node_labels import local_name
 from disputegraph.model.properties import NAMING
 from disputegraph.store import Store, read_texts
 
@@ -42,8 +42,9 @@ def find_node(name: str, store: Store) -> str:
         return store.prefixes[prefix] + rest
     if hits := _called_exactly(wanted, store):
         return _only(name, hits, store)
-    labels = NodeLabels(Facts(store))
-    called = list(labels.names())
+    model = Model(store)
+    nodes = [*(actor.iri for actor in model.actors), *(claim.iri for claim in model.claims)]
+    called = [*model.labels.names(), *((local_name(iri), iri) for iri in nodes if not model.labels.named(iri))]
     folded = wanted.casefold()
     for fits in (
         lambda text, _: text.casefold() == folded,
@@ -69,6 +70,6 @@ def _only(name: str, hits: Iterable[str], store: Store) -> str:
     found = sorted(hits)
     if len(found) == 1:
         return found[0]
-    labels = NodeLabels(Facts(store))
+    labels = Model(store).labels
     listed = "; ".join(f"{labels[iri]} <{iri}>" for iri in found[:8])
     raise UsageError(f"'{name}' may mean {len(found)} things: {listed}. Give one of the IRIs.")

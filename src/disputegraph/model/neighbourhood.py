@@ -12,7 +12,7 @@ from disputegraph.model.kinds import iri_of
 from disputegraph.model.term_codes import Codes, TermCodes
 from disputegraph.store import Store
 
-__all__ = ["facts_around"]
+__all__ = ["facts_around", "facts_naming"]
 
 _BATCH = 1_000  # nodes named in one query
 _DEPTH = 3  # of an anchor the document is named, of the document its publisher, and of that what it is called
@@ -44,6 +44,14 @@ def facts_around(store: Store, node: str) -> Facts:
         around.read(around.named())
     if any(around.terms.spelt[code][0] == "_" for code in chained | claims):
         return Facts.everything(store)
+    return around.facts()
+
+
+def facts_naming(store: Store, nodes: Iterable[str]) -> Facts:
+    """Return what is said of some nodes, and of the claims that they address: enough to call them by a name."""
+    around = _Around(store)
+    around.read({around.terms[str(NamedNode(node))] for node in nodes if not node.startswith("_:")})
+    around.read(around.values(("dg:addressesClaim",)))
     return around.facts()
 
 

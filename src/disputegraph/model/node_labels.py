@@ -38,8 +38,8 @@ class NodeLabels:
 
     def of(self, code: int) -> str:
         """Return the label of a node by its number."""
-        chosen = self._of(code)
-        return self._facts.terms.text(chosen) if chosen >= 0 else local_name(self._facts.terms.text(code))
+        chosen, texts = self._of(code), self._facts.terms.texts
+        return texts[chosen] if chosen >= 0 else local_name(texts[code] if code >= 0 else "")
 
     def __getitem__(self, node: str) -> str:
         self._facts.need(*NAMING)  # first, since a node has no number before it is read

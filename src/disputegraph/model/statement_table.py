@@ -126,6 +126,8 @@ class StatementTable:
             )
         columns = {name: column_of(values) for name, values in fields.items()}
         columns.setdefault("voice", columns["speaker"])
+        if "via" in columns:
+            columns.setdefault("hearsay", column_of("true" if via else "false" for via in columns["via"].list()))
         absent = Column(np.full(lengths.pop(), -1, dtype=np.int32), [])
         for name in FIELDS:
             columns.setdefault(name, absent)
@@ -221,6 +223,12 @@ class StatementTable:
         return np.array(
             [*(instant_of_literal(value) for value in column.values), np.datetime64("NaT")], dtype="datetime64[s]"
         )[column.codes]
+
+    @property
+    def hearsay(self) -> NDArray[np.bool_]:
+        """Which rows the documents have only through somebody else."""
+        column = self.column("hearsay")
+        return np.array([*(value == "true" for value in column.values), False], dtype=bool)[column.codes]
 
     def names(self, keys: Sequence[str]) -> Names:
         """Return labels and classes of nodes; a node without a label is called by its IRI's local name."""

@@ -20,16 +20,18 @@ class TermCodes(dict[str, int]):
 
     Attributes:
         spelt: the spelling of each number.
+        texts: the text of each number: an IRI, a blank node as ``_:name``, the lexical form of a literal.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.spelt: list[str] = []
-        self._texts: list[str] = []
+        self.texts: list[str] = []
 
     def __missing__(self, spelling: str) -> int:
         number = self[spelling] = len(self.spelt)
         self.spelt.append(spelling)
+        self.texts.append(spelling[1:-1] if spelling[:1] == "<" else decoded(spelling) or "")
         return number
 
     def coded(self, column: Sequence[str]) -> Codes:
@@ -41,15 +43,8 @@ class TermCodes(dict[str, int]):
         return self.get(node if node.startswith("_:") else f"<{node}>", -1)
 
     def text(self, code: int) -> str:
-        """Return an IRI, a blank node as ``_:name``, or the lexical form of a literal; an empty text for -1."""
+        """Return the text of a number; an empty text for -1."""
         return self.texts[code] if code >= 0 else ""
-
-    @property
-    def texts(self) -> list[str]:
-        """The text of every number."""
-        if len(self._texts) < len(self.spelt):
-            self._texts += [decoded(spelling) or "" for spelling in self.spelt[len(self._texts) :]]
-        return self._texts
 
     def is_node(self, code: int) -> bool:
         """Return whether a number stands for an IRI or a blank node."""

@@ -1,6 +1,5 @@
 """Networks: statements in columns, weights as sparse matrices, finished graphs for networkx."""
 
-from disputegraph.model import FIELDS, Names, StanceTaken, Statement, StatementTable, stances_taken, statements
 from disputegraph.networks.edge_explanations import Contribution, contributions, explain
 from disputegraph.networks.formulas import Matrix
 from disputegraph.networks.network_files import FORMATS, SUFFIXES, write_network
@@ -23,7 +22,6 @@ from disputegraph.networks.weighing import weigh
 __all__ = [
     "BETWEEN",
     "DUPLICATES",
-    "FIELDS",
     "FORMATS",
     "KINDS",
     "NORMALISATIONS",
@@ -32,13 +30,9 @@ __all__ = [
     "VALUES",
     "Contribution",
     "Matrix",
-    "Names",
     "NetworkOptions",
     "Options",
     "Slice",
-    "StanceTaken",
-    "Statement",
-    "StatementTable",
     "Weights",
     "contributions",
     "explain",
@@ -48,8 +42,6 @@ __all__ = [
     "order_of",
     "select",
     "slices",
-    "stances_taken",
-    "statements",
     "weigh",
     "write_network",
 ]

@@ -33,10 +33,10 @@ def keep_backbone(
 
     Args:
         matrix: the weights; of an undirected network symmetric.
-        parts: further matrices, cut in the same way. Where weights may cancel out, their sum tells how heavy an
+        parts: further matrices, cut in the same way. Where weights may cancel out, their sum says how heavy an
             edge is.
         level: an edge stays if its alpha is below this at one end or the other.
-        directed: whether the two ends are told by rows and by columns; else by rows alone.
+        directed: whether the rows are one end of an edge and the columns the other; else rows are both.
     """
     heavy = sparse.csr_array(abs(matrix))
     if parts:

@@ -46,7 +46,7 @@ def directed_incidence(table: StatementTable, kind: str, field: str) -> Directed
         field: the field that names the one who speaks: ``voice``, ``speaker`` or ``organisation``.
 
     Raises:
-        UsageError: actors cannot be told by `field`.
+        UsageError: `field` does not name actors.
     """
     if field in ("claim", "issue", "document", "utterance"):
         raise UsageError(f"a {kind} network is between actors: voices, speakers or organisations, not {field}s.")

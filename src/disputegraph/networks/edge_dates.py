@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from numpy.typing import NDArray
 
 from disputegraph.model import Instants
+from disputegraph.networks.network_weights import Weights
 
-if TYPE_CHECKING:
-    from disputegraph.networks.network_weights import Weights
-
-__all__ = ["spans"]
+__all__ = ["edge_dates"]
 
 _LATE, _EARLY = np.iinfo(np.int64).max, np.iinfo(np.int64).min
 
 
-def spans(weights: Weights) -> tuple[Instants, Instants]:
-    """Return first and last date of each edge, in the order of `weights.pattern`; see `Weights.spans`."""
+def edge_dates(weights: Weights) -> tuple[Instants, Instants]:
+    """Return the first and last date of the statements behind each edge, in the order of `weights.pattern`.
+
+    An edge between two actors begins when both have spoken: at the later of their first statements on the first column
+    node that they share, or on the first two that contradict. It ends with the last statement that contributes.
+    """
     rows, columns = weights.pattern
     if not len(rows):
         return np.zeros(0, dtype="datetime64[s]"), np.zeros(0, dtype="datetime64[s]")
@@ -70,12 +70,12 @@ def _meetings(
         low, high = np.minimum(node[one], node[other]), np.maximum(node[one], node[other])
         return low * width + high, np.maximum(begins[one], begins[other]), np.maximum(ends[one], ends[other])
 
-    spans_of = [slice(start, stop) for start, stop in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True)]
-    pieces = [meeting(here, here, meets[np.ix_(level[here], level[here])]) for here in spans_of]
+    cells_of = [slice(start, stop) for start, stop in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True)]
+    pieces = [meeting(here, here, meets[np.ix_(level[here], level[here])]) for here in cells_of]
     if weights.contradicting is not None:
         affirms = level == incidence.affirming
         for one, other in zip(*weights.contradicting.nonzero(), strict=True):
-            here, there = spans_of[one], spans_of[other]
+            here, there = cells_of[one], cells_of[other]
             pieces.append(meeting(here, there, affirms[here][:, None] & affirms[there][None, :]))
     return pieces
 

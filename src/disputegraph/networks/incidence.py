@@ -102,10 +102,11 @@ def incidence_of(
 def _cells(table: StatementTable, chosen: Options) -> tuple[NDArray[np.intp], Column, Column]:
     """Return every (statement, row node, column node), statements without one of the two left out."""
     places, rows = _values(table, chosen.row_field)
-    if chosen.dna_compat and chosen.row_field == "speaker":
+    if chosen.dna_compat and "speaker" in (chosen.row_field, chosen.column_field):
         # DNA's persons: where none was coded, the import lets the organisation speak for itself.
-        itself = table.take(places).column("organisation").list()
-        people = np.flatnonzero([speaker != other for speaker, other in zip(rows.list(), itself, strict=True)])
+        kept = table.take(places)
+        pairs = zip(kept.column("speaker").list(), kept.column("organisation").list(), strict=True)
+        people = np.flatnonzero([speaker != organisation for speaker, organisation in pairs])
         places, rows = places[people], rows.take(people)
     again, columns = _values(table.take(places), chosen.column_field)
     return places[again], rows.take(again), columns

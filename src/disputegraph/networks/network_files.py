@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["FORMATS", "SUFFIXES", "write_network"]
 
 SUFFIXES = {"graphml": "graphml", "gexf": "gexf", "csv": "csv", "json": "json", "dl": "ucinet", "txt": "ucinet"}
-"""The format that a file's suffix tells."""
+"""The format for each suffix of a file."""
 
 # What XML 1.0 cannot hold, not even escaped (section 2.2, production Char).
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -52,8 +52,8 @@ def _write_gexf(weights: Weights, stream: IO[bytes]) -> None:
     from networkx.readwrite.gexf import GEXFWriter
 
     graph = _for_xml(graph_of(weights, dates=True))
-    for node, told in graph.nodes(data=True):
-        told["label"] = told.get("label", node)
+    for node, attributes in graph.nodes(data=True):
+        attributes["label"] = attributes.get("label", node)
     writer = GEXFWriter(graph, encoding="utf-8", prettyprint=True, version="1.2draft")
     # The same bytes on every day.
     for meta in writer.xml.iter("meta"):
@@ -63,10 +63,10 @@ def _write_gexf(weights: Weights, stream: IO[bytes]) -> None:
 
 def _for_xml(graph: Graph) -> Graph:
     """Return the graph with labels that XML can hold."""
-    for _, told in graph.nodes(data=True):
-        for name, value in told.items():
+    for _, attributes in graph.nodes(data=True):
+        for name, value in attributes.items():
             if isinstance(value, str):
-                told[name] = _NO_XML.sub("\ufffd", value)
+                attributes[name] = _NO_XML.sub("\ufffd", value)
     return graph
 
 

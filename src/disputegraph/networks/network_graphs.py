@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeAlias, Unpack
 
 from disputegraph.model import StatementTable
+from disputegraph.networks.edge_dates import edge_dates
 from disputegraph.networks.network_options import NetworkOptions
 from disputegraph.networks.network_weights import Weights
 from disputegraph.networks.weighing import weigh
@@ -51,13 +52,13 @@ def graph_of(weights: Weights, *, dates: bool = False) -> Graph:
     statements = weights.statements
     for side, nodes in enumerate((weights.nodes, weights.others)):
         for node in nodes:
-            told: dict[str, Any] = {"label": weights.labels[node]}
+            attributes: dict[str, Any] = {"label": weights.labels[node]}
             if node in weights.kinds:
-                told["kind"] = weights.kinds[node]
-            told["statements"] = statements.get(node, 0)
+                attributes["kind"] = weights.kinds[node]
+            attributes["statements"] = statements.get(node, 0)
             if weights.bipartite:
-                told["bipartite"] = side
-            graph.add_node(node, **told)
+                attributes["bipartite"] = side
+            graph.add_node(node, **attributes)
     rows, columns = weights.pattern
     numbers = {"weight": weights.values(weights.matrix).tolist(), "count": weights.count.tolist()}
     for name, part in weights.parts.items():
@@ -66,7 +67,7 @@ def graph_of(weights: Weights, *, dates: bool = False) -> Graph:
             whole = name in ("affirms", "denies", "neutral", "accuses", "credits", "reports")
             numbers[name] = values.astype(int).tolist() if whole else values.tolist()
     if dates:
-        for name, instants in zip(("start", "end"), weights.spans(), strict=True):
+        for name, instants in zip(("start", "end"), edge_dates(weights), strict=True):
             numbers[name] = [None if day == "NaT" else day for day in instants.astype("datetime64[D]").astype(str)]
     across = weights.columns
     fields = tuple(numbers)

@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from disputegraph.model import Instants
 from disputegraph.networks import formulas
 from disputegraph.networks.formulas import Floats, Matrix
 from disputegraph.networks.incidence import Incidence
@@ -117,16 +116,6 @@ class Weights:
             across = np.bincount(self.incidence.columns, minlength=len(self.others))
             counted |= dict(zip(self.others, across, strict=True))
         return {node: int(number) for node, number in counted.items()}
-
-    def spans(self) -> tuple[Instants, Instants]:
-        """Return the first and last date of the statements behind each edge, in the order of `pattern`.
-
-        An edge between two actors begins when both have spoken: at the later of their first statements on the first
-        column node they share. It ends with the last statement that contributes.
-        """
-        from disputegraph.networks.edge_dates import spans
-
-        return spans(self)
 
 
 def sum_of(matrices: Sequence[Matrix], chosen: Floats) -> Matrix:

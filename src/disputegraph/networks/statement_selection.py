@@ -36,7 +36,7 @@ def select(
         The chosen statements. Values are named by IRI, by label, or by an IRI's local name.
 
     Raises:
-        UsageError: a date is none, a field does not exist, or no statement has a value that is named.
+        UsageError: a date is not one, a field does not exist, or no statement has a value that is named.
     """
     keep = np.ones(len(table), dtype=bool)
     if since is not None:
@@ -48,7 +48,7 @@ def select(
     for field, values in (exclude or {}).items():
         keep &= ~_having(table, field, values)
     if first_hand:
-        keep &= table.column("via").codes < 0
+        keep &= ~table.hearsay
     return table if keep.all() else table.take(keep)
 
 
@@ -91,7 +91,7 @@ def instant_of(text: str, option: str) -> np.datetime64:
     except ValueError:
         instant = np.datetime64("NaT")
     if np.isnat(instant):
-        raise UsageError(f"'{text}' is no date for {option}; write it as 2016-02-10, 2016-02 or 2016.")
+        raise UsageError(f"'{text}' is not a date for {option}; write it as 2016-02-10, 2016-02 or 2016.")
     return instant
 
 

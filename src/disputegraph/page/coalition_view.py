@@ -2,105 +2,113 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping
-from itertools import combinations, product
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from itertools import product
 from typing import Any, TypeAlias
 
+from disputegraph.networks import Weights
 from disputegraph.page.drawing import drawn_view
 
 __all__ = ["coalitions_view"]
 
 Record: TypeAlias = dict[str, Any]
-Says: TypeAlias = dict[str, dict[str, dict[str, list[int]]]]
-"""Claim → voice → side → places of utterances."""
+Said: TypeAlias = dict[str, dict[str, list[int]]]
+"""Claim → side → places of utterances."""
 
-Pairs: TypeAlias = dict[tuple[str, str], dict[str, list[list[Any]]]]
-"""Two voices → ``agree`` or ``conflict`` → claim and places of the one, claim and places of the other."""
+Part: TypeAlias = list[Any]
+"""A claim and places of one voice's utterances on it, a claim and places of the other's."""
 
 _TOP = 60
-_SIDES = ("affirms", "denies")
+_SIDES = ("denies", "affirms")  # by the value of the level
 
 
-def coalitions_view(data: Record, found: Record | None = None) -> Record:
-    """Return the congruence and conflict of voices: one edge a pair, with the claims on which it rests.
+def coalitions_view(data: Record, weights: Weights, short: Callable[[str], str], found: Record | None = None) -> Record:
+    """Return the agreement and conflict of voices: one edge a pair, with the claims on which it rests.
 
-    Two voices agree on a claim when both affirm or both deny it, and conflict on it when one affirms what the other
-    denies, or when each affirms one of two claims that contradict. A pair with both kinds is mixed, and drawn so.
+    The pairs are the edges of the signed network. A pair with congruence and conflict is mixed, and drawn so.
 
     Args:
         data: the page's data.
+        weights: the signed network of its voices.
+        short: gives the page's identifier of an IRI.
         found: what the analysis says, where there is something to analyse: ``members``, the coalition of each voice
             and how sure it is, and figures of the whole.
     """
-    things = {thing["id"]: thing for thing in data["things"]}
-    says, busy = _sides(data, things)
+    says = _says(data, weights, short)
+    busy = {short(node): count for node, count in weights.statements.items()}
     keep = set(sorted(busy, key=lambda key: (-busy[key], key))[:_TOP])
-    pairs: Pairs = defaultdict(lambda: defaultdict(list))
-    _compare_on_claims(says, keep, pairs)
-    _compare_across_contradictions(says, keep, _contradictions(data), pairs)
-    edges = [_edge(a, b, kinds) for (a, b), kinds in sorted(pairs.items())]
+    against = {claim["id"]: set(claim.get("contradicts", ())) - {claim["id"]} for claim in data["claims"]}
+    for claim, others in list(against.items()):
+        for other in others:
+            against[other].add(claim)
+    edges = list(_edges(weights, says, against, short, keep))
     analysis = dict(found or {})
     members: dict[str, Record] = analysis.pop("members", {})
+    labels = {short(node): weights.labels[node] for node in weights.nodes}
+    kinds = {short(node): kind for node, kind in weights.kinds.items()}
     nodes = [
-        {"id": key, "label": things[key]["label"], "kind": things[key]["kind"], "value": busy[key]}
-        | members.get(key, {})
-        for key in sorted({end for pair in pairs for end in pair})
+        {"id": key, "label": labels[key], "kind": kinds[key], "value": busy[key]} | members.get(key, {})
+        for key in sorted({end for edge in edges for end in (edge["from"], edge["to"])})
     ]
     groups = {node["id"]: node["coalition"] for node in nodes if "coalition" in node}
     return drawn_view(nodes, edges, groups=groups, total=len(busy), analysis=analysis or None)
 
 
-def _sides(data: Record, things: Mapping[str, Record]) -> tuple[Says, Counter[str]]:
-    """Return who affirms and who denies each claim, with the places of the utterances, and how often a voice does."""
-    says: Says = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
-    busy = Counter[str]()
-    for place, utterance in enumerate(data["utterances"]):
-        if utterance.get("superseded"):
+def _says(data: Record, weights: Weights, short: Callable[[str], str]) -> dict[str, Said]:
+    """Return what each voice affirms and denies, with the places of its utterances in the page's data."""
+    place_of = {utterance["id"]: place for place, utterance in enumerate(data["utterances"])}
+    incidence = weights.incidence
+    says: dict[str, Said] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
+    utterances = incidence.table.column("utterance").list()
+    columns = (incidence.rows.tolist(), incidence.columns.tolist(), incidence.levels.tolist(), utterances)
+    for row, column, level, utterance in zip(*columns, strict=True):
+        voice, claim, side = short(weights.nodes[row]), short(incidence.across[column]), _SIDES[level]
+        says[voice][claim][side].append(place_of[short(utterance or "")])
+    return says
+
+
+def _edges(
+    weights: Weights, says: dict[str, Said], against: dict[str, set[str]], short: Callable[[str], str], keep: set[str]
+) -> Iterator[Record]:
+    rows, columns = (places.tolist() for places in weights.pattern)
+    agreed, opposed = (weights.values(weights.parts[name]).tolist() for name in ("congruence", "conflict"))
+    ends = [
+        tuple(sorted((short(weights.nodes[a]), short(weights.nodes[b])))) for a, b in zip(rows, columns, strict=True)
+    ]
+    for (one, other), agree, conflict in sorted(zip(ends, agreed, opposed, strict=True)):
+        if not keep.issuperset((one, other)):
             continue
-        if utterance.get("polarity") in _SIDES and utterance.get("voice") in things:
-            for claim in utterance.get("claims", ()):
-                says[claim][utterance["voice"]][utterance["polarity"]].append(place)
-                busy[utterance["voice"]] += 1
-    return says, busy
+        numbers = {"agree": agree, "conflict": conflict}
+        rests = {kind: _parts(kind, says[one], says[other], against) for kind, number in numbers.items() if number}
+        places = {place for parts in rests.values() for part in parts for place in (*part[1], *part[3])}
+        yield {
+            "from": one,
+            "to": other,
+            "kind": "mixed" if len(rests) > 1 else next(iter(rests)),
+            "arrows": "",
+            "utterances": sorted(places),
+            "rests": rests,
+        }
 
 
-def _compare_on_claims(says: Says, keep: set[str], pairs: Pairs) -> None:
-    for claim, voices in sorted(says.items()):
-        for a, b in combinations(sorted(voices.keys() & keep), 2):
-            for one, other in product(_SIDES, repeat=2):
-                if voices[a].get(one) and voices[b].get(other):
-                    kind = "agree" if one == other else "conflict"
-                    pairs[a, b][kind].append([claim, voices[a][one], claim, voices[b][other]])
-
-
-def _compare_across_contradictions(
-    says: Says, keep: set[str], contradictions: set[tuple[str, str]], pairs: Pairs
-) -> None:
-    for claim, other in sorted(contradictions):
-        for a, b in product(sorted(says[claim].keys() & keep), sorted(says[other].keys() & keep)):
-            left, right = says[claim][a].get("affirms"), says[other][b].get("affirms")
-            if a != b and left and right:
-                parts = [claim, left, other, right] if a < b else [other, right, claim, left]
-                pairs[min(a, b), max(a, b)]["conflict"].append(parts)
-
-
-def _edge(a: str, b: str, kinds: Mapping[str, list[list[Any]]]) -> Record:
-    places = sorted({place for found in kinds.values() for part in found for place in (*part[1], *part[3])})
-    return {
-        "from": a,
-        "to": b,
-        "kind": "mixed" if len(kinds) > 1 else next(iter(kinds)),
-        "arrows": "",
-        "utterances": places,
-        "rests": dict(sorted(kinds.items())),
-    }
-
-
-def _contradictions(data: Record) -> set[tuple[str, str]]:
-    pairs = set()
-    for claim in data["claims"]:
-        for other in claim.get("contradicts", ()):
-            if other != claim["id"]:
-                pairs.add((min(claim["id"], other), max(claim["id"], other)))
-    return pairs
+def _parts(
+    kind: str,
+    mine: dict[str, dict[str, list[int]]],
+    theirs: dict[str, dict[str, list[int]]],
+    against: dict[str, set[str]],
+) -> list[Part]:
+    """Return the claims on which two voices agree or conflict, with the utterances of each."""
+    parts: list[Part] = []
+    for claim in sorted(mine):
+        for one, other in product(_SIDES[::-1], repeat=2):
+            left, right = mine[claim].get(one), theirs.get(claim, {}).get(other)
+            if left and right and (one == other) == (kind == "agree"):
+                parts.append([claim, left, claim, right])
+    if kind == "conflict":
+        for claim in sorted(mine):
+            for contrary in sorted(against.get(claim, ())):
+                left, right = mine[claim].get("affirms"), theirs.get(contrary, {}).get("affirms")
+                if left and right:
+                    parts.append([claim, left, contrary, right])
+    return parts

@@ -1,4 +1,4 @@
-"""What the analysis says, in the page's words: camps and how sure they are, balance, and changes of side."""
+"""What the analysis says, in the page's words: coalitions and how sure they are, balance, and changes of side."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ _FEW_CASES = 250
 
 
 def found_coalitions(table: StatementTable, short: Callable[[str], str]) -> Record | None:
-    """Return camp and sureness of voices and what is said of the whole, or None where nobody shares a claim.
+    """Return coalition and sureness of voices and what is said of the whole, or None where nobody shares a claim.
 
-    The division is that of `disputegraph.analysis.coalitions` into two camps for each connected part. How sure a
+    The division is that of `disputegraph.analysis.coalitions` into two coalitions for each connected part. How sure a
     membership is: over all cases in which one document, speaker or claim is left out, the share of other voices to
-    whom the voice then stands (same camp or not) as it does in the whole.
+    whom the voice then stands (same coalition or not) as it does in the whole.
 
     Args:
         table: the statements.
@@ -79,14 +79,14 @@ def found_changes(model: Model, table: StatementTable, short: Callable[[str], st
 
 
 def _numbered(found: Coalitions) -> dict[str, int]:
-    """Return a camp for every voice in one; camps of parts that nothing joins are different camps."""
+    """Return the coalition of every voice that is in one; those of parts that nothing joins are different."""
     part = found.partition
     groups: dict[tuple[int, int], list[str]] = defaultdict(list)
-    for node, component, camp in zip(
+    for node, component, coalition in zip(
         part.network.nodes, part.components.tolist(), part.membership.tolist(), strict=True
     ):
         if node not in found.alone:
-            groups[component, camp].append(node)
+            groups[component, coalition].append(node)
     ordered = sorted(groups.values(), key=lambda nodes: (-len(nodes), nodes[0]))
     return {node: number for number, nodes in enumerate(ordered) for node in nodes}
 

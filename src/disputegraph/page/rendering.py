@@ -5,20 +5,19 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-__all__ = ["render", "texts"]
+__all__ = ["joined_script", "render_page", "texts"]
 
 _FOLDER = Path(__file__).parent
 
-_SCRIPTS = (
-    "dom", "texts", "data", "derive", "state", "filters", "shapes", "labels", "routes", "drawing", "stage", "camps",
-    "evidence", "panel", "legend", "search", "table", "timeline", "downloads", "keyboard", "main",
-)  # fmt: skip
-"""The page's scripts in the order they are joined; each is one idea and uses only those before it when it loads."""
+_TEMPLATE = _FOLDER / "template"
+_IMPORT = re.compile(r'^import [^;]*? from "\./([\w-]+)\.js";\n', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:async )?(?:const|let|function|class) )", re.MULTILINE)
 
 _STYLES = ("colours", "frame", "graph", "reading", "phone", "print")
 
@@ -28,20 +27,24 @@ _ROWS_WITHOUT_SCRIPT = 2000
 _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
 
-def render(data: Mapping[str, Any], *, language: str = "en") -> str:
-    """Return the page as one HTML document that loads nothing."""
+def render_page(data: Mapping[str, Any], *, language: str = "en") -> str:
+    """Return the page as one HTML document that loads nothing, to be written as UTF-8.
+
+    Args:
+        data: what `page_data` returned.
+        language: of the page's own words; ``texts/<language>.json`` holds them.
+    """
     import jinja2
     from markupsafe import Markup
 
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_FOLDER / "template"),
+        loader=jinja2.FileSystemLoader(_TEMPLATE),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    script = _joined(_SCRIPTS, "js")
-    style = _joined(_STYLES, "css")
+    script, style = joined_script(), _joined_style()
     words = texts(language)
     return environment.get_template("page.html.j2").render(
         data=data,
@@ -83,8 +86,30 @@ def _hash(text: str) -> str:
 
 
 @cache
-def _joined(names: tuple[str, ...], suffix: str) -> str:
-    return "\n".join((_FOLDER / "template" / f"{name}.{suffix}").read_text(encoding="utf-8") for name in names)
+def joined_script(entry: str = "main") -> str:
+    """Return an ES module and all that it imports as one script, each module once and after those it imports.
+
+    Imports and the word ``export`` are taken out, so that the modules share one scope: no two may give the same name to
+    something at their top level. The browser refuses a script in which two do.
+    """
+    found: dict[str, str] = {}
+
+    def add(name: str) -> None:
+        if name not in found:
+            found[name] = ""  # its place is kept once what it imports is there
+            text = (_TEMPLATE / f"{name}.js").read_text(encoding="utf-8")
+            for needed in _IMPORT.findall(text):
+                add(needed)
+            del found[name]
+            found[name] = _EXPORT.sub("", _IMPORT.sub("", text))
+
+    add(entry)
+    return "\n".join(found.values())
+
+
+@cache
+def _joined_style() -> str:
+    return "\n".join((_TEMPLATE / f"{name}.css").read_text(encoding="utf-8") for name in _STYLES)
 
 
 def _json(value: object) -> str:

@@ -9,6 +9,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 
 from disputegraph.errors import UsageError, nearest
 from disputegraph.model import THING, Model, local_name
+from disputegraph.page.dispute_page import page_data
 from disputegraph.page.graph_page import Edge, Node, page_of_graph
 from disputegraph.store import Store
 from disputegraph.vocabulary import DCTERMS, DG, FOAF, RDF, RDFS, SCHEMA, SKOS
@@ -38,7 +39,6 @@ def page_of_triples(triples: Iterable[Triple], *, store: Store | None = None, ti
     Raises:
         UsageError: the graph is empty.
     """
-    from disputegraph.page import page_data
     from disputegraph.store import EmbeddedStore
 
     graph = list(triples)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from disputegraph.model import local_name
 from disputegraph.page.graph_page import Edge, Node, page_of_graph
+from disputegraph.page.notebook import notebook_html
+from disputegraph.page.rendering import render_page
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -57,8 +59,6 @@ def _classes() -> tuple[type, type]:
     import networkx as nx
 
     def show(self: nx.Graph[Any]) -> str:
-        from disputegraph.page import notebook_html, render_page
-
         return notebook_html(render_page(page_of_network(self)))
 
     return type("Graph", (nx.Graph,), {"_repr_html_": show}), type("DiGraph", (nx.DiGraph,), {"_repr_html_": show})

@@ -3,26 +3,24 @@
 from disputegraph.rdf.canonical import blank_nodes, mentions_blank_node
 from disputegraph.rdf.conversion import convert_files
 from disputegraph.rdf.formats import FORMATS, Format, format_named, format_of_path, suffix_without_compression
-from disputegraph.rdf.nquads import text_place
 from disputegraph.rdf.output_files import PARTS, open_output, remove_unfinished, write_text
 from disputegraph.rdf.plain_terms import plain_value, short_iri
-from disputegraph.rdf.rdflib_bridge import to_rdflib
-from disputegraph.rdf.reading import (
+from disputegraph.rdf.rdf_sources import (
     Source,
-    bulk_load,
-    prefixes_of,
-    read_quads,
     source_of_bytes,
     source_of_path,
     source_of_stdin,
     sources_in_folder,
 )
-from disputegraph.rdf.writing import used_prefixes, write_ordered, write_quads, write_stable
+from disputegraph.rdf.rdflib_bridge import to_rdflib
+from disputegraph.rdf.reading import bulk_load, prefixes_of, read_quads
+from disputegraph.rdf.writing import SortedGraph, write_quads, write_stable
 
 __all__ = [
     "FORMATS",
     "PARTS",
     "Format",
+    "SortedGraph",
     "Source",
     "blank_nodes",
     "bulk_load",
@@ -41,10 +39,7 @@ __all__ = [
     "source_of_stdin",
     "sources_in_folder",
     "suffix_without_compression",
-    "text_place",
     "to_rdflib",
-    "used_prefixes",
-    "write_ordered",
     "write_quads",
     "write_stable",
     "write_text",

@@ -2,20 +2,22 @@
 
 RDF Dataset Canonicalization (RDFC-1.0, W3C Recommendation 2024) may take time that grows with the factorial of how
 many blank nodes look alike (its section 7.1 warns of such "poison" graphs). What it will cost is estimated before the
-engine, which cannot be interrupted, is asked; where no estimate holds, it is asked in a process that can be ended.
+engine, which cannot be interrupted, is asked; where no estimate holds, it is asked in a process that can be killed.
+On Windows, which has no such process, those graphs are refused.
 """
 
 from __future__ import annotations
 
-import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from math import ceil, factorial
+from math import factorial
+from typing import Any
 
 import pyoxigraph
 from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, Triple
 
 from disputegraph.errors import LimitError
+from disputegraph.process import Reply, Worker, WorkerError, can_fork
 
 __all__ = ["MAX_ALIKE", "MAX_COST", "blank_nodes", "canonical_quads", "mentions_blank_node"]
 
@@ -57,35 +59,24 @@ def canonical_quads(quads: Iterable[Quad]) -> Iterator[Quad]:
 
 
 def _labelled_apart(dataset: Dataset) -> Iterable[Quad]:
-    """Return the quads labelled by another process, which is ended when it takes too long."""
-    import subprocess
-
-    text = pyoxigraph.serialize(dataset, None, RdfFormat.N_QUADS)
+    """Return the quads labelled by a worker, which is killed when it takes too long."""
+    too_much = _too_much_alike(len({node for quad in dataset for node in blank_nodes(quad)}))
+    if not can_fork():
+        raise too_much
+    worker = Worker(lambda: _label)
     try:
-        done = subprocess.run(  # noqa: S603  # our own words, and the data is its input
-            [sys.executable, "-c", _LABEL, str(ceil(PATIENCE))],
-            input=text,
-            capture_output=True,
-            check=True,
-            timeout=PATIENCE,
-        )
-    except (subprocess.TimeoutExpired, subprocess.CalledProcessError):
-        raise _too_much_alike(len({node for quad in dataset for node in blank_nodes(quad)})) from None
-    return pyoxigraph.parse(done.stdout, RdfFormat.N_QUADS, lenient=True)
+        _, labelled = worker.ask({}, pyoxigraph.serialize(dataset, None, RdfFormat.N_QUADS) or b"", timeout=PATIENCE)
+    except WorkerError:
+        raise too_much from None
+    finally:
+        worker.kill()
+    return pyoxigraph.parse(labelled, RdfFormat.N_QUADS, lenient=True)
 
 
-# It ends by itself too, where the system can see to that: this process may be killed while it waits.
-_LABEL = """
-import contextlib, sys
-with contextlib.suppress(ImportError, ValueError, OSError):
-    import resource
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CPU, (int(sys.argv[1]), int(sys.argv[1])))
-from pyoxigraph import CanonicalizationAlgorithm, Dataset, RdfFormat, parse, serialize
-dataset = Dataset(parse(sys.stdin.buffer.read(), RdfFormat.N_QUADS, lenient=True))
-dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-serialize(dataset, sys.stdout.buffer, RdfFormat.N_QUADS)
-"""
+def _label(head: dict[str, Any], body: bytes) -> Reply:
+    dataset = Dataset(pyoxigraph.parse(body, RdfFormat.N_QUADS, lenient=True))
+    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    return head, pyoxigraph.serialize(dataset, None, RdfFormat.N_QUADS) or b""
 
 
 def blank_nodes(quad: Quad | Triple) -> Iterator[BlankNode]:

@@ -13,7 +13,8 @@ from typing import IO
 from pyoxigraph import Quad
 
 from disputegraph.rdf.formats import Format
-from disputegraph.rdf.reading import Source, prefixes_of, read_quads, source_of_path, source_of_stdin
+from disputegraph.rdf.rdf_sources import Source, source_of_path, source_of_stdin
+from disputegraph.rdf.reading import prefixes_of, read_quads
 from disputegraph.rdf.writing import write_quads, write_stable
 
 __all__ = ["convert_files"]

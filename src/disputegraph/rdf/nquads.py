@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["TYPE_MARK", "graph_first", "respelt", "spelt_back", "text_place", "type_marked"]
+__all__ = ["TYPE_MARK", "graph_first", "respelt", "spelt_back", "type_marked"]
 
 _TYPE = b" <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> "
 
@@ -21,7 +21,6 @@ _GRAPH_MARK = b"~"  # behind "<" and "_", with which lines of the default graph 
 
 _PAIRS = ((0xFF, 0x00), (ord(">"), 0x01), (ord("<"), 0x02))
 _SWAP = bytes(dict([*_PAIRS, *((low, high) for high, low in _PAIRS)]).get(byte, byte) for byte in range(256))
-_TEXT_SWAP = {high: low for high, low in _PAIRS if high < 0x80}  # noqa: PLR2004  # in texts, only these occur
 
 _OBJECT = rb'(?:<<\(.*\)>>|<[^> ]*>|_:\S+|"[^"\\\n]*(?:\\.[^"\\\n]*)*"(?:@\S+|\^\^<[^> ]*>)?)'
 _IN_GRAPH = re.compile(rb"^(\S+ \S+ " + _OBJECT + rb") (<[^> ]*>|_:\S+) \.$", re.MULTILINE)
@@ -49,8 +48,3 @@ def spelt_back(lines: bytes) -> bytes:
     if lines.startswith(_GRAPH_MARK) or b"\n" + _GRAPH_MARK in lines:
         lines = _GRAPH_FIRST.sub(rb"\2 \1 .", lines)
     return lines
-
-
-def text_place(text: str) -> str:
-    """Return what sorts literals, as N-Triples writes them, in the order of `respelt` lines."""
-    return text.translate(_TEXT_SWAP)

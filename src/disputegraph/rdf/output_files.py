@@ -6,8 +6,10 @@ import errno
 import os
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from glob import escape
 from pathlib import Path
 from typing import IO
 
@@ -17,6 +19,8 @@ __all__ = ["PARTS", "open_output", "remove_unfinished", "write_text"]
 
 PARTS = "DISPUTEGRAPH_PARTS"
 """Environment variable with the file into which a process that may be killed writes what would then be left behind."""
+
+_YOUNG = 60.0  # seconds
 
 
 @contextmanager
@@ -45,7 +49,9 @@ def open_output(path: str | Path | None) -> Iterator[IO[bytes]]:
         return
     target = Path(os.path.realpath(path))  # a link keeps pointing where it does
     with _writing(path):
+        _remove_left_behind(target)
         handle, beside = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
+        _is_ours_alone(handle)
         _note(beside)
     try:
         with os.fdopen(handle, "wb") as stream:
@@ -62,6 +68,28 @@ def open_output(path: str | Path | None) -> Iterator[IO[bytes]]:
     except BaseException:
         Path(beside).unlink(missing_ok=True)
         raise
+
+
+def _remove_left_behind(target: Path) -> None:
+    """Remove what processes that were killed while they wrote `target` have left beside it."""
+    for beside in target.parent.glob(f".{escape(target.name)}.*.part"):
+        with suppress(OSError), beside.open("rb") as stream:
+            # Who has just made such a file has not locked it yet.
+            if time.time() - beside.stat().st_mtime > _YOUNG and _is_ours_alone(stream.fileno()):
+                beside.unlink()
+
+
+def _is_ours_alone(handle: int) -> bool:
+    """Lock an open file, which the system undoes when this process ends; False where another has it."""
+    try:
+        import fcntl
+    except ImportError:
+        return True  # Windows removes no file that is open
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
 
 
 def write_text(path: str | Path | None, text: str) -> None:

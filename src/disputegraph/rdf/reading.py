@@ -1,16 +1,10 @@
-"""Read RDF: find the sources behind what a user names, and parse them or load them in bulk.
-
-A source is one RDF document. Relative IRIs in a file resolve against the file's own IRI unless a base is given
-(RFC 3986, section 5.1.3).
-"""
+"""Read RDF: open sources, and parse them or load them in bulk."""
 
 from __future__ import annotations
 
 import io
-import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple, cast
 
@@ -19,23 +13,14 @@ from pyoxigraph import Quad, RdfFormat
 
 from disputegraph.errors import DataError, DisputeGraphError, LimitError
 from disputegraph.process import USUAL_STACK, deep_stack
-from disputegraph.rdf.formats import FORMATS, Format, format_named, format_of_path, suffix_without_compression
+from disputegraph.rdf.formats import suffix_without_compression
+from disputegraph.rdf.rdf_sources import Source
 from disputegraph.rdf.screening import Screen, needs_screening, refuse_deep_json, screen
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
-__all__ = [
-    "Source",
-    "bulk_load",
-    "open_source",
-    "prefixes_of",
-    "read_quads",
-    "source_of_bytes",
-    "source_of_path",
-    "source_of_stdin",
-    "sources_in_folder",
-]
+__all__ = ["bulk_load", "open_source", "prefixes_of", "read_quads"]
 
 _BOMS = (
     (b"\xff\xfe\x00\x00", "UTF-32"),
@@ -54,105 +39,6 @@ MAX_JSONLD = 500 << 20
 
 MAX_RATIO = 200
 """How much larger a JSON-LD document of more than 20 MiB may be than the compressed file that it comes from."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One RDF document to read.
-
-    Attributes:
-        name: what the user called it, for messages.
-        path: the file, or None for text in memory.
-        text: the document's bytes where there is no file.
-        format: its RDF format.
-        base: what its relative IRIs resolve against; None leaves them an error.
-        contexts: JSON-LD contexts at hand, from IRI to file; these are not fetched.
-    """
-
-    name: str
-    path: Path | None
-    text: bytes | None
-    format: Format
-    base: str | None
-    contexts: Mapping[str, Path] = field(default_factory=dict)
-
-
-def source_of_path(
-    path: str | Path,
-    *,
-    format: str | None = None,
-    base: str | None = None,
-    contexts: Mapping[str, Path] | None = None,
-) -> Source:
-    """Return the source for an RDF file.
-
-    Args:
-        path: the file; a suffix ``.gz``, ``.bz2`` or ``.xz`` behind the format's own is opened on the fly.
-        format: its format by name or suffix; by default what its own suffix tells.
-        base: base IRI; by default the file's own.
-        contexts: files of JSON-LD contexts by IRI.
-
-    Raises:
-        DataError: there is no such file, it is no file, or its format cannot be told.
-        UsageError: `format` is no format.
-    """
-    path = Path(path)
-    form = format_named(format) if format else format_of_path(path)
-    if not path.exists():
-        near = _sibling(path)
-        raise DataError(f"there is no such file.{near}", path=str(path))
-    if path.is_dir():
-        raise DataError("is a folder, and a file is wanted.", path=str(path))
-    if form is None:
-        suffixes = " ".join("." + suffix for known in FORMATS for suffix in known.suffixes)
-        raise DataError(
-            f"its suffix tells no RDF format. Name the format (--from), or use one of {suffixes}.", path=str(path)
-        )
-    return Source(str(path), path, None, form, base or path.resolve().as_uri(), contexts or {})
-
-
-def source_of_bytes(
-    text: bytes,
-    *,
-    name: str,
-    format: str = "turtle",
-    base: str | None = None,
-    contexts: Mapping[str, Path] | None = None,
-) -> Source:
-    """Return the source for a document in memory."""
-    return Source(name, None, text, format_named(format), base, contexts or {})
-
-
-def source_of_stdin(
-    *, format: str | None = None, base: str | None = None, contexts: Mapping[str, Path] | None = None
-) -> Source:
-    """Return the source for standard input, read to its end; Turtle unless told otherwise."""
-    text = sys.stdin.buffer.read()
-    return source_of_bytes(text, name="standard input", format=format or "turtle", base=base, contexts=contexts)
-
-
-def sources_in_folder(
-    folder: Path, *, base: str | None = None, contexts: Mapping[str, Path] | None = None
-) -> list[Source]:
-    """Return the RDF files of a folder and its sub-folders, in order of their paths.
-
-    Plain ``.json`` and ``.xml`` files are left out, since most of them are no RDF; hidden files are left out too.
-
-    Raises:
-        DataError: there is none.
-    """
-    found = []
-    for path in sorted(folder.rglob("*")):
-        inside = path.relative_to(folder).parts
-        suffix, _ = suffix_without_compression(path)
-        if path.is_file() and suffix not in ("json", "xml") and not any(part.startswith(".") for part in inside):
-            form = format_of_path(path)
-            if form is not None:
-                found.append(Source(str(path), path, None, form, base or path.resolve().as_uri(), contexts or {}))
-    if not found:
-        suffixes = ", ".join("." + form.suffixes[0] for form in FORMATS)
-        raise DataError(f"the folder holds no RDF file ({suffixes}).", path=str(folder))
-    return found
 
 
 class Opened(NamedTuple):
@@ -343,6 +229,10 @@ def prefixes_of(source: Source) -> dict[str, str]:
 
 def _decompressed(path: Path, progress: Callable[[int], None] | None) -> IO[bytes]:
     _, compression = suffix_without_compression(path)
+    if compression and path.stat().st_size == 0:
+        raise DataError(
+            "is empty, and even of nothing a compressed file has a few bytes. Was it cut off?", path=str(path)
+        )
     raw: IO[bytes] = path.open("rb") if progress is None else io.BufferedReader(_Counted(path, progress), _PIECE)
     if compression == "gz":
         import gzip
@@ -412,15 +302,8 @@ def _data_error(source: Source, error: SyntaxError) -> DataError:
         advice = " Declare it with @prefix at the top."
     kind = source.format.name
     return DataError(
-        f"is no valid {kind}: {said}.{advice}", path=source.name, line=error.lineno or None, column=error.offset or None
+        f"is not valid {kind}: {said}.{advice}",
+        path=source.name,
+        line=error.lineno or None,
+        column=error.offset or None,
     )
-
-
-def _sibling(path: Path) -> str:
-    """Return a hint at a file of a similar name in the same folder."""
-    from disputegraph.errors import nearest
-
-    try:
-        return nearest(path.name, [other.name for other in path.absolute().parent.iterdir()])
-    except OSError:
-        return f" There is no folder '{path.parent}' either."

@@ -10,9 +10,7 @@ from __future__ import annotations
 import heapq
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
 from itertools import groupby, islice
-from pathlib import Path
 from typing import IO, cast
 
 import pyoxigraph
@@ -22,7 +20,7 @@ from disputegraph.errors import LimitError
 from disputegraph.rdf.canonical import canonical_quads, mentions_blank_node
 from disputegraph.rdf.nquads import graph_first, respelt, spelt_back, type_marked
 
-__all__ = ["MAX_BLANK_QUADS", "RUN", "SortedLines", "sorted_lines"]
+__all__ = ["MAX_BLANK_QUADS", "RUN", "LineSorter", "SortedLines"]
 
 RUN = 256 << 20
 """Bytes of N-Quads sorted in memory at once; Python's objects for them take as much again for short lines."""
@@ -49,52 +47,40 @@ class SortedLines:
         self._rest = self._rest[len(given) :]
         return given.tobytes()
 
-    def quads(self) -> Iterable[Quad]:
+    def quads(self) -> Iterator[Quad]:
         """Return the quads."""
         return _parsed(cast("IO[bytes]", self))
 
 
-@contextmanager
-def sorted_lines(
-    write: Callable[[IO[bytes]], None],
-    *,
-    graphs: bool = True,
-    watch: Callable[[bytes], None] | None = None,
-    run: int = RUN,
-) -> Iterator[SortedLines]:
-    """Open the quads that `write` writes, distinct and in canonical order, blank nodes labelled by RDFC-1.0.
+class LineSorter:
+    """A binary stream that takes N-Quads in any order, and from which they are read sorted.
 
-    All has been written when the block begins.
-
-    Args:
-        write: writes quads as the engine's N-Quads or N-Triples to the stream it is given.
-        graphs: whether there may be named graphs.
-        watch: shown all lines, with `nquads.TYPE_MARK` for the property rdf:type, in no order.
-        run: how many bytes are sorted in memory at once.
-
-    Raises:
-        LimitError: too many quads mention blank nodes, or those are too much alike (`canonical.canonical_quads`).
+    Lines are sorted in memory, and in runs on disk where they are too many; the system removes the files of the runs
+    when the sorter is gone.
     """
-    with ExitStack() as stack:
-        runs = _Runs(stack, watch or (lambda _: None), run, graphs=graphs)
-        write(cast("IO[bytes]", runs))
-        yield SortedLines(runs.finish())
 
+    def __init__(self, *, graphs: bool = True, watch: Callable[[bytes], None] = lambda _: None, run: int = RUN) -> None:
+        """Begin with no lines.
 
-class _Runs:
-    """A stream that N-Quads are written to, and sorted from."""
-
-    def __init__(self, stack: ExitStack, watch: Callable[[bytes], None], run: int, *, graphs: bool) -> None:
-        self._stack, self._watch, self._run, self._graphs = stack, watch, run, graphs
+        Args:
+            graphs: whether there may be named graphs.
+            watch: shown all lines, with `nquads.TYPE_MARK` for the property rdf:type, in no order.
+            run: how many bytes are sorted in memory at once.
+        """
+        self._watch, self._run, self._graphs = watch, run, graphs
         self._pieces: list[bytes] = []
         self._size = 0  # of the pieces
         self._held: list[bytes] = []
         self._held_size = 0
         self._files: list[IO[bytes]] = []
-        self._folder: Path | None = None
         self._blank: list[Quad] = []
 
     def write(self, data: bytes) -> int:
+        """Take quads as the engine writes them in N-Quads or N-Triples, cut anywhere.
+
+        Raises:
+            LimitError: too many quads mention blank nodes.
+        """
         self._pieces.append(bytes(data))
         self._size += len(data)
         if self._size >= min(_BLOCK, self._run):
@@ -102,17 +88,33 @@ class _Runs:
         return len(data)
 
     def flush(self) -> None:
-        pass
+        """Do nothing: there is nothing behind this stream."""
 
-    def finish(self) -> Iterable[bytes]:
-        """Return all lines, respelt and sorted; equal ones follow each other."""
+    def lines(self) -> SortedLines:
+        """Return the distinct quads in canonical order, blank nodes labelled by RDFC-1.0.
+
+        They may be read again with another call, but not by two readers at once.
+
+        Raises:
+            LimitError: the blank nodes are too much alike (`canonical.canonical_quads`).
+        """
         self._take(last=True)
         if self._blank:
             block = pyoxigraph.serialize(canonical_quads(self._blank), None, RdfFormat.N_QUADS) or b""
             self._blank = []
             self._hold(block)
         self._held.sort()
-        return heapq.merge(*self._files, self._held) if self._files else self._held
+        return SortedLines(self._merged())
+
+    def _merged(self) -> Iterator[bytes]:
+        """Yield all lines, equal ones after each other; as long as it is read, the sorter is there with its files."""
+        for file in self._files:
+            file.seek(0)
+        yield from heapq.merge(*self._files, self._held) if self._files else self._held
+
+    def __del__(self) -> None:
+        for file in self._files:
+            file.close()
 
     def _take(self, *, last: bool = False) -> None:
         """Sort in the whole lines of the pieces."""
@@ -154,16 +156,13 @@ class _Runs:
         return b"".join(lines)
 
     def _write_out(self) -> None:
-        if self._folder is None:
-            self._folder = Path(self._stack.enter_context(tempfile.TemporaryDirectory(prefix="disputegraph-sort-")))
         self._held.sort()
-        path = self._folder / str(len(self._files))
-        with path.open("wb") as output:
-            output.writelines(line for line, _ in groupby(self._held))
-        self._files.append(self._stack.enter_context(path.open("rb")))
+        file = tempfile.TemporaryFile()  # noqa: SIM115  # read as long as the sorter is
+        file.writelines(line for line, _ in groupby(self._held))
+        self._files.append(file)
         self._held, self._held_size = [], 0
 
 
-def _parsed(lines: bytes | IO[bytes]) -> Iterable[Quad]:
+def _parsed(lines: bytes | IO[bytes]) -> Iterator[Quad]:
     # What the engine wrote it need not doubt: it lets IRIs pass in one format that it refuses in another.
     return pyoxigraph.parse(lines, RdfFormat.N_QUADS, lenient=True)

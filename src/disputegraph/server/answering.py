@@ -11,7 +11,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QueryResults
 
 from disputegraph.errors import LimitError, QueryError, UsageError
 from disputegraph.rdf import FORMATS, format_named, write_quads, write_stable
-from disputegraph.server.errors import NotAcceptable
+from disputegraph.server.job_errors import NotAcceptable
 from disputegraph.server.negotiation import choose
 from disputegraph.sparql import bind, examine, refuse_network
 from disputegraph.store import EmbeddedStore, Store, Term

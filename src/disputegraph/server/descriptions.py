@@ -14,9 +14,9 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QueryResultsFormat
 from disputegraph.errors import UsageError
 from disputegraph.rdf import FORMATS, format_named
 from disputegraph.server.answering import GRAPH_TYPES, graph_bytes
-from disputegraph.server.errors import NotAcceptable
+from disputegraph.server.job_errors import NotAcceptable
 from disputegraph.server.negotiation import choose
-from disputegraph.server.texts import query_text
+from disputegraph.server.own_queries import query_text
 from disputegraph.store import Store
 from disputegraph.vocabulary import DCTERMS, FOAF, RDF, Namespace
 

@@ -2,65 +2,79 @@
 
 from __future__ import annotations
 
-import gzip
+import hashlib
+import io
+import os
+import tempfile
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from disputegraph.model import parameter_term
+from disputegraph.process import Reply, Work
 from disputegraph.server.answering import answer_query
-from disputegraph.server.errors import Missing
-from disputegraph.server.protocol import ProtocolError, query_head, read_request
+from disputegraph.server.job_errors import Missing, told
 from disputegraph.sparql import named_queries
-from disputegraph.store import EmbeddedStore, Store, Term, open_store
-from disputegraph.store.marker import is_store
+from disputegraph.store import Term, open_store
 
-__all__ = ["Jobs", "open_for_serving"]
+__all__ = ["start_jobs"]
 
-_WORTH_PACKING = 1400
-"""Bytes from which gzip pays: less fits one network packet anyway."""
+_IN_MESSAGE = 1 << 20
+"""Bytes of an answer that travel in the message; a larger one travels as a file."""
 
 
-def open_for_serving(settings: Mapping[str, Any]) -> Store | None:
-    """Return the data in memory, to be shared by all workers, or None where each worker opens it for itself.
+def start_jobs(settings: Mapping[str, Any]) -> Work:
+    """Open the data and return what answers jobs over it.
 
-    Raises:
-        DataError: it cannot be read.
+    Args:
+        settings: ``locations`` of the data, ``folder`` for large answers, limits ``rows`` and ``megabytes``.
     """
-    store = open_store(settings["locations"])
-    if isinstance(store, EmbeddedStore) and not any(_on_disk(location) for location in settings["locations"]):
-        return store
-    store.close()
-    return None
+    jobs = _Jobs(settings)
+    grown = _size() + (settings["megabytes"] << 20) // 4
+
+    def work(head: Mapping[str, Any], body: bytes) -> Reply:
+        try:
+            media_type, data = getattr(jobs, f"_{head['job']}")(head, body)
+            answer = {"type": media_type, "digest": hashlib.sha256(data).hexdigest()[:20]}
+            if len(data) > _IN_MESSAGE:
+                handle, answer["file"] = tempfile.mkstemp(prefix="answer-", dir=settings["folder"])
+                with os.fdopen(handle, "wb") as stream:
+                    stream.write(data)
+                data = b""
+        except MemoryError:
+            raise
+        except Exception as error:  # noqa: BLE001  # the client is told, and the worker lives on
+            return told(error), b""
+        return (answer | {"retire": True} if _size() > grown else answer), data
+
+    return work
 
 
-def _on_disk(location: str) -> bool:
-    return is_store(Path(location))
+def _size() -> int:
+    """Return the bytes of memory that the process holds; 0 where the system does not tell."""
+    try:
+        with open("/proc/self/statm", "rb") as stream:  # noqa: PTH123  # read after every job
+            return int(stream.read().split()[5]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        return 0
 
 
-class Jobs:
-    """The jobs over one store."""
+class _Jobs:
+    """The jobs over one store; each returns a media type and bytes."""
 
-    def __init__(self, settings: Mapping[str, Any], store: Store | None) -> None:
+    def __init__(self, settings: Mapping[str, Any]) -> None:
         self._settings = settings
-        self._sources: Any = None
-        self._store: Store = store if store is not None else open_store(settings["locations"])
+        self._store = open_store(settings["locations"])
 
-    def do(self, head: Mapping[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
-        """Return the head and the body of the answer to one job; raises what the job raises."""
-        media_type, data = getattr(self, f"_{head['job']}")(head, body)
-        answer = {"type": media_type}
-        if head.get("gzip") and len(data) >= _WORTH_PACKING:
-            data = gzip.compress(data, compresslevel=5, mtime=0)
-            answer["encoding"] = "gzip"
-        return answer, data
+    @cached_property
+    def _sources(self) -> Any:
+        from disputegraph.evidence import Sources
 
-    def _request(self, head: Mapping[str, Any], body: bytes) -> tuple[str, bytes]:
-        """Answer the query in what follows the question mark of an address."""
-        operation = read_request("GET", body, None, b"")
-        if operation.query is None:
-            raise ProtocolError(400, "This is no query.")
-        return self._query({**head, **query_head(operation)}, operation.query.encode())
+        return Sources(Path(self._settings["sources"])) if self._settings["sources"] else None
+
+    def _ready(self, _: Mapping[str, Any], __: bytes) -> tuple[str, bytes]:
+        return "text/plain", b""
 
     def _query(self, head: Mapping[str, Any], body: bytes) -> tuple[str, bytes]:
         text = self._named(head["name"]) if head.get("name") else body.decode()
@@ -90,8 +104,6 @@ class Jobs:
         return describe_thing(self._store, head)
 
     def _download(self, head: Mapping[str, Any], _: bytes) -> tuple[str, bytes]:
-        import io
-
         from disputegraph.rdf import format_named, write_stable
 
         form = format_named(head["format"])
@@ -100,35 +112,24 @@ class Jobs:
         return form.media_types[0], stream.getvalue()
 
     def _page(self, head: Mapping[str, Any], _: bytes) -> tuple[str, bytes]:
-        from disputegraph.evidence import Sources
         from disputegraph.page import page_data, render_page
         from disputegraph.server.live import detached, enlivened
 
-        sources = Sources(Path(head["sources"])) if head.get("sources") else None
         many = len(self._store) > head["many"]
-        data = page_data(self._store, sources=sources, title=head.get("title"), embed=not many)
-        return "text/html; charset=utf-8", enlivened(render_page(detached(data, many=head["many"] // 10))).encode()
+        data = page_data(self._store, sources=self._sources, title=head["title"], embed=not many)
+        return "text/html", enlivened(render_page(detached(data, many=head["many"] // 10))).encode()
 
     def _evidence(self, head: Mapping[str, Any], _: bytes) -> tuple[str, bytes]:
-        from disputegraph.evidence import Sources
         from disputegraph.server.live import evidence_of
 
-        if head.get("sources") and self._sources is None:
-            self._sources = Sources(Path(head["sources"]))
         return "application/json", evidence_of(self._store, head["iri"], self._sources)
 
     def _completion(self, _: Mapping[str, Any], __: bytes) -> tuple[str, bytes]:
-        from disputegraph.server.completion import completion
+        from disputegraph.server.editor_completion import completion
 
         return "application/json", completion(self._store)
 
     def _queries(self, _: Mapping[str, Any], __: bytes) -> tuple[str, bytes]:
-        from disputegraph.server.completion import queries_listed
+        from disputegraph.server.editor_completion import queries_listed
 
         return "application/json", queries_listed()
-
-    def _update(self, head: Mapping[str, Any], body: bytes) -> tuple[str, bytes]:
-        from disputegraph.server.updating import update
-
-        update(self._store, body.decode(), self._settings["locations"], head)
-        return "text/plain", b""

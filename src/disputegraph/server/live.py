@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 
 from disputegraph.errors import UsageError
 from disputegraph.evidence import Sources
-from disputegraph.server.texts import query_text
+from disputegraph.server.own_queries import query_text
 from disputegraph.store import Store
 
 __all__ = ["detached", "enlivened", "evidence_of"]

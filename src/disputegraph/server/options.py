@@ -9,6 +9,10 @@ from pathlib import Path
 __all__ = ["Limits", "ServerOptions"]
 
 
+def _cores() -> int:
+    return min(8, max(2, os.cpu_count() or 2))
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What one query may use, and how many may be under way.
@@ -16,27 +20,27 @@ class Limits:
     Attributes:
         seconds: wall-clock time of a query; its process is killed then.
         rows: rows or triples of an answer.
-        megabytes: memory a query may take beside the data itself (MiB, enforced by the kernel as RLIMIT_AS).
-        workers: processes that stand ready for short queries.
-        slow: queries that may run for longer than `slice` at the same time.
-        waiting: queries that may wait for a worker; more are told to come back.
+        megabytes: memory (MiB) that a query may take; bounded on Linux.
+        workers: processes that are ready for short queries: one a core, at least two and at most eight.
         slice: seconds after which a query counts as long and leaves the ready workers to others.
+        slow: long queries at the same time.
+        waiting: queries that may wait for a worker; more are told to come back.
         request: bytes of a request's body.
-        body_seconds: seconds in which a request's head, and then its body, has to arrive.
-        write_seconds: seconds a client may take to read the next piece of an answer.
+        requests: bytes of all bodies that are being received.
+        body_seconds: seconds in which a request's body has to arrive.
         connections: connections at the same time.
     """
 
     seconds: float = 30.0
     rows: int = 100_000
     megabytes: int = 1024
-    workers: int = 2
+    workers: int = field(default_factory=_cores)
+    slice: float = 0.5
     slow: int = 2
     waiting: int = 256
-    slice: float = 0.25
     request: int = 1_000_000
+    requests: int = 16_000_000
     body_seconds: float = 10.0
-    write_seconds: float = 30.0
     connections: int = 1000
 
 
@@ -71,8 +75,3 @@ class ServerOptions:
     watch: bool = False
     many: int = 100_000
     limits: Limits = field(default_factory=Limits)
-
-
-def ready_workers() -> int:
-    """Return how many ready workers suit this machine: one a core, at least two and at most eight."""
-    return min(8, max(2, os.cpu_count() or 2))

@@ -1,38 +1,33 @@
-"""The pool: ready workers for short queries, a few more for long ones, and nobody waits behind a runaway.
+"""A pool of worker processes: each answers one query at a time, and is killed and replaced at a limit.
 
-A query starts on a ready worker. If it takes longer than a slice (a quarter of a second) it is a long query: its worker
-leaves the ready ones, stands back in the machine's queue, and a fresh worker takes its place. Only so many long queries
-run at once; one too many is ended and its client told to come back. A query that once was long goes straight to the
-long ones, so that a client that repeats it cannot crowd out the others.
+A query that takes longer than a slice (half a second) is a long one: it goes on at low priority while a fresh worker
+takes its place, so that runaways do not keep short queries waiting. Only so many long queries run at once; one too many
+is ended, and its client told to come back. The pool remembers which queries were long.
 """
 
 from __future__ import annotations
 
 import asyncio
-import shutil
+import contextlib
+import hashlib
+import json
+import os
 from collections import OrderedDict, deque
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from disputegraph.server.alone import Alone
-from disputegraph.server.errors import Busy, JobError, Long, Stopped
-from disputegraph.server.frames import encode
-from disputegraph.server.job import Job
-from disputegraph.server.launching import Launch, launch
-from disputegraph.server.options import Limits, ServerOptions
-from disputegraph.server.ready import Ready
-from disputegraph.server.workers import Nursery, Worker, answer_file
+from disputegraph.process import Reply, Worker, WorkerError, pack, unpack_lengths
+from disputegraph.server.job_errors import Busy, JobError
+from disputegraph.server.jobs import start_jobs
+from disputegraph.server.options import Limits
 
-__all__ = ["Pool", "Result"]
+__all__ = ["Pool", "Result", "ask"]
 
 _REMEMBERED = 512
-_BIRTH_SECONDS = 20.0
 _OWN_SECONDS = 300.0
-
-_Gone = Callable[[], Awaitable[None]]
+_LENGTHS = 12  # bytes before every answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,318 +38,251 @@ class Result:
         type: media type.
         body: the bytes, unless they are in a file.
         file: a file with the bytes, which the receiver deletes; or None.
-        encoding: content encoding, "gzip" or None.
-        version: the state of the data it was taken from.
+        digest: of the bytes.
     """
 
     type: str
     body: bytes
     file: Path | None
-    encoding: str | None
-    version: int
+    digest: str
 
 
-def _stopping() -> Busy:
-    return Busy("the server is stopping.", 5)
+async def ask(worker: Worker, head: Mapping[str, Any], body: bytes = b"") -> Reply:
+    """Return a worker's answer; raises WorkerError when it dies."""
+    loop, connection = asyncio.get_running_loop(), worker.connection
+    connection.setblocking(False)
+    with contextlib.suppress(ConnectionError):  # it is dead, which reading will show
+        await loop.sock_sendall(connection, pack(dict(head), body))
+    data = bytearray()
+    while (lengths := unpack_lengths(data)) is None or len(data) < _LENGTHS + sum(lengths):
+        try:
+            piece = await loop.sock_recv(connection, 1 << 18)
+        except ConnectionError:
+            piece = b""
+        if not piece:
+            raise worker.death()
+        data += piece
+    start = _LENGTHS + lengths[0]
+    return json.loads(data[_LENGTHS:start]), bytes(data[start:])
 
 
 class Pool:
-    """Workers over one state of the data, which may be replaced by the next.
+    """The workers over one state of the data, which may be replaced by the next.
 
-    Attributes:
-        version: counts the states of the data, from 1.
-        facts: what the nursery says of the data: triples, prefixes.
+    Args:
+        limits: what a query may use.
+        settings: what the workers are told beside the locations of the data.
     """
 
-    def __init__(self, options: ServerOptions, first: Launch) -> None:
-        self.version = 0
-        self.facts: dict[str, Any] = {}
-        self._limits: Limits = options.limits
-        self._first = first
-        self._folder = first.folder
-        self._nursery: Nursery | None = None
-        self._server: asyncio.Server | None = None
-        self._ready: Ready | None = None
-        self._births: dict[int, tuple[Nursery, asyncio.Future[Worker] | None]] = {}
-        self._old: dict[Nursery, asyncio.Task[None]] = {}
-        self._numbers = 0
-        self._slow = 0
-        self._slow_queue: deque[asyncio.Future[None]] = deque()
-        self._known_slow: OrderedDict[bytes, None] = OrderedDict()
-        self._alone: set[Alone] = set()
-        self._guard: asyncio.Task[None] | None = None
-        self._closing = False
+    def __init__(self, limits: Limits, settings: Mapping[str, Any]) -> None:
+        self._limits = limits
+        self._settings = dict(settings)
+        self._isolated = True
+        self._ready: set[Worker] = set()  # idle, or at work for less than a slice
+        self._idle: deque[Worker] = deque()
+        self._busy: set[Worker] = set()
+        self._starting: set[asyncio.Task[None]] = set()
+        self._waiting: deque[asyncio.Future[Worker]] = deque()
+        self._long = asyncio.Semaphore(limits.slow)
+        self._long_waiting = 0
+        self._known_long: OrderedDict[bytes, None] = OrderedDict()
+        self._stopping = False
 
-    async def start(self) -> None:
-        """Read the data and have workers ready; raises DataError."""
-        self._ready = Ready(self._limits, self._bear_again, self._go_on)
-        self._server = await asyncio.get_running_loop().create_unix_server(
-            lambda: Worker(self._folder, self._born), str(self._folder / "workers")
-        )
-        await self.load()
-        self._guard = asyncio.create_task(self._watch_over())
+    def renew(self, locations: list[str], *, isolated: bool) -> None:
+        """Answer from other data from now on; queries at work go on over the old."""
+        self._settings["locations"], self._isolated = locations, isolated
+        self._known_long.clear()
+        self._ready.clear()
+        while self._idle:
+            self._idle.popleft().kill()
+        self._fill()
 
-    async def load(self) -> None:
-        """Read the data anew; until that is done, and if it fails, the present state stays.
-
-        Raises:
-            DataError: the data cannot be read.
-        """
-        process, self._first.process = self._first.process, None
-        nursery = Nursery(process or launch(self._first.settings), self._has_died)
-        await nursery.start()
-        assert self._ready is not None  # noqa: S101  # made before anything is loaded
-        old, self._nursery = self._nursery, nursery
-        self.version += 1
-        nursery.version = self.version
-        self.facts = nursery.facts
-        self._known_slow.clear()
-        self._ready.replace_all()
-        for _ in range(self._limits.workers):
-            self._bear(None)
-        if old is not None:
-            # Those at work may finish; their nursery ends with them.
-            self._old[old] = asyncio.create_task(self._retire(old))
-
-    # Jobs.
-
-    def submit(self, job: Job) -> bool:
-        """Give a job to the ready workers; False for one that is known to be long.
-
-        Raises:
-            Busy: there is too much to do.
-        """
-        if self._ready is None or self._nursery is None or self._closing:
-            raise _stopping()
-        if job.key in self._known_slow:
-            return False
-        self._ready.submit(job)
-        return True
-
-    async def follow(self, job: Job, gone: _Gone | None = None) -> Result:
-        """Return the answer to a job that is on its way; raises as `run`."""
-        leaving: asyncio.Future[None] | None = None
-        try:
-            while not job.done:
-                if not job.slow or gone is None:
-                    await job.turn()
-                    continue
-                turn = asyncio.ensure_future(job.turn())
-                leaving = asyncio.ensure_future(gone())
-                await asyncio.wait((turn, leaving), return_when=asyncio.FIRST_COMPLETED)
-                turn.cancel()
-                if not job.done:
-                    raise Stopped
-        finally:
-            if leaving is not None:
-                leaving.cancel()
-            if not job.done:
-                job.give_up()
-        if isinstance(job.error, Long):
-            return await self._run_long(Job(job.head, job.body, job.key), gone)
-        return self.result(job)
-
-    async def run(
-        self, head: Mapping[str, Any], body: bytes = b"", *, gone: _Gone | None = None, long: bool = False
-    ) -> Result:
-        """Return the answer to a job.
-
-        Args:
-            head: the job and its options.
-            body: its text.
-            gone: waits until the client has left; then the job is ended.
-            long: a job of our own that takes time: neither counted among the queries nor limited in memory.
+    async def run(self, head: Mapping[str, Any], body: bytes = b"") -> Result:
+        """Return the answer to a query; when this is cancelled, its process is killed.
 
         Raises:
             JobError: it failed, or hit a limit.
             Busy: there is too much to do.
-            Stopped: the client has left.
         """
-        if long:
-            return await self._run_apart(Job(encode({**head, "seconds": _OWN_SECONDS}), body), free=True)
-        return await self.answer(Job(encode(head), body, blake2b(body, digest_size=16).digest() if body else b""), gone)
+        self._check()
+        key = hashlib.blake2b(json.dumps(head).encode() + body, digest_size=16).digest()
+        if key in self._known_long:
+            return await self._run_known_long(head, body)
+        worker = await self._take()
+        if key in self._known_long:  # learned while it waited
+            self._offer(worker)
+            return await self._run_known_long(head, body)
+        async with self._asked(worker, head, body) as asked:
+            await asyncio.wait({asked}, timeout=self._limits.slice)
+            if not asked.done() or asked.exception() is not None:
+                self._remember(key)  # one that kills its worker costs as much as a long one
+            if not asked.done():
+                self._ready.discard(worker)
+                self._fill()
+                if self._long.locked():
+                    raise Busy("other long queries are running already.", self._patience())
+                async with self._long:
+                    _stand_back(worker)
+                    await self._finish(asked, self._limits.seconds, self._limits.seconds - self._limits.slice)
+            return self._result(asked)
 
-    async def answer(self, job: Job, gone: _Gone | None = None) -> Result:
-        """Return the answer to a job that was not submitted yet; raises as `run`."""
-        return await (self.follow(job, gone) if self.submit(job) else self._run_long(job, gone))
+    async def run_apart(self, head: Mapping[str, Any]) -> Result:
+        """Return the answer to a job of our own, which takes time and memory; raises as `run`."""
+        self._check()
+        async with self._asked(self._fork(free=True), head, b"") as asked:
+            await self._finish(asked, _OWN_SECONDS)
+            return self._result(asked)
 
-    def result(self, job: Job) -> Result:
-        """Return the answer to a job that is done; raises as `run`."""
-        if job.error is not None:
-            raise job.error
-        assert job.reply is not None  # noqa: S101  # it is done
-        head, body = job.reply
-        if "error" in head:
-            facts = {name: head[name] for name in ("line", "column") if head.get(name) is not None}
-            raise JobError(head["error"], head["message"], facts)
-        return Result(head["type"], body, answer_file(self._folder, head), head.get("encoding"), job.version)
+    async def finish(self, worker: Worker, head: Mapping[str, Any], body: bytes = b"") -> dict[str, Any]:
+        """Return the head of the answer of a worker that is not one of the pool's; raises as `run`."""
+        async with self._asked(worker, head, body) as asked:
+            await self._finish(asked, _OWN_SECONDS)
+            return self._head(asked)
 
     def stop(self) -> None:
-        """Refuse what is asked from now on, and end what runs; clients are told that the server is stopping."""
-        self._closing = True
-        if self._ready is not None:
-            self._ready.close()
-        for waiting in self._slow_queue:
-            if not waiting.done():
-                waiting.set_exception(_stopping())
-        for alone in list(self._alone):
-            alone.end(_stopping())
+        """Refuse what is asked from now on, and end what runs; who waits is told that the server is stopping."""
+        self._stopping = True
+        for worker in self._busy:
+            worker.stop()
+        while self._waiting:
+            if not (waiting := self._waiting.popleft()).done():
+                waiting.set_exception(Busy("the server is stopping."))
+        while self._idle:
+            self._idle.popleft().kill()
 
-    async def close(self) -> None:
-        """End all processes and remove what they left."""
-        self.stop()
-        if self._guard is not None:
-            self._guard.cancel()
-        if self._server is not None:
-            self._server.close()
-        for old, task in self._old.items():
-            task.cancel()
-            await old.stop()
-        if self._nursery is not None:
-            await self._nursery.stop()
-        shutil.rmtree(self._folder, ignore_errors=True)
+    # Workers.
 
-    # Births and deaths.
+    def _fork(self, *, free: bool = False) -> Worker:
+        settings = dict(self._settings)
+        megabytes = None if free else self._limits.megabytes
+        return Worker(lambda: start_jobs(settings), max_memory=megabytes, isolated=self._isolated)
 
-    def _bear(self, wanted: asyncio.Future[Worker] | None, *, free: bool = False) -> None:
-        """Let a worker be born: for `wanted`, or for the ready ones."""
-        if self._nursery is None or self._closing:
-            return
-        self._numbers += 1
-        self._births[self._numbers] = (self._nursery, wanted)
-        self._nursery.fork(self._numbers, free=free)
+    def _fill(self) -> None:
+        while len(self._ready) < self._limits.workers and not self._stopping:
+            worker = self._fork()
+            self._ready.add(worker)
+            starting = asyncio.get_running_loop().create_task(self._await_start(worker))
+            self._starting.add(starting)
+            starting.add_done_callback(self._starting.discard)
 
-    def _bear_again(self, gone: Worker) -> None:
-        """Put a fresh worker in the place of one that is no longer ready."""
-        self._bear_in(gone.nursery)
+    async def _await_start(self, worker: Worker) -> None:
+        """Offer a worker to queries once it has opened the data, so that their time does not count that."""
+        async with self._asked(worker, {"job": "ready"}, b"") as asked:
+            await asyncio.wait({asked}, timeout=_OWN_SECONDS)
+            if not asked.done() or asked.exception() is not None:
+                await asyncio.sleep(1)  # before the next attempt
 
-    def _bear_in(self, nursery: Nursery | None) -> None:
-        """Let a ready worker be born, unless the data has changed since it was thought of."""
-        if nursery is self._nursery:
-            self._bear(None)
+    def _offer(self, worker: Worker) -> None:
+        while self._waiting:
+            if not (waiting := self._waiting.popleft()).done():
+                waiting.set_result(worker)
+                return
+        self._idle.append(worker)
 
-    def _born(self, worker: Worker) -> None:
-        nursery, wanted = self._births.pop(worker.number, (None, None))
-        worker.nursery = nursery
-        if wanted is not None and not wanted.done():
-            wanted.set_result(worker)
-        elif wanted is None and nursery is self._nursery and self._ready is not None:
-            self._ready.join(worker)
-        else:
-            worker.kill()
+    async def _take(self) -> Worker:
+        while self._idle:
+            worker = self._idle.popleft()
+            if worker.is_alive():
+                return worker
+            worker.kill()  # somebody ended it while it had nothing to do
+            self._ready.discard(worker)
+            self._fill()
+        if len(self._waiting) >= self._limits.waiting:
+            raise Busy(f"{len(self._waiting)} queries are waiting already.")
+        waiting: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
+        self._waiting.append(waiting)
+        try:
+            return await waiting
+        except asyncio.CancelledError:
+            if waiting.done() and not waiting.cancelled():
+                self._offer(waiting.result())
+            raise
+        finally:
+            with contextlib.suppress(ValueError):
+                self._waiting.remove(waiting)
 
-    def _has_died(self, number: int) -> None:
-        """Learn of a death; one that died before it could say its name is born again, if not at once."""
-        nursery, wanted = self._births.pop(number, (None, None))
-        if nursery is None or nursery is not self._nursery:
-            return
-        if wanted is None:
-            asyncio.get_running_loop().call_later(1.0, self._bear_in, nursery)
-        elif not wanted.done():
-            wanted.set_exception(Busy("no worker could be started.", 5))
+    @contextlib.asynccontextmanager
+    async def _asked(
+        self, worker: Worker, head: Mapping[str, Any], body: bytes
+    ) -> AsyncIterator[asyncio.Future[Reply]]:
+        """Ask a worker, and afterwards offer it to the next query, or end it if it is not fit for one."""
+        self._busy.add(worker)
+        asked = asyncio.ensure_future(ask(worker, head, body))
+        try:
+            yield asked
+        finally:
+            if not asked.done():
+                asked.cancel()
+                await asyncio.wait({asked})
+            self._busy.discard(worker)
+            whole = not asked.cancelled() and asked.exception() is None and not asked.result()[0].get("retire")
+            if whole and worker in self._ready and not self._stopping:
+                self._offer(worker)
+            else:
+                worker.kill()
+                self._ready.discard(worker)
+                self._fill()
 
     # Long queries.
 
-    def _go_on(self, worker: Worker, job: Job) -> None:
-        """Let a query that has outlived its slice go on among the long ones, if there is room."""
-        if job.key:
-            self._known_slow[job.key] = None
-            while len(self._known_slow) > _REMEMBERED:
-                self._known_slow.popitem(last=False)
-            if self._ready is not None:
-                self._ready.withdraw(job.key)
-        self._bear_again(worker)
-        if self._closing or self._slow >= self._limits.slow:
-            worker.kill()
-            job.fail(
-                _stopping()
-                if self._closing
-                else Busy(f"{self._slow} long queries are running already.", self._patience())
-            )
-            return
-        self._slow += 1
-        if worker.nursery is not None:
-            worker.nursery.renice(worker.number)
-        self._leave_alone(worker, job, self._limits.seconds - self._limits.slice, self._leave_slow)
-        job.slow = True
-        job.tell()
+    def _remember(self, key: bytes) -> None:
+        self._known_long[key] = None
+        while len(self._known_long) > _REMEMBERED:
+            self._known_long.popitem(last=False)
 
-    async def _run_long(self, job: Job, gone: _Gone | None) -> Result:
-        """Run a query that is known to be long."""
-        if self._slow >= self._limits.slow:
-            if len(self._slow_queue) >= 2 * self._limits.slow:
-                raise Busy(f"{self._slow} long queries are running and others are waiting.", self._patience())
-            waiting: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-            self._slow_queue.append(waiting)
-            try:
-                async with asyncio.timeout(self._limits.seconds):
-                    await waiting
-            except TimeoutError:
-                raise Busy("long queries are running and this one's turn did not come.", self._patience()) from None
-            finally:
-                if waiting in self._slow_queue:
-                    self._slow_queue.remove(waiting)
-        self._slow += 1
+    async def _run_known_long(self, head: Mapping[str, Any], body: bytes) -> Result:
+        if self._long_waiting >= self._limits.slow:
+            raise Busy("long queries are running, and others are waiting.", self._patience())
+        self._long_waiting += 1
         try:
-            return await self._run_apart(job, gone)
+            await asyncio.wait_for(self._long.acquire(), self._limits.seconds)
+        except TimeoutError:
+            raise Busy("long queries are running, and this one's turn did not come.", self._patience()) from None
         finally:
-            self._leave_slow()
+            self._long_waiting -= 1
+        try:
+            self._check()
+            worker = self._fork()
+            _stand_back(worker)
+            async with self._asked(worker, head, body) as asked:
+                await self._finish(asked, self._limits.seconds)
+                return self._result(asked)
+        finally:
+            self._long.release()
 
-    def _leave_alone(self, worker: Worker, job: Job, seconds: float, then: Callable[[], None] | None = None) -> None:
-        """Let a job have a worker to itself."""
-
-        def ended() -> None:
-            self._alone.discard(alone)
-            if then is not None:
-                then()
-
-        message = f"the query took longer than {self._limits.seconds:g} s, and was ended."
-        alone = Alone(worker, job, seconds=seconds, message=message, ended=ended)
-        self._alone.add(alone)
+    @staticmethod
+    async def _finish(asked: asyncio.Future[Reply], seconds: float, left: float | None = None) -> None:
+        await asyncio.wait({asked}, timeout=seconds if left is None else left)
+        if not asked.done():
+            raise JobError("time", f"the query took longer than {seconds:g} s, and was ended.")
 
     def _patience(self) -> int:
         return max(1, round(self._limits.seconds / 3))
 
-    def _leave_slow(self) -> None:
-        self._slow -= 1
-        while self._slow_queue:
-            waiting = self._slow_queue.popleft()
-            if not waiting.done():
-                waiting.set_result(None)
-                return
+    # Answers.
 
-    async def _run_apart(self, job: Job, gone: _Gone | None = None, *, free: bool = False) -> Result:
-        """Run a job on a worker born for it alone."""
-        wanted: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
-        self._bear(wanted, free=free)
+    def _check(self) -> None:
+        if self._stopping:
+            raise Busy("the server is stopping.")
+
+    def _head(self, asked: asyncio.Future[Reply]) -> dict[str, Any]:
         try:
-            async with asyncio.timeout(_BIRTH_SECONDS):
-                worker = await wanted
-        except TimeoutError:
-            raise Busy("no worker could be started.", 5) from None
-        if gone is not None and worker.nursery is not None:
-            worker.nursery.renice(worker.number)
-        job.slow = True
-        self._leave_alone(worker, job, _OWN_SECONDS if free else self._limits.seconds)
-        worker.ask(job)
-        return await self.follow(job, gone)
+            head, _ = asked.result()
+        except WorkerError as error:
+            self._check()
+            if error.kind == "memory":
+                raise JobError("memory", f"the query needs more memory than it may have: {error}.") from None
+            raise JobError("crash", f"the query ended its process: {error}.") from None
+        if "error" in head:
+            facts: dict[str, Any] = {name: head[name] for name in ("line", "column") if name in head}
+            raise JobError(head["error"], head["message"], facts)
+        return head
 
-    # The nursery.
+    def _result(self, asked: asyncio.Future[Reply]) -> Result:
+        head = self._head(asked)
+        return Result(head["type"], asked.result()[1], Path(head["file"]) if "file" in head else None, head["digest"])
 
-    async def _watch_over(self) -> None:
-        """Put a new nursery in the place of one that died without being asked to."""
-        while True:
-            nursery = self._nursery
-            assert nursery is not None  # noqa: S101  # started before this task
-            await nursery.ended.wait()
-            if nursery is self._nursery and not self._closing:
-                await asyncio.sleep(0.5)
-                try:
-                    await self.load()
-                except Exception:  # noqa: BLE001  # the data may be broken just now; try again
-                    await asyncio.sleep(2)
 
-    async def _retire(self, nursery: Nursery) -> None:
-        await asyncio.sleep(self._limits.seconds + 1)
-        self._old.pop(nursery, None)
-        await nursery.stop()
+def _stand_back(worker: Worker) -> None:
+    with contextlib.suppress(OSError):
+        os.setpriority(os.PRIO_PROCESS, worker.pid, 10)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
+import os
+import shutil
+import signal
 import socket
-import sys
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
 
-from disputegraph.errors import DataError, UsageError
-from disputegraph.server.launching import Launch
+from disputegraph.errors import UsageError
+from disputegraph.process import can_fork
 from disputegraph.server.options import ServerOptions
-
-if TYPE_CHECKING:
-    from disputegraph.server.app import Application
 
 __all__ = ["serve"]
 
@@ -31,34 +33,88 @@ def serve(options: ServerOptions, *, started: Callable[[str], None] | None = Non
     """
     _check(options)
     listening = _listen(options.host, options.port)
-    first = Launch(options)
-    try:
-        uvicorn = _uvicorn()
-        from disputegraph.server.app import application
-        from disputegraph.server.connections import connection_class
+    with contextlib.closing(listening), _temporary_folder() as folder:
+        from disputegraph.server.served_data import ServedData
 
-        app = application(options, first)
-        server = _server(uvicorn, app, options, connection_class(options.limits, app.quick))
+        data = ServedData(options, folder)  # loads while the web server's libraries are imported
+        try:
+            import uvicorn
+
+            from disputegraph.server.app import create_app
+        except ImportError:
+            data.close()
+            raise UsageError(
+                "'serve' needs Starlette and uvicorn; install them with: pip install 'disputegraph[serve]'."
+            ) from None
+        config = uvicorn.Config(
+            create_app(options, data),
+            ws="none",
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            limit_concurrency=options.limits.connections,
+            timeout_keep_alive=15,
+            timeout_graceful_shutdown=5,
+            backlog=1024,
+        )
         address = _address(options.host, listening)
-        server.run_and_tell(listening, lambda: started(address) if started else None)
-    finally:
-        listening.close()
-        first.close()
+        # uvicorn raises the signal that stopped it again at its end, when there is still something to clear up.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        with contextlib.suppress(KeyboardInterrupt):
+            asyncio.run(_run(uvicorn.Server(config), data, listening, lambda: started(address) if started else None))
 
 
-def _uvicorn() -> Any:
+async def _run(server: Any, data: Any, listening: socket.socket, tell: Callable[[], None]) -> None:
     try:
-        import starlette  # noqa: F401  # only whether it is there
-        import uvicorn
-    except ImportError:
-        raise UsageError(
-            "'serve' needs Starlette and uvicorn; install them with: pip install 'disputegraph[serve]'."
-        ) from None
-    return uvicorn
+        await data.start()
+        serving = asyncio.create_task(server.serve(sockets=[listening]))
+        told = False
+        while not serving.done():
+            await asyncio.wait({serving}, timeout=0.05)
+            if server.started and not told:
+                told = True
+                tell()
+            if server.should_exit:
+                data.pool.stop()  # who waits is told, and the server need not wait for their queries
+        await serving
+    finally:
+        data.close()
+
+
+@contextlib.contextmanager
+def _temporary_folder() -> Iterator[Path]:
+    """Make a folder that is removed when this process ends, in whatever way.
+
+    A process of its own waits for the end of a pipe, which comes when nobody holds the other end.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="disputegraph-serve-"))
+    reading, writing = os.pipe()
+    process = os.fork()
+    if process == 0:
+        try:
+            os.setsid()
+            signal.signal(signal.SIGTERM, signal.SIG_IGN)
+            os.dup2(reading, 3)
+            os.closerange(4, 1 << 12)
+            nowhere = os.open(os.devnull, os.O_RDWR)
+            for descriptor in range(3):
+                os.dup2(nowhere, descriptor)
+            os.read(3, 1)
+            shutil.rmtree(folder, ignore_errors=True)
+        finally:
+            os._exit(0)
+    os.close(reading)
+    try:
+        yield folder
+    finally:
+        os.close(writing)
+        os.waitpid(process, 0)
 
 
 def _check(options: ServerOptions) -> None:
-    if sys.platform == "win32":
+    if not can_fork():
         raise UsageError("'serve' needs an operating system that can fork; on Windows use it under WSL.")
     if "-" in options.locations:
         raise UsageError("standard input cannot be served; name a file.")
@@ -76,7 +132,7 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
     except (OSError, UnicodeError) as error:
-        raise UsageError(f"'{host}' is no address of this machine: {error}.") from None
+        raise UsageError(f"'{host}' is not an address of this machine: {error}.") from None
     family, kind, protocol, _, place = found[0]
     listening = socket.socket(family, kind, protocol)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -97,57 +153,3 @@ def _address(host: str, listening: socket.socket) -> str:
     port = listening.getsockname()[1]
     shown = {"0.0.0.0": "localhost", "::": "localhost"}.get(host, host)  # noqa: S104  # only for display
     return f"http://[{shown}]:{port}/" if ":" in shown else f"http://{shown}:{port}/"
-
-
-def _server(uvicorn: Any, app: Application, options: ServerOptions, connection: Any) -> Any:
-    class Server(uvicorn.Server):  # type: ignore[misc]  # imported only when there
-        failure: BaseException | None = None
-
-        def run_and_tell(self, listening: socket.socket, tell: Callable[[], None]) -> None:
-            self._tell = tell
-            with contextlib.suppress(KeyboardInterrupt, SystemExit):  # it exits when the data cannot be read
-                self.run(sockets=[listening])
-            if self.failure is not None:
-                raise self.failure
-
-        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-            await super().startup(sockets=sockets)
-            if not self.should_exit:
-                self._tell()
-
-        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-            app.stop()
-            await super().shutdown(sockets=sockets)
-
-    class Watched:
-        """Passes everything on, and remembers why the application could not start."""
-
-        async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-            if scope["type"] != "lifespan":
-                await app.long_way(scope, receive, send)
-                return
-
-            async def noted(message: Any) -> None:
-                await send({**message, "message": ""} if message["type"] == "lifespan.startup.failed" else message)
-
-            try:
-                await app.long_way(scope, receive, noted)
-            except DataError as error:
-                server.failure = error
-
-    config = uvicorn.Config(
-        Watched(),
-        http=connection,
-        ws="none",
-        lifespan="on",
-        log_level="critical",
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
-        limit_concurrency=options.limits.connections,
-        timeout_keep_alive=15,
-        timeout_graceful_shutdown=5,
-        backlog=1024,
-    )
-    server = Server(config)
-    return server

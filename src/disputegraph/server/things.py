@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -12,16 +12,19 @@ import pyoxigraph
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from disputegraph.errors import UsageError
+from disputegraph.model import Model
 from disputegraph.rdf import format_named, short_iri
 from disputegraph.resources import ontology_file
 from disputegraph.server.answering import GRAPH_TYPES, graph_bytes
-from disputegraph.server.errors import Missing, NotAcceptable
+from disputegraph.server.job_errors import Missing, NotAcceptable
 from disputegraph.server.negotiation import choose
-from disputegraph.server.texts import query_text
+from disputegraph.server.own_queries import query_text
 from disputegraph.store import Store
-from disputegraph.vocabulary import PREFIXES, RDFS, SKOS
+from disputegraph.vocabulary import PREFIXES, RDF, RDFS, SKOS
 
 __all__ = ["describe_thing", "local_address"]
+
+Shown = dict[str, Any]
 
 
 def describe_thing(store: Store, head: Mapping[str, Any]) -> tuple[str, bytes]:
@@ -112,7 +115,7 @@ def _quads(store: Store, node: NamedNode) -> list[Quad]:
 def _ontology() -> pyoxigraph.Store:
     engine = pyoxigraph.Store()
     for part in ("core", "actions"):
-        engine.bulk_load(path=str(ontology_file(part)), format=pyoxigraph.RdfFormat.TURTLE)
+        engine.extend(pyoxigraph.parse(path=str(ontology_file(part))))  # bulk_load reserves 200 MB
     return engine
 
 
@@ -123,77 +126,52 @@ def _terms(node: NamedNode) -> list[Quad]:
 
 def _html(store: Store, node: NamedNode) -> str:
     prefixes = {**PREFIXES, **store.prefixes}
-    rows = list(store.select(query_text("outgoing"), bindings={"thing": node}))
-    outgoing = [(row["property"], row["value"], _label(row, "value")) for row in rows]
-    if not outgoing:
-        outgoing = [(quad.predicate, quad.object, None) for quad in _terms(node)]
-    named = list(store.select(query_text("incoming"), bindings={"thing": node}))
-    incoming = [(row["property"], row["subject"], _label(row, "subject")) for row in named]
-    uses = [
-        (_shown(row["subject"], _label(row, "subject"), prefixes), _shown(row["value"], _label(row, "value"), prefixes))
-        for row in store.select(query_text("uses"), bindings={"thing": node})
-    ]
-    called = {row["property"].value: row["propertyLabel"].value for row in (*rows, *named) if row["propertyLabel"]}
-    names = ("prefLabel", "label", "name", "title", "paraphrase")
-    labels = {
-        _local(predicate.value): value.value
-        for predicate, value, _ in reversed(outgoing)
-        if isinstance(value, Literal) and _local(predicate.value) in names
-    }
-    label = next((labels[name] for name in names if name in labels), short_iri(node, prefixes))
-    kinds = sorted(
-        {short_iri(value, prefixes) for predicate, value, _ in outgoing if _local(predicate.value) == "type"}
-    )
+    outgoing = [tuple(row) for row in store.select(query_text("outgoing"), bindings={"thing": node})]
+    outgoing = outgoing or [(quad.predicate, quad.object) for quad in _terms(node)]
+    incoming = [tuple(row) for row in store.select(query_text("incoming"), bindings={"thing": node})]
+    pairs = [tuple(row) for row in store.select(query_text("uses"), bindings={"thing": node})]
+    met = {term.value for pair in (*outgoing, *incoming, *pairs) for term in pair if isinstance(term, NamedNode)}
+    model = Model.naming(store, {node.value, *met})
+    shown = partial(_shown, model=model, prefixes=prefixes)
     formats = [(form, f"{local_address(node.value)}&format={form}") for form in ("turtle", "jsonld", "ntriples")]
     text: str = _template().render(
         iri=node.value,
-        label=label,
-        kinds=kinds,
-        outgoing=_grouped(outgoing, prefixes, called),
-        incoming=_grouped(incoming, prefixes, called),
-        uses=sorted(uses, key=lambda pair: [(end["text"] or "").casefold() for end in pair]),
+        label=model.called(node.value) or _term_label(node.value) or short_iri(node, prefixes),
+        kinds=sorted({short_iri(value, prefixes) for predicate, value in outgoing if predicate == RDF.type}),
+        outgoing=_grouped(outgoing, shown),
+        incoming=_grouped(incoming, shown),
+        uses=sorted(
+            ((shown(one), shown(other)) for one, other in pairs),
+            key=lambda pair: [(end["text"] or "").casefold() for end in pair],
+        ),
         formats=formats,
     )
     return text
 
 
-def _label(row: Any, column: str) -> str | None:
-    """Return what a node of a row is called; an utterance by what it says."""
-    if (label := row[f"{column}Label"]) is not None:
-        return str(label.value)
-    if (claim := row[f"{column}Claim"]) is not None:
-        return f"“{claim.value}”"
-    return None
-
-
-def _grouped(
-    found: Iterable[tuple[Any, Any, str | None]], prefixes: Mapping[str, str], called: Mapping[str, str]
-) -> list[dict[str, Any]]:
-    """Return the values of each property, properties in the order of their names; the label of a thing comes first."""
-    groups: dict[str, dict[str, dict[str, str | None]]] = {}
-    for predicate, value, label in found:
-        entry = _shown(value, label, prefixes)
-        groups.setdefault(predicate.value, {}).setdefault(str(value), entry)
-    listed: list[dict[str, Any]] = [
-        {
-            "name": called.get(iri) or _term_label(iri) or short_iri(NamedNode(iri), prefixes),
-            "short": short_iri(NamedNode(iri), prefixes),
-            "address": local_address(iri),
-            "values": sorted(entries.values(), key=lambda entry: (entry["text"] or "").casefold()),
-        }
-        for iri, entries in groups.items()
+def _grouped(found: Iterable[tuple[Any, ...]], shown: Callable[[Any], Shown]) -> list[dict[str, Any]]:
+    """Return the values of each property, properties in the order of their prefixed names."""
+    groups: dict[NamedNode, dict[str, Shown]] = {}
+    for predicate, value in found:
+        groups.setdefault(predicate, {}).setdefault(str(value), shown(value))
+    listed = [
+        shown(predicate) | {"values": sorted(entries.values(), key=lambda entry: (entry["text"] or "").casefold())}
+        for predicate, entries in groups.items()
     ]
-    return sorted(listed, key=lambda group: group["short"])
+    return sorted(listed, key=lambda group: group["short"] or "")
 
 
-def _shown(value: Any, label: str | None, prefixes: Mapping[str, str]) -> dict[str, str | None]:
+def _shown(value: Any, *, model: Model, prefixes: Mapping[str, str]) -> Shown:
+    """Return how a term is shown: its text, its prefixed name, the address of its page, its language, its IRI."""
     if isinstance(value, NamedNode):
-        text = label or _term_label(value.value) or short_iri(value, prefixes)
-        return {"text": text, "address": local_address(value.value), "note": None, "iri": value.value}
+        short = short_iri(value, prefixes)
+        text = model.called(value.value) or _term_label(value.value) or short
+        return {"text": text, "short": short, "address": local_address(value.value), "note": None, "iri": value.value}
     if isinstance(value, BlankNode):
-        return {"text": label or f"_:{value.value}", "address": None, "note": None, "iri": None}
+        name = f"_:{value.value}"
+        return {"text": model.called(name) or name, "short": name, "address": None, "note": None, "iri": None}
     note = value.language if isinstance(value, Literal) else None
-    return {"text": str(getattr(value, "value", value)), "address": None, "note": note, "iri": None}
+    return {"text": str(getattr(value, "value", value)), "short": None, "address": None, "note": note, "iri": None}
 
 
 def _term_label(iri: str) -> str | None:
@@ -203,10 +181,6 @@ def _term_label(iri: str) -> str | None:
             if isinstance(quad.object, Literal):
                 return quad.object.value
     return None
-
-
-def _local(iri: str) -> str:
-    return iri.rstrip("/#").replace("#", "/").rpartition("/")[2]
 
 
 @cache

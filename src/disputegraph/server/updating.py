@@ -8,14 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from disputegraph.errors import QueryError, UsageError
-from disputegraph.process import deep_stack
+from disputegraph.process import Reply, Work, deep_stack
 from disputegraph.rdf import format_of_path, open_output, suffix_without_compression, write_stable
-from disputegraph.server.using import with_dataset
+from disputegraph.server.job_errors import Conflict, told
+from disputegraph.server.loading_data import digest_of
+from disputegraph.server.update_dataset import with_dataset
 from disputegraph.sparql import examine_update, tokenise
-from disputegraph.store import EmbeddedStore, Store
+from disputegraph.store import EmbeddedStore, open_store
 from disputegraph.vocabulary import PREFIXES
 
-__all__ = ["update", "writable_file"]
+__all__ = ["start_updating", "writable_file"]
 
 
 def writable_file(locations: Sequence[str]) -> Path:
@@ -32,36 +34,54 @@ def writable_file(locations: Sequence[str]) -> Path:
     return path
 
 
-def update(store: Store, text: str, locations: Sequence[str], head: Mapping[str, Any]) -> None:
-    """Make an update and write the file anew, sorted.
+def start_updating(settings: Mapping[str, Any]) -> Work:
+    """Return what makes an update, whose text is the body of the job.
 
     Args:
-        store: the data; it is changed.
-        text: SPARQL update.
-        locations: the one file.
-        head: ``base``, ``default_graphs`` and ``named_graphs`` of the request.
-
-    Raises:
-        QueryError: the update cannot be understood, or would use the network.
-        LimitError: it is nested too deeply.
-        UsageError: the data is on no single file.
+        settings: ``locations`` (the one file) and its ``digest`` when it was loaded; ``base``, ``default_graphs`` and
+            ``named_graphs`` of the request.
     """
-    path = writable_file(locations)
+
+    def work(_: Mapping[str, Any], body: bytes) -> Reply:
+        try:
+            _update(body.decode(), settings)
+        except MemoryError:
+            raise
+        except Exception as error:  # noqa: BLE001  # the client is told
+            return told(error), b""
+        return {}, b""
+
+    return work
+
+
+def _update(text: str, settings: Mapping[str, Any]) -> None:
+    path = writable_file(settings["locations"])
     form = format_of_path(path)
     assert form is not None  # noqa: S101  # writable_file saw to it
     examine_update(text)
-    text = with_dataset(text, head.get("default_graphs") or (), head.get("named_graphs") or ())
+    text = with_dataset(text, settings.get("default_graphs") or (), settings.get("named_graphs") or ())
     stack = examine_update(text)  # what the engine is given is what has to be looked at
+    _check_unchanged(path, settings["digest"])
+    store = open_store([path])
     assert isinstance(store, EmbeddedStore)  # noqa: S101  # a file is always embedded
     prefixes = {**PREFIXES, **store.prefixes}
     declared = {token.text.removesuffix(":") for token in tokenise(text) if token.kind == "name"}
     wanted = {name: iri for name, iri in prefixes.items() if name not in declared}
     try:
-        change = partial(store.engine.update, text, base_iri=head.get("base"), prefixes=wanted)
+        change = partial(store.engine.update, text, base_iri=settings.get("base"), prefixes=wanted)
         deep_stack(change, stack)
     except SyntaxError as error:
-        raise QueryError(f"this is no SPARQL update: {error}.") from None
+        raise QueryError(f"this is not a SPARQL update: {error}.") from None
     except (ValueError, RuntimeError, OSError) as error:
         raise QueryError(f"the update cannot be made: {error}.") from None
     with open_output(path) as stream:
         write_stable(store.quads(), stream, form, prefixes=store.prefixes)
+        _check_unchanged(path, settings["digest"])  # just before the new file takes its place
+
+
+def _check_unchanged(path: Path, digest: str) -> None:
+    if not path.is_file() or digest_of(path) != digest:
+        raise Conflict(
+            f"{path.name} was changed by another program since it was loaded, and is not overwritten; with --watch it "
+            "is loaded again within seconds, otherwise restart the server."
+        )

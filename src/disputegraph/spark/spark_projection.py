@@ -6,6 +6,7 @@ makes sparse products of them (`partial_products`), and the products are added u
 
 from __future__ import annotations
 
+import warnings
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from pyspark.sql import Column, DataFrame, SparkSession
 
-__all__ = ["project"]
+__all__ = ["check_options", "project"]
 
 _KINDS = ("affiliation", *PARTS)
 _FIELDS = ("voice", "speaker", "organisation", "claim", "document", "issue")
@@ -54,7 +55,7 @@ def project(session: SparkSession, path: str, options: Options) -> pa.Table:
         DataError: there is no such table, it has other columns, or Spark fails.
         UsageError: the options ask for what only the in-process engine does.
     """
-    _refuse(options)
+    check_options(options)
     cells = _cells(_read(session, path), options)
     counts = _counts(cells, options)
     try:
@@ -63,7 +64,12 @@ def project(session: SparkSession, path: str, options: Options) -> pa.Table:
         raise DataError(f"Spark failed: {said_by(error)}", path=path) from None
 
 
-def _refuse(options: Options) -> None:
+def check_options(options: Options) -> None:
+    """Refuse what only the in-process engine computes; needs neither Spark nor Java.
+
+    Raises:
+        UsageError: the options ask for it.
+    """
     if options.kind not in _KINDS:
         raise UsageError(f"Spark computes {', '.join(_KINDS)}; leave out --engine for '{options.kind}'.")
     for field in (options.row_field, options.column_field):
@@ -80,6 +86,11 @@ def _refuse(options: Options) -> None:
     ):
         if asked:
             raise UsageError(f"Spark does not compute {name}; leave out --engine.")
+    if options.counts_contradictions:
+        raise UsageError(
+            "Spark does not count contradictions between claims as conflict: add --no-contradictions, or leave out "
+            "--engine."
+        )
     if options.row_field == options.column_field:
         raise UsageError("nodes cannot be compared over themselves; choose another --between or --over.")
 
@@ -139,13 +150,20 @@ def _counts(cells: DataFrame, options: Options) -> DataFrame:
     )
 
 
+def _collected(frame: DataFrame) -> Any:
+    """Return the rows as a pandas table; where that fails the error says so, and no warning besides."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return frame.toPandas()
+
+
 def _labels(cells: DataFrame, side: str) -> dict[str, str]:
     """Return the label of every node of one side, in the order of the in-process engine.
 
     That is by the UTF-16 code units of the label, then by IRI.
     """
     # Spark makes groups by hashing only where no texts are to be aggregated, so it is asked for what is distinct.
-    found: Any = cells.select(side, f"{side}_label").distinct().toPandas()
+    found = _collected(cells.select(side, f"{side}_label").distinct())
     labels: dict[str, str] = {}
     for node, label in found.to_numpy().tolist():
         labels[node] = min(label or node, labels.get(node, label or node))
@@ -156,7 +174,7 @@ def _affiliation(cells: DataFrame, counts: DataFrame, options: Options) -> pa.Ta
     labels, others = _labels(cells, "row"), _labels(cells, "col")
     if labels.keys() & others.keys():
         raise UsageError("the same nodes would stand on both sides of the network; choose another --between or --over.")
-    table: Any = counts.toPandas()
+    table = _collected(counts)
     for end, side, nodes in (("x", "row", labels), ("y", "col", others)):
         table[end] = table[side].map({node: place for place, node in enumerate(nodes)})
     table = table[table.groupby("row")["n"].transform("sum") >= options.min_statements].sort_values(["x", "y"])
@@ -176,14 +194,11 @@ def _pairs(cells: DataFrame, counts: DataFrame, options: Options) -> pa.Table:
     labels, jaccard = _labels(cells, "row"), options.normalise == "jaccard"
     names = sums_of(options.kind, jaccard=jaccard)
     work = partial(partial_products, kind=options.kind, nodes=pa.array(labels, pa.string()), jaccard=jaccard)
-    sums: Any = (
-        counts.repartition(counts.sparkSession.sparkContext.defaultParallelism, "col")
-        .mapInArrow(work, ", ".join(["x int", "y int", *(f"`{name}` double" for name in names)]))
-        .groupBy("x", "y")
-        .agg(*(f.sum(name).alias(name) for name in names))
-        .toPandas()
+    partial_sums = counts.repartition(counts.sparkSession.sparkContext.defaultParallelism, "col").mapInArrow(
+        work, ", ".join(["x int", "y int", *(f"`{name}` double" for name in names)])
     )
-    sums = sums.sort_values(["x", "y"])
+    summed = partial_sums.groupBy("x", "y").agg(*(f.sum(name).alias(name) for name in names))
+    sums = _collected(summed).sort_values(["x", "y"])
     own = sums[sums["x"] == sums["y"]]
     activity, length = np.zeros(len(labels)), np.zeros(len(labels))
     activity[own["x"]], length[own["x"]] = own["activity"], np.sqrt(own["square"])

@@ -11,7 +11,8 @@ from typing import IO, Any
 import numpy as np
 
 from disputegraph.errors import UsageError
-from disputegraph.networks import StatementTable, order_of
+from disputegraph.model import StatementTable
+from disputegraph.networks import order_of
 
 __all__ = ["CHUNK", "COLUMNS", "formula_safe", "write_statements"]
 

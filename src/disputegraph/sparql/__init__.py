@@ -3,7 +3,7 @@
 from disputegraph.sparql.binding import bind
 from disputegraph.sparql.guard import QueryFacts, examine, examine_update, refuse_network
 from disputegraph.sparql.headers import QueryFile, read_query_file, read_query_folder
-from disputegraph.sparql.named_queries import find_query, named_queries
+from disputegraph.sparql.query_catalogue import find_query, named_queries
 from disputegraph.sparql.tokens import Token, line_of, tokenise
 
 __all__ = [

@@ -3,16 +3,16 @@
 from typing import TYPE_CHECKING, Any
 
 from disputegraph.store.addresses import is_address, public_address
-from disputegraph.store.answers import Rows, Triples
-from disputegraph.store.backup import back_up, restore
-from disputegraph.store.disk import open_disk_store, open_for_update
-from disputegraph.store.embedded import EmbeddedStore
+from disputegraph.store.disk_store import open_disk_store, open_for_update
+from disputegraph.store.embedded_store import EmbeddedStore
+from disputegraph.store.file_density import triples_per_byte
 from disputegraph.store.interface import Answer, Store, Term
-from disputegraph.store.loading import Loaded, Progress, load_into
-from disputegraph.store.marker import is_store
-from disputegraph.store.opening import open_store, sources_of
-from disputegraph.store.sampling import triples_per_byte
-from disputegraph.store.texts import TsvSink, decoded, read_texts
+from disputegraph.store.query_answers import Rows, Triples
+from disputegraph.store.store_backup import back_up, restore
+from disputegraph.store.store_loading import Loaded, Progress, load_into
+from disputegraph.store.store_marker import is_store
+from disputegraph.store.store_opening import open_store, sources_of
+from disputegraph.store.text_columns import TsvSink, decoded, read_texts
 
 if TYPE_CHECKING:
     from disputegraph.store.uploading import upload

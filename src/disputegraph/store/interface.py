@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean
 
 from disputegraph.errors import QueryError
 from disputegraph.sparql import QueryFacts, bind, examine, refuse_network
-from disputegraph.store.answers import Rows, Triples
+from disputegraph.store.query_answers import Rows, Triples
 from disputegraph.vocabulary import PREFIXES
 
 __all__ = ["Answer", "Store", "Term"]

@@ -11,7 +11,7 @@ from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Trip
 
 from disputegraph.errors import DataError, DisputeGraphError, QueryError, UsageError
 from disputegraph.rdf import Source, blank_nodes, mentions_blank_node, read_quads
-from disputegraph.store.http import RefusedError, Server
+from disputegraph.store.server_session import RefusedError, Server
 
 __all__ = ["PIECE", "upload"]
 
@@ -48,7 +48,7 @@ def upload(
         address: the query endpoint, the update endpoint, or the graph store.
         sources: the documents.
         graph: IRI of the graph that takes what stands in the documents' default graphs.
-        user: who sends it; see `store.http`.
+        user: who sends it; see `server_session`.
         allow_network: let JSON-LD fetch its contexts.
         piece: how many quads go into one request.
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from disputegraph.importers.dna.graphml import read_dna_graphml
-from disputegraph.importers.dna.mapping import DnaImport, import_dna
-from disputegraph.importers.dna.texts import write_texts
+from disputegraph.importers.dna.dna_graphml import read_dna_graphml
+from disputegraph.importers.dna.dna_mapping import DnaImport, import_dna
+from disputegraph.importers.dna.dna_texts import write_texts
 
 __all__ = ["DnaImport", "import_dna", "read_dna_graphml", "write_texts"]

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from disputegraph.importers.layout.laying_out import lay_out
+from disputegraph.importers.layout.dispute_layout import lay_out
 
 __all__ = ["lay_out"]

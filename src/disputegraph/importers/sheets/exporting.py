@@ -6,15 +6,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from disputegraph.importers.cells import join_list, to_cell
 from disputegraph.importers.minting import Minter, key_of
-from disputegraph.importers.sheets.actions import scheme
-from disputegraph.importers.sheets.fields import ACTOR_FIELDS, CODED, STATEMENT_FIELDS, header_key
-from disputegraph.importers.sheets.names import ARRANGEMENTS
+from disputegraph.importers.sheets.sheet_actions import scheme
 from disputegraph.importers.sheets.sheet_facts import SheetFacts
-from disputegraph.importers.sheets.words import word_for
+from disputegraph.importers.sheets.sheet_fields import ACTOR_FIELDS, CODED, STATEMENT_FIELDS, header_key
+from disputegraph.importers.sheets.sheet_names import ARRANGEMENTS
+from disputegraph.importers.sheets.sheet_words import word_for
 from disputegraph.model import KINDS, Model, local_name
 from disputegraph.store import Store
+from disputegraph.tables import join_list, to_cell
 
 __all__ = ["SheetFiles", "export_sheets"]
 

@@ -1,44 +1,98 @@
-"use strict";
 // Building the document: every text goes through textContent, every address through `link`.
 
-const SVG = "http://www.w3.org/2000/svg";
+export const SVG = "http://www.w3.org/2000/svg";
 
-// Characters that are not seen but change what is seen: bidi controls, zero-width, other format characters, controls.
-const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb]|\udb40[\udc00-\udfff]/g;
+// Characters that are not seen but change what is seen: controls, among them of direction, and zero-width characters.
+const UNSEEN = /(?![\t\n])\p{Cc}|[\p{Default_Ignorable_Code_Point}\u2028\u2029\ufff9-\ufffb]/gu;
 
-/** Returns text with unseen characters written out, so that a name cannot pretend to be another. */
-function visible(text) {
-  return String(text ?? "").replace(UNSEEN, (c) => `⟨U+${c.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}⟩`);
+/**
+ * Returns text with unseen characters written out, so that a name cannot pretend to be another.
+ * @param {unknown} text
+ */
+export function visible(text) {
+  const code = (/** @type {string} */ c) => c.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0");
+  return String(text ?? "").replace(UNSEEN, (c) => `⟨U+${code(c)}⟩`);
 }
 
+/**
+ * @template {HTMLElement | SVGElement} T
+ * @param {T} node
+ * @param {Properties | undefined} properties
+ * @param {Child[]} children
+ * @returns {T}
+ */
 function fill(node, properties, children) {
-  for (const [name, value] of Object.entries(properties ?? {})) {
+  const { on = {}, text, data = {}, ...attributes } = properties ?? {};
+  for (const [event, act] of Object.entries(on)) node.addEventListener(event, act);
+  if (text !== undefined) node.textContent = visible(text);
+  Object.assign(node.dataset, data);
+  for (const [name, value] of Object.entries(attributes)) {
     if (value === undefined || value === null || value === false) continue;
-    if (name === "on") for (const [event, act] of Object.entries(value)) node.addEventListener(event, act);
-    else if (name === "text") node.textContent = visible(value);
-    else if (name === "data") Object.assign(node.dataset, value);
-    else node.setAttribute(name, value === true ? "" : String(value));
+    node.setAttribute(name, value === true ? "" : String(value));
   }
-  for (const child of children.flat(4)) {
+  for (const child of /** @type {Exclude<Child, Child[]>[]} */ (children.flat(9))) {
     if (child === undefined || child === null || child === false) continue;
     node.append(child instanceof Node ? child : document.createTextNode(visible(child)));
   }
   return node;
 }
 
-/** Makes an HTML element; strings among the children become text. */
-const el = (name, properties, ...children) => fill(document.createElement(name), properties, children);
+/**
+ * Makes an HTML element; strings among the children become text.
+ * @template {keyof HTMLElementTagNameMap} K
+ * @param {K} name
+ * @param {Properties} [properties]
+ * @param {...Child} children
+ */
+export const el = (name, properties, ...children) => fill(document.createElement(name), properties, children);
 
-/** Makes an SVG element. */
-const svg = (name, properties, ...children) => fill(document.createElementNS(SVG, name), properties, children);
+/**
+ * Makes an SVG element.
+ * @param {string} name
+ * @param {Properties} [properties]
+ * @param {...Child} children
+ * @returns {SVGElement}
+ */
+export const svg = (name, properties, ...children) =>
+  fill(/** @type {SVGElement} */ (document.createElementNS(SVG, name)), properties, children);
 
-/** Makes a link of an http(s) or mailto address; any other address stays text. */
-function link(address, label) {
-  let url = null;
-  try { url = new URL(address); } catch { /* not an address */ }
-  if (!url || !["http:", "https:", "mailto:"].includes(url.protocol)) return el("span", { class: "address" }, label ?? address);
-  return el("a", { href: url.href, target: "_blank", rel: "noopener noreferrer external" }, label ?? address);
+/**
+ * Makes a link of an http(s) or mailto address; any other address stays text.
+ * @param {string} address
+ */
+export function link(address) {
+  const url = URL.canParse(address) ? new URL(address) : null;
+  if (!url || !["http:", "https:", "mailto:"].includes(url.protocol)) return el("span", { class: "address" }, address);
+  return el("a", { href: url.href, target: "_blank", rel: "noopener noreferrer external" }, address);
 }
 
-const byId = (id) => document.getElementById(id);
-const folded = (text) => String(text ?? "").normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+/**
+ * Returns the element of the page with that identifier, which must be there.
+ * @param {string} id
+ */
+export const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+
+/**
+ * Returns the nearest element around an event's target that fits a selector.
+ * @param {Event} event
+ * @param {string} selector
+ * @returns {HTMLElement | SVGElement | null}
+ */
+export const under = (event, selector) => (event.target instanceof Element ? event.target.closest(selector) : null);
+
+/**
+ * Returns the `data-key` of the element within `box` that has the focus.
+ * @param {Element} box
+ */
+export const focusedKey = (box) => {
+  const at = document.activeElement;
+  return at && box.contains(at) ? at.closest("[data-key]")?.getAttribute("data-key") : undefined;
+};
+
+/**
+ * Returns the element within `box` with that `data-key`.
+ * @param {Element} box
+ * @param {string} key
+ * @returns {HTMLElement | null}
+ */
+export const keyed = (box, key) => box.querySelector(`[data-key="${CSS.escape(key)}"]`);

@@ -1,73 +1,178 @@
 // Legend and filters are one: each row of the legend switches what it explains.
 
-const filtersBox = byId("filters");
-const LINES = { graph: [], whom: ["reports", "tie"], claims: ["contradicts", "supports", "introduces"], camps: ["agree", "conflict", "mixed"], time: [], table: [] };
-const TONE_ROWS = ["critical", "supportive", "neutral"];
-const SAYS_ROWS = ["affirms", "denies", "neutral"];
+import { DATA, documents, FIRST_DAY, LAST_DAY, labelOf, saidBy, things, UTTERANCES } from "./data.js";
+import { byId, el, focusedKey, keyed, visible } from "./dom.js";
+import { FILTERS, least } from "./filters.js";
+import { filtersBox } from "./frame.js";
+import { tick } from "./multimap.js";
+import { scene } from "./scene.js";
+import { kindMark, lineMark } from "./shapes.js";
+import { BEGIN, choose, state } from "./state.js";
+import { t } from "./texts.js";
 
-function showLegend() {
-  const kept = document.activeElement?.closest?.("#filters [data-key]")?.dataset.key;
+/** Kinds of lines that the legend of a view explains. @type {Record<string, string[]>} */
+const LINES = {
+  whom: ["reports", "tie"],
+  claims: ["contradicts", "supports", "introduces"],
+  coalitions: ["agree", "conflict", "mixed"],
+};
+const TONES = ["critical", "supportive", "neutral"];
+const SIDES = ["affirms", "denies", "neutral"];
+
+/**
+ * The name of what a row switches, its mark, and how many there are.
+ * @typedef {[string, Child, number | null]} Row
+ */
+
+export function showLegend() {
+  const kept = focusedKey(filtersBox);
   const view = state.view;
-  const kinds = kindRows(view);
-  const groups = [
-    kinds.length && rows("kinds", "kind", kinds.map(([kind, count]) => [kind, kindMark(kind), count])),
-    view === "claims" || view === "camps" || !UTTERANCES.length ? null : rows("tones", "tone", TONE_ROWS.map((tone) => [tone, lineMark(tone), tally((one) => one.tone === tone)])),
-    UTTERANCES.length > 0 && rows("polarity", "says", SAYS_ROWS.map((side) => [side, view === "claims" ? lineMark(side) : null, tally((one) => (one.polarity ?? "neutral") === side)])),
-    rows("lines", "line", LINES[view].filter((line) => DATA.views[view]?.edges.some((edge) => edge.kind === line || edge.rests)).map((line) => [line, lineMark(line), null])),
-    UTTERANCES.length > 0 && more(), resetButton(),
+  const edges = DATA.views[view]?.edges ?? [];
+  const lines = (LINES[view] ?? []).filter((line) => edges.some((edge) => edge.kind === line || edge.rests));
+  const said = UTTERANCES.length > 0;
+  const close = { type: "button", class: "close only-phone", "aria-label": t("close"), data: { key: "close" } };
+  const tally = (/** @type {(one: Utterance) => boolean} */ test) => UTTERANCES.filter(test).length;
+  const parts = [
+    el("button", { ...close, on: { click: () => drawer(false) } }, "✕"),
+    el("h2", {}, t("legend")),
+    rows(
+      "kinds",
+      "kind",
+      kindsDrawn(view).map(([kind, count]) => [kind, kindMark(kind), count]),
+    ),
+    said &&
+      view !== "claims" &&
+      view !== "coalitions" &&
+      rows(
+        "tones",
+        "tone",
+        TONES.map((tone) => [tone, lineMark(tone), tally((one) => one.tone === tone)]),
+      ),
+    said &&
+      rows(
+        "polarity",
+        "says",
+        SIDES.map((side) => {
+          const mark = view === "claims" && lineMark(side);
+          return [side, mark, tally((one) => (one.polarity ?? "neutral") === side)];
+        }),
+      ),
+    rows(
+      "lines",
+      "line",
+      lines.map((line) => [line, lineMark(line), null]),
+    ),
+    said && moreFilters(),
+    resetButton(),
   ];
-  filtersBox.replaceChildren(el("button", { type: "button", class: "close only-phone", "aria-label": t("close"), data: { key: "close" }, on: { click: () => drawer(false) } }, "✕"), el("h2", {}, t("legend")), ...groups.filter(Boolean));
-  if (kept) filtersBox.querySelector(`[data-key="${CSS.escape(kept)}"]`)?.focus();
+  filtersBox.replaceChildren(...parts.filter((part) => part !== false && part !== null));
+  if (kept) keyed(filtersBox, kept)?.focus();
 }
 
-function kindRows(view) {
+/**
+ * Returns the kinds in a view with their numbers, the most frequent first; those that are hidden too.
+ * @param {string} view
+ */
+function kindsDrawn(view) {
+  /** @type {Map<string, number>} */
   const count = new Map();
-  const nodes = DATA.views[view]?.nodes;
-  if (nodes) for (const node of scene.view === view ? scene.nodes.values() : nodes) count.set(node.group, (count.get(node.group) ?? 0) + 1);
-  else for (const one of UTTERANCES) { const kind = things.get(one.voice)?.kind; if (kind) count.set(kind, (count.get(kind) ?? 0) + 1); }
-  for (const name of state.hide) if (name.startsWith("kind.") && !count.has(name.slice(5))) count.set(name.slice(5), 0);
+  const nodes = DATA.views[view] && (scene.view === view ? [...scene.nodes.values()] : DATA.views[view].nodes);
+  const kinds = nodes?.map((node) => node.kind) ?? UTTERANCES.map((one) => things.get(one.voice)?.kind);
+  for (const kind of kinds) if (kind) tick(count, kind);
+  for (const name of state.hide) if (name.startsWith("kind.")) tick(count, name.slice(5), 0);
   return [...count].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
 }
 
-const tally = (test) => UTTERANCES.reduce((sum, one) => sum + (test(one) ? 1 : 0), 0);
-
+/**
+ * @param {string} title
+ * @param {string} group
+ * @param {Row[]} list
+ */
 function rows(title, group, list) {
   if (!list.length) return null;
-  return el("fieldset", {}, el("legend", {}, t(title)), list.map(([name, mark, count]) => {
+  const row = (/** @type {Row} */ [name, mark, count]) => {
     const key = `${group}.${name}`;
-    const box = el("input", { type: "checkbox", data: { key }, on: { change: () => choose({ hide: box.checked ? state.hide.filter((one) => one !== key) : [...state.hide, key] }, { keep: true }) } });
+    const rest = state.hide.filter((one) => one !== key);
+    const change = () => choose({ hide: box.checked ? rest : [...rest, key] }, { keep: true });
+    const box = el("input", { type: "checkbox", data: { key }, on: { change } });
     box.checked = !state.hide.includes(key);
-    return el("label", { class: "row" }, box, mark, el("span", { class: "name" }, t(key)), count !== null && el("span", { class: "count" }, count.toLocaleString("en")));
-  }));
+    const number = count !== null && el("span", { class: "count" }, count.toLocaleString("en"));
+    return el("label", { class: "row" }, box, mark, el("span", { class: "name" }, t(key)), number);
+  };
+  return el("fieldset", {}, el("legend", {}, t(title)), list.map(row));
 }
 
-function pick(name, label, options) {
-  const box = el("select", { data: { key: name }, on: { change: () => choose({ [name]: box.value }, { keep: true }) } },
-    el("option", { value: "" }, t("any")), options.map(([value, text]) => el("option", { value }, text)));
-  box.value = state[name];
+/**
+ * Returns a field whose value is chosen for the state of that name.
+ * @template {HTMLInputElement | HTMLSelectElement} T
+ * @param {"speaker" | "document" | "heard" | "from" | "to" | "min"} name
+ * @param {string} label
+ * @param {T} box
+ */
+function field(name, label, box, value = state[name]) {
+  box.dataset.key = name;
+  box.value = value;
+  box.addEventListener("change", () => choose({ [name]: box.value }, { keep: true }));
   return el("label", { class: "field" }, el("span", {}, t(label)), box);
 }
 
-function day(name, label) {
-  const box = el("input", { type: "date", min: FIRST_DAY, max: LAST_DAY, data: { key: name }, on: { change: () => choose({ [name]: box.value }, { keep: true }) } });
-  box.value = state[name];
-  return el("label", { class: "field" }, el("span", {}, t(label)), box);
+/**
+ * @param {"speaker" | "document" | "heard"} name
+ * @param {[string, string][]} options values and their labels
+ */
+function pick(name, options) {
+  /** @type {[string, string][]} */
+  const all = [["", t("any")], ...options];
+  const items = all.map(([value, text]) => el("option", { value }, text));
+  return field(name, name, el("select", {}, items));
 }
 
-let voiceOptions = null;
+/** @param {"from" | "to"} name */
+const day = (name) => field(name, name, el("input", { type: "date", min: FIRST_DAY, max: LAST_DAY }));
 
-function more() {
-  voiceOptions ??= [...saidBy].sort((a, b) => b[1].length - a[1].length).slice(0, 500).map(([id, places]) => [id, `${visible(labelOf(id))} (${places.length})`]);
-  const box = el("input", { type: "number", min: 1, max: 999, inputmode: "numeric", data: { key: "min" }, on: { change: () => choose({ min: box.value }, { keep: true }) } });
-  box.value = state.min || least(state.view);
-  return el("fieldset", { class: "more-filters" }, el("legend", {}, t("more_filters")),
-    pick("speaker", "speaker", voiceOptions), documents.size > 1 ? pick("document", "document", [...documents.values()].map((one) => [one.id, visible(one.label)]).slice(0, 1000)) : null,
-    pick("heard", "heard", [["first", t("first_hand")], ["hearsay", t("hearsay")]]),
-    FIRST_DAY < LAST_DAY && [day("from", "from"), day("to", "to")],
-    state.view in DATA.views && el("label", { class: "field" }, el("span", {}, t("least")), box));
+/** @type {[string, string][] | null} */
+let voices = null;
+
+function moreFilters() {
+  voices ??= [...saidBy]
+    .sort((a, b) => b[1].length - a[1].length)
+    .slice(0, 500)
+    .map(([id, places]) => [id, `${visible(labelOf(id))} (${places.length})`]);
+  const box = el("input", { type: "number", min: 1, max: 999, inputmode: "numeric" });
+  /** @type {[string, string][]} */
+  const named = [...documents.values()].slice(0, 1000).map((one) => [one.id, visible(one.label)]);
+  return el(
+    "fieldset",
+    { class: "more-filters" },
+    el("legend", {}, t("more_filters")),
+    pick("speaker", voices),
+    named.length > 1 && pick("document", named),
+    pick("heard", [
+      ["first", t("first_hand")],
+      ["hearsay", t("hearsay")],
+    ]),
+    FIRST_DAY < LAST_DAY && [day("from"), day("to")],
+    state.view in DATA.views && field("min", "least", box, state.min || String(least(state.view))),
+  );
 }
 
 function resetButton() {
   const any = FILTERS.some((name) => String(state[name]) !== String(BEGIN[name]));
-  return any && el("button", { type: "button", class: "more", data: { key: "reset" }, on: { click: () => choose(Object.fromEntries(FILTERS.map((name) => [name, BEGIN[name]])), { keep: true }) } }, t("reset"));
+  const click = () => choose(Object.fromEntries(FILTERS.map((name) => [name, BEGIN[name]])), { keep: true });
+  return any && el("button", { type: "button", class: "more", data: { key: "reset" }, on: { click } }, t("reset"));
+}
+
+/** Says whether the filters lie open over the stage of a phone. */
+export const drawerOpen = () => document.body.classList.contains("filters-open");
+
+/**
+ * On a phone, opens or closes the filters over the stage.
+ * @param {boolean} open
+ */
+export function drawer(open) {
+  document.body.classList.toggle("filters-open", open);
+  const next = open
+    ? filtersBox.querySelector("button, input")
+    : byId("tools").querySelector("[data-tool=filters_button]");
+  if (next instanceof HTMLElement) next.focus();
 }

@@ -1,24 +1,64 @@
 // Putting it together: what is redrawn when something is chosen.
 
+import { claims, DATA, things, UTTERANCES } from "./data.js";
+import { byId, el } from "./dom.js";
+import { paint } from "./drawing.js";
+import { FILTERS, filtering, least, passingCount, refilter } from "./filters.js";
+import { hover } from "./focus.js";
+import { isTall, noteBox, stageBox, statusBox, tableBox, timeBox } from "./frame.js";
+import { rove } from "./keyboard.js";
+import { showLegend } from "./legend.js";
+import { showPanel } from "./panel.js";
+import { build, camera, picture, scene, shownNodes, sift } from "./scene.js";
+import { makeSearch } from "./search.js";
+import { fit, reveal, soon } from "./stage.js";
+import { choose, fragment, reopen, state, VIEWS, watch } from "./state.js";
+import { rewindTable, showTable } from "./table.js";
+import { t } from "./texts.js";
+import { showTime } from "./timeline.js";
+import { makeTools } from "./toolbar.js";
+
 function showViews() {
-  byId("views").replaceChildren(...VIEWS.map((view) => el("a", { href: fragment({ view }), "aria-current": view === state.view ? "page" : null, data: { view },
-    on: { click: (event) => { event.preventDefault(); choose({ view }); byId("views").querySelector(`[data-view=${view}]`).focus(); } } }, t(`view.${view}`))));
+  const links = VIEWS.map((view) => {
+    const click = (/** @type {Event} */ event) => {
+      event.preventDefault();
+      choose({ view });
+      const again = byId("views").querySelector(`[data-view=${view}]`);
+      if (again instanceof HTMLElement) again.focus();
+    };
+    const current = view === state.view ? "page" : null;
+    const about = { href: fragment({ view }), "aria-current": current, data: { view }, on: { click } };
+    return el("a", about, t(`view.${view}`));
+  });
+  byId("views").replaceChildren(...links);
 }
 
-function showStage(rebuilt) {
-  const graph = state.view in DATA.views;
+const isGraph = () => state.view in DATA.views;
+
+/**
+ * Draws the view; `rebuilt` says that nodes come or go, "fit" that the camera takes in all of them.
+ * @param {"fit" | "grown" | ""} rebuilt
+ */
+function showStage(rebuilt = "") {
   tableBox.hidden = state.view !== "table";
   stageBox.hidden = state.view === "table";
-  picture.classList.toggle("off", !graph);
+  picture.classList.toggle("off", !isGraph());
   timeBox.hidden = state.view !== "time";
-  stageBox.querySelector(".zoom").hidden = !graph;
+  const scale = stageBox.querySelector(".zoom");
+  if (scale instanceof HTMLElement) scale.hidden = !isGraph();
   document.body.dataset.view = state.view;
-  if (state.view === "table") { showTable(); return; }
-  if (state.view === "time") { noteBox.hidden = true; showTime(); return; }
+  if (state.view === "table") return showTable();
+  if (state.view === "time") {
+    noteBox.hidden = true;
+    return showTime();
+  }
   if (rebuilt) build(state.view);
   sift();
   showNote();
-  if (rebuilt === "fit" || !camera.fittedOnce) { fit(); camera.fittedOnce = true; } else paint();
+  if (rebuilt === "fit" || !camera.fittedOnce) {
+    fit();
+    camera.fittedOnce = true;
+  } else paint();
   rove(state.select);
 }
 
@@ -26,44 +66,54 @@ function showStage(rebuilt) {
 function showNote() {
   const { total, shown } = DATA.views[state.view];
   const floor = least(state.view);
-  const nodes = [...scene.nodes.values()].filter((node) => node.shown).length;
-  const words = [];
-  if (total > shown) words.push(t(`aggregate.${state.view}`, { shown: nodes, total: total.toLocaleString("en") }));
-  if (floor > 1) words.push(t("least_note", { count: floor }));
-  if (!nodes) words.push(t("filtered_out"));
+  const nodes = shownNodes().length;
+  const words = [
+    total > shown && t(`aggregate.${state.view}`, { shown: nodes, total: total.toLocaleString("en") }),
+    floor > 1 && t("least_note", { count: floor }),
+    !nodes && t("filtered_out"),
+  ].filter(Boolean);
   noteBox.textContent = words.join(" ");
   noteBox.hidden = !words.length;
 }
 
-const noteBox = el("p", { class: "stage-note", role: "note" });
-
 function showStatus() {
-  byId("status").textContent = filtering() ? t("passing", { shown: passingCount.toLocaleString("en"), all: UTTERANCES.length.toLocaleString("en") }) : "";
+  const [shown, all] = [passingCount, UTTERANCES.length].map((count) => count.toLocaleString("en"));
+  statusBox.textContent = filtering() ? t("passing", { shown, all }) : "";
 }
 
-watch((changed) => {
-  const has = (...names) => names.some((name) => changed.has(name));
+/** Redraws what depends on what has changed. */
+function redraw(/** @type {Set<string>} */ changed) {
+  const has = (/** @type {string[]} */ ...names) => names.some((name) => changed.has(name));
   const filtered = has(...FILTERS);
   if (filtered) refilter();
-  if (has("view")) { hovered = ""; tableShown = PAGE; }
-  const view = state.view;
+  if (has("view")) {
+    hover("");
+    rewindTable();
+  }
+  const { view, select } = state;
+  const selected = has("select") && isGraph();
   // A selection that is not drawn yet is drawn in; otherwise selecting only moves the light.
-  const absent = has("select") && state.select && view in DATA.views && !scene.nodes.has(state.select) && (things.has(state.select) || claims.has(state.select));
+  const absent = selected && !scene.nodes.has(select) && (things.has(select) || claims.has(select));
   if (has("view")) showStage("fit");
-  else if (absent || has("open", "spread") || (has("min") && DATA.views[view]?.least > 1)) showStage("grown");
-  else if (filtered || (view === "time" && has("select")) || (view === "table" && has("find", "sort", "rows"))) showStage();
-  else if (has("select") && view in DATA.views) { sift(); paint(); rove(state.select); }
+  else if (absent || has("open", "spread")) showStage("grown");
+  else if (filtered || (view === "time" && has("select")) || (view === "table" && has("find", "sort", "rows")))
+    showStage();
+  else if (selected) {
+    sift();
+    paint();
+    rove(select);
+  }
   if (has("view", "open") || filtered) showLegend();
-  if (has("view", "select", "open") || filtered) { showPanel(); showViews(); }
-  if (has("select") && state.select && view in DATA.views) reveal(state.select);
+  if (has("view", "select", "open") || filtered) {
+    showPanel();
+    showViews();
+  }
+  if (selected) reveal(select);
   if (filtered) showStatus();
-});
-
-/** Draws the single utterances of a bundled edge, or bundles them again. */
-const spread = (edge) => choose({ spread: state.spread === edge.id ? "" : edge.id });
+}
 
 stageBox.append(picture, timeBox, noteBox);
-Object.assign(state, read());
+reopen();
 makeTools();
 makeSearch();
 refilter();
@@ -72,15 +122,21 @@ showStage("fit");
 showLegend();
 showPanel();
 showStatus();
+watch(redraw);
 
-let width = stageBox.clientWidth, height = stageBox.clientHeight;
+let [width, height] = [stageBox.clientWidth, stageBox.clientHeight];
 new ResizeObserver(() => {
   if (stageBox.hidden || (stageBox.clientWidth === width && stageBox.clientHeight === height)) return;
   [width, height] = [stageBox.clientWidth, stageBox.clientHeight];
-  soon(() => { if (state.view === "time") showTime(); else if (state.view in DATA.views && (camera.fitted || isTall() !== scene.tall)) showStage("fit"); });
+  soon(() => {
+    if (state.view === "time") showTime();
+    else if (isGraph() && (camera.fitted || isTall() !== scene.tall)) showStage("fit");
+  });
 }).observe(stageBox);
 
-addEventListener("beforeprint", () => { if (tableBox.dataset.print !== "1") { tableBox.dataset.print = "1"; showTable(true); } });
-addEventListener("afterprint", () => { delete tableBox.dataset.print; if (state.view === "table") showTable(); });
+addEventListener("beforeprint", () => showTable(true));
+addEventListener("afterprint", () => {
+  if (state.view === "table") showTable();
+});
 
 document.documentElement.dataset.ready = "1";

@@ -1,13 +1,16 @@
 // What the server adds to the page: links to its other pages, word of trouble with the data, and evidence on demand.
 
-import { byId, el } from "./dom.js";
+import { byId, el } from "./elements.js";
 
-const data = JSON.parse(byId("data").textContent);
+const data = JSON.parse(byId("data").textContent ?? "");
 
-byId("tools")?.append(el("span", { id: "server-links" }, el("a", { href: "/query" }, "Query"), el("a", { href: "/data.ttl" }, "Turtle")));
+byId("tools")?.append(
+  el("span", { id: "server-links" }, el("a", { href: "/query" }, "Query"), el("a", { href: "/data.ttl" }, "Turtle")),
+);
 
 // The data may change, or break, while the page is open.
 
+/** @type {string | null} */
 let version = null;
 let failures = 0;
 
@@ -15,7 +18,9 @@ async function look() {
   try {
     const status = await (await fetch("/status")).json();
     failures = 0;
-    trouble(status.problem ? `The data cannot be read since ${status.problem.since}; this is the last good state. ${status.problem.message}` : null);
+    const { message, since } = status.problem ?? {};
+    const told = `The data cannot be read since ${since}; this is the last good state. ${message}`;
+    trouble(status.problem ? told : null);
     if (version !== null && status.version !== version) location.reload();
     version = status.version;
     return status.watch || status.writable;
@@ -26,9 +31,13 @@ async function look() {
   }
 }
 
+/** @param {string | null} text */
 function trouble(text) {
   const shown = byId("server-trouble");
-  if (!text) { shown?.remove(); return; }
+  if (!text) {
+    shown?.remove();
+    return;
+  }
   if (shown) shown.textContent = text;
   else document.body.prepend(el("p", { id: "server-trouble", role: "alert" }, text));
 }
@@ -40,18 +49,29 @@ if (await look()) setInterval(look, 2000);
 if (data.live) {
   const asked = new WeakSet();
   const fill = () => {
-    for (const card of document.querySelectorAll(".card[data-utterance]")) if (!asked.has(card)) { asked.add(card); show(card); }
+    for (const card of document.querySelectorAll(".card[data-utterance]"))
+      if (!asked.has(card)) {
+        asked.add(card);
+        show(card);
+      }
   };
   new MutationObserver(fill).observe(document.body, { childList: true, subtree: true });
   fill();
 }
 
+/** @param {Element} card */
 async function show(card) {
-  const id = card.dataset.utterance;
+  const id = card.getAttribute("data-utterance") ?? "";
   const answer = await fetch(`/evidence?utterance=${encodeURIComponent(id.includes(":") ? id : data.base + id)}`);
   if (!answer.ok) return;
   for (const one of await answer.json()) {
-    const place = el("small", {}, `${one.start}–${one.end}`, one.status ? ` · ${one.status}` : "", one.sha256 ? ` · SHA-256 ${one.sha256}` : "");
+    const place = el(
+      "small",
+      {},
+      `${one.start}–${one.end}`,
+      one.status ? ` · ${one.status}` : "",
+      one.sha256 ? ` · SHA-256 ${one.sha256}` : "",
+    );
     card.append(el("blockquote", { class: "live-quote" }, one.quote ?? "", place));
   }
 }

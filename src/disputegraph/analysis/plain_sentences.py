@@ -1,0 +1,147 @@
+"""One plain sentence or two for each analysis: what the figures say, and what they do not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from disputegraph.analysis.brokerage import Broker
+from disputegraph.analysis.change import Change
+from disputegraph.analysis.contested_claims import ContestedClaim
+from disputegraph.analysis.node_centrality import Centrality
+from disputegraph.analysis.polarisation_index import Polarisation
+from disputegraph.analysis.signed_partition import Partition
+from disputegraph.analysis.stability import Stability
+from disputegraph.analysis.structural_balance import Balance
+
+__all__ = [
+    "read_balance",
+    "read_brokers",
+    "read_centrality",
+    "read_changes",
+    "read_coalitions",
+    "read_contested",
+    "read_polarisation",
+]
+
+_LOW, _HIGH = 0.25, 0.6
+
+
+def read_coalitions(found: Partition, stability: Stability | None) -> str:
+    """Say which coalitions there are, how well the network fits them, and what hangs on single pieces of evidence."""
+    edges = len(found.network.ends)
+    if not edges:
+        return "Nobody agrees or disagrees with anybody here, so there are no coalitions to find."
+    linked = np.unique(found.network.ends)
+    sizes = np.bincount(np.unique(found.membership[linked], return_inverse=True)[1]).tolist()
+    text = f"{_count(len(sizes), 'coalition')} ({', '.join(map(str, sorted(sizes, reverse=True)))} members)"
+    if len(found.misfits):
+        text += (
+            f"; {len(found.misfits)} of {_count(edges, 'tie')} {'does' if len(found.misfits) == 1 else 'do'} not fit"
+        )
+    else:
+        text += f"; {'both ties fit' if edges == 2 else 'the one tie fits' if edges == 1 else f'all {edges} ties fit'}"  # noqa: PLR2004
+    text += f" (index {found.index:g}, {_proof(found)})."
+    parts = len(np.unique(found.components[linked]))
+    if parts > 1:
+        text += f" The network is in {parts} parts; how coalitions of different parts go together is not known."
+    if stability is not None:
+        firm = [pair.share for pair in stability.pairs if pair.share is not None]
+        loose = sum(share not in (0.0, 1.0) for share in firm)
+        tried = sum(stability.tried.values())
+        if firm:
+            verdict = "no pair changes sides" if not loose else f"{loose} of {_count(len(firm), 'pair')} change sides"
+            text += f" With one document, speaker or claim left out ({_count(tried, 'case')}), {verdict}."
+        if not stability.complete:
+            text += f" Stability is incomplete: {tried} of {sum(stability.possible.values())} cases in the time given."
+    return text
+
+
+def read_balance(found: Balance) -> str:
+    """Say how far the network is from two clean coalitions."""
+    edges = found.positive + found.negative
+    if not edges:
+        return "There are no ties with a sign, so there is nothing to balance."
+    index = found.frustration.index
+    text = f"Frustration index {index:g} of {_count(edges, 'tie')} ({_proof(found.frustration)}): " + (
+        f"{index:g} would have to change for two clean coalitions."
+        if index
+        else "the network splits into two clean coalitions."
+    )
+    if found.balanced_triangles is None:
+        return text + " There are no triangles."
+    return text + f" {found.balanced_triangles:.1%} of {_count(found.triangles, 'triangle')} are balanced."
+
+
+def read_polarisation(found: Sequence[Polarisation]) -> str:
+    """Say how polarised the dispute is, or how that changed over the slices."""
+    known = [each for each in found if each.index is not None]
+    if not known:
+        return "Nobody agrees or disagrees with anybody here, so polarisation cannot be measured."
+    if len(found) > 1:
+        first, last = known[0], known[-1]
+        return (
+            f"Polarisation went from {first.index:.2f} (from {first.first}) to {last.index:.2f} (to {last.last}); "
+            f"{len(known)} of {len(found)} slices could be measured."
+        )
+    (only,) = known
+    index = only.index or 0.0
+    grade = "low" if index < _LOW else "high" if index > _HIGH else "moderate"
+    text = (
+        f"Polarisation {index:.2f} of 1 ({grade}): coalitions of {only.sizes[0]} and {only.sizes[1]}, antagonism "
+        f"{only.antagonism:.2f}."
+    )
+    if only.left_out:
+        text += (
+            f" {_count(only.left_out, 'actor')} without a tie to them {'is' if only.left_out == 1 else 'are'} left out."
+        )
+    return text if only.proven else text + " The coalitions are not proven optimal."
+
+
+def read_contested(found: Sequence[ContestedClaim]) -> str:
+    """Say how many claims are contested, and which one most."""
+    fought = [each for each in found if each.contested]
+    if not fought:
+        return f"None of {_count(len(found), 'claim')} is contested."
+    return (
+        f"{len(fought)} of {_count(len(found), 'claim')} {'is' if len(fought) == 1 else 'are'} contested, most of all "
+        f"'{fought[0].label}'. An uncontested claim is one that nobody here speaks against, which is not to say that "
+        "it is true."
+    )
+
+
+def read_brokers(found: Sequence[Broker]) -> str:
+    """Say who brokers most between coalitions."""
+    between = [(each.total - each.coordinator, each) for each in found]
+    most = max(between, key=lambda pair: pair[0], default=None)
+    if most is None or not most[0]:
+        return "Nobody links two unlinked actors of different coalitions, or two of another coalition."
+    return f"{most[1].label} brokers most between coalitions: {_count(most[0], 'open path')} through that actor."
+
+
+def read_changes(found: Sequence[Change]) -> str:
+    """Say how many changed sides."""
+    at_once = sum(each.at_once for each in found)
+    changed = len(found) - at_once
+    text = f"{_count(changed, 'change')} of side" if changed else "Nobody changed sides in what is dated"
+    return text + (f"; {_count(at_once, 'time')} both sides on one day." if at_once else ".")
+
+
+def read_centrality(found: Sequence[Centrality]) -> str:
+    """Say who is most central."""
+    if not found or not any(each.degree for each in found):
+        return "The network has no edges, so nobody is more central than anybody else."
+    degree = max(found, key=lambda each: each.strength)
+    rank = found[0]
+    if rank.node == degree.node:
+        return f"{rank.label} is the most central by strength and by PageRank."
+    return f"{degree.label} has the greatest strength, {rank.label} the highest PageRank."
+
+
+def _proof(found: Partition) -> str:
+    return "proven optimal" if found.proven else f"not proven optimal; at least {found.bound:g}"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"

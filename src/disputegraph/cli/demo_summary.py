@@ -1,0 +1,129 @@
+"""What `disputegraph demo` does: the main job on a dispute, and a summary of what came of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from disputegraph.checks import integrity_rules
+from disputegraph.dispute import Dispute
+from disputegraph.errors import OutputError
+from disputegraph.model import Claim, Utterance, statements
+from disputegraph.networks import weigh, write_network
+from disputegraph.rdf import open_output
+
+__all__ = ["run_demo"]
+
+_SHOWN = 3
+
+
+def run_demo(dispute: Dispute, folder: Path) -> str:
+    """Write the page, two networks and the Turtle of a dispute into `folder`, and return what there is to tell.
+
+    Raises:
+        OutputError: the folder or a file in it cannot be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{folder}: cannot be made: {error.strerror}.") from None
+    dispute.page(folder / "page.html")
+    dispute.write(folder / "dispute.ttl")
+    table = statements(dispute.store)
+    for kind, form in (("congruence", "graphml"), ("portrayal", "gexf")):
+        with open_output(folder / f"{kind}.{form}") as stream:
+            write_network(weigh(table, kind), stream, form)
+    lines = [
+        *_heading(dispute),
+        *_sources(dispute.claims()),
+        *_who_accuses(dispute.network("portrayal")),
+        *_who_agrees(dispute.network("congruence")),
+        *_checked(dispute),
+        "Written",
+        f"  {folder / 'page.html'}            the dispute to click through; open it in a browser",
+        f"  {folder / 'dispute.ttl'}          the whole graph as Turtle, for other tools",
+        f"  {folder / 'congruence.graphml'}   who affirms and denies the same, for Gephi or networkx",
+        f"  {folder / 'portrayal.gexf'}       who accuses or credits whom, for Gephi or networkx",
+        "",
+        "Next",
+        '  disputegraph show "Hunt vetoed compromise"    a claim, down to its evidence',
+        "  disputegraph queries                          questions that are ready to be asked",
+        "  disputegraph query accusations                … one of them, answered",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _heading(dispute: Dispute) -> Iterator[str]:
+    said = dispute.utterances()
+    hearsay = sum(bool(utterance.via) for utterance in said)
+    documents = {anchor.document for utterance in said for anchor in utterance.anchors}
+    titles = dispute.select("SELECT ?title { ?d a dg:Dispute ; dcterms:title ?title } ORDER BY ?title LIMIT 1")
+    yield titles[0]["title"] if titles else dispute.store.location
+    yield (
+        f"  {len(dispute.actors())} actors, {len(dispute.claims())} claims, {len(said)} utterances ({hearsay} of them "
+        f"hearsay), {len(dispute.stances())} stances, {len(documents)} document{'s' * (len(documents) != 1)}, "
+        f"{len(dispute):,} triples"
+    )
+    yield ""
+
+
+def _sources(claims: Iterable[Claim]) -> Iterator[str]:
+    """Tell which claims rest on several sources, and which only look so because one was printed more than once."""
+    several = [claim for claim in claims if len({u.voice for u in claim.utterances if u.polarity == "affirms"}) > 1]
+    yield "Affirmed by more than one source"
+    for claim in several:
+        sources = sorted(_source(utterance) for utterance in claim.utterances if utterance.polarity == "affirms")
+        yield f"  {claim.label}: {'; '.join(sources)}"
+    yield ""
+    yield "Printed more than once, and still one source"
+    for claim in claims:
+        for utterance in claim.utterances:
+            if len(utterance.anchors) > 1:
+                yield f"  {claim.label}: {_source(utterance)}, {len(utterance.anchors)} places"
+    yield ""
+
+
+def _source(utterance: Utterance) -> str:
+    voice = utterance.voice.label if utterance.voice else "somebody"
+    return voice + (f" (via {' → '.join(ref.label for ref in utterance.via)})" if utterance.via else "")
+
+
+def _who_accuses(portrayal: Any) -> Iterator[str]:
+    """Tell who is accused most, and by whom most."""
+    accused: Counter[str] = Counter()
+    by: dict[str, Counter[str]] = {}
+    for source, target, values in portrayal.edges(data=True):
+        if values["accuses"]:
+            accused[target] += values["accuses"]
+            by.setdefault(target, Counter())[source] += values["accuses"]
+    label = portrayal.nodes(data="label")
+    yield "Accused most"
+    for node, count in sorted(accused.items(), key=lambda item: (-item[1], label[item[0]]))[:_SHOWN]:
+        sources = sorted(by[node].items(), key=lambda item: (-item[1], label[item[0]]))
+        yield f"  {label[node]}: {count} times, by {', '.join(f'{label[who]} ({n})' for who, n in sources[:_SHOWN])}"
+    yield ""
+
+
+def _who_agrees(congruence: Any) -> Iterator[str]:
+    """Tell the strongest ties of the congruence network."""
+    label = congruence.nodes(data="label")
+    edges = sorted(
+        congruence.edges(data="weight"), key=lambda edge: (-edge[2], *sorted((label[edge[0]], label[edge[1]])))
+    )
+    ties = f"{congruence.number_of_edges()} tie{'s' * (congruence.number_of_edges() != 1)}"
+    yield f"Say the same ({congruence.number_of_nodes()} voices, {ties})"
+    for one, other, weight in edges[:_SHOWN]:
+        first, second = sorted((label[one], label[other]))
+        yield f"  {first} and {second}: congruence {weight:g}"
+    yield ""
+
+
+def _checked(dispute: Dispute) -> Iterator[str]:
+    findings = Counter(finding.severity for finding in dispute.check())
+    yield "Checked"
+    rules, wrong, odd = len(integrity_rules()), findings["violation"], findings["warning"]
+    yield f"  {rules} integrity rules: {wrong} violations, {odd} warnings"
+    yield ""

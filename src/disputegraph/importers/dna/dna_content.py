@@ -1,0 +1,144 @@
+"""The content of a DNA database as records, its tables joined."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from disputegraph.importers.dna.dna_database import rows
+
+__all__ = ["Content", "Document", "Entity", "Statement", "StatementType", "Variable", "read_content"]
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """One variable of a statement type; `kind` is short text, long text, boolean or integer."""
+
+    id: int
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatementType:
+    """A form that coders fill in."""
+
+    id: int
+    label: str
+    variables: tuple[Variable, ...]
+
+
+@dataclass(slots=True)
+class Entity:
+    """One value of a short text variable, with its attributes by name; an empty `value` stands for no value."""
+
+    id: int
+    variable: int
+    value: str
+    colour: str
+    parent: int | None
+    attributes: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document; `date` is in seconds since 1970, UTC."""
+
+    id: int
+    title: str
+    text: str
+    coder: int | None
+    author: str
+    source: str
+    section: str
+    notes: str
+    type: str
+    date: int
+
+
+@dataclass(slots=True)
+class Statement:
+    """One coded span, in UTF-16 units of the document's text, with its values by variable.
+
+    A value is an Entity, a text, a bool or an int.
+    """
+
+    id: int
+    type: int
+    document: int
+    start: int
+    stop: int
+    coder: int | None
+    values: dict[int, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All of a database that a graph keeps; passwords, permissions, colours of the interface are never read."""
+
+    coders: dict[int, str]
+    documents: list[Document]
+    types: list[StatementType]
+    entities: dict[int, Entity]
+    statements: list[Statement]
+
+
+def read_content(database: sqlite3.Connection) -> Content:
+    """Return the content of an open database."""
+    variables: dict[int, list[Variable]] = defaultdict(list)
+    for id_, name, kind, type_ in rows(database, "VARIABLES"):
+        variables[_int(type_)].append(Variable(_int(id_), str(name), str(kind)))
+    types = [
+        StatementType(_int(row[0]), str(row[1]), tuple(variables[_int(row[0])]))
+        for row in rows(database, "STATEMENTTYPES")
+    ]
+    entities = {}
+    for id_, variable, value, red, green, blue, parent in rows(database, "ENTITIES"):
+        colour = f"#{_int(red):02x}{_int(green):02x}{_int(blue):02x}"
+        entities[_int(id_)] = Entity(_int(id_), _int(variable), str(value), colour, _maybe(parent))
+    names = {_int(row[0]): str(row[2]) for row in rows(database, "ATTRIBUTEVARIABLES")}
+    for entity, variable, value in rows(database, "ATTRIBUTEVALUES"):
+        if _int(entity) in entities and str(value or ""):
+            entities[_int(entity)].attributes[names.get(_int(variable), f"attribute {variable}")] = str(value)
+    statements = {}
+    for id_, type_, document, start, stop, coder in rows(database, "STATEMENTS"):
+        statements[_int(id_)] = Statement(
+            _int(id_), _int(type_), _int(document), _int(start), _int(stop), _maybe(coder)
+        )
+    for table, read in (
+        ("DATABOOLEAN", lambda value: bool(_int(value))),
+        ("DATAINTEGER", _int),
+        ("DATASHORTTEXT", lambda value: entities.get(_int(value))),
+        ("DATALONGTEXT", lambda value: str(value or "")),
+    ):
+        for statement, variable, value in rows(database, table):
+            if _int(statement) in statements:
+                statements[_int(statement)].values[_int(variable)] = read(value)
+    documents = []
+    for id_, title, text, coder, author, source, section, notes, kind, date in rows(database, "DOCUMENTS"):
+        documents.append(
+            Document(
+                id=_int(id_),
+                title=str(title or ""),
+                text=str(text or ""),
+                coder=_maybe(coder),
+                author=str(author or ""),
+                source=str(source or ""),
+                section=str(section or ""),
+                notes=str(notes or ""),
+                type=str(kind or ""),
+                date=_int(date),
+            )
+        )
+    coders = {_int(row[0]): str(row[1]) for row in rows(database, "CODERS")}
+    return Content(coders, documents, types, entities, list(statements.values()))
+
+
+def _int(value: object) -> int:
+    return int(value) if isinstance(value, int | float | str) and str(value).lstrip("-").isdecimal() else 0
+
+
+def _maybe(value: object) -> int | None:
+    return _int(value) if value is not None else None

@@ -1,0 +1,208 @@
+"""Import a DNA database: documents, statements of every type, all variables, coders, entities and their attributes.
+
+A statement of a type with a concept and somebody who speaks is an utterance: person = speaker, organization = on whose
+behalf (or speaker, where no person is coded), concept = claim, agreement = polarity. Where the type has no agreement,
+naming the concept affirms it. A statement of any other type is a coded span: an anchor with its values. An entity ''
+is no value, as in DNA itself.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from disputegraph.evidence import OffsetMap, digest, utf16_to_code_point
+from disputegraph.importers.dna.dna_content import Content, Document, Entity, Statement, read_content
+from disputegraph.importers.dna.dna_database import open_database
+from disputegraph.importers.dna.dna_entities import Nodes
+from disputegraph.importers.dna.dna_roles import Roles, check_mapping, roles_of
+from disputegraph.importers.minting import Minter
+from disputegraph.importers.sheets.sheet_documents import add_anchor, add_text
+from disputegraph.importers.triples import Triples, checked_language, literal, term
+from disputegraph.tables import Problem, Problems
+
+__all__ = ["DnaImport", "import_dna"]
+
+
+@dataclass(frozen=True, slots=True)
+class DnaImport:
+    """What came of a database.
+
+    Attributes:
+        triples: the graph.
+        texts: the documents' normalised texts by file name, for a folder of sources.
+        warnings: what a user should know.
+        base: the IRI under which the names stand.
+        counts: how many documents, utterances, coded spans, claims and coders there are.
+    """
+
+    triples: Triples
+    texts: dict[str, str]
+    warnings: tuple[Problem, ...]
+    base: str
+    counts: Mapping[str, int]
+
+
+def import_dna(
+    path: Path, *, base: str | None = None, mapping: Mapping[str, str] | None = None, language: str = "en"
+) -> DnaImport:
+    """Return the graph of a DNA 3 database.
+
+    Args:
+        path: the .dna file; it is opened read-only.
+        base: IRI under which names are minted; by default made from the file's name.
+        mapping: from variable (``frame`` or ``Statement type.frame``) to speaker, on_behalf_of, claim or polarity, for
+            statement types with other names; an empty field leaves a variable a coded value.
+        language: language tag of labels.
+
+    Raises:
+        DataError: the file cannot be read as a DNA 3 database.
+        UsageError: the mapping names what is not there, or the language is no tag.
+        LimitError: the file is too large.
+    """
+    with open_database(path) as database:
+        content = read_content(database)
+    return _Mapper(path, content, base, mapping or {}, checked_language(language)).map()
+
+
+class _Mapper:
+    def __init__(
+        self, path: Path, content: Content, base: str | None, mapping: Mapping[str, str], language: str
+    ) -> None:
+        check_mapping(mapping, content.types)
+        self._file, self._content, self._language = str(path), content, language
+        self._minter = Minter(base) if base else Minter.for_name(path.stem)
+        self._triples, self._problems = Triples(self._minter.base), Problems()
+        self._roles = {type_.id: roles_of(type_, mapping) for type_ in content.types}
+        self._labels = {type_.id: type_.label for type_ in content.types}
+        self._nodes = Nodes(content, self._roles, self._minter, self._triples, language)
+        self._counts = {"documents": len(content.documents), "utterances": 0, "coded spans": 0}
+
+    def map(self) -> DnaImport:
+        """Return the graph."""
+        by_document: dict[int, list[Statement]] = {document.id: [] for document in self._content.documents}
+        for statement in self._content.statements:
+            if statement.document in by_document and statement.type in self._roles:
+                by_document[statement.document].append(statement)
+            else:
+                self._problems.warn(
+                    f"statement {statement.id} has no document or no type, and is left out.", self._file
+                )
+        texts = {}
+        for document in self._content.documents:
+            texts[f"document-{document.id}.txt"] = self._document(document, by_document[document.id])
+        self._nodes.describe_all()
+        return DnaImport(self._triples, texts, tuple(self._problems.warnings), self._minter.base, self._counts)
+
+    def _document(self, document: Document, statements: list[Statement]) -> str:
+        iri = f"{self._minter.base}document-{document.id}"
+        form = OffsetMap.of(document.text)
+        add, text = self._triples.add, literal
+        self._triples.typed(iri, "dg:Document")
+        add(iri, "skos:prefLabel", text(document.title or f"document {document.id}", language=self._language))
+        add(iri, "dcterms:identifier", text(document.id))
+        add(iri, "dcterms:issued", text(_iso(document.date), "dateTime"))
+        for predicate, value in (
+            ("dcterms:title", document.title),
+            ("dc:creator", document.author),
+            ("dc:source", document.source),
+            ("dc:type", document.type),
+            ("schema:articleSection", document.section),
+            ("skos:note", document.notes),
+        ):
+            if value:
+                add(iri, predicate, text(value))
+        self._coded_by(iri, document.coder)
+        add_text(self._triples, iri, digest(form.text), len(form.text))
+        offsets = [offset for statement in statements for offset in (statement.start, statement.stop)]
+        places = utf16_to_code_point(document.text, offsets)
+        for statement, start, end in zip(statements, places[::2], places[1::2], strict=True):
+            span: tuple[int, int] | None = form.span(start, end)
+            if span is None or span[0] >= span[1]:
+                self._problems.warn(
+                    f"statement {statement.id} spans {statement.start}-{statement.stop}, which is outside the text of "
+                    f"document {document.id}; it has no anchor.",
+                    self._file,
+                )
+                span = None
+            self._statement(statement, iri, span, form.text)
+        return form.text
+
+    def _statement(self, statement: Statement, document: str, span: tuple[int, int] | None, text: str) -> None:
+        roles = self._roles[statement.type]
+        claim = _value(statement, roles.claim)
+        anchor = f"{self._minter.base}statement-{statement.id}-anchor" if span else None
+        if span and anchor:
+            add_anchor(self._triples, anchor, document, (*span, digest(text[span[0] : span[1]])))
+        if roles.utters and claim is not None:
+            node = f"{self._minter.base}statement-{statement.id}"
+            self._utterance(node, statement, roles, claim, document)
+            self._triples.add_iri(node, *(("dg:evidence", anchor) if anchor else ("dg:documentedIn", document)))
+            own = roles.ids
+            self._counts["utterances"] += 1
+        else:
+            # Nobody says anything here: the span itself carries the codes.
+            node = anchor or f"{self._minter.base}statement-{statement.id}"
+            if anchor is None:
+                self._triples.add_iri(node, "dg:documentedIn", document)
+            own = set()
+            self._counts["coded spans"] += 1
+        self._triples.add(node, "dcterms:identifier", literal(statement.id))
+        self._triples.add(node, "dc:type", literal(self._labels[statement.type]))
+        self._coded_by(node, statement.coder)
+        for id_, value in sorted(statement.values.items()):
+            if id_ not in own and not _is_empty(value):
+                self._nodes.coded(node, id_, value)
+
+    def _utterance(self, node: str, statement: Statement, roles: Roles, claim: Entity | str, document: str) -> None:
+        self._triples.typed(node, "dg:Utterance")
+        person, organization = _value(statement, roles.speaker), _value(statement, roles.on_behalf_of)
+        if isinstance(person, Entity):
+            self._triples.add_iri(node, "dg:speaker", self._nodes.entity(person))
+            if isinstance(organization, Entity):
+                self._triples.add_iri(node, "dg:onBehalfOf", self._nodes.entity(organization))
+        elif isinstance(organization, Entity):
+            self._triples.add_iri(node, "dg:speaker", self._nodes.entity(organization))
+        else:
+            self._triples.add_iri(node, "dg:speaker", self._unnamed(document))
+        self._triples.add_iri(node, "dg:addressesClaim", self._nodes.claim(claim))
+        qualifier = statement.values.get(roles.polarity.id) if roles.polarity else None
+        if isinstance(qualifier, int) and not isinstance(qualifier, bool):
+            self._triples.add(node, "dg:intensity", literal(qualifier, "integer"))
+            side = "affirms" if qualifier > 0 else "denies" if qualifier < 0 else "neutral"
+        else:
+            side = "denies" if qualifier is False else "affirms"
+        self._triples.add(node, "dg:polarity", term(f"dg:{side}"))
+
+    def _unnamed(self, document: str) -> str:
+        """Return the voice of statements that name neither a person nor an organisation: one for each document."""
+        iri = f"{document}-unnamed"
+        label = f"unnamed in document {document.rpartition('-')[2]}"
+        self._triples.typed(iri, "dg:UnnamedSource")
+        self._triples.add(iri, "skos:prefLabel", literal(label, language=self._language))
+        self._triples.add(iri, "dg:sourceDescription", literal("neither person nor organization coded"))
+        return iri
+
+    def _coded_by(self, node: str, coder: int | None) -> None:
+        if (iri := self._nodes.coder(coder)) is not None:
+            self._triples.add_iri(node, "dg:codedBy", iri)
+
+
+def _value(statement: Statement, variable: object) -> Entity | str | None:
+    value = statement.values.get(getattr(variable, "id", -1))
+    return value if isinstance(value, Entity | str) and not _is_empty(value) else None
+
+
+def _is_empty(value: object) -> bool:
+    return value is None or value == "" or (isinstance(value, Entity) and value.value == "")
+
+
+def _iso(seconds: int) -> str:
+    # By addition, since the platform's own conversion fails before 1970 on some systems.
+    try:
+        moment = dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(seconds=seconds)
+    except OverflowError:
+        moment = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+    return moment.replace(tzinfo=None).isoformat(timespec="seconds") + "Z"

@@ -1,0 +1,156 @@
+"""Read the sheet of actors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import NamedNode
+
+from disputegraph.importers.minting import Minter
+from disputegraph.importers.sheets.sheet_fields import ACTOR_FIELDS, arrange
+from disputegraph.importers.sheets.sheet_names import ARRANGEMENTS, Known, Names, did_you_mean
+from disputegraph.importers.sheets.sheet_words import meaning, terms
+from disputegraph.importers.triples import Triples, literal
+from disputegraph.tables import Problems, read_table, split_list
+
+__all__ = ["Relation", "add_known", "read_actors"]
+
+_Cells = dict[str, str]
+Relation = tuple[Known, str, Known]
+"""Who stands in which relation (a prefixed name) to whom."""
+
+_ORGANIZATIONS = ("Organization", "HospitalTrust", "NewsOrganization")
+_RELATIONS = {
+    "represents": ("dg:represents", _ORGANIZATIONS, "no organization, and only organizations represent others"),
+    "close_to": ("dg:closeTo", ("UnnamedSource",), "named; only an unnamed source is close to somebody"),
+    "member_of": (
+        "org:memberOf",
+        (*_ORGANIZATIONS, "Person", "Collective", "UnnamedSource", "Actor"),
+        "no actor, so it belongs to nobody",
+    ),
+}
+
+
+def read_actors(
+    path: Path,
+    names: Names,
+    triples: Triples,
+    minter: Minter,
+    problems: Problems,
+    *,
+    mapping: Mapping[str, str],
+    encoding: str | None,
+    language: str,
+) -> list[Relation]:
+    """Declare every actor of a sheet in `names`, add what it says of them to `triples`, and return their relations.
+
+    Relations are returned, since the other end may be somebody whom only the statements tell more of.
+    """
+    table = read_table(path, problems, encoding=encoding, worksheet="actors")
+    places, others = arrange(table.header, ACTOR_FIELDS, mapping, table.name, problems)
+    for column in others:
+        problems.warn("is no column of a sheet of actors, and is left out.", table.name, 1, column)
+    reader = _ActorReader(table.name, names, minter, problems, language)
+    read: list[tuple[int, Known, _Cells]] = []
+    for row in table.rows:
+        cells = {name: row.cells[place] for name, place in places.items()}
+        if (known := reader.declare(cells, row.number)) is not None:
+            read.append((row.number, known, cells))
+    relations: list[Relation] = []
+    for number, known, cells in read:
+        if known.kind != "Elsewhere":
+            add_known(triples, known, language)
+            reader.describe(triples, known, cells, number)
+            relations += reader.relations(known, cells, number)
+    return relations
+
+
+def add_known(triples: Triples, known: Known, language: str) -> None:
+    """Add the class and label of somebody or something; what is described elsewhere is left to that place."""
+    if known.kind == "Elsewhere":
+        return
+    triples.typed(known.iri, f"dg:{known.kind}")
+    if known.kind == "Hospital":
+        triples.typed(known.iri, "org:Site")
+    if known.kind == "Issue":
+        triples.typed(known.iri, "skos:Concept")
+    triples.add(known.iri, "skos:prefLabel", literal(known.label, language=language))
+
+
+@dataclass(frozen=True, slots=True)
+class _ActorReader:
+    """Reads the rows of one sheet of actors."""
+
+    file: str
+    names: Names
+    minter: Minter
+    problems: Problems
+    language: str
+
+    def declare(self, cells: _Cells, row: int) -> Known | None:
+        """Return the actor of a row by its names, or None if the row has a problem."""
+        label = " ".join(cells.get("name", "").split())
+        kind = meaning("kind", cells.get("kind") or "actor")
+        identifier = cells.get("id", "")
+        if not label:
+            self._wrong("is empty, and an actor needs a name.", row, "name")
+        if kind is None:
+            hint = did_you_mean(cells["kind"], terms("kind"))
+            self._wrong(f"'{cells['kind']}' is no kind.{hint} Kinds: {', '.join(terms('kind'))}.", row, "kind")
+        if kind == "Elsewhere" and not identifier:
+            self._wrong("what is described elsewhere needs its id.", row, "id")
+        if not label or kind is None:
+            return None
+        iri = None
+        if identifier:
+            try:
+                iri = self.minter.given(identifier)
+            except ValueError:
+                self._wrong(f"'{identifier}' cannot be part of an IRI.", row, "id")
+        aliases = [alias for alias in split_list(cells.get("aliases", "")) if alias != label]
+        return self.names.declare(label, kind, aliases, iri, place=(self.file, row), problems=self.problems)
+
+    def describe(self, triples: Triples, known: Known, cells: _Cells, row: int) -> None:
+        """Add other names, pages about the same and the description."""
+        for alias in split_list(cells.get("aliases", "")):
+            if alias != known.label:
+                triples.add(known.iri, "skos:altLabel", literal(alias, language=self.language))
+        for address in split_list(cells.get("same_as", "")):
+            node = _address(address)
+            if node is None:
+                self._wrong(f"'{address}' is not an address such as https://…", row, "same_as")
+            elif known.kind == "UnnamedSource":
+                self._wrong("an unnamed source is never identified with anyone.", row, "same_as")
+            else:
+                triples.add(known.iri, "schema:sameAs", node)
+        if document := cells.get("documented_in", ""):
+            if known.kind in ARRANGEMENTS:
+                known.document = (document, row)
+            else:
+                self._wrong(f"'{known.label}' is no proposal and no agreement.", row, "documented_in")
+        description = cells.get("description", "")
+        if known.kind == "UnnamedSource":
+            triples.add(known.iri, "dg:sourceDescription", literal(description or known.label))
+        elif description:
+            triples.add(known.iri, "skos:note", literal(description, language=self.language))
+
+    def relations(self, known: Known, cells: _Cells, row: int) -> Iterator[Relation]:
+        """Yield the relations of an actor; the other ends may be met here for the first time."""
+        for column, (predicate, kinds, lacking) in _RELATIONS.items():
+            for name in split_list(cells.get(column, "")):
+                if known.kind in kinds:
+                    yield known, predicate, self.names.meet(name, column, self.file, row)
+                else:
+                    self._wrong(f"'{known.label}' is {lacking}.", row, column)
+
+    def _wrong(self, message: str, row: int, column: str) -> None:
+        self.problems.error(message, self.file, row, column)
+
+
+def _address(text: str) -> NamedNode | None:
+    try:
+        return NamedNode(text) if text.startswith(("http://", "https://", "urn:")) else None
+    except ValueError:
+        return None

@@ -1,0 +1,212 @@
+"""The documents of a sheet: their dates, their texts, and the places of quotations in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from disputegraph.evidence import NORMALISATION, Locator, Sources, SourceText, digest
+from disputegraph.importers.minting import Minter
+from disputegraph.importers.triples import Triples, literal
+from disputegraph.importers.written_dates import iso_date, iso_guess
+from disputegraph.tables import Problems
+
+__all__ = ["Document", "Documents", "Span"]
+
+Span = tuple[int, int, str]
+"""Start and end of a place in a text, in code points, and its SHA-256."""
+
+
+@dataclass(slots=True)
+class Document:
+    """One document as the sheet tells of it.
+
+    Attributes:
+        iri: its IRI.
+        name: what the sheet calls it.
+        source: its text, where the folder of sources has one.
+        facts: what columns say of it: the column, the value, and the row that said it first.
+    """
+
+    iri: str
+    name: str
+    source: SourceText | None
+    facts: dict[str, tuple[str, int]] = field(default_factory=dict)
+
+
+class Documents:
+    """The documents met so far."""
+
+    def __init__(self, minter: Minter, sources: Sources | None, problems: Problems, file: str, *, strict: bool) -> None:
+        self._minter, self._sources, self._problems, self._file = minter, sources, problems, file
+        self._strict = strict
+        self._known: dict[tuple[str, str], Document] = {}
+        self.anchors: dict[str, tuple[str, Span]] = {}
+        self._unplaced = 0
+        self._locator = Locator()
+
+    def meet(self, name: str, identifier: str, sha256: str, row: int) -> Document:
+        """Return the document of that name; an identifier sets its IRI, and a digest tells which text is its."""
+        key = (name, identifier)
+        document = self._known.get(key)
+        if document is None:
+            try:
+                iri = self._minter.given(identifier) if identifier else self._minter.named("document", name)
+            except ValueError:
+                self._problems.error(f"'{identifier}' cannot be part of an IRI.", self._file, row, "document_id")
+                iri = self._minter.named("document", name)
+            source = self._sources.text_of(sha256 or None, names=[name]) if self._sources else None
+            if self._sources and source is None:
+                text = f"no text of '{name}' is in {self._sources.folder}; name its file so, or correct the name."
+                report = self._problems.error if self._strict else self._problems.warn
+                report(text, self._file, row, "document")
+            document = self._known[key] = Document(iri, name, source)
+        return document
+
+    def named(self, name: str, row: int) -> Document:
+        """Return the document of that name, whatever its identifier; one not met so far is met."""
+        known = next((document for (other, _), document in self._known.items() if other == name), None)
+        return known or self.meet(name, "", "", row)
+
+    def learn(self, document: Document, column: str, value: str, row: int) -> None:
+        """Note what a column says of a document; a different value than before is a problem."""
+        if not value:
+            return
+        if column == "document_date":
+            day = iso_date(value)
+            if day is None:
+                self._problems.error(f"'{value}' is no ISO date. {iso_guess(value)}", self._file, row, column)
+                return
+            value = value.replace(" ", "T")
+        said = document.facts.setdefault(column, (value, row))
+        if said[0] != value:
+            self._problems.error(
+                f"'{value}' for '{document.name}', and row {said[1]} has '{said[0]}'.", self._file, row, column
+            )
+
+    def place_quote(self, document: Document, quote: str, start: str, row: int) -> list[Span]:
+        """Return where a quotation stands; nowhere, or more than once without a start, is a problem."""
+        if document.source is None:
+            self._unplaced += 1
+            return []
+        text = document.source.text
+        places = self._locator.locate(text, quote)
+        wanted = [span for span in places.spans if not start or str(span[0]) == start]
+        if len(wanted) == 1:
+            left, right = wanted[0]
+            return [(left, right, digest(text[left:right]))]
+        if not places.spans:
+            message = f"stands nowhere in {document.source.name}.{_nearest_passage(text, quote)}"
+        elif wanted or not start:
+            at = ", ".join(str(span[0]) for span in places.spans[:8])
+            message = (
+                f"occurs {len(places.spans)} times in {document.source.name}, at {at}. "
+                "Say which in the column 'start', or quote more."
+            )
+        else:
+            message = f"does not stand at {start} in {document.source.name}, but at {places.spans[0][0]}."
+        self._problems.error(message, self._file, row, "quote")
+        return []
+
+    def place_span(self, document: Document, start: str, end: str, sha256: str, row: int) -> Span | None:
+        """Return a place that the sheet gives by numbers, checked against the text or taken with its digest."""
+        if not (start.isdecimal() and end.isdecimal()) or int(start) >= int(end):
+            self._problems.error(
+                f"'{start}' to '{end}' is no place: both are whole numbers, and the end is the larger.",
+                self._file,
+                row,
+                "start",
+            )
+            return None
+        left, right = int(start), int(end)
+        if document.source is None:
+            if len(sha256) == 64 and not set(sha256) - set("0123456789abcdef"):  # noqa: PLR2004  # SHA-256 in hex
+                return left, right, sha256
+            self._problems.error(
+                "a place without its text cannot be checked. Give the texts with --sources, or a column 'sha256'.",
+                self._file,
+                row,
+                "start",
+            )
+            return None
+        text = document.source.text
+        if right > len(text):
+            self._problems.error(
+                f"{right} is beyond the {len(text):,} characters of {document.source.name}.", self._file, row, "end"
+            )
+            return None
+        found = digest(text[left:right])
+        if sha256 and found != sha256:
+            self._problems.error(
+                f"the words at {left}-{right} of {document.source.name} are not those that the digest was made from; "
+                "the text has changed. Correct start and end, or clear the digest.",
+                self._file,
+                row,
+                "sha256",
+            )
+            return None
+        return left, right, found
+
+    def anchor(self, document: Document, span: Span) -> str:
+        """Return the IRI of the anchor for a place, which is remembered to be written."""
+        iri = f"{document.iri}-{span[0]}-{span[1]}"
+        self.anchors[iri] = (document.iri, span)
+        return iri
+
+    def finish(self, triples: Triples, language: str) -> None:
+        """Add all documents and anchors to the graph, and warn of quotations that could not be placed."""
+        if self._unplaced:
+            self._problems.warn(
+                f"{self._unplaced:,} quotations have no place, since there is no text to look them up in. "
+                "Give the texts with --sources.",
+                self._file,
+            )
+        for document in self._known.values():
+            self._add(triples, document, language)
+        for iri, (document_iri, span) in self.anchors.items():
+            add_anchor(triples, iri, document_iri, span)
+
+    def _add(self, triples: Triples, document: Document, language: str) -> None:
+        facts = {column: value for column, (value, _) in document.facts.items()}
+        triples.typed(document.iri, "dg:Document")
+        triples.add(document.iri, "skos:prefLabel", literal(document.name, language=language))
+        triples.add(document.iri, "dcterms:identifier", literal(document.name))
+        if "document_title" in facts:
+            triples.add(document.iri, "dcterms:title", literal(facts["document_title"], language=language))
+        if "document_date" in facts:
+            issued = facts["document_date"]
+            triples.add(document.iri, "dcterms:issued", literal(issued, "dateTime" if "T" in issued else "date"))
+        if document.source is not None:
+            add_text(triples, document.iri, document.source.digest, len(document.source.text))
+        elif "document_sha256" in facts:
+            add_text(triples, document.iri, facts["document_sha256"], int(facts.get("document_length", "0")) or None)
+
+
+def add_anchor(triples: Triples, iri: str, document: str, span: Span) -> None:
+    """Add an anchor with its selector, which has a name of its own so that no blank nodes are needed."""
+    start, end, sha256 = span
+    triples.typed(iri, "dg:Anchor", "oa:SpecificResource")
+    triples.add_iri(iri, "oa:hasSource", document)
+    triples.add_iri(iri, "oa:hasSelector", iri + "-span")
+    triples.add(iri, "dg:exactDigest", literal(sha256))
+    triples.typed(iri + "-span", "oa:TextPositionSelector")
+    triples.add(iri + "-span", "oa:start", literal(start, "integer"))
+    triples.add(iri + "-span", "oa:end", literal(end, "integer"))
+
+
+def add_text(triples: Triples, document: str, sha256: str, length: int | None) -> None:
+    """Add by what a document's text is known."""
+    triples.add(document, "dg:textDigest", literal(sha256))
+    if length is not None:
+        triples.add(document, "dg:textLength", literal(length, "integer"))
+    triples.add(document, "dg:textNormalization", literal(NORMALISATION))
+
+
+def _nearest_passage(text: str, quote: str) -> str:
+    from rapidfuzz import fuzz
+
+    if len(text) > 200_000 or len(quote) > 2_000:  # noqa: PLR2004  # beyond, the search costs more than it tells
+        return ""
+    best = fuzz.partial_ratio_alignment(quote, text, score_cutoff=75)
+    if best is None:
+        return ""
+    return f" The nearest passage is at {best.dest_start}-{best.dest_end}."

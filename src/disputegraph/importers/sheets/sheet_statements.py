@@ -1,0 +1,199 @@
+"""Read the rows of a sheet of statements into utterances."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from disputegraph.importers.sheets.sheet_claims import Claim, Claims
+from disputegraph.importers.sheets.sheet_documents import Document, Documents, Span
+from disputegraph.importers.sheets.sheet_names import Known, Names, did_you_mean
+from disputegraph.importers.sheets.sheet_words import meaning, terms
+from disputegraph.importers.written_dates import iso_date, iso_guess
+from disputegraph.tables import Problems, Row, split_list
+
+__all__ = ["RowReader", "Statement"]
+
+_CLAIM_COLUMNS = ("paraphrase", "agent", "action", "target", "issue", "contradicts")
+_DOCUMENT_COLUMNS = ("document_date", "document_title", "document_sha256", "document_length")
+_WORD_COLUMNS = ("polarity", "certainty", "speech_act", "quotation_mode")
+
+
+@dataclass(slots=True)
+class Statement:
+    """One row, its names resolved.
+
+    Attributes:
+        row: the row it stands in.
+        identifier: its IRI or a part of it, where the sheet gives one.
+        document: where it stands.
+        claim: which claim it addresses.
+        speaker: who said it.
+        behalf: for whom.
+        addressees: to whom.
+        via: who passed it on, the first who heard it first.
+        date: the day, ISO 8601, or empty.
+        words: the terms of the controlled columns, by column.
+        texts: further plain values, by column: intensity, cue, coder.
+        quote: the quotation as the sheet has it.
+        spans: places in the document.
+        coded: values of columns that are no field, by column.
+    """
+
+    row: int
+    identifier: str
+    document: Document
+    claim: Claim
+    speaker: Known
+    behalf: Known | None
+    addressees: list[Known]
+    via: list[Known]
+    date: str
+    words: dict[str, str]
+    texts: dict[str, str]
+    quote: str
+    spans: list[Span]
+    coded: dict[str, str] = field(default_factory=dict)
+
+
+class RowReader:
+    """Reads rows; what is wrong with a row goes to the problems, all of it and not only the first."""
+
+    def __init__(
+        self,
+        places: Mapping[str, int],
+        others: Mapping[str, int],
+        *,
+        names: Names,
+        claims: Claims,
+        documents: Documents,
+        problems: Problems,
+        file: str,
+    ) -> None:
+        self._places, self._others = dict(places), dict(others)
+        self._names, self._claims, self._documents = names, claims, documents
+        self._problems, self._file = problems, file
+        self._words: dict[tuple[str, str], str | None] = {}
+        self._dates: dict[str, str | None] = {}
+        present = self._places.keys()
+        self._claim_columns = [column for column in _CLAIM_COLUMNS if column in present]
+        self._document_columns = [column for column in _DOCUMENT_COLUMNS if column in present]
+        self._word_columns = [column for column in _WORD_COLUMNS if column in present]
+
+    def read(self, row: Row) -> Statement | None:
+        """Return the statement of a row, or None if it has a problem."""
+        cells, places, number = row.cells, self._places, row.number
+
+        def cell(column: str) -> str:
+            place = places.get(column)
+            return cells[place] if place is not None else ""
+
+        missing = [column for column in ("document", "speaker", "claim", "polarity") if not cell(column)]
+        for column in missing:
+            self._problems.error("is empty, and every statement needs one.", self._file, number, column)
+        words = self._read_words(cell, number)
+        date = self._read_date(cell("date"), number)
+        texts = self._read_texts(cell, number)
+        if missing:
+            return None
+        document = self._documents.meet(cell("document"), cell("document_id"), cell("document_sha256"), number)
+        for column in self._document_columns:
+            self._documents.learn(document, column, cell(column), number)
+        claim = self._claims.meet(cell("claim"), cell("claim_id"), number)
+        for column in self._claim_columns:
+            if value := cell(column):
+                self._claims.learn(claim, column, value, number)
+        speaker = self._names.meet(cell("speaker"), "speaker", self._file, number)
+        behalf = cell("on_behalf_of")
+        via = [self._names.meet(name, "via", self._file, number) for name in split_list(cell("via"))]
+        self._check_chain([speaker, *via], number)
+        return Statement(
+            number,
+            cell("id"),
+            document,
+            claim,
+            speaker,
+            self._names.meet(behalf, "on_behalf_of", self._file, number) if behalf else None,
+            [self._names.meet(name, "addressee", self._file, number) for name in split_list(cell("addressee"))],
+            via,
+            date,
+            words,
+            texts,
+            cell("quote"),
+            self._read_spans(document, cell, number),
+            {column: cells[place] for column, place in self._others.items() if cells[place]},
+        )
+
+    def _read_words(self, cell: Callable[[str], str], row: int) -> dict[str, str]:
+        found = {}
+        for column in self._word_columns:
+            word = cell(column)
+            if not word:
+                continue
+            key = (column, word)
+            if key not in self._words:
+                self._words[key] = meaning(column, word)
+            term = self._words[key]
+            if term is None:
+                hint = did_you_mean(word, terms(column))
+                if word == "0":
+                    hint = " In some codings 0 means no, in others no side; write denies or neutral."
+                self._problems.error(
+                    f"'{word}' is not one of: {', '.join(terms(column))}.{hint}", self._file, row, column
+                )
+            else:
+                found[column] = term
+        return found
+
+    def _read_date(self, text: str, row: int) -> str:
+        if not text:
+            return ""
+        if text not in self._dates:
+            self._dates[text] = iso_date(text)
+        day = self._dates[text]
+        if day is None:
+            self._problems.error(f"'{text}' is no ISO date. {iso_guess(text)}", self._file, row, "date")
+        return day or ""
+
+    def _read_texts(self, cell: Callable[[str], str], row: int) -> dict[str, str]:
+        found = {column: value for column in ("cue", "coder", "intensity") if (value := cell(column))}
+        if "intensity" in found:
+            try:
+                found["intensity"] = str(int(found["intensity"]))
+            except ValueError:
+                self._problems.error(f"'{found['intensity']}' is no whole number.", self._file, row, "intensity")
+        length = cell("document_length")
+        if length and not length.isdecimal():
+            self._problems.error(f"'{length}' is no whole number.", self._file, row, "document_length")
+        return found
+
+    def _check_chain(self, chain: list[Known], row: int) -> None:
+        seen: set[int] = set()
+        for known in chain:
+            if id(known) in seen:
+                self._problems.error(
+                    f"is a loop: '{known.label}' passes on its own words. Leave the speaker and repetitions out.",
+                    self._file,
+                    row,
+                    "via",
+                )
+                return
+            seen.add(id(known))
+
+    def _read_spans(self, document: Document, cell: Callable[[str], str], row: int) -> list[Span]:
+        quote, starts, ends = cell("quote"), split_list(cell("start")), split_list(cell("end"))
+        if quote and not ends:
+            return self._documents.place_quote(document, quote, starts[0] if starts else "", row)
+        if not starts and not ends:
+            return []
+        if len(starts) != len(ends):
+            self._problems.error(
+                f"{len(starts)} starts and {len(ends)} ends; each place needs both.", self._file, row, "end"
+            )
+            return []
+        digests = split_list(cell("sha256")) or [""] * len(starts)
+        if len(digests) != len(starts):
+            self._problems.error(f"{len(digests)} digests for {len(starts)} places.", self._file, row, "sha256")
+            return []
+        spans = [self._documents.place_span(document, *place, row) for place in zip(starts, ends, digests, strict=True)]
+        return sorted(span for span in spans if span is not None)

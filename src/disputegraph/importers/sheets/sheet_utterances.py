@@ -1,0 +1,161 @@
+"""Write the utterances of a sheet into a graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from disputegraph.evidence import digest, normalise
+from disputegraph.importers.minting import Minter, slug
+from disputegraph.importers.sheets.sheet_documents import Documents
+from disputegraph.importers.sheets.sheet_names import THINGS, Known
+from disputegraph.importers.sheets.sheet_statements import Statement
+from disputegraph.importers.triples import Triples, literal, term
+from disputegraph.tables import Problems
+
+__all__ = ["Emitter"]
+
+_PREDICATES = {
+    "polarity": "dg:polarity",
+    "certainty": "dg:certainty",
+    "speech_act": "dg:speechAct",
+    "quotation_mode": "dg:quotationMode",
+}
+
+
+class Emitter:
+    """Turns statements into triples."""
+
+    def __init__(
+        self, minter: Minter, documents: Documents, problems: Problems, file: str, *, keep_quotes: bool, language: str
+    ) -> None:
+        self._minter, self._documents, self._problems, self._file = minter, documents, problems, file
+        self._keep_quotes, self._language = keep_quotes, language
+        self._coders: dict[str, str] = {}
+        self._variables: dict[str, str] = {}
+        self._given: dict[str, int] = {}
+
+    def check_voices(self, statements: Iterable[Statement]) -> None:
+        """Report things that speak: a hospital is a place, and says nothing."""
+        for statement in statements:
+            for column, known in _voices(statement):
+                if known.kind in THINGS:
+                    self._problems.error(
+                        f"'{known.label}' is no actor ({known.kind.lower()}), and cannot be one here.",
+                        self._file,
+                        statement.row,
+                        column,
+                    )
+
+    def identity(self, statement: Statement) -> str:
+        """Return what makes an utterance this one and no other."""
+        if statement.identifier:
+            return f"id:{statement.identifier}"
+        spans = ";".join(f"{start}-{end}" for start, end, _ in statement.spans)
+        return "\x1f".join(
+            (
+                statement.document.iri,
+                statement.date,
+                statement.speaker.iri,
+                statement.behalf.iri if statement.behalf else "",
+                ";".join(sorted(known.iri for known in statement.addressees)),
+                ";".join(known.iri for known in statement.via),
+                statement.claim.iri,
+                statement.words.get("polarity", ""),
+                spans or (digest(normalise(statement.quote)) if statement.quote else ""),
+            )
+        )
+
+    def rest(self, statement: Statement) -> str:
+        """Return what a statement says beyond its identity."""
+        return repr((sorted(statement.words.items()), sorted(statement.texts.items()), sorted(statement.coded.items())))
+
+    def mint(self, statement: Statement, identity: str, rest: str) -> str:
+        """Return the IRI of a statement's utterance."""
+        if not statement.identifier:
+            return self._minter.from_parts("utterance", identity, *([rest] if rest else []))
+        try:
+            iri = self._minter.given(statement.identifier)
+        except ValueError:
+            self._problems.error(f"'{statement.identifier}' cannot be part of an IRI.", self._file, statement.row, "id")
+            return self._minter.from_parts("utterance", identity)
+        if iri in self._given:
+            self._problems.error(
+                f"'{statement.identifier}' is the id of row {self._given[iri]} too.", self._file, statement.row, "id"
+            )
+        self._given[iri] = statement.row
+        return iri
+
+    def emit(self, triples: Triples, statements: Iterable[tuple[str, Statement]]) -> int:
+        """Add utterances with the chain of those who passed them on, and return how many there are."""
+        count = 0
+        for iri, statement in statements:
+            count += 1 + len(statement.via)
+            anchors = [self._documents.anchor(statement.document, span) for span in statement.spans]
+            self._utterance(triples, iri, statement)
+            self._attest(triples, iri, statement, anchors)
+            reported = iri
+            for place, reporter in enumerate(statement.via, start=1):
+                triples.typed(reported, "dg:ReportedUtterance")
+                report = f"{iri}-via-{place}"
+                triples.typed(report, "dg:Utterance")
+                triples.add_iri(report, "dg:speaker", reporter.iri)
+                triples.add_iri(report, "dg:reports", reported)
+                self._attest(triples, report, statement, anchors)
+                reported = report
+        for name, coder in self._coders.items():
+            triples.typed(coder, "dg:Coder")
+            triples.add(coder, "skos:prefLabel", literal(name, language=self._language))
+        for name, variable in self._variables.items():
+            triples.typed(variable, "dg:Variable")
+            triples.add(variable, "skos:prefLabel", literal(name, language=self._language))
+            triples.add(variable, "dg:variableType", term("dg:textVariable"))
+        return count
+
+    def _utterance(self, triples: Triples, iri: str, statement: Statement) -> None:
+        triples.typed(iri, "dg:Utterance")
+        triples.add_iri(iri, "dg:speaker", statement.speaker.iri)
+        if statement.behalf:
+            triples.add_iri(iri, "dg:onBehalfOf", statement.behalf.iri)
+        for known in statement.addressees:
+            triples.add_iri(iri, "dg:addressee", known.iri)
+        triples.add_iri(iri, "dg:addressesClaim", statement.claim.iri)
+        for column, word in statement.words.items():
+            triples.add(iri, _PREDICATES[column], term(f"dg:{word}"))
+        if statement.date:
+            triples.add(iri, "dg:saidOn", literal(statement.date, "date"))
+        texts = statement.texts
+        if "intensity" in texts:
+            triples.add(iri, "dg:intensity", literal(texts["intensity"], "integer"))
+        if "cue" in texts:
+            triples.add(iri, "dg:cue", literal(texts["cue"]))
+        if "coder" in texts:
+            coder = self._coders.setdefault(texts["coder"], self._minter.named("coder", texts["coder"]))
+            triples.add_iri(iri, "dg:codedBy", coder)
+        if self._keep_quotes and statement.quote:
+            triples.add(iri, "schema:text", literal(normalise(statement.quote)))
+        for column, value in statement.coded.items():
+            variable = self._variables.setdefault(column, self._minter.named("variable", column))
+            add_coded_text(triples, iri, column, variable, value)
+
+    def _attest(self, triples: Triples, iri: str, statement: Statement, anchors: list[str]) -> None:
+        for anchor in anchors:
+            triples.add_iri(iri, "dg:evidence", anchor)
+        if not anchors:
+            triples.add_iri(iri, "dg:documentedIn", statement.document.iri)
+
+
+def add_coded_text(triples: Triples, iri: str, column: str, variable: str, value: str) -> None:
+    """Add the value that a node has for a variable of plain text."""
+    node = f"{iri}-{slug(column) or 'value'}-{variable.rpartition('-')[2]}"
+    triples.add_iri(iri, "dg:hasCodedValue", node)
+    triples.typed(node, "dg:CodedValue")
+    triples.add_iri(node, "dg:codedVariable", variable)
+    triples.add(node, "dg:codedValue", literal(value))
+
+
+def _voices(statement: Statement) -> Iterable[tuple[str, Known]]:
+    yield "speaker", statement.speaker
+    if statement.behalf:
+        yield "on_behalf_of", statement.behalf
+    yield from (("addressee", known) for known in statement.addressees)
+    yield from (("via", known) for known in statement.via)

@@ -1,0 +1,52 @@
+"""The data of the page of a dispute."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from disputegraph.model import Model, SourceTexts, statements
+from disputegraph.networks import weigh
+from disputegraph.page.coalition_view import coalitions_view
+from disputegraph.page.coalitions import found_changes, found_coalitions
+from disputegraph.page.dispute_views import claims_view, whom_view
+from disputegraph.page.downloading import packed_data
+from disputegraph.page.page_records import collect
+from disputegraph.page.short_names import shortened
+from disputegraph.store import Store
+
+__all__ = ["page_data"]
+
+
+def page_data(
+    store: Store, *, sources: SourceTexts | None = None, title: str | None = None, embed: bool = True
+) -> dict[str, Any]:
+    """Return what the page shows, as plain data: dicts, lists, strings and numbers only.
+
+    Its shape is described in `docs/page.md`: ``things``, ``claims``, ``utterances``, ``stances``, ``documents`` and
+    ``anchors`` hold the dispute; ``views`` holds the drawn graphs with their places; ``download`` the data themselves.
+
+    Args:
+        store: the data; only asked with SELECT, and for its quads when they are embedded.
+        sources: source texts; with them the anchors carry their quotations.
+        title: heading of the page; by default the title of the dispute.
+        embed: carry the data as Turtle, to be downloaded from the page.
+
+    Raises:
+        DataError, QueryError: the store cannot answer.
+    """
+    model = Model.whole(store)
+    data = collect(model, sources=sources, title=title)
+    short = partial(shortened, base=data["base"])
+    table = statements(model)
+    data["views"] = {
+        "whom": whom_view(data),
+        "claims": claims_view(data),
+        "coalitions": coalitions_view(
+            data, weigh(table, "signed"), short, found_coalitions(table, short) if data["utterances"] else None
+        ),
+    }
+    data["changes"] = found_changes(model, table, short) if data["utterances"] else []
+    if embed:
+        data["download"] = packed_data(store)
+    return data

@@ -1,0 +1,156 @@
+// The scene: marks and lines of the current view, made once and moved when the reader zooms or drags.
+
+import { liveRests } from "./coalitions.js";
+import { DATA, kindOf, UTTERANCES } from "./data.js";
+import { svg, visible } from "./dom.js";
+import { enlarged } from "./expansion.js";
+import { allowed, filtering, hidden, least } from "./filters.js";
+import { isTall, stageBox } from "./frame.js";
+import { scaleOfLabels, sizeLabels, wrapped } from "./labels.js";
+import { cssName } from "./shapes.js";
+import { state } from "./state.js";
+import { counted, t } from "./texts.js";
+
+/** Where the stage looks: a shift in pixels, a scale, and whether it was fitted to what is drawn. */
+export const camera = { x: 0, y: 0, k: 1, fitted: false, fittedOnce: false };
+
+/** The corner of the stage, to the right and below, where the buttons stand. */
+export const CORNER = { width: 128, height: 50 };
+
+/** @type {Scene} */
+export let scene = { view: "", tall: false, nodes: new Map(), edges: [] };
+
+export const layers = {
+  hulls: svg("g", { class: "hulls" }),
+  edges: svg("g", { class: "edges" }),
+  nodes: svg("g", { class: "nodes" }),
+  badges: svg("g", { class: "badges" }),
+};
+const world = svg("g", { id: "world" }, layers.hulls, layers.edges, layers.nodes, layers.badges);
+const about = { id: "picture", role: "group", "aria-label": t("graph_help"), tabindex: "-1" };
+export const picture = svg("svg", about, world);
+
+/** Shows the part of the world at which the camera looks. */
+export const move = () => world.setAttribute("transform", `translate(${camera.x.toFixed(1)} ${camera.y.toFixed(1)})`);
+
+export const shownNodes = () => [...scene.nodes.values()].filter((node) => node.shown);
+
+/** Returns the node that an edge of the scene comes from or goes to. */
+const end = (/** @type {string} */ id) => /** @type {SceneNode} */ (scene.nodes.get(id));
+
+/** Returns both ends of an edge of the scene. */
+export const endsOf = (/** @type {ViewEdge} */ edge) => [end(edge.from), end(edge.to)];
+
+/**
+ * Builds the scene of a view, with what the reader has expanded.
+ * @param {string} view
+ */
+export function build(view) {
+  const tall = isTall();
+  const before = scene.view === view && scene.tall === tall ? scene.nodes : new Map();
+  // The layout was made for one shape of stage; on a wider one it is stretched, as far as that does no harm.
+  const [wide, high] = tall ? [374, 600] : [750, 680];
+  const ratio = stageBox.clientWidth / Math.max(1, stageBox.clientHeight) / (wide / high);
+  const stretch = Math.min(1.7, Math.max(0.75, ratio));
+  sizeLabels();
+  const nodes = new Map();
+  const wanted = kindOf(state.select) === "Utterance" ? state.open : [...state.open, state.select];
+  for (const data of enlarged(view, wanted)) {
+    const [x, y] = tall ? data.tall : [data.x, data.y];
+    const kept = before.get(data.id);
+    const place = kept?.moved ? { wx: kept.wx, wy: kept.wy, moved: true } : { wx: x * stretch, wy: y };
+    nodes.set(data.id, drawNode(data, place));
+  }
+  const edges = DATA.views[view].edges
+    .filter((edge) => nodes.has(edge.from) && nodes.has(edge.to))
+    .flatMap((edge) => (edge.id === state.spread ? singles(edge) : [{ ...edge }]));
+  scene = { view, tall, nodes, edges: /** @type {SceneEdge[]} */ (edges) };
+  layers.nodes.replaceChildren(...[...scene.nodes.values()].map((node) => node.g));
+  for (const layer of [layers.edges, layers.badges, layers.hulls]) layer.replaceChildren();
+}
+
+/** Returns the single utterances of a bundled edge, each as a line of its own. */
+const singles = (/** @type {ViewEdge} */ edge) =>
+  edge.utterances.map((place) => ({ ...edge, id: UTTERANCES[place].id, utterances: [place], single: true }));
+
+/**
+ * @param {ViewNode} data
+ * @param {{ wx: number, wy: number, moved?: boolean }} place
+ */
+function drawNode(data, place) {
+  const isClaim = data.kind === "Claim";
+  const large = stageBox.clientWidth > 1000 ? 1.15 : 1;
+  const text = wrapped(data.label, isClaim ? "claim" : "node", (isClaim ? 116 : 118) * scaleOfLabels, isClaim ? 3 : 2);
+  const mark = svg("path", { class: `shape kind-${cssName(data.kind)}${data.known ? " known-claim" : ""}` });
+  const words = svg(
+    "text",
+    { class: isClaim ? "words claim" : "words", "text-anchor": "middle", "aria-hidden": text.short ? "true" : null },
+    linesOf(text.lines),
+  );
+  const name = `${visible(data.label)}, ${t(`kind.${data.kind}`)}, ${counted("utterance", data.value)}`;
+  const g = svg(
+    "g",
+    {
+      class: `node${isClaim ? " is-claim" : ""}`,
+      role: "button",
+      tabindex: "-1",
+      data: { id: data.id },
+      "aria-label": name,
+    },
+    mark,
+    data.kind === "HospitalTrust" && svg("path", { class: "glyph", d: "M-4 0H4M0 -4V4" }),
+    data.kind === "UnnamedSource" &&
+      svg("path", { class: "glyph-dark", d: "M-2.6 -1.9A2.6 2.6 0 1 1 1.2 0.5Q0 1 0 2.4M0 4.4V5" }),
+    data.sure !== undefined && svg("path", { class: "sure" }),
+    words,
+  );
+  const r = isClaim ? 6 : Math.min(15, 7.5 + Math.sqrt(data.value) * 1.1) * large;
+  return { ...data, ...place, isClaim, r, text, mark, words, g };
+}
+
+/** Returns the lines of a label, each with the class `l`; the space between two lines is heard, not seen. */
+export const linesOf = (/** @type {string[]} */ lines) =>
+  lines.flatMap((line, place) => [
+    place > 0 && svg("tspan", { "font-size": 0 }, " "),
+    svg("tspan", { class: "l" }, line),
+  ]);
+
+const TIES = ["tie", "contradicts", "supports", "introduces", "relation"];
+
+/** Says which edges and nodes the filters leave, and with what count. */
+export function sift() {
+  const { view, nodes, edges } = scene;
+  const floor = least(view);
+  for (const edge of edges) {
+    edge.tie = TIES.includes(edge.kind);
+    if (edge.rests) {
+      const live = liveRests(edge.rests);
+      edge.count = live.agree + live.conflict;
+      edge.look = live.agree && live.conflict ? "mixed" : live.agree ? "agree" : "conflict";
+    } else {
+      edge.count = allowed(edge.utterances).length;
+      edge.look = edge.kind;
+    }
+    const kinds = endsOf(edge).map((node) => node.kind);
+    edge.shown = !hidden("line", edge.look) && (edge.tie || edge.count >= floor);
+    if (kinds.some((kind) => hidden("kind", kind))) edge.shown = false;
+  }
+  const touched = new Set();
+  for (const edge of edges) {
+    if (edge.shown && (!edge.tie || edge.kind === "relation")) for (const node of endsOf(edge)) touched.add(node);
+  }
+  // Ties and contradictions are drawn where one of their ends, or both, are still there.
+  const spoken = new Set(touched);
+  for (const edge of edges) {
+    if (!edge.shown || !edge.tie) continue;
+    const there = endsOf(edge).filter((node) => spoken.has(node)).length;
+    edge.shown = there >= (edge.kind === "contradicts" || edge.kind === "supports" ? 2 : 1);
+    if (edge.shown) for (const node of endsOf(edge)) touched.add(node);
+  }
+  for (const node of nodes.values()) {
+    const alone = node.id === state.select || (!filtering() && !node.value);
+    node.shown = !hidden("kind", node.kind) && (touched.has(node) || alone);
+    node.g.toggleAttribute("hidden", !node.shown);
+    node.g.classList.toggle("off", !node.shown);
+  }
+}

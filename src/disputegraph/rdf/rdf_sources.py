@@ -1,0 +1,128 @@
+"""Find the sources behind what a user names: files, folders, standard input, text in memory.
+
+A source is one RDF document. Relative IRIs in a file resolve against the file's own IRI unless a base is given
+(RFC 3986, section 5.1.3).
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from disputegraph.errors import DataError, nearest
+from disputegraph.rdf.formats import FORMATS, Format, format_named, format_of_path, suffix_without_compression
+
+__all__ = ["Source", "source_of_bytes", "source_of_path", "source_of_stdin", "sources_in_folder"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One RDF document to read.
+
+    Attributes:
+        name: what the user called it, for messages.
+        path: the file, or None for text in memory.
+        text: the document's bytes where there is no file.
+        format: its RDF format.
+        base: what its relative IRIs resolve against; None leaves them an error.
+        contexts: JSON-LD contexts at hand, from IRI to file; these are not fetched.
+    """
+
+    name: str
+    path: Path | None
+    text: bytes | None
+    format: Format
+    base: str | None
+    contexts: Mapping[str, Path] = field(default_factory=dict)
+
+
+def source_of_path(
+    path: str | Path,
+    *,
+    format: str | None = None,
+    base: str | None = None,
+    contexts: Mapping[str, Path] | None = None,
+) -> Source:
+    """Return the source for an RDF file.
+
+    Args:
+        path: the file; a suffix ``.gz``, ``.bz2`` or ``.xz`` behind the format's own is opened on the fly.
+        format: its format by name or suffix; by default what its own suffix tells.
+        base: base IRI; by default the file's own.
+        contexts: files of JSON-LD contexts by IRI.
+
+    Raises:
+        DataError: there is no such file, it is not a regular file, or its format cannot be told.
+        UsageError: `format` is no format.
+    """
+    path = Path(path)
+    form = format_named(format) if format else format_of_path(path)
+    if not path.exists():
+        if path.is_symlink():
+            raise DataError(f"is a link to '{path.readlink()}', which does not exist.", path=str(path))
+        raise DataError(f"there is no such file.{_sibling(path)}", path=str(path))
+    if path.is_dir():
+        raise DataError("is a folder, and a file is wanted.", path=str(path))
+    if not path.is_file():
+        # It is read several times, and opening a pipe to which nobody writes would never end.
+        raise DataError("is a pipe or a device, and a file is wanted; give it to standard input ('-').", path=str(path))
+    if form is None:
+        suffixes = " ".join("." + suffix for known in FORMATS for suffix in known.suffixes)
+        raise DataError(
+            f"its suffix does not tell an RDF format. Name the format (--from), or use one of {suffixes}.",
+            path=str(path),
+        )
+    return Source(str(path), path, None, form, base or path.resolve().as_uri(), contexts or {})
+
+
+def source_of_bytes(
+    text: bytes,
+    *,
+    name: str,
+    format: str = "turtle",
+    base: str | None = None,
+    contexts: Mapping[str, Path] | None = None,
+) -> Source:
+    """Return the source for a document in memory."""
+    return Source(name, None, text, format_named(format), base, contexts or {})
+
+
+def source_of_stdin(
+    *, format: str | None = None, base: str | None = None, contexts: Mapping[str, Path] | None = None
+) -> Source:
+    """Return the source for standard input, read to its end; Turtle unless told otherwise."""
+    text = sys.stdin.buffer.read()
+    return source_of_bytes(text, name="standard input", format=format or "turtle", base=base, contexts=contexts)
+
+
+def sources_in_folder(
+    folder: Path, *, base: str | None = None, contexts: Mapping[str, Path] | None = None
+) -> list[Source]:
+    """Return the RDF files of a folder and its sub-folders, in order of their paths.
+
+    Plain ``.json`` and ``.xml`` files are left out, since most of them are not RDF; hidden files are left out too.
+
+    Raises:
+        DataError: there is none, or one is a link to what does not exist.
+    """
+    found = []
+    for path in sorted(folder.rglob("*")):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if hidden or suffix_without_compression(path)[0] in ("json", "xml") or format_of_path(path) is None:
+            continue
+        if path.is_file() or (path.is_symlink() and not path.exists()):
+            found.append(source_of_path(path, base=base, contexts=contexts))
+    if not found:
+        suffixes = ", ".join("." + form.suffixes[0] for form in FORMATS)
+        raise DataError(f"the folder holds no RDF file ({suffixes}).", path=str(folder))
+    return found
+
+
+def _sibling(path: Path) -> str:
+    """Return a hint at a file of a similar name in the same folder."""
+    try:
+        return nearest(path.name, [other.name for other in path.absolute().parent.iterdir()])
+    except OSError:
+        return f" There is not a folder '{path.parent}' either."

@@ -1,0 +1,191 @@
+"""The embedded store: Oxigraph, in memory or in a folder on disk."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import pyoxigraph
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Triple,
+)  # fmt: skip
+
+from disputegraph.errors import QueryError, nearest
+from disputegraph.process import USUAL_STACK, deep_stack
+from disputegraph.rdf import Source, bulk_load, prefixes_of, source_of_path
+from disputegraph.sparql import QueryFacts, examine, line_of, tokenise
+from disputegraph.store.interface import Answer, Store
+from disputegraph.store.query_answers import RowCounter, Rows, Triples, engine_errors
+
+__all__ = ["EmbeddedStore", "query_error"]
+
+_PLACE = re.compile(r"^(?:error|Parser error) at (?:line )?(\d+)(?::| column | between columns )(\d+)(?: and \d+)?: ")
+
+
+_UNKNOWN_FUNCTION = re.compile(r"The custom function <(.*)> is not supported")
+
+
+def _no_value(*_: object) -> None:
+    return None
+
+
+class EmbeddedStore(Store):
+    """RDF held by Oxigraph in this process.
+
+    Values are kept, not spellings: ``"01"^^xsd:integer`` comes back as ``1``. Conversion of files therefore does not
+    go through a store.
+    """
+
+    def __init__(
+        self, engine: pyoxigraph.Store | None = None, *, location: str = "memory", allow_network: bool = False
+    ) -> None:
+        self._engine = pyoxigraph.Store() if engine is None else engine
+        self._prefixes: dict[str, str] = {}
+        self.location = location
+        self.allow_network = allow_network
+
+    @property
+    def prefixes(self) -> Mapping[str, str]:
+        """Prefixes met in the files loaded, the first meaning of a name winning."""
+        return self._prefixes
+
+    @property
+    def engine(self) -> pyoxigraph.Store:
+        """The Oxigraph store itself, for what SPARQL cannot say."""
+        return self._engine
+
+    def load(self, path: Path, *, format: str | None = None, base: str | None = None) -> None:
+        """See `Store.load`."""
+        self.load_source(source_of_path(path, format=format, base=base))
+
+    def load_source(self, source: Source) -> None:
+        """Add one source: a file, standard input, or text given in memory; raises DataError."""
+        bulk_load(self._engine, source, allow_network=self.allow_network)
+        for name, iri in prefixes_of(source).items():
+            self._prefixes.setdefault(name, iri)
+
+    def add_store(self, other: Store) -> None:
+        """Add all that another store holds."""
+        # The engine's own names of blank nodes are unique, so nodes of two stores do not fall together.
+        self._engine.bulk_extend(other.quads())
+        for name, iri in other.prefixes.items():
+            self._prefixes.setdefault(name, iri)
+
+    def close(self) -> None:
+        """Do nothing: memory is freed with the store."""
+
+    def quads(self) -> Iterator[Quad]:
+        """See `Store.quads`."""
+        with self._failing():
+            yield from self._engine.quads_for_pattern(None, None, None, None)
+
+    def __len__(self) -> int:
+        return len(self._engine)
+
+    def _check_datasets(self, query: str, facts: QueryFacts, path: str | None) -> None:
+        if self.allow_network:
+            return
+        for text, position in facts.datasets:
+            remote = text.lower().startswith(("<http:", "<https:", "<ftp:"))
+            if remote and not self._holds_graph(text[1:-1]):
+                raise QueryError(
+                    f"FROM {text} is no graph of the data, and nothing is fetched from the network. "
+                    "Download it and name it with -d.",
+                    path=path,
+                    line=line_of(query, position),
+                )
+
+    def _holds_graph(self, iri: str) -> bool:
+        try:
+            return self._engine.contains_named_graph(NamedNode(iri))
+        except ValueError:
+            return False
+
+    def _answer(self, query: str, *, prefixes: Mapping[str, str], base: str | None, path: str | None) -> Answer:
+        stack = examine(query, path=path).stack
+        try:
+            with self._failing():
+                if stack > USUAL_STACK:
+                    form, text = deep_stack(lambda: self._written(self._evaluated(query, prefixes, base)), stack)
+                    answer = _read_back(form, text)
+                else:
+                    answer = self._evaluated(query, prefixes, base)
+        except SyntaxError as error:
+            raise query_error(query, str(error), self._default_prefixes(), path) from None
+        except ValueError as error:
+            raise QueryError(f"{error}.", path=path) from None
+        if isinstance(answer, QuerySolutions):
+            return Rows(answer, self._failing)
+        if not isinstance(answer, QueryBoolean):
+            return Triples(answer, self._failing)
+        return answer
+
+    def _evaluated(
+        self, query: str, prefixes: Mapping[str, str], base: str | None
+    ) -> QuerySolutions | QueryBoolean | QueryTriples:
+        given = dict(prefixes)
+        functions: dict[NamedNode, Callable[..., NamedNode | BlankNode | Literal | Triple | None]] = {}
+        while True:
+            try:
+                return self._engine.query(query, prefixes=given, base_iri=base, custom_functions=functions or None)
+            except RuntimeError as error:
+                unknown = _UNKNOWN_FUNCTION.match(str(error))
+                if unknown is None or self.unknown_functions is None:
+                    raise
+                self.unknown_functions.add(unknown[1])
+                functions[NamedNode(unknown[1])] = _no_value
+
+    def _written(self, answer: QuerySolutions | QueryBoolean | QueryTriples) -> tuple[type, bytes]:
+        """Return the form and the bytes of an answer, as it has to be read in the thread that it was made in."""
+        if isinstance(answer, QueryTriples):
+            return QueryTriples, answer.serialize(None, RdfFormat.N_TRIPLES) or b""
+        form = QueryResultsFormat.TSV if isinstance(answer, QuerySolutions) else QueryResultsFormat.JSON
+        sink = io.BytesIO() if self.max_rows is None else RowCounter(self.max_rows)
+        answer.serialize(sink, form)
+        return type(answer), sink.getvalue()
+
+    def _failing(self) -> AbstractContextManager[None]:
+        return engine_errors(self.location)
+
+
+def _read_back(form: type, text: bytes) -> QuerySolutions | QueryBoolean | Iterator[Triple]:
+    if form is QueryTriples:
+        return (quad.triple for quad in pyoxigraph.parse(text, RdfFormat.N_TRIPLES))
+    written = QueryResultsFormat.TSV if form is QuerySolutions else QueryResultsFormat.JSON
+    return pyoxigraph.parse_query_results(text, written)
+
+
+def query_error(query: str, text: str, prefixes: Mapping[str, str], path: str | None) -> QueryError:
+    """Return the engine's complaint as our error: where, what was found there, and what to do."""
+    declared = {*prefixes, *examine(query).prefixes}
+    for token in tokenise(query):
+        prefix = token.text.partition(":")[0]
+        if token.kind == "name" and prefix not in declared and prefix != "_":
+            return QueryError(
+                f"the prefix '{prefix}:' is not declared.{nearest(prefix, declared)} Add a line "
+                f"PREFIX {prefix}: <…> at the top.",
+                path=path or "query",
+                line=line_of(query, token.start),
+            )
+    match = _PLACE.match(text)
+    if match is None:
+        return QueryError(f"this is not a SPARQL query: {text}.", path=path or "query")
+    line, column, said = int(match[1]), int(match[2]), text[match.end() :]
+    start = sum(len(row) for row in query.splitlines(keepends=True)[: line - 1]) + column - 1
+    # The engine names the farthest place it came to, which may lie behind the token that stopped it.
+    near = [token.text for token in tokenise(query) if token.start <= start][-1:] or [query.strip()[:20]]
+    return QueryError(
+        f"this is not a SPARQL query: near '{near[0]}', {said}.", path=path or "query", line=line, column=column
+    )
