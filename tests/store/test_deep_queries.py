@@ -118,6 +118,7 @@ def test_rows_of_a_deep_query_are_counted(monkeypatch: pytest.MonkeyPatch) -> No
         store.select(query)
 
 
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 DEEP_DATA = b"<a:s> <a:p> " + b"<<(<a:><a:>" * 18_000 + b"<a:>" + b")>>" * 18_000 + b" .\n"
 
 
@@ -125,9 +126,7 @@ DEEP_DATA = b"<a:s> <a:p> " + b"<<(<a:><a:>" * 18_000 + b"<a:>" + b")>>" * 18_00
 def test_looking_at_the_head_of_a_file_is_bounded_too(tmp_path: Path, name: str) -> None:
     laughs = '<!DOCTYPE r [<!ENTITY a0 "ha">'
     laughs += "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12)) + "]>"
-    laughs += (
-        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:a="a:"><a:A><a:p>&a11;</a:p></a:A>'
-    )
+    laughs += f"<rdf:RDF xmlns:rdf='{RDF}' xmlns:a='a:'><a:A><a:p>&a11;</a:p></a:A>"
     (tmp_path / name).write_bytes(DEEP_DATA if name.endswith("nt") else laughs.encode())
     code = (
         "import sys; from disputegraph.rdf import source_of_path; "
