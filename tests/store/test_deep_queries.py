@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from disputegraph.errors import DataError, LimitError
 from disputegraph.process import USUAL_STACK
 from disputegraph.sparql import examine
-from disputegraph.store import EmbeddedStore
+from disputegraph.store import EmbeddedStore, open_store
+from tests.store.pretending import pretending, reply
 
 HIDDEN = "OPTIONAL { ?s <http://a/\\u0062#> ?o } "  # what follows on the line is no comment
 DEEP = [
@@ -114,3 +116,35 @@ def test_rows_of_a_deep_query_are_counted(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(store, "max_rows", 1_999)
     with pytest.raises(Exception, match="more than 1,999 rows"):
         store.select(query)
+
+
+DEEP_DATA = b"<a:s> <a:p> " + b"<<(<a:><a:>" * 18_000 + b"<a:>" + b")>>" * 18_000 + b" .\n"
+
+
+@pytest.mark.parametrize("name", ["deep.nt", "laughs.rdf"])
+def test_looking_at_the_head_of_a_file_is_bounded_too(tmp_path: Path, name: str) -> None:
+    laughs = '<!DOCTYPE r [<!ENTITY a0 "ha">'
+    laughs += "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12)) + "]>"
+    laughs += (
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:a="a:"><a:A><a:p>&a11;</a:p></a:A>'
+    )
+    (tmp_path / name).write_bytes(DEEP_DATA if name.endswith("nt") else laughs.encode())
+    code = (
+        "import sys; from disputegraph.rdf import source_of_path; "
+        "from disputegraph.store.file_density import triples_per_byte; "
+        "print(triples_per_byte(source_of_path(sys.argv[1])))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / name)], capture_output=True, text=True, check=False, timeout=30
+    )
+    assert done.stdout == "0.0\n", done.stderr
+
+
+@pytest.mark.parametrize(("kind", "body"), [("application/n-triples", DEEP_DATA), ("application/ld+json", b"[]")])
+def test_the_graph_of_a_server_is_bounded(kind: str, body: bytes) -> None:
+    with (
+        pretending(reply(200, body, kind)) as (address, _),
+        open_store([address]) as store,
+        pytest.raises((LimitError, DataError), match="nests triple terms|answers with"),
+    ):
+        list(store.construct("CONSTRUCT WHERE { ?s ?p ?o }"))

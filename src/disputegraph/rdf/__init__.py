@@ -13,7 +13,7 @@ from disputegraph.rdf.rdf_sources import (
     sources_in_folder,
 )
 from disputegraph.rdf.rdflib_bridge import to_rdflib
-from disputegraph.rdf.reading import bulk_load, prefixes_of, read_quads
+from disputegraph.rdf.reading import bulk_load, prefixes_of, read_quads, screened
 from disputegraph.rdf.writing import SortedGraph, write_quads, write_stable
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "prefixes_of",
     "read_quads",
     "remove_unfinished",
+    "screened",
     "short_iri",
     "source_of_bytes",
     "source_of_path",

@@ -13,14 +13,14 @@ from pyoxigraph import Quad, RdfFormat
 
 from disputegraph.errors import DataError, DisputeGraphError, LimitError
 from disputegraph.process import USUAL_STACK, deep_stack
-from disputegraph.rdf.formats import suffix_without_compression
+from disputegraph.rdf.formats import Format, suffix_without_compression
 from disputegraph.rdf.rdf_sources import Source
 from disputegraph.rdf.screening import Screen, needs_screening, refuse_deep_json, screen
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
-__all__ = ["bulk_load", "open_source", "prefixes_of", "read_quads"]
+__all__ = ["bulk_load", "open_source", "prefixes_of", "read_quads", "screened"]
 
 _BOMS = (
     (b"\xff\xfe\x00\x00", "UTF-32"),
@@ -88,8 +88,7 @@ def open_source(
             if source.format.engine == RdfFormat.JSON_LD:
                 opened = _opened_jsonld(source, stream, allow_network=allow_network)
             else:
-                watched = _Screened(stream, screen(source.format, source.name))
-                opened = Opened(cast("IO[bytes]", watched), source.format.engine, 0)
+                opened = Opened(screened(stream, source.format, source.name), source.format.engine, 0)
         yield opened
 
 
@@ -117,6 +116,17 @@ def _whole_text(stream: IO[bytes], source: Source) -> bytes:
                 f"at most {MAX_JSONLD >> 20} MiB, or {MAX_RATIO} times the compressed file. Convert it to N-Quads."
             )
     return b"".join(pieces)
+
+
+def screened(stream: IO[bytes], form: Format, name: str) -> IO[bytes]:
+    """Return a stream that raises LimitError where a document, in a format other than JSON-LD, goes too far.
+
+    Args:
+        stream: the document.
+        form: its format.
+        name: what errors call it.
+    """
+    return cast("IO[bytes]", _Screened(stream, screen(form, name)))
 
 
 class _Screened:

@@ -10,6 +10,7 @@ from typing import Any
 from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QueryResultsFormat, Triple
 
 from disputegraph.errors import LimitError, QueryError, UsageError
+from disputegraph.process import DEEP_STACK
 from disputegraph.rdf import FORMATS, format_named, write_quads, write_stable
 from disputegraph.server.job_errors import NotAcceptable
 from disputegraph.server.negotiation import choose
@@ -92,6 +93,8 @@ def _ask(store: Store, text: str, wish: Mapping[str, Any], bindings: Mapping[str
     facts = examine(text)
     if not store.allow_network:
         refuse_network(text, facts)
+    if facts.stack > DEEP_STACK:  # that of the worker
+        raise LimitError("the query is too long or too deep to be asked of the graphs of a request; use FROM.")
     prefixes = {name: iri for name, iri in {**PREFIXES, **store.prefixes}.items() if name not in facts.prefixes}
     try:
         return store.engine.query(

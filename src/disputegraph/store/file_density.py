@@ -6,8 +6,8 @@ import io
 
 import pyoxigraph
 
-from disputegraph.errors import DisputeGraphError
-from disputegraph.rdf import Source
+from disputegraph.errors import DisputeGraphError, LimitError
+from disputegraph.rdf import Source, screened
 
 __all__ = ["triples_per_byte"]
 
@@ -33,8 +33,10 @@ def triples_per_byte(source: Source) -> float:
         return 0.0
     count = 0
     try:
-        for _ in pyoxigraph.parse(io.BytesIO(text), source.format.engine, base_iri=source.base):
+        for _ in pyoxigraph.parse(
+            screened(io.BytesIO(text), source.format, source.name), source.format.engine, base_iri=source.base
+        ):
             count += 1
-    except (SyntaxError, ValueError):
-        pass  # the head ends within a statement
+    except (SyntaxError, ValueError, LimitError):
+        pass  # the head ends within a statement, or loading the file will be refused
     return count / max(read, 1)

@@ -13,7 +13,7 @@ import requests
 from pyoxigraph import DefaultGraph, Quad, QueryBoolean, QueryResultsFormat
 
 from disputegraph.errors import DataError, LimitError
-from disputegraph.rdf import FORMATS, Format, source_of_path
+from disputegraph.rdf import FORMATS, Format, screened, source_of_path
 from disputegraph.sparql import examine, tokenise
 from disputegraph.store.interface import Answer, Store
 from disputegraph.store.query_answers import Rows, Triples
@@ -127,8 +127,9 @@ class RemoteStore(Store):
                 if [variable.value for variable in found.variables] == [_ASKED]:
                     return _truth(next(found)[_ASKED].value in ("1", "true"))
                 return Rows(found, self._failing)
-        if form is not None and graph:
-            triples = (quad.triple for quad in pyoxigraph.parse(stream, form.engine, base_iri=self.location))
+        if form is not None and form.name != "jsonld" and graph:  # that is not asked for, and would have to be bounded
+            watched = screened(stream, form, self.location)
+            triples = (quad.triple for quad in pyoxigraph.parse(watched, form.engine, base_iri=self.location))
             return Triples(triples, self._failing)
         answer.close()
         wanted = "a graph" if graph else "SPARQL results"
