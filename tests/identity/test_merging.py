@@ -68,7 +68,7 @@ def test_confirmed_pairs(write: Write, tmp_path: Path) -> None:
     merged = merge_files([write("1.ttl", FIRST), write("2.ttl", SECOND)], pairs=read_pairs(pairs))
     assert ("https://b.example/osei", "https://a.example/ada", "a confirmed pair") in merged.unified
     assert objects(merged, "https://b.example/u1", "speaker") == {"https://a.example/ada"}
-    with pytest.raises(DataError, match="is no actor of these files"):
+    with pytest.raises(DataError, match="is not an actor of these files"):
         merge_files([write("1.ttl", FIRST)], pairs=read_pairs(pairs))
 
 

@@ -142,7 +142,7 @@ def test_thin_reviews(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ("{", "is no JSON"),
+        ("{", "is not JSON"),
         ('{"a": 1}\n{"b": \n', r"reviews\.json:2.*one JSON value a line"),
         ("[]", "no ClaimReview"),
         ('{"@type": "Article"}', "no ClaimReview"),

@@ -131,7 +131,7 @@ def test_mapping_and_warnings(tmp_path: Path) -> None:
         "artikel=document",
     )
     assert done.exit_code == 0, done.stderr
-    assert "column 'frame': is no field." in done.stderr
+    assert "column 'frame': is not a field." in done.stderr
     assert "created from this sheet" in done.stderr
     assert '"moral"' in done.stdout
 

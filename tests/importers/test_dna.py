@@ -126,7 +126,7 @@ def test_person_alone_organization_alone_and_neither(done: DnaImport) -> None:
         None,
         ["denies"],
     )
-    assert "hasCodedValue" not in person  # an empty entity is no value
+    assert "hasCodedValue" not in person  # an empty entity is not a value
     assert label(done.triples, organization["speaker"][0]) == "Union"
     assert "UnnamedSource" in facts(done.triples, BASE + neither["speaker"][0])["type"]
     assert "codedBy" not in neither

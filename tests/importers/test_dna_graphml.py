@@ -97,10 +97,10 @@ def test_the_command_writes_what_networkx_reads(path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("<graphml", "no well-formed XML"),
+        ("<graphml", "not well-formed XML"),
         ("<svg/>", "no GraphML"),
         (TWO_MODE.replace('target="n18"', 'target="n99"'), "no node has that id"),
-        (TWO_MODE.replace(">18<", ">many<"), "no value of 'frequency'"),
+        (TWO_MODE.replace(">18<", ">many<"), "not a value of 'frequency'"),
         (TWO_MODE.replace('<node id="n9">', "<node>"), "a node has no 'id'"),
         ('<?xml version="1.0"?><!DOCTYPE g [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><g>&b;</g>', "declares entities"),
     ],

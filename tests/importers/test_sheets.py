@@ -167,7 +167,7 @@ PROBLEMS = [
     ({"quote": "was hidden"}, "quote", "occurs 2 times in gazette.txt, at"),
     ({"quote": "They knew nothing"}, "quote", "stands nowhere in gazette.txt"),
     ({"quote": "They knew", "start": "5"}, "quote", "does not stand at 5"),
-    ({"start": "5", "end": "5"}, "start", "is no place"),
+    ({"start": "5", "end": "5"}, "start", "is not a place"),
     ({"start": "5"}, "end", "each place needs both"),
     ({"start": "5", "end": "5000"}, "end", "beyond the"),
     ({"start": "0", "end": "5", "sha256": "0" * 64}, "sha256", "the text has changed"),
@@ -179,14 +179,14 @@ PROBLEMS = [
     ({"speech_act": "shouting"}, "speech_act", "is not one of"),
     ({"speaker": ""}, "speaker", "is empty"),
     ({"claim": ""}, "claim", "is empty"),
-    ({"intensity": "much"}, "intensity", "no whole number"),
+    ({"intensity": "much"}, "intensity", "not a whole number"),
     ({"via": "Ada Osei"}, "via", "is a loop"),
     ({"via": "Radio Nord; caller; radio nord"}, "via", "is a loop"),
     ({"contradicts": "the report was hidden"}, "contradicts", "contradicts itself"),
     ({"contradicts": "The report was hiden"}, "contradicts", "Did you mean 'The report was hidden'"),
-    ({"speaker": "St Mary"}, "speaker", "is no actor (hospital)"),
-    ({"agent": "safety report"}, "agent", "is no actor (proposal)"),
-    ({"issue": "Dockers"}, "issue", "is no issue (collective)"),
+    ({"speaker": "St Mary"}, "speaker", "is not an actor (hospital)"),
+    ({"agent": "safety report"}, "agent", "is not an actor (proposal)"),
+    ({"issue": "Dockers"}, "issue", "is not an issue (collective)"),
     ({"id": "a b"}, "id", "cannot be part of an IRI"),
     ({"speaker": "=cmd()"}, "speaker", "begins with '='"),
 ]
@@ -224,7 +224,7 @@ def test_arrangements_are_attested_or_known_through_claims(run: Run) -> None:
     assert values(triples, report, "dg:introducedBy") == [called(triples, "The report was hidden")]
     assert values(triples, offer, "dg:documentedIn") == [called(triples, "gazette")]
     assert not values(triples, offer, "dg:introducedBy")
-    with pytest.raises(ProblemsError, match="is no proposal and no agreement"):
+    with pytest.raises(ProblemsError, match="is neither a proposal nor an agreement"):
         run(rows, [*ACTORS, {"name": "Zed", "kind": "person", "documented_in": "gazette"}])
 
 
@@ -260,7 +260,7 @@ def test_missing_column_and_mapping(run: Run) -> None:
         run(rows, mapping={"Were": "speaker"})
     with pytest.raises(UsageError, match="no field 'speeker'.*Did you mean 'speaker'"):
         run(rows, mapping={"Wer": "speeker"})
-    with pytest.raises(ProblemsError, match="column 'Rest': is no field"):
+    with pytest.raises(ProblemsError, match="column 'Rest': is not a field"):
         run(rows, mapping=mapping, strict=True)
 
 

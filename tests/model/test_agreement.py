@@ -162,7 +162,7 @@ def test_days(store: Store, page: dict[str, Any], told: Callable[..., Any]) -> N
     of_people = of_page(page, "utterances")
     for name, one in listed.items():
         day, whose = DATES.get(name, ("", None))
-        if name == "u6":  # a month is no day: listed as it is
+        if name == "u6":  # a month is not a day: listed as it is
             assert one["date"] == rows[name].date == "2024-05"
             assert "date" not in of_people[name]
             continue

@@ -41,7 +41,7 @@ def test_a_value_is_looked_at_too() -> None:
 
 def test_from_names_a_graph_of_the_data_or_is_refused() -> None:
     store = EmbeddedStore()
-    with pytest.raises(QueryError, match=r"FROM <http://x/g> is no graph of the data"):
+    with pytest.raises(QueryError, match=r"FROM <http://x/g> is not a graph of the data"):
         store.query("SELECT * FROM <http://x/g> { ?s ?p ?o }")
     store.engine.update("INSERT DATA { GRAPH <http://x/g> { <a:a> <a:b> 1 } }")
     assert len(list(store.select("SELECT * FROM <http://x/g> { ?s ?p ?o }"))) == 1

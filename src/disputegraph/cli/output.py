@@ -93,7 +93,7 @@ def _table(columns: Sequence[str], rows: Iterable[Sequence[object]], title: str 
     for column, right in zip(columns, numeric, strict=True):
         table.add_column(column, justify="right" if right and cells else "left", overflow="fold")
     for row in cells:
-        table.add_row(*(Text(text) for text in row))  # Text: a label is no markup
+        table.add_row(*(Text(text) for text in row))  # Text: a label is not markup
     widest = sum(max([len(column), *(len(row[place]) for row in cells)]) + 3 for place, column in enumerate(columns))
     return table, widest
 

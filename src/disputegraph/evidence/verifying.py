@@ -136,7 +136,7 @@ def _rows(store: Store) -> list[_Row]:
         anchor, document, selector = (str(solution[name]) for name in ("anchor", "document", "selector"))
         start, end, sha256 = (_value(solution[name]) for name in ("start", "end", "sha256"))
         if not (start.lstrip("+-").isdigit() and end.lstrip("+-").isdigit()):
-            continue  # the integrity rules report what is no offset
+            continue  # the integrity rules report what is not an offset
         key = (anchor, selector)
         if key not in rows:
             digest = solution["textDigest"]

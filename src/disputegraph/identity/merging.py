@@ -91,7 +91,7 @@ def merge_files(paths: Sequence[Path], *, pairs: Iterable[tuple[str, str]] = ())
         pairs: IRIs of actors that are one.
 
     Raises:
-        DataError: a file cannot be read, or a pair names what is no actor of the files.
+        DataError: a file cannot be read, or a pair names what is not an actor of the files.
     """
     quads, order, prefixes, warnings = _read(paths)
     kinds = _kinds(quads)
@@ -100,7 +100,7 @@ def merge_files(paths: Sequence[Path], *, pairs: Iterable[tuple[str, str]] = ())
     for one, other in pairs:
         for iri in (one, other):
             if iri not in kinds:
-                raise DataError(f"the confirmed pair {one} = {other}: {iri} is no actor of these files.")
+                raise DataError(f"the confirmed pair {one} = {other}: {iri} is not an actor of these files.")
         groups.join(one, other, "a confirmed pair")
     now = groups.now()
     merged = dict.fromkeys(_replaced(quad, now) for quad in quads)

@@ -60,7 +60,7 @@ def import_claimreview(paths: Sequence[Path], *, base: str | None = None) -> Cla
         base: IRI under which names are minted; by default made from the first file's name.
 
     Raises:
-        DataError: a file cannot be read, is no JSON, or holds no ClaimReview.
+        DataError: a file cannot be read, is not JSON, or holds no ClaimReview.
         LimitError: a file is larger than 512 MiB.
     """
     problems = Problems()
@@ -132,7 +132,7 @@ def _json(text: str, path: Path) -> Any:
         lines = [line for line in text.splitlines() if line.strip()]
         if len(lines) > 1 and all(line.lstrip().startswith(("{", "[")) for line in lines):
             return [_line(line, number, path) for number, line in enumerate(lines, start=1)]
-        raise DataError(f"is no JSON: {error.msg}.", path=str(path), line=error.lineno, column=error.colno) from None
+        raise DataError(f"is not JSON: {error.msg}.", path=str(path), line=error.lineno, column=error.colno) from None
 
 
 def _line(text: str, number: int, path: Path) -> Any:

@@ -154,7 +154,7 @@ def _votes(table: Table, problems: Problems, watch: Watch) -> list[_Vote]:
     for row in watch(table.rows):
         cells = row.cells
         if cells[value] not in ("-1", "0", "1", "+1"):
-            problems.error(f"'{cells[value]}' is no vote: -1, 0 or 1.", table.name, row.number, "vote")
+            problems.error(f"'{cells[value]}' is not a vote: -1, 0 or 1.", table.name, row.number, "vote")
         elif not (cells[comment].isdecimal() and cells[voter].isdecimal()):
             problems.error("the comment and the voter are numbers.", table.name, row.number)
         else:

@@ -49,4 +49,4 @@ NODE_VALUED = frozenset(
         "dg:codedVariable", "dg:codedEntity", "org:member", "org:organization", "org:memberOf", "opengov:post",
     }
 )  # fmt: skip
-"""Properties of which a literal is no value: it names nothing. How many were dropped, `Facts.dropped` tells."""
+"""Properties of which a literal is not a value: it names nothing. How many were dropped, `Facts.dropped` tells."""

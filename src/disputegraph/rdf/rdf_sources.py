@@ -55,7 +55,7 @@ def source_of_path(
 
     Raises:
         DataError: there is no such file, it is not a regular file, or its format cannot be told.
-        UsageError: `format` is no format.
+        UsageError: `format` is not a format.
     """
     path = Path(path)
     form = format_named(format) if format else format_of_path(path)

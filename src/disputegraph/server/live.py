@@ -62,12 +62,12 @@ def evidence_of(store: Store, iri: str, sources: Sources | None) -> bytes:
     """Return where an utterance stands, with its words where the source texts are at hand, as JSON.
 
     Raises:
-        UsageError: `iri` is no IRI.
+        UsageError: `iri` is not an IRI.
     """
     try:
         node = NamedNode(iri)
     except ValueError:
-        raise UsageError(f"'{iri}' is no IRI.") from None
+        raise UsageError(f"'{iri}' is not an IRI.") from None
     found = []
     for row in store.select(query_text("evidence"), bindings={"utterance": node}):
         place = {name: row[name].value if row[name] is not None else None for name in ("document", "sha256", "digest")}

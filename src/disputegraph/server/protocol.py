@@ -20,7 +20,7 @@ _MAX_FIELDS = 200
 
 
 class ProtocolError(Exception):
-    """A request that is no SPARQL operation.
+    """A request that is not a SPARQL operation.
 
     Attributes:
         status: HTTP status code.

@@ -74,7 +74,7 @@ def _node(store: Store, head: Mapping[str, Any]) -> NamedNode:
         try:
             node = NamedNode(head["iri"])
         except ValueError:
-            raise UsageError(f"'{head['iri']}' is no IRI.") from None
+            raise UsageError(f"'{head['iri']}' is not an IRI.") from None
         if not _known(store, node):
             raise Missing(f"the data says nothing of <{node.value}>.")
         return node

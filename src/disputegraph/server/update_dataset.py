@@ -22,7 +22,7 @@ def with_dataset(update: str, default_graphs: Sequence[str], named_graphs: Seque
 
     Raises:
         QueryError: the update names a dataset itself, which the protocol forbids.
-        UsageError: one of the graphs is no IRI.
+        UsageError: one of the graphs is not an IRI.
 
     Examples:
         >>> with_dataset("DELETE WHERE { ?s ?p 1 }", ["http://example.org/g"], [])
@@ -66,4 +66,4 @@ def _iri(text: str) -> NamedNode:
     try:
         return NamedNode(text)
     except ValueError:
-        raise UsageError(f"'{text}' is no IRI of a graph.") from None
+        raise UsageError(f"'{text}' is not an IRI of a graph.") from None

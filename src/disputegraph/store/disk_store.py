@@ -60,7 +60,7 @@ class DiskStore(EmbeddedStore):
 
         Raises:
             OutputError: the store is open for reading only, or the disk is full.
-            QueryError: it is no update, or would read from the network.
+            QueryError: it is not an update, or would read from the network.
             LimitError: it is too long or too deep.
         """
         if not self._writable:

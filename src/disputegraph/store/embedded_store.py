@@ -101,7 +101,7 @@ class EmbeddedStore(Store):
             remote = text.lower().startswith(("<http:", "<https:", "<ftp:"))
             if remote and not self._holds_graph(text[1:-1]):
                 raise QueryError(
-                    f"FROM {text} is no graph of the data, and nothing is fetched from the network. "
+                    f"FROM {text} is not a graph of the data, and nothing is fetched from the network. "
                     "Download it and name it with -d.",
                     path=path,
                     line=line_of(query, position),

@@ -204,7 +204,7 @@ class Body:
                 self._answer.close()
                 raise DataError(
                     f"sends little that unpacks to much ({self._raw.tell():,} bytes to {self._unpacked:,} and more): "
-                    "this is no answer to a query.",
+                    "this is not an answer to a query.",
                     path=self._server.address,
                 )
             if not piece:

@@ -25,7 +25,7 @@ def read_worksheet(path: Path, problems: Problems, *, worksheet: str | None = No
     """Return one worksheet as a table; see `tables.read_table`.
 
     Raises:
-        DataError: the file is no workbook or is encrypted.
+        DataError: the file is not a workbook or is encrypted.
         LimitError: it would unpack to too much.
     """
     _check_archive(path)
@@ -35,7 +35,7 @@ def read_worksheet(path: Path, problems: Problems, *, worksheet: str | None = No
         book = openpyxl.load_workbook(path, read_only=True, data_only=False, keep_links=False)
     except Exception as error:  # noqa: BLE001
         # openpyxl raises whatever its parts raise: KeyError, ValueError, ParseError, BadZipFile, ...
-        raise DataError(f"is no readable workbook: {type(error).__name__}: {error}.", path=str(path)) from None
+        raise DataError(f"is not a readable workbook: {type(error).__name__}: {error}.", path=str(path)) from None
     names = {name.casefold(): name for name in book.sheetnames}
     if not names:
         raise DataError("the workbook has no worksheet.", path=str(path))
@@ -110,7 +110,7 @@ def _text(cell: Any, name: str, row: int, problems: Problems) -> str:
         if cell.data_type == "e":
             problems.error(f"holds the error {value}; mend the formula or clear the cell.", name, row, _letter(cell))
             return "?"
-        # What is plain text in a workbook is no formula, whatever it begins with.
+        # What is plain text in a workbook is not a formula, whatever it begins with.
         return "'" + value if value.lstrip().startswith("=") else value
     if isinstance(value, bool):
         return "true" if value else "false"
@@ -122,7 +122,7 @@ def _text(cell: Any, name: str, row: int, problems: Problems) -> str:
         return str(int(value))
     if isinstance(value, int | float):
         return str(value)
-    problems.error(f"holds a {type(value).__name__}, which is no plain value.", name, row, _letter(cell))
+    problems.error(f"holds a {type(value).__name__}, which is not a plain value.", name, row, _letter(cell))
     return "?"
 
 

@@ -31,7 +31,7 @@ def read_dna_graphml(path: Path) -> nx.Graph[str]:
     Edges have ``weight`` and ``color``.
 
     Raises:
-        DataError: the file is no well-formed GraphML.
+        DataError: the file is not well-formed GraphML.
         LimitError: it is larger than 256 MiB.
     """
     import networkx as nx
@@ -79,7 +79,7 @@ def _parsed(path: Path) -> Element:
         raise DataError(f"cannot be read: {error.strerror}.", path=str(path)) from None
     except ParseError as error:
         line, column = error.position
-        raise DataError(f"is no well-formed XML: {error.msg}.", path=str(path), line=line, column=column + 1) from None
+        raise DataError(f"is not well-formed XML: {error.msg}.", path=str(path), line=line, column=column + 1) from None
     except DefusedXmlException as error:
         raise DataError(f"declares entities, which no network needs: {error}.", path=str(path)) from None
     if root is None:
@@ -95,7 +95,7 @@ def _attributes(element: Element, keys: dict[str, tuple[str, Any]], path: Path, 
             try:
                 found[name] = read((data.text or "").strip())
             except ValueError:
-                raise DataError(f"'{data.text}' is no value of '{name}'.", path=str(path)) from None
+                raise DataError(f"'{data.text}' is not a value of '{name}'.", path=str(path)) from None
     for part in element.iter():
         if part.tag.rpartition("}")[2] == drawn and part.get("color"):
             found.setdefault("color", str(part.get("color")).lower())

@@ -3,7 +3,7 @@
 A statement of a type with a concept and somebody who speaks is an utterance: person = speaker, organization = on whose
 behalf (or speaker, where no person is coded), concept = claim, agreement = polarity. Where the type has no agreement,
 naming the concept affirms it. A statement of any other type is a coded span: an anchor with its values. An entity ''
-is no value, as in DNA itself.
+is not a value, as in DNA itself.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def import_dna(
 
     Raises:
         DataError: the file cannot be read as a DNA 3 database.
-        UsageError: the mapping names what is not there, or the language is no tag.
+        UsageError: the mapping names what is not there, or the language is not a language tag.
         LimitError: the file is too large.
     """
     with open_database(path) as database:

@@ -51,7 +51,7 @@ def read_actors(
     table = read_table(path, problems, encoding=encoding, worksheet="actors")
     places, others = arrange(table.header, ACTOR_FIELDS, mapping, table.name, problems)
     for column in others:
-        problems.warn("is no column of a sheet of actors, and is left out.", table.name, 1, column)
+        problems.warn("is not a column of a sheet of actors, and is left out.", table.name, 1, column)
     reader = _ActorReader(table.name, names, minter, problems, language)
     read: list[tuple[int, Known, _Cells]] = []
     for row in table.rows:
@@ -98,7 +98,7 @@ class _ActorReader:
             self._wrong("is empty, and an actor needs a name.", row, "name")
         if kind is None:
             hint = did_you_mean(cells["kind"], terms("kind"))
-            self._wrong(f"'{cells['kind']}' is no kind.{hint} Kinds: {', '.join(terms('kind'))}.", row, "kind")
+            self._wrong(f"'{cells['kind']}' is not a kind.{hint} Kinds: {', '.join(terms('kind'))}.", row, "kind")
         if kind == "Elsewhere" and not identifier:
             self._wrong("what is described elsewhere needs its id.", row, "id")
         if not label or kind is None:
@@ -129,7 +129,7 @@ class _ActorReader:
             if known.kind in ARRANGEMENTS:
                 known.document = (document, row)
             else:
-                self._wrong(f"'{known.label}' is no proposal and no agreement.", row, "documented_in")
+                self._wrong(f"'{known.label}' is neither a proposal nor an agreement.", row, "documented_in")
         description = cells.get("description", "")
         if known.kind == "UnnamedSource":
             triples.add(known.iri, "dg:sourceDescription", literal(description or known.label))

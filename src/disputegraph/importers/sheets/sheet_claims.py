@@ -101,12 +101,12 @@ class Claims:
                 if column == "agent" and known.kind in ("Hospital", "Issue", "Proposal", "Agreement"):
                     row = claim.once["agent"][1]
                     self._problems.error(
-                        f"'{known.label}' is no actor ({known.kind.lower()}).", self._file, row, column
+                        f"'{known.label}' is not an actor ({known.kind.lower()}).", self._file, row, column
                     )
                 elif column == "issue" and known.kind != "Issue":
                     row = min(claim.gathered["issue"].values())
                     self._problems.error(
-                        f"'{known.label}' is no issue ({known.kind.lower()}).", self._file, row, column
+                        f"'{known.label}' is not an issue ({known.kind.lower()}).", self._file, row, column
                     )
                 else:
                     triples.add_iri(claim.iri, predicate, known.iri)

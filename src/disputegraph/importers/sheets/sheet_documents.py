@@ -111,7 +111,7 @@ class Documents:
         """Return a place that the sheet gives by numbers, checked against the text or taken with its digest."""
         if not (start.isdecimal() and end.isdecimal()) or int(start) >= int(end):
             self._problems.error(
-                f"'{start}' to '{end}' is no place: both are whole numbers, and the end is the larger.",
+                f"'{start}' to '{end}' is not a place: both are whole numbers, and the end is the larger.",
                 self._file,
                 row,
                 "start",

@@ -186,7 +186,7 @@ def header_key(header: str) -> str:
 def arrange(
     header: Sequence[str], fields: Sequence[Field], mapping: Mapping[str, str], name: str, problems: Problems
 ) -> tuple[dict[str, int], dict[str, int]]:
-    """Return the place of each field in a sheet, and the place of each column that is no field.
+    """Return the place of each field in a sheet, and the place of each column that is not a field.
 
     Args:
         header: the sheet's column names.

@@ -69,7 +69,7 @@ def import_sheet(
         mapping: from column of the sheet to field, for sheets made elsewhere; to an empty text, to leave one out.
         language: language tag of labels and paraphrases.
         encoding: of CSV and TSV files; by default UTF-8.
-        strict: take names that are not in the list of actors, and columns that are no field, for errors.
+        strict: take names that are not in the list of actors, and columns that are not a field, for errors.
         keep_quotes: keep the quoted words in the graph, as schema:text of the utterance.
         watch: wraps the rows, to show how far the work is.
 
@@ -168,7 +168,7 @@ def _split_mapping(mapping: Mapping[str, str]) -> tuple[dict[str, str], dict[str
 def _report_others(others: Mapping[str, int], file: str, problems: Problems, *, strict: bool) -> None:
     fields = [field.name for field in STATEMENT_FIELDS]
     for column in others:
-        text = f"is no field.{did_you_mean(column, fields)}"
+        text = f"is not a field.{did_you_mean(column, fields)}"
         if strict:
             problems.error(
                 f"{text} Map it with --map '{column}=FIELD', or leave it out with --map '{column}='.", file, 1, column

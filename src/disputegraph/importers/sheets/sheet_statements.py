@@ -37,7 +37,7 @@ class Statement:
         texts: further plain values, by column: intensity, cue, coder.
         quote: the quotation as the sheet has it.
         spans: places in the document.
-        coded: values of columns that are no field, by column.
+        coded: values of columns that are not a field, by column.
     """
 
     row: int
@@ -161,10 +161,10 @@ class RowReader:
             try:
                 found["intensity"] = str(int(found["intensity"]))
             except ValueError:
-                self._problems.error(f"'{found['intensity']}' is no whole number.", self._file, row, "intensity")
+                self._problems.error(f"'{found['intensity']}' is not a whole number.", self._file, row, "intensity")
         length = cell("document_length")
         if length and not length.isdecimal():
-            self._problems.error(f"'{length}' is no whole number.", self._file, row, "document_length")
+            self._problems.error(f"'{length}' is not a whole number.", self._file, row, "document_length")
         return found
 
     def _check_chain(self, chain: list[Known], row: int) -> None:

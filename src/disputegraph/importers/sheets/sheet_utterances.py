@@ -40,7 +40,7 @@ class Emitter:
             for column, known in _voices(statement):
                 if known.kind in THINGS:
                     self._problems.error(
-                        f"'{known.label}' is no actor ({known.kind.lower()}), and cannot be one here.",
+                        f"'{known.label}' is not an actor ({known.kind.lower()}), and cannot be one here.",
                         self._file,
                         statement.row,
                         column,
