@@ -43,7 +43,7 @@ def canary() -> Iterator[tuple[int, list[bytes]]]:
 
 
 def attempts(head: dict[str, int], _: bytes) -> Reply:
-    told: dict[str, object] = {"secrets": [name for name in os.environ if "DISPUTEGRAPH" in name]}
+    told: dict[str, object] = {"secrets": [name for name, value in os.environ.items() if value == "open sesame"]}
     for name, attempt in {
         "connect": lambda: socket.create_connection(("127.0.0.1", head["port"]), timeout=2).close(),
         "socketpair": lambda: [end.close() for end in socket.socketpair()],

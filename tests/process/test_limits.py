@@ -30,13 +30,13 @@ def children() -> set[str]:
 
 @pytest.mark.parametrize("query", [ENDLESS, MANY])
 def test_time(query: str) -> None:
-    start = time.monotonic()
+    start, before = time.monotonic(), children()
     result = CliRunner().invoke(main, ["query", query, "--timeout", "0.7", "-f", "csv"])
     assert result.exit_code == 4
     assert "the time limit of 0.7 s (--timeout) was hit; nothing was written" in result.stderr
     assert not result.stdout
     assert time.monotonic() - start < 20
-    assert not children()
+    assert children() <= before  # the same process may have started servers for other tests
 
 
 def test_memory() -> None:
@@ -193,7 +193,7 @@ def test_memory_that_runs_out_is_told_before_the_system_kills(tmp_path: Path) ->
     command = [sys.executable, "-c", "from disputegraph.cli import main; main(prog_name='disputegraph')"]
     folder, output = tmp_path / "store", tmp_path / "o.csv"
     subprocess.run([*command, "load", str(tmp_path / "a.nt"), "--into", str(folder)], check=True, capture_output=True)
-    tables = sorted(folder.glob("*.sst"), key=lambda path: path.stat().st_size)[-4:]
+    tables = sorted(folder.rglob("*.sst"), key=lambda path: path.stat().st_size)[-4:]
     codes = []
     for path in tables:  # one index of three, and the texts
         whole = path.read_bytes()
