@@ -37,7 +37,7 @@ _STORE_ERROR = "IO error: "  # so begin the engine's errors about the store, not
 MAX_JSONLD = 500 << 20
 """Bytes of a JSON-LD document."""
 
-MAX_RATIO = 200
+MAX_RATIO = 60
 """How much larger a JSON-LD document of more than 20 MiB may be than the compressed file that it comes from."""
 
 
