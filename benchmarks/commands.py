@@ -32,7 +32,7 @@ COMMANDS = {
     "claims": ["claims", "-f", "csv"],
     "utterances": ["utterances", "-f", "csv"],
     "network congruence": ["network", "congruence", "-o", "OUT/congruence.csv"],
-    "analyse contested": ["analyse", "contested", "-f", "csv"],
+    "analyse contested": ["analyse", "contested"],
     "analyse coalitions": ["analyse", "coalitions"],
     "analyse polarisation": ["analyse", "polarisation"],
     "analyse brokers": ["analyse", "brokers"],

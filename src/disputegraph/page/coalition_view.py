@@ -100,14 +100,14 @@ def _parts(
 ) -> list[Part]:
     """Return the claims on which two voices agree or conflict, with the utterances of each."""
     parts: list[Part] = []
-    for claim in sorted(mine):
+    for claim in sorted(mine.keys() & theirs.keys()):
         for one, other in product(_SIDES[::-1], repeat=2):
-            left, right = mine[claim].get(one), theirs.get(claim, {}).get(other)
+            left, right = mine[claim].get(one), theirs[claim].get(other)
             if left and right and (one == other) == (kind == "agree"):
                 parts.append([claim, left, claim, right])
     if kind == "conflict":
-        for claim in sorted(mine):
-            for contrary in sorted(against.get(claim, ())):
+        for claim in sorted(mine.keys() & against.keys()):
+            for contrary in sorted(against[claim]):
                 left, right = mine[claim].get("affirms"), theirs.get(contrary, {}).get("affirms")
                 if left and right:
                     parts.append([claim, left, contrary, right])
