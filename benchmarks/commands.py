@@ -150,7 +150,9 @@ def main(claims: int, before: Path | None, limit: float) -> None:
             if before:
                 rows += ratios(what, "the earlier version", now, costs["before"])
             if what in SELECTS:
-                bare = cost([sys.executable, "-c", BARE, str(folder / "now"), SELECTS[what]], None, limit)
+                bare = cost(
+                    [sys.executable, "-c", BARE, str(next((folder / "now").glob("data-*"))), SELECTS[what]], None, limit
+                )
                 rows += ratios(what, "a bare SELECT as TSV", now, bare)
             print(told[-1], file=sys.stderr, flush=True)
         counts = []
