@@ -79,8 +79,11 @@ class Facts:
         if len(names) > 1:
             self.need(*names)
             return joined((self.pairs(name) for name in names), self.terms)
-        self.need(names[0])
-        return self._pairs.get(iri_of(names[0])) or Pairs(_NONE, _NONE)
+        iri = iri_of(names[0])
+        if iri not in self._pairs:
+            self.need(names[0])
+            self._pairs.setdefault(iri, Pairs(_NONE, _NONE))
+        return self._pairs[iri]
 
     def inverse(self, name: str) -> Pairs:
         """Return the pairs of a property, its values as subjects."""
