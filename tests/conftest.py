@@ -9,22 +9,25 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parents[1]
+# On a busy machine, or while coverage is measured, a single example may take long without being wrong.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
+
 # Folders and files whose tests start processes of their own or wait for limits: `make unit` leaves them out.
-SLOW = {"docs", "faults", "install", "interoperability", "limits", "server"}
-SLOW |= {"test_disk.py", "test_misbehaving.py", "test_reasoning.py", "test_screening.py"}
+SLOW = {"docs", "faults", "install", "interoperability", "process", "server"}
+SLOW |= {"test_deep_queries.py", "test_disk.py", "test_misbehaving.py", "test_reasoning.py", "test_screening.py"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark slow tests and those that need a browser; let one worker, not each, make the site and the closures."""
+    """Mark slow tests, and those that need a browser."""
     for item in items:
         if SLOW.intersection(item.path.relative_to(ROOT / "tests").parts):
             item.add_marker("slow")
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
-        if item.path.name in {"test_reasoning.py", "test_site.py"}:
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 @pytest.fixture(scope="session")

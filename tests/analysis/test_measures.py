@@ -63,7 +63,7 @@ def test_the_tribes() -> None:
 SIGNED = st.dictionaries(st.sampled_from(list(combinations(range(7), 2))), st.sampled_from([1, -1]), max_size=21)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(edges=SIGNED)
 def test_triangles_and_walks_by_definition(edges: dict) -> None:
     graph = nx.Graph()
@@ -104,7 +104,7 @@ def test_polarisation_of_plain_cases() -> None:
     assert (apart.index, apart.left_out) == (1, 1)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     cells=st.lists(
         st.tuples(st.sampled_from("ABCDE"), st.sampled_from("pqr"), st.sampled_from("+-0")).map(" ".join), max_size=20
@@ -188,7 +188,7 @@ def test_changes_of_stance_and_withdrawn_statements() -> None:
     ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     edges=st.sets(st.tuples(st.integers(0, 6), st.integers(0, 6)), max_size=20),
     coalitions=st.lists(st.integers(0, 2), min_size=7, max_size=7),

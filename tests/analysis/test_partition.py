@@ -49,7 +49,7 @@ def least(network: SignedNetwork, coalitions: int, *, relaxed: bool = False) -> 
     return min(cost(network, each, relaxed=relaxed) for each in product(range(coalitions), repeat=len(network)))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(network=networks(9, [1, -1, 2, -3, 0.5, -1 / 3]))
 def test_two_coalitions_are_the_best_two(network: SignedNetwork) -> None:
     found = partition(network)
@@ -58,7 +58,7 @@ def test_two_coalitions_are_the_best_two(network: SignedNetwork) -> None:
     assert cost(network, tuple(found.membership)) == pytest.approx(found.index)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(network=networks(6, [1, -1, 2, -1.5, 0.1]))
 def test_any_number_of_coalitions_is_the_best_of_all(network: SignedNetwork) -> None:
     found = partition(network, coalitions=ANY)
@@ -67,7 +67,7 @@ def test_any_number_of_coalitions_is_the_best_of_all(network: SignedNetwork) -> 
 
 
 @pytest.mark.parametrize("relaxed", [False, True])
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(network=networks(6, [1, -1, 2]))
 def test_three_coalitions_are_the_best_three(relaxed: bool, network: SignedNetwork) -> None:
     found = partition(network, coalitions=3, relaxed=relaxed)
@@ -76,7 +76,7 @@ def test_three_coalitions_are_the_best_three(relaxed: bool, network: SignedNetwo
     assert len(set(found.membership.tolist())) <= 3
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(network=networks(9, [1, -1]), flips=st.sets(st.integers(0, 8)))
 def test_switching_changes_nothing(network: SignedNetwork, flips: set[int]) -> None:
     """To turn round all ties of some nodes leaves the frustration index (Zaslavsky 1982)."""

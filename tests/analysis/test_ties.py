@@ -36,7 +36,7 @@ def table_of(said: list[tuple[str, str, str, str]], agents: dict[str, set[str]])
     return statements(store)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(said=SAID, agents=AGENTS)
 def test_ties_by_definition(said: list, agents: dict) -> None:
     table = table_of(said, agents)

@@ -112,7 +112,7 @@ def graph_of(done: SheetImport) -> EmbeddedStore:
     return store
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(sheets())
 def test_import_export_import(given_: tuple[list[dict[str, str]], list[dict[str, str]]]) -> None:
     statements, actors = given_

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -47,7 +47,6 @@ def graph(given_: list[tuple[str, str, object]]) -> Triples:
     return triples
 
 
-@settings(deadline=None)
 @given(rows(st.one_of(PLAIN, ODD, FAR), LITERALS))
 def test_lines_are_what_the_engine_would_have_written_of_quads(given_: list[tuple[str, str, object]]) -> None:
     triples, ours, theirs = graph(given_), io.BytesIO(), io.BytesIO()

@@ -11,7 +11,7 @@ from scipy import sparse
 from disputegraph.networks.backbone import keep_backbone
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(
     edges=st.dictionaries(
         st.tuples(st.integers(0, 7), st.integers(0, 7)).filter(lambda e: e[0] < e[1]), st.integers(1, 20), max_size=20

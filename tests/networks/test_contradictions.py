@@ -63,7 +63,7 @@ def divisor(normalise: str, mine: list[tuple], theirs: list[tuple]) -> float:
     return 1.0
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     said=SAID, against=AGAINST, kind=st.sampled_from(["signed", "subtract", "conflict"]),
     normalise=st.sampled_from(["none", "average", "jaccard", "cosine"]), once=st.booleans(),
@@ -116,7 +116,7 @@ def test_pairs_of_statements(said: list[tuple], against: set, kind: str, normali
         assert edge["end"] == f"2020-01-0{max(max(u[3], v[3]) for u, v in meets)}"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(said=SAID, against=AGAINST)
 def test_left_out_they_change_nothing(said: list[tuple], against: set) -> None:
     plain, full = table_of(said, set()), table_of(said, against)
@@ -132,7 +132,7 @@ def test_left_out_they_change_nothing(said: list[tuple], against: set) -> None:
         np.testing.assert_array_equal(one.matrix.toarray(), other.matrix.toarray())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(said=SAID, against=AGAINST)
 def test_a_claim_is_contested_where_two_conflict_over_it(said: list[tuple], against: set) -> None:
     table = table_of(said, against)

@@ -59,7 +59,7 @@ WITHIN = st.sampled_from(["include", "document", "week", "month", "year", "range
 
 
 @pytest.mark.parametrize("scale", SCALES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_dna_formulas(scale: str, data: st.DataObject) -> None:
     rows = data.draw(rows_of(SCALES[scale]))
@@ -100,7 +100,7 @@ KINDS = st.sampled_from(["affiliation", "congruence", "conflict", "subtract", "c
 
 
 @pytest.mark.parametrize("scale", SCALES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_every_edge_is_the_sum_of_its_contributions(scale: str, data: st.DataObject) -> None:
     rows, kind = data.draw(rows_of(SCALES[scale])), data.draw(KINDS)
@@ -129,7 +129,7 @@ def test_every_edge_is_the_sum_of_its_contributions(scale: str, data: st.DataObj
                 assert sum(each.parts[part] for each in found) == pytest.approx(edge[part], abs=1e-9)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(rows=rows_of([0, 1]), seed=st.randoms(use_true_random=False))
 def test_order_of_statements_changes_nothing(rows: list[dict], seed) -> None:
     mixed = list(rows)
@@ -140,7 +140,7 @@ def test_order_of_statements_changes_nothing(rows: list[dict], seed) -> None:
         np.testing.assert_allclose(one.matrix.toarray(), other.matrix.toarray(), atol=1e-12)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(rows=rows_of([0, 1]))
 def test_a_cosine_is_one(rows: list[dict]) -> None:
     for kind in ("congruence", "conflict", "cooccurrence"):

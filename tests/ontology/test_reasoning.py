@@ -10,6 +10,8 @@ from rdflib import OWL, RDF, Graph, Literal, Namespace, URIRef
 from rdflib.collection import Collection
 from rdflib.namespace import RDFS
 
+pytestmark = pytest.mark.xdist_group("reasoning")  # one process makes the closures
+
 DG = Namespace("https://w3id.org/disputegraph/ns#")
 EX = Namespace("https://example.org/library/")
 ERROR = URIRef("http://www.daml.org/2002/03/agents/agent-ont#ErrorMessage")

@@ -13,7 +13,7 @@ from disputegraph.page.page_records import collect
 from tests.page.small_disputes import CLAIMS, SAID, Statement, store_of
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(SAID)
 def test_it_pairs_voices_by_brute_force(said: list[Statement]) -> None:
     takes = {(voice, claim, side) for voice, claim, _, side in said if side != "neutral"}

@@ -11,7 +11,7 @@ from disputegraph.page.dispute_views import LIMIT, about_whom, claims_view, whom
 from tests.page.small_disputes import CLAIMS, SAID, dispute
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(SAID)
 def test_bundles_count_every_utterance_once(said: list[tuple[str, str, str, str]]) -> None:
     data = dispute(said, CLAIMS)
@@ -25,7 +25,7 @@ def test_bundles_count_every_utterance_once(said: list[tuple[str, str, str, str]
     assert found == dict(wanted)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(SAID)
 def test_claims_are_affirmed_and_denied_as_said(said: list[tuple[str, str, str, str]]) -> None:
     data = dispute(said, CLAIMS)

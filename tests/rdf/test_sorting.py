@@ -8,7 +8,7 @@ from typing import IO, cast
 
 import pyoxigraph
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple
 
@@ -44,7 +44,6 @@ def in_order(quads: Iterable[Quad], run: int = RUN) -> list[Quad]:
     return found
 
 
-@settings(deadline=None)
 @given(QUADS, st.integers(1, 900), st.randoms(use_true_random=False))
 def test_runs_on_disk_change_nothing(quads: list[Quad], run: int, chance: random.Random) -> None:
     whole = in_order(quads)
@@ -60,7 +59,6 @@ def _canonical(quads: list[Quad]) -> pyoxigraph.Dataset:
     return dataset
 
 
-@settings(deadline=None)
 @given(st.lists(st.builds(Quad, st.sampled_from(NODES), st.sampled_from([TYPE, *NODES]), VALUES, GRAPHS), max_size=30))
 def test_the_order_is_by_graph_subject_property_and_value(quads: list[Quad]) -> None:
     plain = [quad for quad in quads if not isinstance(quad.object, BlankNode | Triple) and quad.graph_name != GRAPH_B]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import rdflib
 import rdflib.compare
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
@@ -38,7 +38,6 @@ def stable(quads: list[Quad], form: str = "turtle") -> bytes:
     return stream.getvalue()
 
 
-@settings(deadline=None)
 @given(QUADS, st.randoms(use_true_random=False))
 def test_order_and_blank_node_labels_do_not_show(quads: list[Quad], chance: random.Random) -> None:
     names = dict(zip("xyz", chance.sample("pqr", 3), strict=True))
@@ -51,7 +50,6 @@ def test_order_and_blank_node_labels_do_not_show(quads: list[Quad], chance: rand
     assert stable(quads) == stable(other)
 
 
-@settings(deadline=None)
 @given(QUADS)
 def test_the_graph_survives(quads: list[Quad]) -> None:
     text = stable(quads)

@@ -116,7 +116,7 @@ def test_starts_that_fail(options: tuple[str, ...], code: int, said: str) -> Non
 
 
 def run(*options: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "disputegraph", "serve", *options]
+    command = [sys.executable, "-m", "disputegraph", "serve", "--port", "0", *options]
     return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
 
 
