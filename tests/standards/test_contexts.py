@@ -38,6 +38,7 @@ def test_the_context_of_a_term_may_not_lead_back_to_where_it_stands(tmp_path: Pa
     assert "includes itself" in result.stderr
 
 
+@pytest.mark.slow
 def test_contexts_that_multiply_are_refused(tmp_path: Path) -> None:
     levels = {
         f"c{n}": {"@context": {f"t{m}": {"@id": "a:t", "@context": f"c{n + 1}"} for m in range(20)}} for n in range(9)
