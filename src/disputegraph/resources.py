@@ -13,6 +13,7 @@ BUNDLED_DISPUTE = "junior-doctors-2016"
 
 _PARTS = {
     "core": "disputegraph.ttl",
+    "health": "health.ttl",
     "actions": "actions.ttl",
     "alignment": "alignment.ttl",
     "shapes": "shapes.ttl",
@@ -41,7 +42,7 @@ def data_folder() -> Path:
 
 
 def ontology_parts() -> tuple[str, ...]:
-    """Return the names of the ontology's parts: core, actions, alignment, shapes, context."""
+    """Return the names of the ontology's parts: core, health, actions, alignment, shapes, context."""
     return tuple(_PARTS)
 
 

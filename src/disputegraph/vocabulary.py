@@ -25,32 +25,48 @@ __all__ = [
 ]  # fmt: skip
 
 # fmt: off
-# Classes of ontology/disputegraph.ttl.
+# Classes of ontology/disputegraph.ttl and ontology/health.ttl.
 CLASSES = (
-    "ActionType", "Actor", "Agreement", "Anchor", "Claim", "CodedValue", "Coder", "Collective", "Dispute",
-    "Document", "Event", "Hospital", "HospitalTrust", "IndustrialAction", "Issue", "Negotiation",
-    "NewsOrganization", "Organization", "Person", "Proposal", "Provision", "ReportedUtterance", "Stance",
-    "UnnamedSource", "Utterance", "Variable",
+    "ActionType", "Actor", "Affiliation", "Agreement", "Anchor", "Argument", "Arrangement", "Ballot",
+    "BallotResult", "Claim", "ClaimRelation", "ClaimedThing", "CodedValue", "Coder", "Collective", "Demand",
+    "Dispute", "Document", "Event", "Hospital", "HospitalTrust", "IndustrialAction", "Issue", "Negotiation",
+    "NewsOrganization", "Offer", "Organization", "Person", "PlannedAction", "Proposal", "Provision", "Quantity",
+    "ReportedUtterance", "Stance", "Statement", "Status", "UnnamedSource", "Utterance", "Variable",
 )
 # Its properties.
 PROPERTIES = (
-    "aboutIssue", "addressee", "addressesClaim", "approximateSize", "atSite", "attestedOn", "certainty",
-    "claimedAction", "claimedAgent", "claimedContent", "claimedPurpose", "claimedTarget", "closeTo", "codedBy",
-    "codedEntity", "codedValue", "codedVariable", "concernsDispute", "contradicts", "cue", "documentedIn",
-    "endedAt", "evidence", "exactDigest", "expressedIn", "fromTime", "hasCodedValue", "hasIssue", "hasProvision",
-    "intensity", "introducedBy", "onBehalfOf", "onDay", "paraphrase", "participant", "party", "partyTo", "polarity",
-    "proposedBy", "provisionOn", "quotationMode", "reportedBy", "reports", "represents", "saidOn",
-    "sourceDescription", "speaker", "speechAct", "stanceHolder", "stanceOn", "stanceValue", "startedAt",
-    "supersedes", "supportsClaim", "textDigest", "textLength", "textNormalization", "toTime", "variableType",
-    "worksAt", "wouldReplace",
+    "aboutIssue", "addressee", "addressesClaim", "affiliate", "affiliatedWith", "affiliationType", "amount",
+    "approximateSize", "argumentDirection", "asksFor", "atSite", "attestedOn", "ballotOn", "broaderClaim",
+    "certainty", "channel", "choice", "claimedAction", "claimedAgent", "claimedCondition", "claimedContent",
+    "claimedEnd", "claimedIssue", "claimedKind", "claimedMember", "claimedParticipant", "claimedParty",
+    "claimedPlace", "claimedProposer", "claimedProvision", "claimedPurpose", "claimedQuantity", "claimedStart",
+    "claimedStatus", "claimedSubject", "claimedTarget", "claimedTime", "closeTo", "codedBy", "codedEntity",
+    "codedValue", "codedVariable", "concernsDispute", "conclusion", "contradicts", "corrects", "cue",
+    "documentedIn", "dueBy", "endedAt", "entails", "evaluation", "evidence", "exactDigest", "expressedIn",
+    "fromTime", "hasCodedValue", "hasIssue", "hasMember", "hasProvision", "hasResult", "hasStatus", "heldAs",
+    "heldFrom", "heldUntil", "intensity", "introducedBy", "madeBy", "madeIn", "madeTo", "memberOf", "mentions",
+    "modality", "narrowerClaim", "negated", "onBehalfOf", "onDay", "paraphrase", "participant", "party", "partyTo",
+    "plannedBy", "plannedFor", "polarity", "precision", "premise", "proposedBy", "provisionOn", "quotationMode",
+    "relationFrom", "relationTo", "relationType", "reportedAddressee", "reportedBy", "reportedCertainty",
+    "reportedClaim", "reportedIntensity", "reportedOnBehalfOf", "reportedPolarity", "reportedSaidOn",
+    "reportedSpeaker", "reportedSpeechAct", "reportedVoice", "reports", "represents", "retracts", "saidAt",
+    "saidDuring", "saidIn", "saidOn", "saidRoughly", "sameMeaningAs", "sourceDescription", "speaker", "speechAct",
+    "stanceHolder", "stanceOn", "stanceValue", "startedAt", "statusValue", "supersedes", "supportsClaim",
+    "textDigest", "textLength", "textNormalization", "toTime", "translationOf", "turnout", "unit", "variableType",
+    "versionOf", "voice", "votes", "worksAt", "wouldReplace",
 )
 # Its value schemes (`...-scheme`) and their concepts.
 VALUES = (
-    "accusing", "affirms", "asking", "asserting", "booleanVariable", "categoryVariable", "certain",
-    "certainty-scheme", "crediting", "demanding", "denies", "direct", "evaluating", "favours", "indirect",
-    "integerVariable", "mixedQuotation", "mixedStance", "neutral", "opposes", "polarity-scheme", "possible",
-    "probable", "promising", "quotation-scheme", "speech-act-scheme", "stance-scheme", "textVariable",
-    "threatening", "underspecified", "variable-type-scheme",
+    "about", "abstains", "accusing", "affiliation-scheme", "affirms", "agreed", "announced", "argument-scheme",
+    "asking", "asks", "asserting", "atLeast", "atMost", "attacking", "booleanVariable", "broadening", "calledOff",
+    "can", "categoryVariable", "certain", "certainty-scheme", "contradiction", "crediting", "demanding", "denies",
+    "deniesInPart", "did", "direct", "does", "entailment", "evaluating", "evaluation-scheme", "exactly", "favours",
+    "held", "inForce", "indirect", "integerVariable", "memberAffiliation", "mixedEvaluation", "mixedQuotation",
+    "mixedStance", "modality-scheme", "negative", "neutral", "opposes", "ought", "partyAffiliation", "passes",
+    "polarity-scheme", "positive", "possible", "precision-scheme", "probable", "promising", "proposed",
+    "quotation-scheme", "rejected", "relation-scheme", "reportsOnly", "representativeAffiliation", "sameMeaning",
+    "speech-act-scheme", "stance-scheme", "status-scheme", "supporting", "textVariable", "threatening",
+    "underspecified", "variable-type-scheme", "will", "withdrawn",
 )
 # Kinds of acts, the concepts of ontology/actions.ttl.
 ACTIONS = (

@@ -131,9 +131,12 @@ def open_data(data: Sequence[str], *, base: str | None = None, allow_network: bo
             locations = [bundled_dispute()]
     _watch_memory()
     meta = click.get_current_context().meta
-    return open_store(
+    store = open_store(
         locations, base=base, allow_network=allow_network, contexts=meta.get(_CONTEXTS), user=meta.get(_USER)
     )
+    for note in store.notes:
+        click.echo(f"Note: {note}", err=True)
+    return store
 
 
 @cache

@@ -45,6 +45,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "export": ("disputegraph.cli.export", "export", "Export for work elsewhere."),
     "anchors": ("disputegraph.cli.anchors", "anchors", "Mend the anchors of evidence."),
     "merge": ("disputegraph.cli.merge", "merge", "Join dispute files, unifying what is surely the same."),
+    "upgrade": ("disputegraph.cli.upgrade", "upgrade", "Rewrite data of version 0.1 for version 0.2 of the ontology."),
     "diff": ("disputegraph.cli.diff", "diff", "Tell what changed between two versions of a dispute."),
     "completion": ("disputegraph.cli.completion", "completion", "Print the completion script of a shell."),
 }

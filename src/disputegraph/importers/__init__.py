@@ -8,9 +8,11 @@ from disputegraph.importers.layout import lay_out
 from disputegraph.importers.polis import import_polis
 from disputegraph.importers.sheets import export_sheets, import_sheet
 from disputegraph.importers.triples import Triples
+from disputegraph.importers.upgrading import Upgraded, upgrade_files
 
 __all__ = [
     "Triples",
+    "Upgraded",
     "export_sheets",
     "import_claimreview",
     "import_dna",
@@ -18,5 +20,6 @@ __all__ = [
     "import_sheet",
     "lay_out",
     "read_dna_graphml",
+    "upgrade_files",
     "write_texts",
 ]

@@ -22,7 +22,7 @@ def completion(store: Store) -> bytes:
     prefixes = {**PREFIXES, **store.prefixes}
     terms: dict[str, dict[str, str]] = {}
     engine = pyoxigraph.Store()
-    for part in ("core", "actions"):
+    for part in ("core", "health", "actions"):
         engine.extend(pyoxigraph.parse(path=str(ontology_file(part))))  # bulk_load reserves 200 MB
     for row in engine.query(query_text("terms-defined")):  # type: ignore[union-attr]  # a SELECT
         name = short_iri(row["term"], prefixes)

@@ -114,7 +114,7 @@ def _quads(store: Store, node: NamedNode) -> list[Quad]:
 @cache
 def _ontology() -> pyoxigraph.Store:
     engine = pyoxigraph.Store()
-    for part in ("core", "actions"):
+    for part in ("core", "health", "actions"):
         engine.extend(pyoxigraph.parse(path=str(ontology_file(part))))  # bulk_load reserves 200 MB
     return engine
 

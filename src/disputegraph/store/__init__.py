@@ -7,6 +7,7 @@ from disputegraph.store.disk_store import open_disk_store, open_for_update
 from disputegraph.store.embedded_store import EmbeddedStore
 from disputegraph.store.file_density import triples_per_byte
 from disputegraph.store.interface import Answer, Store, Term
+from disputegraph.store.ontology_upgrade import UpgradeStep, upgrade_engine
 from disputegraph.store.query_answers import Rows, Triples
 from disputegraph.store.store_backup import back_up, restore
 from disputegraph.store.store_loading import Loaded, Progress, load_into
@@ -27,6 +28,7 @@ __all__ = [
     "Term",
     "Triples",
     "TsvSink",
+    "UpgradeStep",
     "back_up",
     "decoded",
     "is_address",
@@ -40,6 +42,7 @@ __all__ = [
     "restore",
     "sources_of",
     "triples_per_byte",
+    "upgrade_engine",
     "upload",
 ]
 

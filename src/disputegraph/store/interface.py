@@ -35,6 +35,7 @@ class Store(ABC):
         unknown_functions: where this is a set, it collects the IRIs of functions that the engine does not know, and a
             call of one has no value (an error of its expression: SPARQL 1.1 Query, section 17.2); where it is None, a
             query that calls one is refused.
+        notes: what a user should know of how the data were read.
         max_rows: the most rows or triples that an answer may have, beyond which LimitError is raised; None for any.
     """
 
@@ -42,6 +43,7 @@ class Store(ABC):
     allow_network: bool = False
     unknown_functions: set[str] | None = None
     max_rows: int | None = None
+    notes: tuple[str, ...] = ()
 
     @property
     @abstractmethod

@@ -13,6 +13,7 @@ import pyoxigraph
 from disputegraph.errors import DataError
 from disputegraph.rdf import Source, bulk_load, prefixes_of
 from disputegraph.store.generations import next_state
+from disputegraph.store.ontology_upgrade import is_old, upgrade_engine
 from disputegraph.store.store_marker import LoadedSource, Marker
 
 __all__ = ["Loaded", "Progress", "load_into"]
@@ -104,6 +105,8 @@ def _build(
         bulk_load(engine, source, allow_network=allow_network, progress=told)
         for name, iri in prefixes_of(source).items():
             prefixes.setdefault(name, iri)
+    if is_old(engine):
+        upgrade_engine(engine)
     engine.flush()
     quads = len(engine)
     del engine  # closes it: from here on its files stand still

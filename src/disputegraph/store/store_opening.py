@@ -12,6 +12,7 @@ from disputegraph.store.disk_store import open_disk_store
 from disputegraph.store.embedded_store import EmbeddedStore
 from disputegraph.store.generations import no_store
 from disputegraph.store.interface import Store
+from disputegraph.store.ontology_upgrade import is_old, upgrade_engine, upgrade_note
 from disputegraph.store.store_marker import is_engine_folder, is_store
 
 __all__ = ["open_store", "sources_of"]
@@ -67,6 +68,8 @@ def open_store(
             continue
         for source in sources_of(location, format=format, base=base, contexts=contexts):
             store.load_source(source)
+    if is_old(store.engine):
+        store.notes = (upgrade_note(upgrade_engine(store.engine), store.location),)
     return store
 
 
