@@ -75,7 +75,7 @@ def test_the_picture_shows_every_class(site: Path) -> None:
     assert old
     for name in set(CLASSES) - old:
         assert f">{name}<" in picture, name
-    for name in ("addressesClaim", "speaker", "claimedAgent", "evidence"):
+    for name in ("addressesClaim", "speaker", "claimedAction", "evidence"):
         assert f">{name}<" in picture, name
 
 
