@@ -7,10 +7,10 @@ from disputegraph.importers.dna import import_dna, read_dna_graphml, write_texts
 from disputegraph.importers.layout import lay_out
 from disputegraph.importers.polis import import_polis
 from disputegraph.importers.sheets import export_sheets, import_sheet
-from disputegraph.importers.triples import Triples
+from disputegraph.importers.triples import Imported
 
 __all__ = [
-    "Triples",
+    "Imported",
     "export_sheets",
     "import_claimreview",
     "import_dna",

@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING
 from disputegraph.errors import UsageError, nearest
 from disputegraph.networks.network_graphs import graph_of
 from disputegraph.networks.network_weights import Weights
+from disputegraph.tables import to_cell
 
 if TYPE_CHECKING:
     from disputegraph.networks.network_graphs import Graph
@@ -87,7 +88,7 @@ def _write_edges(weights: Weights, stream: IO[bytes]) -> None:
         strict=True,
     ):
         source, target = weights.nodes[row], across[column]
-        ends = [_harmless(text) for text in (source, target, labels[source], labels[target])]
+        ends = [to_cell(text) for text in (source, target, labels[source], labels[target])]
         writer.writerow([*ends, _number(weight), count, *map(_number, others)])
     stream.write(text.getvalue().encode())
 
@@ -95,9 +96,9 @@ def _write_edges(weights: Weights, stream: IO[bytes]) -> None:
 def _write_matrix(weights: Weights, stream: IO[bytes]) -> None:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["", *map(_harmless, _titles(weights, weights.columns))])
+    writer.writerow(["", *map(to_cell, _titles(weights, weights.columns))])
     for row, label in enumerate(_titles(weights, weights.nodes)):
-        writer.writerow([_harmless(label), *map(_number, weights.matrix[[row], :].toarray().ravel().tolist())])
+        writer.writerow([to_cell(label), *map(_number, weights.matrix[[row], :].toarray().ravel().tolist())])
     stream.write(text.getvalue().encode())
 
 
@@ -133,11 +134,6 @@ def _titles(weights: Weights, nodes: Sequence[str]) -> list[str]:
 
 def _dl_labels(labels: list[str]) -> list[str]:
     return ['"' + re.sub(r"[\"'\s]+", " ", label.replace('"', "").replace("'", "")) + '"' for label in labels]
-
-
-def _harmless(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
 def _number(value: float) -> str:

@@ -20,29 +20,21 @@ from disputegraph.importers.dna.dna_entities import Nodes
 from disputegraph.importers.dna.dna_roles import Roles, check_mapping, roles_of
 from disputegraph.importers.minting import Minter
 from disputegraph.importers.sheets.sheet_documents import add_anchor, add_text
-from disputegraph.importers.triples import Triples, checked_language, literal, term
-from disputegraph.tables import Problem, Problems
+from disputegraph.importers.triples import Imported, Triples, checked_language, literal, term
+from disputegraph.tables import Problems
 
 __all__ = ["DnaImport", "import_dna"]
 
 
-@dataclass(frozen=True, slots=True)
-class DnaImport:
-    """What came of a database.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DnaImport(Imported):
+    """What came of a database; it counts documents, utterances and coded spans.
 
     Attributes:
-        triples: the graph.
         texts: the documents' normalised texts by file name, for a folder of sources.
-        warnings: what a user should know.
-        base: the IRI under which the names stand.
-        counts: how many documents, utterances, coded spans, claims and coders there are.
     """
 
-    triples: Triples
     texts: dict[str, str]
-    warnings: tuple[Problem, ...]
-    base: str
-    counts: Mapping[str, int]
 
 
 def import_dna(
@@ -94,7 +86,8 @@ class _Mapper:
         for document in self._content.documents:
             texts[f"document-{document.id}.txt"] = self._document(document, by_document[document.id])
         self._nodes.describe_all()
-        return DnaImport(self._triples, texts, tuple(self._problems.warnings), self._minter.base, self._counts)
+        told, base = tuple(self._problems.warnings), self._minter.base
+        return DnaImport(triples=self._triples, warnings=told, base=base, counts=self._counts, texts=texts)
 
     def _document(self, document: Document, statements: list[Statement]) -> str:
         iri = f"{self._minter.base}document-{document.id}"
