@@ -49,18 +49,19 @@ _network = option_group(
     click.option("--over", metavar="WHAT", help="Compare over claims (default) or issues."),
     network_options,
 )
-_time_limit = click.option("--time-limit", type=float, default=60.0, metavar="SECONDS", help="Then give the best "
-                           "found, with a lower bound; default 60.")  # fmt: skip
-_ties = click.option("--ties", default="statements", metavar="WHAT", help="Ties from statements (default), portrayal "
-                     "(who accuses and credits whom), or both.")  # fmt: skip
+_signed = option_group(
+    _common,
+    _network,
+    click.option("--ties", default="statements", metavar="WHAT", help="Ties from statements (default), portrayal (who "
+                 "accuses and credits whom), or both."),
+    click.option("--time-limit", type=float, default=60.0, metavar="SECONDS", help="Then give the best found, with a "
+                 "lower bound; default 60."),
+)  # fmt: skip
 _edges = click.option("--edges", metavar="FILE", help="A CSV file with source, target and sign instead of data.")
 
 
 @analyse.command()
-@_common
-@_network
-@_ties
-@_time_limit
+@_signed
 @_edges
 @click.option("--coalitions", "number", type=int, default=2, metavar="N", help="Largest number of coalitions: 2 "
               "(default) or more; 0 for as many as it takes.")  # fmt: skip
@@ -127,10 +128,7 @@ def coalitions(
 
 
 @analyse.command()
-@_common
-@_network
-@_ties
-@_time_limit
+@_signed
 @_edges
 def balance(edges: str | None, ties: str, **chosen: Any) -> None:
     """How far the network is from two clean coalitions: frustration index, balanced triangles, walks."""
@@ -161,10 +159,7 @@ def balance(edges: str | None, ties: str, **chosen: Any) -> None:
 
 
 @analyse.command()
-@_common
-@_network
-@_ties
-@_time_limit
+@_signed
 @click.option("--window", metavar="UNIT", help="Measure time slices: days, weeks, months or years.")
 @click.option("--width", type=int, default=1, metavar="N", help="Units in a time slice; default 1.")
 def polarisation(window: str | None, width: int, ties: str, **chosen: Any) -> None:
@@ -215,10 +210,7 @@ def contested(everything: bool, **chosen: Any) -> None:
 
 
 @analyse.command()
-@_common
-@_network
-@_ties
-@_time_limit
+@_signed
 @click.option("--kind", default="congruence", metavar="KIND", help="The network of paths; default congruence.")
 @click.option("--coalitions", "number", type=int, default=2, metavar="N", help="Largest number of coalitions; "
               "default 2.")  # fmt: skip

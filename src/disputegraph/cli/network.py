@@ -143,26 +143,14 @@ def _write_slices(made: list[tuple[Any, Any]], form: str, output: str | None) ->
 
 
 def _slices_in_one(made: list[tuple[Any, Any]], form: str) -> None:
-    import csv
-    import io
-    import json
+    from disputegraph.networks import edge_rows, node_link
 
-    from disputegraph.networks import write_network
-
-    pieces = []
-    for each, weights in made:
-        stream = io.BytesIO()
-        write_network(weights, stream, form)
-        pieces.append((each, stream.getvalue().decode()))
     if form == "json":
-        write_json([{"first": each.first, "last": each.last, "network": json.loads(text)} for each, text in pieces])
+        write_json([{"first": each.first, "last": each.last, "network": node_link(weights)} for each, weights in made])
         return
-    rows: list[list[str]] = []
-    head: list[str] = []
-    for each, text in pieces:
-        head, *body = list(csv.reader(io.StringIO(text)))
-        rows += [[each.first, each.last, *line] for line in body]
-    write_csv(["first", "last", *head], rows)
+    tables = [(each, list(edge_rows(weights))) for each, weights in made]
+    rows = [[each.first, each.last, *row] for each, (_, *body) in tables for row in body]
+    write_csv(["first", "last", *map(str, tables[0][1][0])], rows)
 
 
 def _explain(found: list[Any], labels: Any, table: Any, form: str, output: str | None) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from disputegraph.errors import DataError, LimitError
+from disputegraph.errors import DataError, LimitError, file_errors
 from disputegraph.importers.minting import Minter
 from disputegraph.importers.triples import Imported, Triples, curie, term
 from disputegraph.rdf import source_of_bytes
@@ -89,20 +89,17 @@ def _gathered(constructed: Iterable[Triple], base: str) -> tuple[Triples, dict[s
 
 def _schema_org(path: Path) -> Any:
     """Return the JSON of a file with the contexts of schema.org written out and its names in one spelling."""
-    try:
+    with file_errors(path):
         if path.stat().st_size > MOST_BYTES:
             raise LimitError(f"{path}: above {MOST_BYTES // 2**20} MiB; split it.")
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise DataError("there is no such file.", path=str(path)) from None
-    except UnicodeDecodeError as error:
-        raise DataError(f"is not UTF-8 text (byte {error.start}); save it as UTF-8.", path=str(path)) from None
-    except OSError as error:
-        raise DataError(f"cannot be read: {error.strerror}.", path=str(path)) from None
+        content = path.read_bytes()
     try:
+        text = content.decode("utf-8-sig")
         document = _json(text, path)
         values = document if isinstance(document, list) else [document]
         return [item for value in values for item in _items(_spelt(value, path))]
+    except UnicodeDecodeError as error:
+        raise DataError(f"is not UTF-8 text (byte {error.start}); save it as UTF-8.", path=str(path)) from None
     except RecursionError:
         raise LimitError(f"{path}: nested too deeply.") from None
 

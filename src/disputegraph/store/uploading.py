@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit, urlunsplit
@@ -10,7 +11,7 @@ import pyoxigraph
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Triple
 
 from disputegraph.errors import DataError, DisputeGraphError, QueryError, UsageError
-from disputegraph.rdf import Source, blank_nodes, mentions_blank_node, read_quads
+from disputegraph.rdf import Source, blank_nodes, mentions_blank_node, read_all
 from disputegraph.store.server_session import RefusedError, Server
 
 __all__ = ["PIECE", "upload"]
@@ -62,13 +63,7 @@ def upload(
     sent, under_way = 0, 0
     try:
         door = _door(server, graph)
-        rename = len(sources) > 1
-        quads = (
-            quad
-            for source in sources
-            for quad in read_quads(source, rename_blank_nodes=rename, allow_network=allow_network)
-        )
-        for batch in _batches(quads, piece):
+        for batch in _batches(read_all(sources, allow_network=allow_network), piece):
             for name, part in _by_graph(batch, target).items():
                 under_way = len(part)
                 _send(server, door, name, part)
@@ -167,22 +162,13 @@ def _batches(quads: Iterable[Quad], piece: int) -> Iterator[list[Quad]]:
         yield batch
 
 
-def _groups(quads: Sequence[Quad]) -> Iterator[list[Quad]]:
-    leader: dict[BlankNode, BlankNode] = {}
+def _groups(quads: Sequence[Quad]) -> Iterable[list[Quad]]:
+    from networkx.utils import UnionFind
 
-    def find(node: BlankNode) -> BlankNode:
-        while leader.setdefault(node, node) != node:
-            leader[node] = leader[leader[node]]
-            node = leader[node]
-        return node
-
-    heads: list[BlankNode] = []
+    together: UnionFind[BlankNode] = UnionFind()
+    groups = defaultdict(list)
     for quad in quads:
-        first, *others = blank_nodes(quad)
-        for other in others:
-            leader[find(other)] = find(first)
-        heads.append(first)
-    groups: dict[BlankNode, list[Quad]] = {}
-    for head, quad in zip(heads, quads, strict=True):
-        groups.setdefault(find(head), []).append(quad)
-    yield from groups.values()
+        together.union(*blank_nodes(quad))
+    for quad in quads:
+        groups[together[next(blank_nodes(quad))]].append(quad)
+    return groups.values()
