@@ -49,14 +49,6 @@ _FILES = dict.fromkeys(("actors", "claims", "utterances"), "listings") | {"impor
 """The files of commands that have not their own name."""
 
 
-class _Failure(click.ClickException):
-    """One of our errors on its way to stderr."""
-
-    def __init__(self, message: str, exit_code: int) -> None:
-        super().__init__(message)
-        self.exit_code = exit_code  # type: ignore[misc]  # click says class variable, and reads the instance
-
-
 class _LazyGroup(click.Group):
     """A group that imports a command when it is called, and turns our errors into a line and an exit code."""
 
@@ -92,7 +84,9 @@ class _LazyGroup(click.Group):
         try:
             return super().invoke(ctx)
         except DisputeGraphError as error:
-            raise _Failure(str(error), error.exit_code) from None
+            failure = click.ClickException(str(error))
+            failure.exit_code = error.exit_code  # type: ignore[misc]  # click says class variable, and reads ours
+            raise failure from None
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError, KeyboardInterrupt):
             raise
         except MemoryError:

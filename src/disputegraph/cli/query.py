@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
-from pyoxigraph import DefaultGraph, Quad, QueryBoolean, QueryResultsFormat
+from pyoxigraph import Quad, QueryBoolean, QueryResultsFormat
 
 from disputegraph.cli.data import data_options, may_use_network, named_data, open_data
 from disputegraph.cli.limits import isolate_query, limit_options, limit_rows
@@ -128,8 +128,7 @@ def _write_graph(answer: Triples, form: str, store: Store, output: str | None) -
 
     if form in _ROWS and form not in ("json", "xml"):
         raise UsageError(f"the query gives a graph, which is no {form}; write turtle, ntriples, jsonld or rdfxml.")
-    default = DefaultGraph()
-    quads = (Quad(triple.subject, triple.predicate, triple.object, default) for triple in answer)
+    quads = (Quad(triple.subject, triple.predicate, triple.object) for triple in answer)
     with open_output(output) as stream:
         write_stable(quads, stream, format_named(form), prefixes=store.prefixes)
 

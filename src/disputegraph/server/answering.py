@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QueryResultsFormat, Triple
+from pyoxigraph import NamedNode, Quad, QueryBoolean, QueryResultsFormat, Triple
 
 from disputegraph.errors import LimitError, QueryError, UsageError
 from disputegraph.process import DEEP_STACK
@@ -149,11 +149,10 @@ class _Gauge(io.BytesIO):
 
 
 def _graph(answer: Iterator[Triple], media_type: str, store: Store, most: int) -> bytes:
-    default = DefaultGraph()
     triples = list(islice(answer, most + 1))
     if len(triples) > most:
         raise LimitError(f"the answer has more than {most:,} triples; narrow the query, or add a LIMIT.")
-    quads = (Quad(triple.subject, triple.predicate, triple.object, default) for triple in triples)
+    quads = (Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
     return graph_bytes(quads, media_type, store.prefixes, stable=len(triples) <= _STABLE_UP_TO)
 
 

@@ -144,16 +144,7 @@ def _by_graph(
 def _batches(quads: Iterable[Quad], piece: int) -> Iterator[list[Quad]]:
     """Yield the quads in batches, those of blank nodes that hang together in one: a label means nothing beyond it."""
     batch: list[Quad] = []
-    blank: list[Quad] = []
-    for quad in quads:
-        if mentions_blank_node(quad):
-            blank.append(quad)
-            continue
-        batch.append(quad)
-        if len(batch) >= piece:
-            yield batch
-            batch = []
-    for group in _groups(blank):
+    for group in _groups(quads):
         batch += group
         if len(batch) >= piece:
             yield batch
@@ -162,13 +153,21 @@ def _batches(quads: Iterable[Quad], piece: int) -> Iterator[list[Quad]]:
         yield batch
 
 
-def _groups(quads: Sequence[Quad]) -> Iterable[list[Quad]]:
+def _groups(quads: Iterable[Quad]) -> Iterator[list[Quad]]:
+    blank = []
+    for quad in quads:
+        if mentions_blank_node(quad):
+            blank.append(quad)
+        else:
+            yield [quad]
+    if not blank:
+        return
     from networkx.utils import UnionFind
 
     together: UnionFind[BlankNode] = UnionFind()
     groups = defaultdict(list)
-    for quad in quads:
+    for quad in blank:
         together.union(*blank_nodes(quad))
-    for quad in quads:
+    for quad in blank:
         groups[together[next(blank_nodes(quad))]].append(quad)
-    return groups.values()
+    yield from groups.values()
