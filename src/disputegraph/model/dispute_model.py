@@ -85,24 +85,26 @@ class Model:
         return self._on_claims.get(claim, ())
 
     @cached_property
+    def claim_nodes(self) -> Codes:
+        """Every claim by number: what is typed as one, what utterances address, and what claims something."""
+        facts = self.facts
+        facts.need(*CLAIMS)
+        properties = ("dg:paraphrase", "dg:claimedAgent", "dg:claimedAction", "dg:claimedTarget", "dg:aboutIssue")
+        parts = [facts.members("dg:Claim"), facts.pairs("dg:addressesClaim").values]
+        return np.unique(np.concatenate([*parts, *(facts.pairs(name).subjects for name in properties)]))
+
+    @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """Every claim, by label."""
-        self.facts.need(*CLAIMS)
         facts, label = self.facts, self.labels.of
-        addressed = facts.pairs("dg:addressesClaim")
-        properties = ("dg:paraphrase", "dg:claimedAgent", "dg:claimedAction", "dg:claimedTarget", "dg:aboutIssue")
-        claims = np.unique(
-            np.concatenate(
-                [facts.members("dg:Claim"), addressed.values, *(facts.pairs(name).subjects for name in properties)]
-            )
-        )
+        claims, addressed = self.claim_nodes, facts.pairs("dg:addressesClaim")
         agents, targets, issues = (
             self._ref_lists(facts.pairs(name), claims)
             for name in ("dg:claimedAgent", "dg:claimedTarget", "dg:aboutIssue")
         )
         against = self._ref_lists(self.contradictions, claims)
         actions = facts.first("dg:claimedAction", claims).tolist()
-        paraphrases = self._best("dg:paraphrase", claims)
+        paraphrases = self.best("dg:paraphrase", claims)
         counts, voices = self._counts(addressed)
         text, none = facts.terms.text, (0, 0, 0, 0, 0)
         made = []
@@ -283,21 +285,11 @@ class Model:
         text = self.facts.terms.text
         documents, starts, ends, digests = self.said.anchors.lists
         found = []
-        for row in self._anchor_rows.get(node, ()):
+        for row in self.said.anchors.rows.get(node, ()):
             spanned = starts[row] >= 0 and ends[row] >= 0
             span = (starts[row], ends[row]) if spanned else (None, None)
             found.append(Anchor(text(documents[row]) or None, span[0], span[1], text(digests[row]) or None))
         return tuple(found)
-
-    @cached_property
-    def _anchor_rows(self) -> dict[int, range]:
-        nodes = self.said.anchors.nodes
-        used, starts = np.unique(nodes, return_index=True)
-        ends = np.append(starts, len(nodes))[1:]
-        return {
-            node: range(start, end)
-            for node, start, end in zip(used.tolist(), starts.tolist(), ends.tolist(), strict=True)
-        }
 
     def _counts(self, addressed: Pairs) -> tuple[dict[int, tuple[int, ...]], dict[int, tuple[Ref, ...]]]:
         """Return for each claim how many utterances affirm, deny, leave open, are hearsay and withdrawn; whose."""
@@ -341,7 +333,7 @@ class Model:
             found[place] = ref if held is None else tuple(sorted(held + ref))
         return found
 
-    def _best(self, name: str, nodes: Codes) -> list[str]:
+    def best(self, name: str, nodes: Codes) -> list[str]:
         """Return a text of each node in the reader's language."""
         held, text = self.facts.pairs(name).lists(nodes), self.facts.terms.text
         best = {

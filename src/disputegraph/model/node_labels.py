@@ -49,7 +49,11 @@ class NodeLabels:
     def named(self, node: str) -> bool:
         """Return whether a node has a name, so that its label is not its shortened IRI."""
         self._facts.need(*NAMING)
-        return self._of(self._facts.code(node)) >= 0
+        return self.is_named(self._facts.code(node))
+
+    def is_named(self, code: int) -> bool:
+        """Return the same by the number of a node."""
+        return self._of(code) >= 0
 
     def _of(self, code: int) -> int:
         return self._chosen[code] if 0 <= code < len(self._chosen) else -1
