@@ -268,7 +268,7 @@ class Model:
                     dated_by="utterance" if days[place] >= 0 else "document" if dates[place] >= 0 else None,
                     document=self.ref(documents[place]),
                     addressees=addressees.get(place, ()),
-                    via=self._via(code) if hearsay[place] else (),
+                    via=tuple(map(self._node, said.via(code))),
                     hearsay=hearsay[place],
                     reports=tuple(map(text, reports.get(place, ()))),
                     superseded_by=tuple(map(text, against.get(place, ()))),
@@ -276,10 +276,6 @@ class Model:
                 )
             )
         return made
-
-    def _via(self, utterance: int) -> tuple[Ref, ...]:
-        chain = np.array(self.said.chain(utterance), dtype=np.int32)
-        return tuple(ref for voice in self.said.voices(chain).tolist() if (ref := self.ref(voice)) is not None)
 
     def _anchors(self, node: int) -> tuple[Anchor, ...]:
         text = self.facts.terms.text
