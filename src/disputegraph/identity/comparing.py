@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from disputegraph.model import Anchor, Model
+from disputegraph.model import Actor, Anchor, Claim, Model, Stance, Utterance
 from disputegraph.store import Store
 
-__all__ = ["Change", "Comparison", "compare"]
+__all__ = ["Change", "Comparison", "compare", "compare_models"]
 
 Fields = dict[str, Any]
 
@@ -85,24 +85,30 @@ def compare(old: Store, new: Store) -> Comparison:
     Names are compared as they are shown, so that a renamed actor is one change and not one in each of its utterances:
     links between things are compared by IRI, and told by name.
     """
-    before, after = Model.whole(old), Model.whole(new)
+    return compare_models(Model.whole(old), Model.whole(new))
+
+
+def compare_models(before: Model, after: Model) -> Comparison:
+    """Return the same of two models that were read whole; their stores need no longer be open."""
     return Comparison(
-        tuple(change for what, read in _THINGS.items() for change in _changes(what, read(before), read(after)))
+        tuple(
+            change
+            for what, (records, told) in _THINGS.items()
+            for change in _changes(what, told, records(before), records(after))
+        )
     )
 
 
-Things = dict[str, tuple[str, Fields]]
+Told = tuple[str, Fields]
 
 
-def _changes(what: str, before: Things, after: Things) -> Iterator[Change]:
-    found = []
-    for iri in before.keys() | after.keys():
-        if iri not in before:
-            found.append(Change(what, "added", iri, after[iri][0], {}))
-        elif iri not in after:
-            found.append(Change(what, "removed", iri, before[iri][0], {}))
-        else:
-            (_, was), (label, is_) = before[iri], after[iri]
+def _changes(what: str, told: Callable[[Any], Told], before: Iterable[Any], after: Iterable[Any]) -> Iterator[Change]:
+    old, new = ({record.iri: record for record in records} for records in (before, after))
+    found = [Change(what, "added", iri, told(new[iri])[0], {}) for iri in new.keys() - old.keys()]
+    found += [Change(what, "removed", iri, told(old[iri])[0], {}) for iri in old.keys() - new.keys()]
+    for iri in old.keys() & new.keys():
+        if old[iri] != new[iri]:  # nearly all are equal, and to compare them as they are is quick
+            (_, was), (label, is_) = told(old[iri]), told(new[iri])
             fields = {
                 name: (_shown(was[name]), _shown(is_[name])) for name in is_ if _known(was[name]) != _known(is_[name])
             }
@@ -111,69 +117,51 @@ def _changes(what: str, before: Things, after: Things) -> Iterator[Change]:
     yield from sorted(found, key=lambda change: (_HOWS.index(change.how), change.label.casefold(), change.iri))
 
 
-def _actors(model: Model) -> Things:
-    return {
-        actor.iri: (
-            actor.label,
-            {
-                "name": actor.label,
-                "kind": actor.kind,
-                "aliases": actor.aliases,
-                "posts": actor.posts,
-                "organisations": actor.organisations,
-                "workplaces": actor.workplaces,
-                "description": actor.description,
-                "identities": actor.identities,
-            },
-        )
-        for actor in model.actors
+def _actor(actor: Actor) -> Told:
+    return actor.label, {
+        "name": actor.label,
+        "kind": actor.kind,
+        "aliases": actor.aliases,
+        "posts": actor.posts,
+        "organisations": actor.organisations,
+        "workplaces": actor.workplaces,
+        "description": actor.description,
+        "identities": actor.identities,
     }
 
 
-def _claims(model: Model) -> Things:
-    return {
-        claim.iri: (
-            f"'{claim.label}'",
-            {
-                "name": claim.label,
-                "paraphrase": claim.paraphrase,
-                "agents": claim.agents,
-                "action": claim.action,
-                "targets": claim.targets,
-                "issues": claim.issues,
-                "contradicts": claim.contradicts,
-            },
-        )
-        for claim in model.claims
+def _claim(claim: Claim) -> Told:
+    return f"'{claim.label}'", {
+        "name": claim.label,
+        "paraphrase": claim.paraphrase,
+        "agents": claim.agents,
+        "action": claim.action,
+        "targets": claim.targets,
+        "issues": claim.issues,
+        "contradicts": claim.contradicts,
     }
 
 
-def _utterances(model: Model) -> Things:
-    things: Things = {}
-    for utterance in model.utterances:
-        who = utterance.voice.label if utterance.voice else "somebody"
-        about = f" on '{utterance.claim.label}'" if utterance.claim else ""
-        when = f" ({utterance.date})" if utterance.date else ""
-        things[utterance.iri] = (
-            f"of {who}{about}{when}",
-            {
-                "speaker": utterance.speaker,
-                "voice": utterance.voice,
-                "claim": utterance.claims,
-                "polarity": utterance.polarity,
-                "certainty": utterance.certainty,
-                "speech act": utterance.speech_act,
-                "quotation mode": utterance.quotation_mode,
-                "cue": utterance.cue,
-                "date": utterance.date,
-                "addressees": utterance.addressees,
-                "via": utterance.via,
-                "reports": utterance.reports,
-                "superseded by": utterance.superseded_by,
-                "evidence": tuple(map(_place, utterance.anchors)),
-            },
-        )
-    return things
+def _utterance(utterance: Utterance) -> Told:
+    who = utterance.voice.label if utterance.voice else "somebody"
+    about = f" on '{utterance.claim.label}'" if utterance.claim else ""
+    when = f" ({utterance.date})" if utterance.date else ""
+    return f"of {who}{about}{when}", {
+        "speaker": utterance.speaker,
+        "voice": utterance.voice,
+        "claim": utterance.claims,
+        "polarity": utterance.polarity,
+        "certainty": utterance.certainty,
+        "speech act": utterance.speech_act,
+        "quotation mode": utterance.quotation_mode,
+        "cue": utterance.cue,
+        "date": utterance.date,
+        "addressees": utterance.addressees,
+        "via": utterance.via,
+        "reports": utterance.reports,
+        "superseded by": utterance.superseded_by,
+        "evidence": tuple(map(_place, utterance.anchors)),
+    }
 
 
 def _place(anchor: Anchor) -> str:
@@ -181,21 +169,18 @@ def _place(anchor: Anchor) -> str:
     return f"{document} {anchor.start}-{anchor.end} ({(anchor.sha256 or '')[:8]})"
 
 
-def _stances(model: Model) -> Things:
-    return {
-        stance.iri: (
-            f"of {stance.holder.label if stance.holder else 'somebody'} on {', '.join(ref.label for ref in stance.on)}",
-            {"holder": stance.holder, "on": stance.on, "value": stance.value, "shown in": stance.shown_in},
-        )
-        for stance in model.stances
-    }
+def _stance(stance: Stance) -> Told:
+    return (
+        f"of {stance.holder.label if stance.holder else 'somebody'} on {', '.join(ref.label for ref in stance.on)}",
+        {"holder": stance.holder, "on": stance.on, "value": stance.value, "shown in": stance.shown_in},
+    )
 
 
-_THINGS: dict[str, Callable[[Model], Things]] = {
-    "actor": _actors,
-    "claim": _claims,
-    "utterance": _utterances,
-    "stance": _stances,
+_THINGS: dict[str, tuple[Callable[[Model], Iterable[Any]], Callable[[Any], Told]]] = {
+    "actor": (lambda model: model.actors, _actor),
+    "claim": (lambda model: model.claims, _claim),
+    "utterance": (lambda model: model.utterances, _utterance),
+    "stance": (lambda model: model.stances, _stance),
 }
 
 
