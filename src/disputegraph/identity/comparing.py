@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from disputegraph.model import Actor, Anchor, Claim, Model, Stance, Utterance
+from disputegraph.model import Anchor, Claim, Model, Stance, Utterance
 from disputegraph.store import Store
 
-__all__ = ["Change", "Comparison", "compare", "compare_models"]
+__all__ = ["Change", "Comparison", "compare"]
 
 Fields = dict[str, Any]
 
@@ -79,109 +79,66 @@ class Comparison:
 _HOWS = ("added", "removed", "changed")
 
 
-def compare(old: Store, new: Store) -> Comparison:
+def compare(old: Store | Model, new: Store | Model) -> Comparison:
     """Return what differs between two versions, things being known by their IRIs.
 
     Names are compared as they are shown, so that a renamed actor is one change and not one in each of its utterances:
     links between things are compared by IRI, and told by name.
+
+    Args:
+        old: the earlier version: a store, or a model that was read whole, whose store need no longer be open.
+        new: the later one.
     """
-    return compare_models(Model.whole(old), Model.whole(new))
+    before, after = (given if isinstance(given, Model) else Model.whole(given) for given in (old, new))
+    return Comparison(tuple(change for what in _THINGS for change in _changes(what, before, after)))
 
 
-def compare_models(before: Model, after: Model) -> Comparison:
-    """Return the same of two models that were read whole; their stores need no longer be open."""
-    return Comparison(
-        tuple(
-            change
-            for what, (records, told) in _THINGS.items()
-            for change in _changes(what, told, records(before), records(after))
-        )
-    )
-
-
-Told = tuple[str, Fields]
-
-
-def _changes(what: str, told: Callable[[Any], Told], before: Iterable[Any], after: Iterable[Any]) -> Iterator[Change]:
-    old, new = ({record.iri: record for record in records} for records in (before, after))
-    found = [Change(what, "added", iri, told(new[iri])[0], {}) for iri in new.keys() - old.keys()]
-    found += [Change(what, "removed", iri, told(old[iri])[0], {}) for iri in old.keys() - new.keys()]
+def _changes(what: str, before: Model, after: Model) -> Iterator[Change]:
+    old, new = ({record.iri: record for record in getattr(model, f"{what}s")} for model in (before, after))
+    found = [Change(what, "added", iri, _label(new[iri]), {}) for iri in new.keys() - old.keys()]
+    found += [Change(what, "removed", iri, _label(old[iri]), {}) for iri in old.keys() - new.keys()]
     for iri in old.keys() & new.keys():
         if old[iri] != new[iri]:  # nearly all are equal, and to compare them as they are is quick
-            (_, was), (label, is_) = told(old[iri]), told(new[iri])
+            pairs = {name: (_field(old[iri], name), _field(new[iri], name)) for name in _THINGS[what]}
             fields = {
-                name: (_shown(was[name]), _shown(is_[name])) for name in is_ if _known(was[name]) != _known(is_[name])
+                name: (_shown(was), _shown(is_)) for name, (was, is_) in pairs.items() if _known(was) != _known(is_)
             }
             if fields:
-                found.append(Change(what, "changed", iri, label, fields))
+                found.append(Change(what, "changed", iri, _label(new[iri]), fields))
     yield from sorted(found, key=lambda change: (_HOWS.index(change.how), change.label.casefold(), change.iri))
 
 
-def _actor(actor: Actor) -> Told:
-    return actor.label, {
-        "name": actor.label,
-        "kind": actor.kind,
-        "aliases": actor.aliases,
-        "posts": actor.posts,
-        "organisations": actor.organisations,
-        "workplaces": actor.workplaces,
-        "description": actor.description,
-        "identities": actor.identities,
-    }
+_THINGS = {
+    "actor": ("name", "kind", "aliases", "posts", "organisations", "workplaces", "description", "identities"),
+    "claim": ("name", "paraphrase", "agents", "action", "targets", "issues", "contradicts"),
+    "utterance": (
+        *("speaker", "voice", "claim", "polarity", "certainty", "speech act", "quotation mode", "cue", "date"),
+        *("addressees", "via", "reports", "superseded by", "evidence"),
+    ),
+    "stance": ("holder", "on", "value", "shown in"),
+}
+_CALLED = {"name": "label", "claim": "claims", "evidence": "anchors"}
 
 
-def _claim(claim: Claim) -> Told:
-    return f"'{claim.label}'", {
-        "name": claim.label,
-        "paraphrase": claim.paraphrase,
-        "agents": claim.agents,
-        "action": claim.action,
-        "targets": claim.targets,
-        "issues": claim.issues,
-        "contradicts": claim.contradicts,
-    }
+def _field(record: Any, name: str) -> Any:
+    value = getattr(record, _CALLED.get(name, name.replace(" ", "_")))
+    return tuple(map(_place, value)) if name == "evidence" else value
 
 
-def _utterance(utterance: Utterance) -> Told:
-    who = utterance.voice.label if utterance.voice else "somebody"
-    about = f" on '{utterance.claim.label}'" if utterance.claim else ""
-    when = f" ({utterance.date})" if utterance.date else ""
-    return f"of {who}{about}{when}", {
-        "speaker": utterance.speaker,
-        "voice": utterance.voice,
-        "claim": utterance.claims,
-        "polarity": utterance.polarity,
-        "certainty": utterance.certainty,
-        "speech act": utterance.speech_act,
-        "quotation mode": utterance.quotation_mode,
-        "cue": utterance.cue,
-        "date": utterance.date,
-        "addressees": utterance.addressees,
-        "via": utterance.via,
-        "reports": utterance.reports,
-        "superseded by": utterance.superseded_by,
-        "evidence": tuple(map(_place, utterance.anchors)),
-    }
+def _label(record: Any) -> str:
+    """Return what to call a thing."""
+    if isinstance(record, Utterance):
+        who = record.voice.label if record.voice else "somebody"
+        about = f" on '{record.claim.label}'" if record.claim else ""
+        return f"of {who}{about}{f' ({record.date})' if record.date else ''}"
+    if isinstance(record, Stance):
+        return f"of {record.holder.label if record.holder else 'somebody'} on {', '.join(r.label for r in record.on)}"
+    return f"'{record.label}'" if isinstance(record, Claim) else str(record.label)
 
 
 def _place(anchor: Anchor) -> str:
     document = (anchor.document or "").rpartition("/")[2]
     return f"{document} {anchor.start}-{anchor.end} ({(anchor.sha256 or '')[:8]})"
-
-
-def _stance(stance: Stance) -> Told:
-    return (
-        f"of {stance.holder.label if stance.holder else 'somebody'} on {', '.join(ref.label for ref in stance.on)}",
-        {"holder": stance.holder, "on": stance.on, "value": stance.value, "shown in": stance.shown_in},
-    )
-
-
-_THINGS: dict[str, tuple[Callable[[Model], Iterable[Any]], Callable[[Any], Told]]] = {
-    "actor": (lambda model: model.actors, _actor),
-    "claim": (lambda model: model.claims, _claim),
-    "utterance": (lambda model: model.utterances, _utterance),
-    "stance": (lambda model: model.stances, _stance),
-}
 
 
 def _known(value: Any) -> Any:

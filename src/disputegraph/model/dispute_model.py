@@ -182,10 +182,6 @@ class Model:
 
     # ---- what several records need
 
-    def anchors(self, node: str) -> tuple[Anchor, ...]:
-        """Return where a node is attested, by date and label of the document and place in it."""
-        return self._anchors(self.facts.code(node))
-
     @cached_property
     def contradictions(self) -> Pairs:
         """Which claims contradict which, both ways; a claim that contradicts itself is left out."""

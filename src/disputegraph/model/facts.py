@@ -122,10 +122,6 @@ class Facts:
         """Return the number of an IRI or blank node, -1 where nothing was read of it."""
         return self.terms.of_node(node)
 
-    def codes(self, nodes: Sequence[str]) -> Codes:
-        """Return the numbers of IRIs and blank nodes, -1 where nothing was read of one."""
-        return np.fromiter(map(self.terms.of_node, nodes), dtype=np.int32, count=len(nodes))
-
     def texts(self, node: int, *names: str) -> list[str]:
         """Return the values that one node has of a property, or of several, as texts in code point order."""
         return [self.terms.text(value) for value in self.pairs(*names).of(node)]

@@ -15,7 +15,6 @@ import numpy as np
 
 from disputegraph.model.facts import Facts
 from disputegraph.model.properties import NAMING
-from disputegraph.model.term_codes import Codes
 
 __all__ = ["NodeLabels", "local_name"]
 
@@ -101,7 +100,3 @@ class NodeLabels:
         if language.startswith(self._language + "-"):
             return 1
         return 3 if language else 2
-
-    def texts(self, codes: Codes) -> list[str]:
-        """Return the labels of several nodes by their numbers."""
-        return [self.of(code) for code in codes.tolist()]

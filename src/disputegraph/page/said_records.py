@@ -35,15 +35,11 @@ _NOTHING: list[str] = []
 def mentioned(model: Model) -> set[int]:
     """Return what claims, utterances and stances point at, claims left out, by number."""
     facts = model.facts
-    held = [
-        facts.pairs(name).values[np.isin(facts.pairs(name).subjects, nodes)]
-        for names, nodes in ((_OF_CLAIMS, model.claim_nodes), (_OF_UTTERANCES, model.said.nodes))
-        for name in names
-    ]
+    asked = ((_OF_CLAIMS, model.claim_nodes), (_OF_UTTERANCES, model.said.nodes))
+    held = [facts.pairs(name).expand(nodes)[1] for names, nodes in asked for name in names]
     refs = [ref for stance in model.stances for ref in (stance.holder, _on(stance)) if ref]
-    return {*np.concatenate(held).tolist(), *(facts.code(ref.iri) for ref in refs)}.difference(
-        model.claim_nodes.tolist()
-    )
+    found = {*np.concatenate(held).tolist(), *(facts.code(ref.iri) for ref in refs)}
+    return found.difference(model.claim_nodes.tolist())
 
 
 def claims(model: Model, ids: Ids) -> dict[int, Record]:
@@ -54,14 +50,13 @@ def claims(model: Model, ids: Ids) -> dict[int, Record]:
         labels.of(code) if labels.is_named(code) else paraphrase or labels.of(code)
         for code, paraphrase in zip(nodes.tolist(), paraphrases, strict=True)
     ]
-    actions = facts.pairs("dg:claimedAction").lists(nodes)
-    words = {code: _action(model, code) for found in actions.values() for code in found}
+    actions = facts.pairs("dg:claimedAction").lists(nodes).items()
     return _records(
         nodes,
         id=ids.each(nodes),
         label=names,
         paraphrase=paraphrases,
-        actions=_filled(nodes, {place: [words[code] for code in found] for place, found in actions.items()}),
+        actions=_filled(nodes, {place: [_action(model, code) for code in found] for place, found in actions}),
         **{role: _lists(model, name, nodes, ids) for role, name in _CLAIM_ROLES.items()},
     )
 
@@ -69,13 +64,9 @@ def claims(model: Model, ids: Ids) -> dict[int, Record]:
 def utterances(model: Model, ids: Ids) -> dict[int, Record]:
     """Return every utterance by number, sorted by IRI: who, for whom, to whom, which claims, how, when."""
     facts, said, text, nodes = model.facts, model.said, model.facts.terms.text, _sorted(model, model.said.nodes)
-    dates = said.dates(nodes).tolist()
-    day = {code: day_of(text(code)) for code in set(dates)}
-    days = [day[code] for code in dates]
-    dated = [
-        found and ("said" if code >= 0 else "document")
-        for found, code in zip(days, said.said_on(nodes).tolist(), strict=True)
-    ]
+    dates, said_on = said.dates(nodes).tolist(), said.said_on(nodes).tolist()
+    known = {code: day_of(text(code)) for code in set(dates)}
+    days = [known[code] for code in dates]
     polarity, certainty, act, mode = (
         model.words(name, nodes) for name in ("dg:polarity", "dg:certainty", "dg:speechAct", "dg:quotationMode")
     )
@@ -90,7 +81,7 @@ def utterances(model: Model, ids: Ids) -> dict[int, Record]:
         tone=[tone_of(word or "") for word in act],
         cue=map(text, facts.first("dg:cue", nodes).tolist()),
         date=days,
-        dated=dated,
+        dated=[day and ("said" if code >= 0 else "document") for day, code in zip(days, said_on, strict=True)],
         intensity=map(text, facts.first("dg:intensity", nodes).tolist()),
         coder=[code >= 0 and model.labels.of(code) for code in facts.first("dg:codedBy", nodes).tolist()],
         note=[has and model.labels.best(code, *_NOTES) for code, has in zip(nodes.tolist(), noted, strict=True)],

@@ -24,12 +24,7 @@ def base_of(iris: Iterable[str]) -> str:
 
 
 class Ids(dict[int, str]):
-    """The identifier that the page uses for each node, by number; an empty text for -1.
-
-    Args:
-        texts: the IRIs by number.
-        base: what identifiers leave out.
-    """
+    """The identifier that the page uses for each node, by number; an empty text for -1."""
 
     def __init__(self, texts: Sequence[str], base: str) -> None:
         super().__init__({-1: ""})

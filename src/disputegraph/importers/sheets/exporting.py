@@ -36,12 +36,10 @@ _ACTOR = (
     *("dg:sourceDescription", "skos:note", "dg:introducedBy", "dg:documentedIn"),
 )
 
-_CONTROLLED = (
-    ("polarity", "dg:polarity"),
-    ("certainty", "dg:certainty"),
-    ("speech_act", "dg:speechAct"),
-    ("quotation_mode", "dg:quotationMode"),
-)
+_CONTROLLED = {
+    "polarity": "dg:polarity", "certainty": "dg:certainty", "speech_act": "dg:speechAct",
+    "quotation_mode": "dg:quotationMode",
+}  # fmt: skip
 
 T = TypeVar("T")
 Sheet = list[list[str]]
@@ -111,15 +109,12 @@ class _Export:
 
     def files(self) -> SheetFiles:
         held = self._model.said.documents(np.array(self._utterances, dtype=np.int32)).tolist()
-        found = map(self._statement, self._utterances, held)
-        rows = [row for row in found if row is not None]
+        rows = [row for row in map(self._statement, self._utterances, held) if row is not None]
         coded = self._facts.pairs("dg:hasCodedValue").subjects.size
         variables = sorted({column for row in rows for column in row if column.startswith(CODED)} if coded else ())
         names = [field.name for field in STATEMENT_FIELDS]
-        columns = [
-            *(field.name for field in STATEMENT_FIELDS if field.basic or any(row.get(field.name) for row in rows)),
-            *variables,
-        ]
+        basic = {field.name for field in STATEMENT_FIELDS if field.basic}
+        columns = [name for name in names if name in basic or any(row.get(name) for row in rows)] + variables
         rows.sort(key=lambda row: (row["document"], row["date"], row.get("start", "").rjust(9, "0"), row["id"]))
         header = [
             column if column in names or header_key(column[len(CODED) :]) in _understood() else column[len(CODED) :]
@@ -148,12 +143,11 @@ class _Export:
         return join_list(map(self._name, self._all(node, name)))
 
     def _statement(self, node: int, document: int) -> dict[str, str] | None:
-        claims = self._all(node, "dg:addressesClaim")
+        claims, coder = self._all(node, "dg:addressesClaim"), self._all(node, "dg:codedBy")
         if not claims:
             if not self._all(node, "dg:reports"):
                 self._left["utterances without a claim"] += 1
             return None
-        coder = self._all(node, "dg:codedBy")
         row = {
             "id": self._minter.short(self._text(node)),
             "date": self._one(node, "dg:saidOn"),
@@ -166,15 +160,14 @@ class _Export:
             "coder": self._label(coder[0]) if coder else "",
             "quote": self._one(node, "schema:text"),
         }
-        for column, property_ in _CONTROLLED:
+        for column, property_ in _CONTROLLED.items():
             values = self._all(node, property_)
             row[column] = word_for(column, self._words[values[0]]) if values else ""
         return row | self._claim_cells[claims[0]] | self._evidence(node, document) | self._coded(node)
 
     def _claim(self, node: int) -> dict[str, str]:
         label, paraphrase = self._label(node), self._model.labels.best(node, "dg:paraphrase")
-        actions = self._all(node, "dg:claimedAction")
-        against = self._all(node, "dg:contradicts")
+        actions, against = self._all(node, "dg:claimedAction"), self._all(node, "dg:contradicts")
         return {
             "claim": label,
             "claim_id": self._claim_ids.get(node, ""),
@@ -294,8 +287,8 @@ class _Export:
             for iri in facts.properties():
                 if facts.prefixed(iri) not in {*handled, "rdf:type"}:
                     self._left[local_name(iri)] += len(facts.pairs(iri).expand(codes)[0])
-        shown = {node for node in self._documents if node >= 0}
-        self._left["documents without a statement"] += len(set(facts.members("dg:Document").tolist()) - shown)
+        unshown = set(facts.members("dg:Document").tolist()) - self._documents.keys()
+        self._left["documents without a statement"] += len(unshown)
         self._left["stances"] += len(facts.members("dg:Stance"))
         self._left = +self._left
 
