@@ -41,9 +41,9 @@ statement_options = option_group(
                  "repeatable: values of one field are alternatives, several fields must all fit."),
     click.option("--exclude", multiple=True, metavar="FIELD=VALUE", help="Leave out statements with this value, as in "
                  "via=BBC; repeatable, any of them excludes."),
-    click.option("--hearsay", type=click.Choice(["news", "all", "none"]), default="news", help="Which hearsay counts as "
-                 "said by those who are reported to have said it: what news organisations pass on (news, default), "
-                 "all, or none."),
+    click.option("--hearsay", type=click.Choice(["news", "all", "none"]), default="news", help="Which hearsay "
+                 "counts as said by those who are reported to have said it: what news organisations pass on "
+                 "(news, default), all, or none."),
 )  # fmt: skip
 """The options that `chosen_statements` reads."""
 
