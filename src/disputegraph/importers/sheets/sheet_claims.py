@@ -6,13 +6,16 @@ from dataclasses import dataclass, field
 
 from disputegraph.importers.minting import Minter, key_of
 from disputegraph.importers.sheets.sheet_actions import Actions
-from disputegraph.importers.sheets.sheet_names import ARRANGEMENTS, Known, Names, did_you_mean
-from disputegraph.importers.triples import Triples, literal
+from disputegraph.importers.sheets.sheet_names import ARRANGEMENTS, THINGS, Known, Names, did_you_mean
+from disputegraph.importers.sheets.sheet_words import meaning, terms
+from disputegraph.importers.triples import Triples, literal, term
 from disputegraph.tables import Problems, split_list
 
 __all__ = ["Claim", "Claims"]
 
-_ONCE = ("paraphrase", "agent", "action", "target")
+_ONCE = ("paraphrase", "subject", "agent", "action", "target", "modality", "evaluation", "negated")
+_NODES = ("subject", "agent", "target")
+_TERMS = ("modality", "evaluation")
 _GATHERED = ("issue", "contradicts")
 
 
@@ -68,8 +71,10 @@ class Claims:
         said = claim.once.get(column)
         if said is None:
             claim.once[column] = (cell, row)
-            if column in ("agent", "target"):
+            if column in _NODES:
                 claim.people[column] = [self._names.meet(name, column, self._file, row) for name in split_list(cell)]
+            elif column in (*_TERMS, "negated"):
+                self._check_word(column, cell, row)
             elif column == "action":
                 self._actions.meet(cell, self._file, row)
         elif said[0] != cell and key_of(said[0]) != key_of(cell):
@@ -80,6 +85,11 @@ class Claims:
                 row,
                 column,
             )
+
+    def _check_word(self, column: str, word: str, row: int) -> None:
+        if meaning(column, word) is None:
+            hint = did_you_mean(word, terms(column))
+            self._problems.error(f"'{word}' is not one of: {', '.join(terms(column))}.{hint}", self._file, row, column)
 
     def finish(self, triples: Triples, language: str) -> None:
         """Add all claims to the graph."""
@@ -93,15 +103,19 @@ class Claims:
 
     def _relate(self, triples: Triples, claim: Claim, label: str) -> None:
         for column, predicate in (
+            ("subject", "dg:claimedSubject"),
             ("agent", "dg:claimedAgent"),
             ("target", "dg:claimedTarget"),
             ("issue", "dg:aboutIssue"),
         ):
             for known in claim.people.get(column, ()):
-                if column == "agent" and known.kind in ("Hospital", "Issue", "Proposal", "Agreement"):
+                if column == "agent" and known.kind in THINGS:
                     row = claim.once["agent"][1]
                     self._problems.error(
-                        f"'{known.label}' is not an actor ({known.kind.lower()}).", self._file, row, column
+                        f"'{known.label}' is not an actor ({known.kind.lower()}); write it into the column subject.",
+                        self._file,
+                        row,
+                        column,
                     )
                 elif column == "issue" and known.kind != "Issue":
                     row = min(claim.gathered["issue"].values())
@@ -112,6 +126,11 @@ class Claims:
                     triples.add_iri(claim.iri, predicate, known.iri)
                     if known.kind in ARRANGEMENTS and known.document is None:
                         triples.add_iri(known.iri, "dg:introducedBy", claim.iri)
+        for column in _TERMS:
+            if column in claim.once and (word := meaning(column, claim.once[column][0])):
+                triples.add(claim.iri, f"dg:{column}", term(f"dg:{word}"))
+        if "negated" in claim.once and meaning("negated", claim.once["negated"][0]) == "yes":
+            triples.add(claim.iri, "dg:negated", literal("true", "boolean"))
         if "action" in claim.once:
             action = self._actions.iri(claim.once["action"][0])
             triples.add_iri(claim.iri, "dg:claimedAction", action)
