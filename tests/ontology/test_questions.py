@@ -29,9 +29,10 @@ AXIOMS = [
     "INSERT { ?o ?back ?s } WHERE { GRAPH <urn:ontology> { ?p owl:inverseOf|^owl:inverseOf ?back } ?s ?p ?o }",
     "INSERT { ?o ?p ?s } WHERE { GRAPH <urn:ontology> { ?p a owl:SymmetricProperty } ?s ?p ?o }",
     "INSERT { ?u dg:voice ?v } WHERE { ?u dg:onBehalfOf ?v }",
-    "INSERT { ?u dg:voice ?v } WHERE { ?u dg:speaker ?v FILTER NOT EXISTS { ?u dg:onBehalfOf ?other } }",
+    "INSERT { ?u dg:voice ?v } WHERE { ?u dg:speaker ?v FILTER NOT EXISTS { ?u dg:onBehalfOf ?o } }",
     "INSERT { ?u dg:reportedVoice ?v } WHERE { ?u dg:reportedOnBehalfOf ?v }",
-    "INSERT { ?u dg:reportedVoice ?v } WHERE { ?u dg:reportedSpeaker ?v FILTER NOT EXISTS { ?u dg:reportedOnBehalfOf ?o } }",
+    "INSERT { ?u dg:reportedVoice ?v } "
+    "WHERE { ?u dg:reportedSpeaker ?v FILTER NOT EXISTS { ?u dg:reportedOnBehalfOf ?o } }",
 ]
 
 
