@@ -31,8 +31,8 @@ AXIOMS = [
     "INSERT { ?u dg:voice ?v } WHERE { ?u dg:onBehalfOf ?v }",
     "INSERT { ?u dg:voice ?v } WHERE { ?u dg:speaker ?v FILTER NOT EXISTS { ?u dg:onBehalfOf ?o } }",
     "INSERT { ?u dg:reportedVoice ?v } WHERE { ?u dg:reportedOnBehalfOf ?v }",
-    "INSERT { ?u dg:reportedVoice ?v } "
-    "WHERE { ?u dg:reportedSpeaker ?v FILTER NOT EXISTS { ?u dg:reportedOnBehalfOf ?o } }",
+    """INSERT { ?u dg:reportedVoice ?v }
+       WHERE { ?u dg:reportedSpeaker ?v FILTER NOT EXISTS { ?u dg:reportedOnBehalfOf ?o } }""",
 ]
 
 
