@@ -19,8 +19,8 @@ _LINKS = ("schema:sameAs", "owl:sameAs", "schema:url", "foaf:homepage", "foaf:pa
 
 _TOLD_ELSEWHERE = {
     "rdf:type", "rdfs:label", "skos:prefLabel", "skos:altLabel", "skos:definition", "skos:inScheme", "foaf:name",
-    "schema:name", "dcterms:title", "dcterms:description", "dg:evidence", "dg:introducedBy", "dg:startedAt", "dg:hasStatus",
-    "dg:endedAt", "dg:concernsDispute", *_LINKS,
+    "schema:name", "dcterms:title", "dcterms:description", "dg:evidence", "dg:introducedBy", "dg:startedAt",
+    "dg:endedAt", "dg:concernsDispute", "dg:hasStatus", *_LINKS,
 }  # fmt: skip
 _NO_THINGS = {"Claim", "Document", "Coder", "Dispute"}
 
@@ -81,7 +81,7 @@ def _fact(model: Model, relation: str, value: int) -> Record:
 
 
 def _statuses(model: Model) -> dict[int, list[Record]]:
-    """Return what arrangements and planned actions were, and when: proposed, agreed, in force, called off …"""
+    """Return what arrangements and planned actions were, and when: proposed, agreed, in force, called off."""
     facts = model.facts
     statuses = facts.pairs("dg:hasStatus")
     found: dict[int, list[Record]] = defaultdict(list)
