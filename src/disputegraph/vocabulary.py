@@ -41,7 +41,7 @@ PROPERTIES = (
     "intensity", "introducedBy", "onBehalfOf", "onDay", "paraphrase", "participant", "party", "partyTo", "polarity",
     "proposedBy", "provisionOn", "quotationMode", "reportedBy", "reports", "represents", "saidOn",
     "sourceDescription", "speaker", "speechAct", "stanceHolder", "stanceOn", "stanceValue", "startedAt",
-    "supersedes", "supportsClaim", "textDigest", "textLength", "textNormalization", "toTime", "variableType",
+    "supersedes", "supportsClaim", "textDigest", "textLength", "textNormalization", "toTime", "variableType", "voice",
     "worksAt", "wouldReplace",
 )
 # Its value schemes (`...-scheme`) and their concepts.
