@@ -9,6 +9,7 @@ from disputegraph.model.kinds import ACTOR, KINDS, THING, Kind, kind_named
 from disputegraph.model.name_search import find_node
 from disputegraph.model.node_labels import local_name
 from disputegraph.model.node_portrait import portrait
+from disputegraph.model.query_notes import query_notes
 from disputegraph.model.query_parameters import parameter_term
 from disputegraph.model.quotation import Quotation, SourceTexts
 from disputegraph.model.records import Actor, Anchor, Claim, Ref, Stance, Utterance
@@ -48,6 +49,7 @@ __all__ = [
     "local_name",
     "parameter_term",
     "portrait",
+    "query_notes",
     "stances_taken",
     "statements",
 ]

@@ -1,0 +1,157 @@
+"""What follows from the data by the ontology: super-classes, super-properties, inverses, and the voice of an utterance.
+
+Of RDFS and OWL 2 RL these are the rules cax-sco, scm-sco, prp-spo1, scm-spo, prp-inv1, prp-inv2 and prp-symp, with
+equivalent classes and properties as sub-classes and sub-properties of each other. Domains, ranges and chains say
+nothing here. The axioms are those of the ontology's parts, but for the alignment, and those in the data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+import pyoxigraph
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat
+
+from disputegraph.resources import axiom_files
+from disputegraph.sparql import QueryTerms
+from disputegraph.vocabulary import DG, OWL, RDF, RDFS
+
+__all__ = ["INFERRED", "Axioms", "Source", "axioms_of", "infer_for", "ontology_terms"]
+
+INFERRED = NamedNode("urn:x-disputegraph:inferred")
+"""The graph that holds what was inferred, beside the data; a query that does not infer never sees it."""
+
+_VOICE, _SPEAKER, _HOLDER = DG.voice.value, DG.speaker.value, DG.onBehalfOf.value
+_AXIOMS = (
+    RDFS.subClassOf, RDFS.subPropertyOf, OWL.equivalentClass, OWL.equivalentProperty, OWL.inverseOf,
+)  # fmt: skip
+
+
+class Source(NamedTuple):
+    """A property of which another follows; `inverse` when it does so the other way round."""
+
+    property: str
+    inverse: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Axioms:
+    """What follows from what.
+
+    Attributes:
+        sub_classes: of a class, the classes whose nodes are its nodes too.
+        sources: of a property, the properties of which it follows; of `dg:voice` those that are no matter of a rule.
+    """
+
+    sub_classes: Mapping[str, frozenset[str]]
+    sources: Mapping[str, frozenset[Source]]
+
+
+@cache
+def _ontology() -> tuple[Quad, ...]:
+    return tuple(quad for path in axiom_files() for quad in pyoxigraph.parse(path=str(path), format=RdfFormat.TURTLE))
+
+
+@cache
+def ontology_terms() -> frozenset[str]:
+    """Return the IRIs of all that the ontology says something of."""
+    return frozenset(quad.subject.value for quad in _ontology() if isinstance(quad.subject, NamedNode))
+
+
+def axioms_of(engine: pyoxigraph.Store | None) -> Axioms:
+    """Return the axioms of the ontology, and of the data where there are any, together."""
+    default = DefaultGraph()
+    quads = [quad for quad in _ontology() if quad.predicate in _AXIOMS or quad.object == OWL.SymmetricProperty]
+    if engine is not None:
+        for predicate in _AXIOMS:
+            quads += engine.quads_for_pattern(None, predicate, None, default)
+        quads += engine.quads_for_pattern(None, RDF.type, OWL.SymmetricProperty, default)
+    classes: dict[Source, set[Source]] = {}
+    properties: dict[Source, set[Source]] = {_straight(_VOICE): set()}
+    for quad in quads:
+        sub, over = quad.subject, quad.object
+        if not isinstance(sub, NamedNode) or not isinstance(over, NamedNode):
+            continue  # class expressions are not followed
+        one, other = _straight(sub.value), _straight(over.value)
+        if quad.predicate in (RDFS.subClassOf, OWL.equivalentClass):
+            classes.setdefault(other, set()).add(one)
+            if quad.predicate == OWL.equivalentClass:
+                classes.setdefault(one, set()).add(other)
+        elif quad.predicate in (RDFS.subPropertyOf, OWL.equivalentProperty):
+            properties.setdefault(other, set()).add(one)
+            if quad.predicate == OWL.equivalentProperty:
+                properties.setdefault(one, set()).add(other)
+        else:
+            other = one if quad.predicate == RDF.type else other
+            properties.setdefault(one, set()).add(Source(other.property, inverse=True))
+            properties.setdefault(other, set()).add(Source(one.property, inverse=True))
+    return Axioms(
+        {iri.property: frozenset(sub.property for sub in _closed(classes, iri)) for iri in classes},
+        {iri.property: _closed(properties, iri) for iri in properties},
+    )
+
+
+def _straight(iri: str) -> Source:
+    return Source(iri, inverse=False)
+
+
+def _closed(below: Mapping[Source, Iterable[Source]], top: Source) -> frozenset[Source]:
+    """Return all that leads to `top`, in however many steps."""
+    found: set[Source] = set()
+    ahead = [top]
+    while ahead:
+        here = ahead.pop()
+        for name, inverse in below.get(_straight(here.property), ()):
+            step = Source(name, inverse != here.inverse)
+            if step not in found and step != top:
+                found.add(step)
+                ahead.append(step)
+    return frozenset(found)
+
+
+def infer_for(engine: pyoxigraph.Store, terms: QueryTerms, done: set[str]) -> None:
+    """Add to the graph `INFERRED` whatever a query with these terms may match.
+
+    Args:
+        engine: a store that is written to, and whose default graph holds the data.
+        terms: what the query names.
+        done: the classes and properties that were inferred before; those that are now are added.
+    """
+    axioms = axioms_of(engine)
+    for name, subs in axioms.sub_classes.items():
+        wanted = name in terms.classes or terms.any_class or terms.any_property
+        if wanted and name not in done:
+            done.add(name)
+            values = " ".join(f"<{sub}>" for sub in sorted(subs))
+            _insert(engine, f"?s a <{name}>", f"VALUES ?class {{ {values} }} ?s a ?class")
+    for name in axioms.sources:
+        if (name in terms.named or terms.any_property) and name not in done:
+            done.add(name)
+            _insert(engine, f"?s <{name}> ?o", _pattern(name, axioms, own=False))
+
+
+def _insert(engine: pyoxigraph.Store, triple: str, pattern: str) -> None:
+    # What is said stands in one graph only, for the engine would find it twice in two.
+    engine.update(f"INSERT {{ GRAPH {INFERRED} {{ {triple} }} }} WHERE {{ {{ {pattern} }} MINUS {{ {triple} }} }}")
+
+
+def _pattern(name: str, axioms: Axioms, subject: str = "?s", value: str = "?o", *, own: bool = True) -> str:
+    """Return a pattern for what follows for a property, and with `own` for what is said with it."""
+    ways = []
+    for source in sorted({*axioms.sources.get(name, ()), _straight(name)}):
+        one, other = (value, subject) if source.inverse else (subject, value)
+        if own or source != _straight(name):
+            ways.append(f"{{ {one} <{source.property}> {other} }}")
+        if source.property == _VOICE:
+            ways.append(_voice_pattern(axioms, one, other))
+    return " UNION ".join(ways)
+
+
+def _voice_pattern(axioms: Axioms, utterance: str, voice: str) -> str:
+    """Return a pattern for voices: on whose behalf it was said, else the speaker."""
+    holders = _pattern(_HOLDER, axioms, utterance, voice)
+    others = _pattern(_HOLDER, axioms, utterance, "?holder")
+    return f"{{ {holders} }} UNION {{ {{ {_pattern(_SPEAKER, axioms, utterance, voice)} }} MINUS {{ {others} }} }}"
