@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from disputegraph.sparql import named_queries, terms_of
-from disputegraph.vocabulary import DG, PREFIXES
+from disputegraph.vocabulary import DG, PREFIXES, RDF
 
 
 def seen(query: str) -> tuple[list[str], bool, bool]:
@@ -19,7 +19,7 @@ def seen(query: str) -> tuple[list[str], bool, bool]:
         ("SELECT ?a ?b { ?a a dg:Actor }", ["Actor"]),
         ("SELECT * { ?a a dg:Actor, dg:Person ; dg:speaker ?b }", ["Actor", "Person"]),
         ("PREFIX x: <https://w3id.org/disputegraph/ns#> ASK { [] rdf:type x:Actor }", ["Actor"]),
-        ("ASK { ?s <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://w3id.org/disputegraph/ns#Claim> }", ["Claim"]),
+        (f"ASK {{ ?s {RDF.type} {DG.Claim} }}", ["Claim"]),
         ("CONSTRUCT { ?a a dg:Actor } WHERE { ?a a dg:Person }", ["Person"]),
         ("ASK { ?a dg:cue 'a dg:Actor' } # a dg:Actor", []),
     ],
@@ -40,7 +40,8 @@ def test_patterns_open_to_any_class(query: str) -> None:
 @pytest.mark.parametrize(
     "query",
     ["SELECT * { ?s ?p ?o }", "SELECT * { ex:a ?p 1 }", "SELECT * { ?s dg:cue ?c ; ?p ?o }", "SELECT * { [] ?p -1 }",
-     "SELECT * { ?s ?p [] }", "SELECT * { ?s ?p true }", "SELECT * { (1 2) ?p ?o . }", "SELECT * { _:b ?p << ?a ?b ?c >> }",
+     "SELECT * { ?s ?p [] }", "SELECT * { ?s ?p true }", "SELECT * { (1 2) ?p ?o . }",
+     "SELECT * { _:b ?p << ?a ?b ?c >> }",
      "SELECT * { { SELECT ?s ?o { ?s ?p ?o } } }", "SELECT * { ?s !dg:cue ?o }", "SELECT * { ?s !(dg:cue|^a) ?o }",
      "SELECT * { FILTER(?x > 1) ?s ?p ?o }", "DESCRIBE ex:a", "SELECT * { <a:b> ?p <c:d> }",
      "SELECT * { FILTER EXISTS { ?s ?p 'x' } }", "CONSTRUCT WHERE { ?s ?p ?o }"],
