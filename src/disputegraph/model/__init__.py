@@ -6,10 +6,10 @@ from disputegraph.model.day import day_of
 from disputegraph.model.dispute_model import Model
 from disputegraph.model.facts import Facts
 from disputegraph.model.kinds import ACTOR, KINDS, THING, Kind, kind_named
+from disputegraph.model.missed_terms import query_notes
 from disputegraph.model.name_search import find_node
 from disputegraph.model.node_labels import local_name
 from disputegraph.model.node_portrait import portrait
-from disputegraph.model.query_notes import query_notes
 from disputegraph.model.query_parameters import parameter_term
 from disputegraph.model.quotation import Quotation, SourceTexts
 from disputegraph.model.records import Actor, Anchor, Claim, Ref, Stance, Utterance
