@@ -152,3 +152,16 @@ def test_a_server_is_not_asked_to_infer() -> None:
 
     with RemoteStore("http://127.0.0.1:9/sparql") as store, pytest.raises(UsageError, match="needs the data in memory"):
         store.query("ASK {}", infer=True)
+
+
+def test_data_that_turn_voice_and_speaker_in_a_circle(tmp_path: Path) -> None:
+    path = tmp_path / "d.ttl"
+    path.write_text(
+        OWN.partition("ex:Union")[0]
+        + "dg:voice rdfs:subPropertyOf dg:speaker, dg:onBehalfOf . dg:speaker rdfs:subPropertyOf dg:voice ."
+        "ex:u dg:speaker ex:a .",
+        encoding="utf-8",
+    )
+    with open_store([path]) as store:
+        assert len(rows(store, "SELECT ?o { ex:u dg:voice ?o }", infer=True)) == 1
+        assert len(rows(store, "SELECT ?o { ex:u dg:onBehalfOf ?o }", infer=True)) == 1

@@ -7,6 +7,7 @@ nothing here. The axioms are those of the ontology's parts, but for the alignmen
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -25,6 +26,7 @@ INFERRED = NamedNode("urn:x-disputegraph:inferred")
 """The graph that holds what was inferred, beside the data; a query that does not infer never sees it."""
 
 _VOICE, _SPEAKER, _HOLDER = DG.voice.value, DG.speaker.value, DG.onBehalfOf.value
+_NO_IRI = re.compile(r"""[<>"{}|^`\\\x00-\x20]""")
 _AXIOMS = (
     RDFS.subClassOf, RDFS.subPropertyOf, OWL.equivalentClass, OWL.equivalentProperty, OWL.inverseOf,
 )  # fmt: skip
@@ -75,6 +77,8 @@ def axioms_of(engine: pyoxigraph.Store | None) -> Axioms:
         sub, over = quad.subject, quad.object
         if not isinstance(sub, NamedNode) or not isinstance(over, NamedNode):
             continue  # class expressions are not followed
+        if _NO_IRI.search(sub.value) or _NO_IRI.search(over.value):
+            continue  # what would be more than an IRI in an update; strict parsers let none through
         one, other = _straight(sub.value), _straight(over.value)
         if quad.predicate in (RDFS.subClassOf, OWL.equivalentClass):
             classes.setdefault(other, set()).add(one)
@@ -120,38 +124,63 @@ def infer_for(engine: pyoxigraph.Store, terms: QueryTerms, done: set[str]) -> No
         terms: what the query names.
         done: the classes and properties that were inferred before; those that are now are added.
     """
-    axioms = axioms_of(engine)
-    for name, subs in axioms.sub_classes.items():
-        wanted = name in terms.classes or terms.any_class or terms.any_property
-        if wanted and name not in done:
+    rules = _Rules(engine, axioms_of(engine))
+    for name in rules.axioms.sub_classes:
+        if (name in terms.classes or terms.any_class or terms.any_property) and name not in done:
             done.add(name)
-            values = " ".join(f"<{sub}>" for sub in sorted(subs))
-            _insert(engine, f"?s a <{name}>", f"VALUES ?class {{ {values} }} ?s a ?class")
-    for name in axioms.sources:
+            rules.insert_class(name)
+    for name in rules.axioms.sources:
         if (name in terms.named or terms.any_property) and name not in done:
             done.add(name)
-            _insert(engine, f"?s <{name}> ?o", _pattern(name, axioms, own=False))
+            rules.insert_property(name)
 
 
-def _insert(engine: pyoxigraph.Store, triple: str, pattern: str) -> None:
-    # What is said stands in one graph only, for the engine would find it twice in two.
-    engine.update(f"INSERT {{ GRAPH {INFERRED} {{ {triple} }} }} WHERE {{ {{ {pattern} }} MINUS {{ {triple} }} }}")
+class _Rules:
+    """The axioms as SPARQL updates, which leave out what the data do not have: that is most of their time."""
 
+    def __init__(self, engine: pyoxigraph.Store, axioms: Axioms) -> None:
+        self._engine, self.axioms = engine, axioms
 
-def _pattern(name: str, axioms: Axioms, subject: str = "?s", value: str = "?o", *, own: bool = True) -> str:
-    """Return a pattern for what follows for a property, and with `own` for what is said with it."""
-    ways = []
-    for source in sorted({*axioms.sources.get(name, ()), _straight(name)}):
-        one, other = (value, subject) if source.inverse else (subject, value)
-        if own or source != _straight(name):
-            ways.append(f"{{ {one} <{source.property}> {other} }}")
-        if source.property == _VOICE:
-            ways.append(_voice_pattern(axioms, one, other))
-    return " UNION ".join(ways)
+    def insert_class(self, name: str) -> None:
+        """Give a class to the nodes of its sub-classes."""
+        ways = [f"{{ ?s a <{sub}> }}" for sub in sorted(self.axioms.sub_classes[name]) if self._has(RDF.type, sub)]
+        self._insert(f"?s a <{name}>", " UNION ".join(ways), said=self._has(RDF.type, name))
 
+    def insert_property(self, name: str) -> None:
+        """Give a property to the pairs of those that it follows from."""
+        self._insert(f"?s <{name}> ?o", self._pattern(name, own=False), said=self._has(NamedNode(name)))
 
-def _voice_pattern(axioms: Axioms, utterance: str, voice: str) -> str:
-    """Return a pattern for voices: on whose behalf it was said, else the speaker."""
-    holders = _pattern(_HOLDER, axioms, utterance, voice)
-    others = _pattern(_HOLDER, axioms, utterance, "?holder")
-    return f"{{ {holders} }} UNION {{ {{ {_pattern(_SPEAKER, axioms, utterance, voice)} }} MINUS {{ {others} }} }}"
+    def _has(self, predicate: NamedNode, value: str | None = None) -> bool:
+        term = None if value is None else NamedNode(value)
+        return next(self._engine.quads_for_pattern(None, predicate, term, DefaultGraph()), None) is not None
+
+    def _insert(self, triple: str, pattern: str, *, said: bool) -> None:
+        if pattern:
+            # What is said stands in one graph only, for the engine would find it twice in two.
+            but = f"MINUS {{ {triple} }}" if said else ""
+            self._engine.update(f"INSERT {{ GRAPH {INFERRED} {{ {triple} }} }} WHERE {{ {{ {pattern} }} {but} }}")
+
+    def _pattern(
+        self, name: str, subject: str = "?s", value: str = "?o", *, own: bool = True, voices: bool = True
+    ) -> str:
+        """Return a pattern for what follows for a property.
+
+        With `own` also for what is said with it; without `voices` but for what follows from `dg:voice`.
+        """
+        ways = []
+        for source in sorted({*self.axioms.sources.get(name, ()), _straight(name)}):
+            one, other = (value, subject) if source.inverse else (subject, value)
+            if (own or source != _straight(name)) and self._has(NamedNode(source.property)):
+                ways.append(f"{{ {one} <{source.property}> {other} }}")
+            if source.property == _VOICE and voices:
+                ways.append(self._voice_pattern(one, other))
+        return " UNION ".join(filter(None, ways))
+
+    def _voice_pattern(self, utterance: str, voice: str) -> str:
+        """Return a pattern for voices: on whose behalf it was said, else the speaker."""
+        # Data that make dg:voice a sub-property of one of the two would lead back here.
+        speakers, holders = (self._pattern(name, utterance, voice, voices=False) for name in (_SPEAKER, _HOLDER))
+        if not speakers or not holders:
+            return speakers or holders
+        others = self._pattern(_HOLDER, utterance, "?holder", voices=False)
+        return f"{{ {holders} }} UNION {{ {{ {speakers} }} MINUS {{ {others} }} }}"
