@@ -128,6 +128,11 @@ def test_from_names_its_own_graphs(tmp_path: Path) -> None:
         assert rows(store, "SELECT ?s FROM <a:g> { ?s a dg:Actor }", infer=True) == []
         assert len(rows(store, "SELECT ?s FROM <a:g> { ?s a dg:Person }", infer=True)) == 1
         assert len(rows(store, "SELECT ?g { GRAPH ?g { ?s ?p ?o } }", infer=True)) == 1
+        for infer in (True, False):
+            named = "PREFIX a: <a:> SELECT ?g FROM NAMED a:none { GRAPH ?g { ?s a ?class } }"
+            assert rows(store, named, infer=infer) == []
+            assert len(rows(store, named.replace("none", "g"), infer=infer)) == 1
+            assert rows(store, "PREFIX a: <a:> SELECT ?s FROM a:g { ?s a dg:Actor }", infer=infer) == []
 
 
 @pytest.mark.parametrize("name", named_queries())

@@ -141,12 +141,9 @@ class EmbeddedStore(Store):
     def _answer(
         self, query: str, *, prefixes: Mapping[str, str], base: str | None, path: str | None, infer: bool
     ) -> Answer:
-        facts = examine(query, path=path)
-        stack = facts.stack
+        stack = examine(query, path=path).stack
         if infer:
             infer_for(self._engine, terms_of(query, self._default_prefixes()), self._inferred)
-        # A query with FROM names its graphs itself.
-        infer = infer and not facts.datasets
         try:
             with self._failing():
                 if stack > USUAL_STACK:
@@ -170,7 +167,8 @@ class EmbeddedStore(Store):
         given = dict(prefixes)
         default: list[NamedNode | BlankNode | DefaultGraph] | None = None
         named = None
-        if self._inferred:
+        # A query with FROM names its graphs itself.
+        if self._inferred and not any(word.kind == "word" and word.text.upper() == "FROM" for word in tokenise(query)):
             default = [DefaultGraph(), INFERRED] if infer else None
             named = [graph for graph in self._engine.named_graphs() if graph != INFERRED]
         functions: dict[NamedNode, Callable[..., NamedNode | BlankNode | Literal | Triple | None]] = {}
