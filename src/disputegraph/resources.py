@@ -7,7 +7,15 @@ from pathlib import Path
 
 from disputegraph.errors import UsageError, nearest
 
-__all__ = ["BUNDLED_DISPUTE", "bundled_dispute", "data_folder", "ontology_file", "ontology_folder", "ontology_parts"]
+__all__ = [
+    "BUNDLED_DISPUTE",
+    "axiom_files",
+    "bundled_dispute",
+    "data_folder",
+    "ontology_file",
+    "ontology_folder",
+    "ontology_parts",
+]
 
 BUNDLED_DISPUTE = "junior-doctors-2016"
 
@@ -55,6 +63,11 @@ def ontology_file(part: str = "core") -> Path:
     if part not in _PARTS:
         raise UsageError(f"the ontology has no part '{part}'.{nearest(part, _PARTS)} Parts: {', '.join(_PARTS)}.")
     return ontology_folder() / _PARTS[part]
+
+
+def axiom_files() -> list[Path]:
+    """Return the files of the ontology's own terms: all its parts but for the alignment, the shapes and the context."""
+    return [ontology_file(part) for part in _PARTS if part not in ("alignment", "shapes", "context")]
 
 
 def bundled_dispute() -> Path:
