@@ -1,4 +1,4 @@
-"""The core, the health module, the action scheme and the alignment: well-formed, labelled, within OWL 2 RL, and known to Python."""
+"""The core, the health module, the actions and the alignment: well-formed, labelled, within OWL 2 RL, known to Python."""
 
 from __future__ import annotations
 
@@ -20,7 +20,16 @@ VANN = Namespace("http://purl.org/vocab/vann/")
 FILES = ["disputegraph.ttl", "health.ttl", "actions.ttl", "alignment.ttl", "shapes.ttl"]
 HEALTH = {NS.Hospital, NS.HospitalTrust}
 # OWL 2 Profiles, section 4.2.1, as far as it is not numbers and binary we have no use for.
-RL_DATATYPES = {XSD.integer, XSD.string, XSD.boolean, XSD.dateTime, XSD.anyURI, XSD.nonNegativeInteger, RDFS.Literal}
+RL_DATATYPES = {
+    XSD.integer,
+    XSD.string,
+    XSD.boolean,
+    XSD.decimal,
+    XSD.dateTime,
+    XSD.anyURI,
+    XSD.nonNegativeInteger,
+    RDFS.Literal,
+}
 RL_CONSTRUCTS = {
     "Ontology", "Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty", "SymmetricProperty",
     "IrreflexiveProperty", "AsymmetricProperty", "AllDisjointClasses", "members", "inverseOf", "propertyChainAxiom",
