@@ -1,4 +1,4 @@
-"""The core, the health module, the actions and the alignment: well-formed, labelled, within OWL 2 RL, known to Python."""
+"""Core, health module, actions and alignment: well-formed, labelled, within OWL 2 RL, known to Python."""
 
 from __future__ import annotations
 
