@@ -30,7 +30,9 @@ _TIP = (
 
 def class_picture() -> str:
     """Return the picture as SVG."""
-    graph = Graph().parse(ontology_file("core"))
+    graph = Graph().parse(ontology_file("core")).parse(ontology_file("health"))
+    for term in list(graph.subjects(OWL.deprecated)):
+        graph.remove((term, None, None))
     parents = {name: _parent(graph, name) for name in _classes(graph)}
     roots = sorted(name for name, parent in parents.items() if parent is None)
     below = {root: sorted(name for name in parents if name != root and _root(parents, name) == root) for root in roots}
@@ -49,7 +51,7 @@ def class_picture() -> str:
         *_arrows(graph, parents, boxes),
     ]
     for root, (x, y, width, height) in sorted(boxes.items()):
-        kind = "box claim" if root in ("Claim", "Stance") else "box"
+        kind = "box claim" if root in ("Claim", "ClaimedThing", "Stance") else "box"
         parts.append(f'<rect class="{kind}" x="{x}" y="{y}" width="{width}" height="{height}" rx="5"/>')
         parts.append(f'<text class="name" x="{x + 10}" y="{y + 18}">{root}</text>')
         for line, name in enumerate(below[root]):
@@ -96,8 +98,8 @@ def _arrows(graph: Graph, parents: dict[str, str | None], boxes: dict[str, tuple
                 if (name := DG.local(str(term))) and ends[0] in parents and ends[1] in parents:
                     named[_root(parents, ends[0] or ""), _root(parents, ends[1] or "")].append(name)
     # Evidence may be had by anything, and so has no domain; it is the point of the whole.
-    named["Utterance", "Anchor"].append("evidence")
-    named["Utterance", "Document"].append("documentedIn")
+    named["Statement", "Anchor"].append("evidence")
+    named["Statement", "Document"].append("documentedIn")
     parts = []
     for (start, end), names in sorted(named.items()):
         said = all(name.startswith("claimed") for name in names)

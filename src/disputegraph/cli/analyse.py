@@ -300,11 +300,9 @@ def _statements(
     chosen: dict[str, Any], *, superseded: bool = False
 ) -> Iterator[tuple[Store, StatementTable, dict[str, Any]]]:
     """Open the store, and give it with the chosen statements and the options of the network."""
-    from disputegraph.model import statements
-
     with open_data(chosen["data"], allow_network=chosen["allow_network"]) as store:
         limit_rows(store)
-        loaded, table = chosen_statements(statements(store, withdrawn=superseded), chosen)
+        loaded, table = chosen_statements(store, chosen, withdrawn=superseded)
         options = {name: chosen[name] for name in _NETWORK if name in chosen}
         yield store, table, {**options, "contradictions": not chosen.get("no_contradictions"), "universe": loaded}
 

@@ -27,7 +27,6 @@ def export_statements(
 
     Parquet is what 'network --engine spark' reads; it is written in chunks.
     """
-    from disputegraph.model import statements
     from disputegraph.spark import write_statements
 
     form = chosen_format(given, output, {"parquet": "parquet", "pq": "parquet"}, "csv")
@@ -36,7 +35,7 @@ def export_statements(
     if form == "parquet" and output in (None, "-"):
         raise UsageError("Parquet cannot be shown in a terminal; name a file with -o.")
     with open_data(data, allow_network=allow_network) as store:
-        _, table = chosen_statements(statements(store), chosen)
+        _, table = chosen_statements(store, chosen)
         with open_output(output) as stream:
             count = write_statements(table, stream, form)
     click.echo(f"{count:,} statements.", err=True)

@@ -62,7 +62,7 @@ def claims(data: tuple[str, ...], allow_network: bool, format: str | None, outpu
         listed = Model(store).claims
     columns = (
         "claim",
-        "agent",
+        "subject",
         "action",
         "target",
         "affirms",
@@ -119,7 +119,7 @@ def _actor_row(actor: Actor) -> tuple[object, ...]:
 def _claim_row(claim: Claim) -> tuple[object, ...]:
     voices = "; ".join(dict.fromkeys(voice.label for voice in claim.voices))
     counts = (claim.affirms, claim.denies, claim.neutral, claim.hearsay, claim.withdrawn)
-    return (claim.label, claim.agent, claim.action, claim.target, *counts, voices, claim.iri)
+    return (claim.label, claim.subject, claim.action, claim.target, *counts, voices, claim.iri)
 
 
 def _utterance_row(utterance: Utterance) -> tuple[object, ...]:

@@ -71,7 +71,6 @@ def network(
     (who passes on whom). docs/networks.md gives every formula. With --window and -o there is one file a time slice,
     its first day in the name.
     """
-    from disputegraph.model import statements
     from disputegraph.networks import FORMATS, SUFFIXES, Options, contributions, slices, weigh
 
     names = (
@@ -105,7 +104,7 @@ def network(
         raise UsageError(f"unknown format '{form}'.{nearest(form, formats)} There are {', '.join(formats)}.")
     with open_data(data, allow_network=allow_network) as store:
         limit_rows(store)
-        loaded, table = chosen_statements(statements(store), chosen)
+        loaded, table = chosen_statements(store, {**chosen, "kind": kind})
         options["universe"] = loaded
         if window is None:
             made = weigh(table, kind, **options)

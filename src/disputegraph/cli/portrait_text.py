@@ -8,6 +8,9 @@ from typing import Any
 __all__ = ["portrait_text"]
 
 
+_CLAIM_PARTS = ("subject", "action", "target", "modality", "evaluation")
+
+
 def portrait_text(found: dict[str, Any]) -> str:
     """Return what `portrait` found as text for people."""
     lines = {"Claim": _claim_lines, "Actor": _actor_lines, "Thing": _thing_lines}[found["type"]](found)
@@ -19,7 +22,10 @@ def _claim_lines(claim: dict[str, Any]) -> Iterator[str]:
     yield f"  {claim['iri']}"
     if claim["paraphrase"]:
         yield f"  {claim['paraphrase']}"
-    parts = [(name, claim[name]) for name in ("agent", "action", "target") if claim[name]]
+    parts = [
+        (name, _word(claim[name]) if name == "evaluation" else claim[name]) for name in _CLAIM_PARTS if claim[name]
+    ]
+    parts += [("negated", "yes")] if claim["negated"] else []
     if parts:
         yield "  claimed " + ", ".join(f"{name}: {value}" for name, value in parts)
     if claim["issues"]:
@@ -69,9 +75,10 @@ def _utterance_lines(utterance: dict[str, Any], *, with_claim: bool = True) -> I
     who = utterance["voice"] or "somebody"
     if utterance["speaker"] and utterance["speaker"] != who:
         who += f" (by {utterance['speaker']})"
-    what = f" {utterance['polarity'] or 'says something of'}: {utterance['claim']}" if utterance["claim"] else " speaks"
+    side = _word(utterance["neutral_kind"]) or utterance["polarity"]
+    what = f" {side or 'says something of'}: {utterance['claim']}" if utterance["claim"] else " speaks"
     if not with_claim:
-        what = f" {utterance['polarity'] or 'speaks'}"
+        what = f" {side or 'speaks'}"
     if not utterance["claim"] and utterance["reports"]:
         what = f" passes on {len(utterance['reports'])} utterance{'s' * (len(utterance['reports']) != 1)}"
     yield f"  - {who}{what}"
@@ -82,7 +89,9 @@ def _utterance_lines(utterance: dict[str, Any], *, with_claim: bool = True) -> I
     if utterance["superseded_by"]:
         yield f"      withdrawn: superseded by {', '.join(utterance['superseded_by'])}; counted nowhere"
     if utterance["hearsay"]:
-        yield f"      hearsay: passed on by {' → '.join(utterance['via']) or 'nobody who is named'}"
+        via = " → ".join(utterance["via"]) or "nobody who is named"
+        note = "" if utterance["counted"] or utterance["superseded_by"] else "; not counted"
+        yield f"      hearsay: passed on by {via}{note}"
     for place, anchor in enumerate(utterance["anchors"]):
         name = (anchor["document"] or "?").rstrip("/").rpartition("/")[2]
         quotes = utterance.get("quotes") or []

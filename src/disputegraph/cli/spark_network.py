@@ -25,8 +25,8 @@ def network_by_spark(
             "--engine spark reads one table of statements: -d FILE.parquet, as 'disputegraph export statements -f "
             "parquet' writes it."
         )
-    for name in ("since", "until", "include", "exclude", "first_hand"):
-        if chosen[name]:
+    for name in ("since", "until", "include", "exclude", "hearsay"):
+        if chosen[name] and chosen[name] != "news":
             option = name.replace("_", "-")
             raise UsageError(f"--{option} chooses statements: give it to 'disputegraph export statements'.")
     check_options(options)  # before Spark starts, which takes many seconds

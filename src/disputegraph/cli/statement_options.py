@@ -11,16 +11,28 @@ from disputegraph.errors import UsageError
 
 if TYPE_CHECKING:
     from disputegraph.model import StatementTable
+    from disputegraph.store import Store
 
 __all__ = ["chosen_statements", "statement_options"]
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
+_NOT_COUNTED = {
+    "news": "{count:,} statements are not counted: the documents have them only through somebody who is not a news "
+    "organisation (--hearsay all counts them).",
+    "none": "{count:,} statements are not counted: the documents have them only through somebody else.",
+}
 
 
 def statement_options(function: _Function) -> _Function:
-    """Give a command ``--since``, ``--until``, ``--include``, ``--exclude`` and ``--first-hand``."""
+    """Give a command ``--since``, ``--until``, ``--include``, ``--exclude`` and ``--hearsay``."""
     for option in (
-        click.option("--first-hand", is_flag=True, help="Leave out what is known through somebody else only."),
+        click.option(
+            "--hearsay",
+            type=click.Choice(["news", "all", "none"]),
+            default="news",
+            help="Which hearsay counts as said by those who are reported to have said it: what news organisations "
+            "pass on (news, default), all, or none.",
+        ),
         click.option(
             "--exclude",
             multiple=True,
@@ -41,20 +53,28 @@ def statement_options(function: _Function) -> _Function:
     return function
 
 
-def chosen_statements(table: StatementTable, chosen: Mapping[str, Any]) -> tuple[StatementTable, StatementTable]:
+def chosen_statements(
+    store: Store, chosen: Mapping[str, Any], *, withdrawn: bool = False
+) -> tuple[StatementTable, StatementTable]:
     """Return the statements within the dates, and of those the ones that the other options let through.
+
+    How much hearsay is not counted, a note on standard error says. A network of hearsay counts all of it.
 
     Raises:
         UsageError: a filter is not of the form FIELD=VALUE, or names what is not there.
     """
+    from disputegraph.model import statements
     from disputegraph.networks import select
 
+    rule: Any = "all" if chosen.get("kind") == "hearsay" else chosen["hearsay"]
+    table = statements(store, withdrawn=withdrawn, hearsay=rule)
+    if table.uncounted:
+        click.echo(f"Note: {_NOT_COUNTED[rule].format(count=table.uncounted)}", err=True)
     loaded = select(table, since=chosen["since"], until=chosen["until"])
     return loaded, select(
         loaded,
         include=_pairs(chosen["include"], "--include"),
         exclude=_pairs(chosen["exclude"], "--exclude"),
-        first_hand=chosen["first_hand"],
     )
 
 

@@ -11,14 +11,25 @@ import numpy as np
 from disputegraph.model.anchor_table import Documents
 from disputegraph.model.day import day_of
 from disputegraph.model.facts import Facts
+from disputegraph.model.kinds import iri_of
 from disputegraph.model.neighbourhood import facts_around, facts_naming
 from disputegraph.model.node_kinds import NodeKinds
 from disputegraph.model.node_labels import NodeLabels, local_name
 from disputegraph.model.pairs import Pairs, joined, pairs_of
-from disputegraph.model.properties import ACTING, CLAIMS, KIND_CLASSES, MEMBERSHIPS, STANCES, STATEMENTS, UTTERANCES
+from disputegraph.model.properties import (
+    ACTING,
+    ARGUMENTS,
+    CLAIMS,
+    KIND_CLASSES,
+    LEFT_OPEN,
+    MEMBERSHIPS,
+    STANCES,
+    STATEMENTS,
+    UTTERANCES,
+)
 from disputegraph.model.records import Actor, Anchor, Claim, Ref, Stance, Utterance
 from disputegraph.model.term_codes import Codes
-from disputegraph.model.utterance_table import Utterances
+from disputegraph.model.utterance_table import Utterances, side_taken
 from disputegraph.store import Store
 
 __all__ = ["Model"]
@@ -90,16 +101,24 @@ class Model:
         self.facts.need(*CLAIMS)
         facts, label = self.facts, self.labels.of
         addressed = facts.pairs("dg:addressesClaim")
-        properties = ("dg:paraphrase", "dg:claimedAgent", "dg:claimedAction", "dg:claimedTarget", "dg:aboutIssue")
+        properties = ("dg:paraphrase", "dg:claimedAgent", "dg:claimedSubject", "dg:claimedAction", "dg:claimedTarget",
+                      "dg:aboutIssue")  # fmt: skip
         claims = np.unique(
             np.concatenate(
                 [facts.members("dg:Claim"), addressed.values, *(facts.pairs(name).subjects for name in properties)]
             )
         )
-        agents, targets, issues = (
-            self._ref_lists(facts.pairs(name), claims)
-            for name in ("dg:claimedAgent", "dg:claimedTarget", "dg:aboutIssue")
+        agents, subjects, targets, issues = (
+            self._ref_lists(facts.pairs(*names), claims)
+            for names in (
+                ("dg:claimedAgent",),
+                ("dg:claimedAgent", "dg:claimedSubject"),
+                ("dg:claimedTarget",),
+                ("dg:aboutIssue",),
+            )
         )
+        modality, evaluation = (self.words(name, claims) for name in ("dg:modality", "dg:evaluation"))
+        negated = facts.first("dg:negated", claims).tolist()
         against = self._ref_lists(self.contradictions, claims)
         actions = facts.first("dg:claimedAction", claims).tolist()
         paraphrases = self._best("dg:paraphrase", claims)
@@ -113,9 +132,13 @@ class Model:
                     iri=text(code),
                     label=label(code),
                     paraphrase=paraphrases[place] or None,
+                    subjects=subjects.get(place, ()),
                     agents=agents.get(place, ()),
                     action=self.word(actions[place]),
                     targets=targets.get(place, ()),
+                    modality=modality[place],
+                    evaluation=evaluation[place],
+                    negated=negated[place] >= 0 and text(negated[place]) in ("true", "1"),
                     issues=issues.get(place, ()),
                     contradicts=against.get(place, ()),
                     affirms=affirms,
@@ -191,6 +214,20 @@ class Model:
         return pairs.kept(pairs.subjects != pairs.values)
 
     @cached_property
+    def supports(self) -> Pairs:
+        """Which claims are offered as reasons for which, by anybody's argument."""
+        self.facts.need(*ARGUMENTS)
+        facts = self.facts
+        conclusions = facts.pairs("dg:conclusion")
+        against = facts.terms.of_node(iri_of("dg:attacking"))
+        attacking = facts.pairs("dg:argumentDirection")
+        attacks = attacking.subjects[attacking.values == against]
+        conclusions = conclusions.kept(~np.isin(conclusions.subjects, attacks))
+        places, premises = facts.pairs("dg:premise").expand(conclusions.subjects)
+        made = pairs_of(premises, conclusions.values[places], facts.terms)
+        return joined((made, facts.pairs("dg:supportsClaim")), facts.terms)
+
+    @cached_property
     def memberships(self) -> dict[str, Pairs]:
         """Who holds which ``post``, by membership, belongs to which ``organization`` so, and is ``memberOf`` which."""
         self.facts.need(*MEMBERSHIPS)
@@ -249,6 +286,7 @@ class Model:
         cues = facts.first("dg:cue", nodes).tolist()
         days, dates = said.said_on(nodes).tolist(), said.dates(nodes).tolist()
         documents, hearsay = said.documents(nodes).tolist(), said.hearsay(nodes).tolist()
+        counted = (said.standing(nodes) & said.counted(nodes)).tolist()
         made = []
         for place, code in enumerate(nodes.tolist()):
             made.append(
@@ -257,7 +295,8 @@ class Model:
                     claims=claims.get(place, ()),
                     speaker=self.ref(speakers[place]),
                     voice=self.ref(voices[place]),
-                    polarity=polarity[place],
+                    polarity=side_taken(polarity[place]),
+                    neutral_kind=polarity[place] if polarity[place] in LEFT_OPEN else None,
                     certainty=certainty[place],
                     speech_act=speech_act[place],
                     quotation_mode=mode[place],
@@ -268,6 +307,7 @@ class Model:
                     addressees=addressees.get(place, ()),
                     via=self._via(code) if hearsay[place] else (),
                     hearsay=hearsay[place],
+                    counted=counted[place],
                     reports=tuple(map(text, reports.get(place, ()))),
                     superseded_by=tuple(map(text, against.get(place, ()))),
                     anchors=self._anchors(code),
@@ -300,26 +340,29 @@ class Model:
         }
 
     def _counts(self, addressed: Pairs) -> tuple[dict[int, tuple[int, ...]], dict[int, tuple[Ref, ...]]]:
-        """Return for each claim how many utterances affirm, deny, leave open, are hearsay and withdrawn; whose."""
+        """Return for each claim how many utterances affirm, deny, leave open, are uncounted hearsay and withdrawn."""
         utterances, claims = addressed.subjects, addressed.values
-        standing = self.said.standing(utterances)
+        standing, counted = self.said.standing(utterances), self.said.counted(utterances)
         side_of = {side: place for place, side in enumerate(_POLARITIES)}
         sides = np.array(
-            [side_of.get(word or "", -1) for word in self.words("dg:polarity", utterances)], dtype=np.int64
+            [side_of.get(side_taken(word) or "", -1) for word in self.words("dg:polarity", utterances)], dtype=np.int64
         )
         counts: dict[int, list[int]] = defaultdict(lambda: [0] * 5)
-        columns = (claims, sides, self.said.hearsay(utterances), standing)
-        for claim, side, hearsay, stands in zip(*(column.tolist() for column in columns), strict=True):
+        for claim, side, counts_for, stands in zip(
+            *(column.tolist() for column in (claims, sides, counted, standing)), strict=True
+        ):
             count = counts[claim]
             if not stands:
                 count[4] += 1
                 continue
-            if side >= 0:
+            if not counts_for:
+                count[3] += 1
+            elif side >= 0:
                 count[side] += 1
-            count[3] += hearsay
         voices: dict[int, set[int]] = defaultdict(set)
-        spoken = self.said.voices(utterances[standing])
-        for claim, voice in zip(claims[standing].tolist(), spoken.tolist(), strict=True):
+        heard = standing & counted
+        spoken = self.said.voices(utterances[heard])
+        for claim, voice in zip(claims[heard].tolist(), spoken.tolist(), strict=True):
             voices[claim].add(voice)
         return (
             {claim: tuple(count) for claim, count in counts.items()},
@@ -329,7 +372,9 @@ class Model:
     def _tally(self, names: Iterable[str], *, standing: bool = False) -> dict[int, int]:
         """Return how many subjects name each node by any of these properties."""
         pairs = self.facts.pairs(*names)
-        values = pairs.values[self.said.standing(pairs.subjects)] if standing else pairs.values
+        values = pairs.values
+        if standing:
+            values = values[self.said.standing(pairs.subjects) & self.said.counted(pairs.subjects)]
         nodes, counts = np.unique(values, return_counts=True)
         return dict(zip(nodes.tolist(), counts.tolist(), strict=True))
 

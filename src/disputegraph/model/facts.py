@@ -15,7 +15,7 @@ from pyoxigraph import NamedNode
 from disputegraph.model.columns import Column
 from disputegraph.model.kinds import iri_of
 from disputegraph.model.pairs import Pairs, joined, pairs_of
-from disputegraph.model.properties import NODE_VALUED
+from disputegraph.model.properties import NODE_VALUED, REPORTED
 from disputegraph.model.term_codes import Codes, TermCodes
 from disputegraph.store import Rows, Store, TsvSink
 from disputegraph.vocabulary import PREFIXES
@@ -41,6 +41,7 @@ class Facts:
         self.terms = TermCodes()
         self.dropped: dict[str, int] = {}
         self._pairs: dict[str, Pairs] = {}
+        self._as_one: dict[str, Pairs] = {}
         self._members: dict[str, Codes] = {}
         self._complete = False
 
@@ -63,7 +64,8 @@ class Facts:
 
     def need(self, *names: str) -> None:
         """Read those of these properties and classes (``a dg:Claim``) that were not yet read, by one SELECT."""
-        missing = [name for name in dict.fromkeys(names) if not self._complete and not self._has(name)]
+        wanted = dict.fromkeys((*names, *(REPORTED[name] for name in names if name in REPORTED)))
+        missing = [name for name in wanted if not self._complete and not self._has(name)]
         if not missing:
             return
         subjects, numbers, values = read_codes(self.store.select(_query(missing)), self.terms, plain=1)
@@ -75,13 +77,26 @@ class Facts:
                 self._keep(iri_of(name), subjects[here], values[here])
 
     def pairs(self, *names: str) -> Pairs:
-        """Return the pairs of a property, or of several as one, by prefixed names or IRIs."""
+        """Return the pairs of a property, or of several as one, by prefixed names or IRIs.
+
+        With what is said of utterances comes what is said of reported utterances in their own properties.
+        """
         if len(names) > 1:
             self.need(*names)
             return joined((self.pairs(name) for name in names), self.terms)
-        iri = iri_of(names[0])
+        name = names[0]
+        if name not in REPORTED:
+            return self.stated(name)
+        if name not in self._as_one:
+            self.need(name)
+            self._as_one[name] = joined((self.stated(name), self.stated(REPORTED[name])), self.terms)
+        return self._as_one[name]
+
+    def stated(self, name: str) -> Pairs:
+        """Return the pairs of one property, and of no other: see `pairs`."""
+        iri = iri_of(name)
         if iri not in self._pairs:
-            self.need(names[0])
+            self.need(name)
             self._pairs.setdefault(iri, Pairs(_NONE, _NONE))
         return self._pairs[iri]
 

@@ -9,6 +9,7 @@ from pyoxigraph import NamedNode
 
 from disputegraph.model.facts import Facts, read_codes
 from disputegraph.model.kinds import iri_of
+from disputegraph.model.properties import REPORTED
 from disputegraph.model.term_codes import Codes, TermCodes
 from disputegraph.store import Store
 
@@ -16,8 +17,9 @@ __all__ = ["facts_around", "facts_naming"]
 
 _BATCH = 1_000  # nodes named in one query
 _DEPTH = 3  # of an anchor the document is named, of the document its publisher, and of that what it is called
-_SAYING = ("dg:speaker", "dg:onBehalfOf", "dg:addressesClaim")
-_ABOUT = ("dg:claimedAgent", "dg:claimedTarget")
+_ADDRESSING = ("dg:addressesClaim", REPORTED["dg:addressesClaim"])
+_SAYING = (*_ADDRESSING, *(either for name in ("dg:speaker", "dg:onBehalfOf") for either in (name, REPORTED[name])))
+_ABOUT = ("dg:claimedAgent", "dg:claimedSubject", "dg:claimedTarget")
 _HOLDING = ("dg:stanceHolder", "org:member", "dg:contradicts")
 _PASSING_ON = ("dg:reports", "dg:reportedBy", "dg:supersedes")
 
@@ -35,7 +37,7 @@ def facts_around(store: Store, node: str) -> Facts:
     start = {around.terms[str(NamedNode(node))]}
     around.read(start)
     claims = around.subjects(start, _ABOUT)
-    chained = around.subjects(start, _SAYING) | around.subjects(claims, ("dg:addressesClaim",))
+    chained = around.subjects(start, _SAYING) | around.subjects(claims, _ADDRESSING)
     around.read(claims | around.subjects(start, _HOLDING))
     while fresh := chained - around.known:
         around.read(fresh)
@@ -51,7 +53,7 @@ def facts_naming(store: Store, nodes: Iterable[str]) -> Facts:
     """Return what is said of some nodes, and of the claims that they address: enough to call them by a name."""
     around = _Around(store)
     around.read({around.terms[str(NamedNode(node))] for node in nodes if not node.startswith("_:")})
-    around.read(around.values(("dg:addressesClaim",)))
+    around.read(around.values(_ADDRESSING))
     return around.facts()
 
 

@@ -61,7 +61,7 @@ def _said_of(claim: Claim, told: Any) -> dict[str, Any]:
 
 
 def _roles(claim: Claim) -> set[str]:
-    return {ref.iri for ref in (*claim.agents, *claim.targets)}
+    return {ref.iri for ref in (*claim.subjects, *claim.targets)}
 
 
 def _speakers(utterance: Utterance) -> set[str]:

@@ -44,6 +44,7 @@ class Utterance:
         speaker: who said it.
         voice: whose voice it is: on whose behalf it was said, else the speaker.
         polarity: affirms, denies or neutral.
+        neutral_kind: how it takes no side, where that is coded: asks, passes, abstains, reportsOnly, deniesInPart.
         certainty: certain, probable, possible or underspecified.
         speech_act: asserting, accusing, crediting or demanding.
         quotation_mode: direct, indirect or mixedQuotation.
@@ -55,6 +56,7 @@ class Utterance:
         via: who passed it on, from the one who heard it first to the one the document had it from; empty if
             first-hand, or if nobody knows.
         hearsay: whether the documents have it only through somebody else.
+        counted: whether it counts as words of its voice: it stands, and is at hand or passed on by news organisations.
         reports: utterances that this one passes on.
         superseded_by: utterances that supersede this one: it is withdrawn, and counts nowhere.
         anchors: where it stands.
@@ -65,6 +67,7 @@ class Utterance:
     speaker: Ref | None
     voice: Ref | None
     polarity: str | None
+    neutral_kind: str | None
     certainty: str | None
     speech_act: str | None
     quotation_mode: str | None
@@ -75,6 +78,7 @@ class Utterance:
     addressees: tuple[Ref, ...]
     via: tuple[Ref, ...]
     hearsay: bool
+    counted: bool
     reports: tuple[str, ...]
     superseded_by: tuple[str, ...]
     anchors: tuple[Anchor, ...]
@@ -100,6 +104,7 @@ class Utterance:
             "voice": _label(self.voice),
             "voice_iri": _iri(self.voice),
             "polarity": self.polarity,
+            "neutral_kind": self.neutral_kind,
             "certainty": self.certainty,
             "speech_act": self.speech_act,
             "quotation_mode": self.quotation_mode,
@@ -112,6 +117,7 @@ class Utterance:
             "via": [ref.label for ref in self.via],
             "via_iri": [ref.iri for ref in self.via],
             "hearsay": self.hearsay,
+            "counted": self.counted,
             "reports": list(self.reports),
             "superseded_by": list(self.superseded_by),
             "anchors": [asdict(anchor) for anchor in self.anchors],
@@ -126,25 +132,34 @@ class Claim:
         iri: the claim.
         label: its short name.
         paraphrase: the claim in the coder's words.
+        subjects: who or what, according to it, does or is something; the agents among them.
         agents: who, according to it, did something.
         action: what, according to it, was done; the local name in the action scheme.
         targets: to what or whom.
+        modality: does, did, will, ought or can: whether it is said to be so, to have been so, to be right …
+        evaluation: positive, negative or mixedEvaluation, where the claim calls something good or bad.
+        negated: whether the claim says that something is not so.
         issues: the matters it bears on.
         contradicts: claims that cannot be true together with it.
-        affirms: how many utterances that stand affirm it.
-        denies: how many deny it.
-        neutral: how many leave it open.
-        hearsay: how many that stand are had only through somebody else.
+        affirms: how many utterances that count affirm it: those that stand, but for the hearsay below.
+        denies: how many that count deny it.
+        neutral: how many that count take no side.
+        hearsay: how many that stand are not counted, since the documents have them only through somebody who is not a
+            news organisation.
         withdrawn: how many do not stand.
-        voices: whose voices the utterances are that stand.
+        voices: whose voices the utterances are that count.
     """
 
     iri: str
     label: str
     paraphrase: str | None
+    subjects: tuple[Ref, ...]
     agents: tuple[Ref, ...]
     action: str | None
     targets: tuple[Ref, ...]
+    modality: str | None
+    evaluation: str | None
+    negated: bool
     issues: tuple[Ref, ...]
     contradicts: tuple[Ref, ...]
     affirms: int
@@ -161,6 +176,11 @@ class Claim:
         return self._said(self.iri)
 
     @property
+    def subject(self) -> str | None:
+        """The subjects' names, joined by a semicolon."""
+        return _joined(self.subjects)
+
+    @property
     def agent(self) -> str | None:
         """The agents' names, joined by a semicolon."""
         return _joined(self.agents)
@@ -171,16 +191,21 @@ class Claim:
         return _joined(self.targets)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the claim as plain JSON; several agents or targets are joined by a semicolon."""
+        """Return the claim as plain JSON; several subjects, agents or targets are joined by a semicolon."""
         return {
             "iri": self.iri,
             "label": self.label,
             "paraphrase": self.paraphrase,
+            "subject": self.subject,
+            "subject_iri": [ref.iri for ref in self.subjects],
             "agent": self.agent,
             "agent_iri": [ref.iri for ref in self.agents],
             "action": self.action,
             "target": self.target,
             "target_iri": [ref.iri for ref in self.targets],
+            "modality": self.modality,
+            "evaluation": self.evaluation,
+            "negated": self.negated,
             "issues": [ref.label for ref in self.issues],
             "contradicts": [ref.label for ref in self.contradicts],
             "contradicts_iri": [ref.iri for ref in self.contradicts],
@@ -208,7 +233,7 @@ class Actor:
         workplaces: where it works.
         description: how the document describes an unnamed source.
         identities: pages about the same actor elsewhere.
-        utterances: how many utterances that stand are in its voice, or spoken by it for somebody else.
+        utterances: how many utterances that count are in its voice, or spoken by it for somebody else.
         claims_about: how many claims name it as agent or target.
     """
 

@@ -15,6 +15,7 @@ from disputegraph.model.pairs import Pairs, joined, pairs_of
 from disputegraph.model.properties import CODED, NAMING, STATEMENTS
 from disputegraph.model.statement_table import Names, Related, StatementTable
 from disputegraph.model.term_codes import Codes
+from disputegraph.model.utterance_table import HearsayRule, side_taken
 from disputegraph.store import Store
 
 __all__ = ["statements"]
@@ -39,7 +40,7 @@ _SCALES: dict[str, Scale] = {
 _OURS = "https://w3id.org/disputegraph/"
 
 
-def statements(dispute: Store | Model, *, withdrawn: bool = False) -> StatementTable:
+def statements(dispute: Store | Model, *, withdrawn: bool = False, hearsay: HearsayRule = "news") -> StatementTable:
     """Return the statements of a dispute: one row for each utterance and each claim that it addresses.
 
     Utterance, speaker, voice, claim and polarity are read at once; everything else a network may want (document, date,
@@ -49,24 +50,31 @@ def statements(dispute: Store | Model, *, withdrawn: bool = False) -> StatementT
     Args:
         dispute: a model, or the store of one; the ontology need not be loaded into it.
         withdrawn: also give the utterances that another one supersedes.
+        hearsay: which hearsay counts as said by those who are reported to have said it: ``news`` (what news
+            organisations pass on), ``all`` or ``none``.
 
     Returns:
         The table. The store must stay open as long as the table is asked for columns that were not yet read.
     """
     model = dispute if isinstance(dispute, Model) else Model(dispute)
-    fields = _Fields(model, withdrawn=withdrawn)
-    return StatementTable(fields.columns(), fetch=fields.column, relate=fields.relation, name=fields.names)
+    fields = _Fields(model, withdrawn=withdrawn, hearsay=hearsay)
+    return StatementTable(
+        fields.columns(), fetch=fields.column, relate=fields.relation, name=fields.names, uncounted=fields.uncounted
+    )
 
 
 class _Fields:
     """Gives the columns of the table of all statements by name."""
 
-    def __init__(self, model: Model, *, withdrawn: bool) -> None:
+    def __init__(self, model: Model, *, withdrawn: bool, hearsay: HearsayRule) -> None:
         self._model, self._facts = model, model.facts
         self._facts.need(*STATEMENTS)
         pairs = self._facts.pairs("dg:addressesClaim")
         if not withdrawn:
             pairs = pairs.kept(model.said.standing(pairs.subjects))
+        counted = model.said.counted(pairs.subjects, hearsay)
+        self.uncounted = int((~counted).sum())
+        pairs = pairs.kept(counted)
         self._utterances, self._claims = pairs.subjects, pairs.values
 
     def columns(self) -> dict[str, Column]:
@@ -79,7 +87,7 @@ class _Fields:
             "claim": facts.column(self._claims),
             "speaker": facts.column(facts.first("dg:speaker", self._utterances)),
             "voice": facts.column(said.voices(self._utterances)),
-            "polarity": _words(facts.column(facts.first("dg:polarity", self._utterances))),
+            "polarity": _sides(facts.column(facts.first("dg:polarity", self._utterances))),
         }
 
     def names(self, keys: Sequence[str]) -> Names:
@@ -213,8 +221,8 @@ class _Fields:
         return None
 
 
-def _words(column: Column) -> Column:
-    return column.mapped([local_name(value) for value in column.values])
+def _sides(column: Column) -> Column:
+    return column.mapped([side_taken(local_name(value)) or "" for value in column.values])
 
 
 def _plain(column: Column) -> Column:

@@ -86,6 +86,9 @@ class StatementTable:
     """Statements in columns. Selecting rows gives a new table that shares the columns.
 
     Columns that the store was not yet asked for are fetched when first used, and then kept.
+
+    Attributes:
+        uncounted: how many statements the whole table leaves out because they are hearsay that does not count.
     """
 
     def __init__(
@@ -97,11 +100,13 @@ class StatementTable:
         name: Callable[[Sequence[str]], Names] | None = None,
         rows: NDArray[np.intp] | None = None,
         whole: StatementTable | None = None,
+        uncounted: int = 0,
     ) -> None:
         self._columns = columns if isinstance(columns, dict) else dict(columns)
         self._fetch, self._relate, self._name = fetch, relate, name
         self._related: dict[str, Related] = {} if whole is None else whole._related
         self._whole = whole
+        self.uncounted: int = uncounted if whole is None else whole.uncounted
         self.rows = np.arange(len(self._columns["utterance"]), dtype=np.intp) if rows is None else rows
 
     @classmethod

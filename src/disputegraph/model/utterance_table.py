@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,10 +11,19 @@ from numpy.typing import NDArray
 from disputegraph.model.anchor_table import AnchorTable, Documents, read_anchors
 from disputegraph.model.facts import Facts
 from disputegraph.model.pairs import Pairs, joined
-from disputegraph.model.properties import HEARSAY
+from disputegraph.model.properties import HEARSAY, LEFT_OPEN, NEWS, REPORTED, STATEMENTS
 from disputegraph.model.term_codes import Codes
 
-__all__ = ["Utterances"]
+__all__ = ["HearsayRule", "Utterances", "side_taken"]
+
+HearsayRule = Literal["news", "all", "none"]
+"""Which hearsay counts as the words of those who are said to have said it: what news organisations pass on, all, none.
+"""
+
+
+def side_taken(polarity: str | None) -> str | None:
+    """Return the side that a polarity means: ``neutral`` for the narrower values of it, any other as it is."""
+    return "neutral" if polarity in LEFT_OPEN else polarity
 
 
 class Utterances:
@@ -34,7 +44,10 @@ class Utterances:
     def nodes(self) -> Codes:
         """Every utterance: what is typed as one, and what speaks, addresses a claim or passes something on."""
         facts = self._facts
-        parts = [facts.members("dg:Utterance", "dg:ReportedUtterance"), facts.pairs("dg:reportedBy").subjects]
+        parts = [
+            facts.members("dg:Utterance", "dg:ReportedUtterance", "dg:Statement"),
+            facts.pairs("dg:reportedBy").subjects,
+        ]
         names = ("dg:addressesClaim", "dg:speaker", "dg:onBehalfOf", "dg:reports", "dg:polarity")
         return np.unique(np.concatenate([*parts, *(facts.pairs(name).subjects for name in names)]))
 
@@ -63,9 +76,38 @@ class Utterances:
 
     def hearsay(self, utterances: Codes) -> NDArray[np.bool_]:
         """Return which utterances the documents have only through somebody else."""
-        return np.isin(utterances, self.reporters.subjects) | np.isin(
-            utterances, self._facts.members("dg:ReportedUtterance")
-        )
+        return np.isin(utterances, self._heard)
+
+    @cached_property
+    def _heard(self) -> Codes:
+        facts = self._facts
+        facts.need(*HEARSAY, *STATEMENTS)
+        described = (facts.stated(REPORTED[name]).subjects for name in STATEMENTS if name in REPORTED)
+        return np.concatenate([self.reporters.subjects, facts.members("dg:ReportedUtterance"), *described])
+
+    def counted(self, utterances: Codes, rule: HearsayRule = "news") -> NDArray[np.bool_]:
+        """Return which utterances count as words of their voice, by a rule for hearsay.
+
+        By the rule ``news``, what a news organisation passes on counts, if what it says itself counts. Whether an
+        utterance stands is another question: see `standing`.
+        """
+        if rule == "all":
+            return np.ones(len(utterances), dtype=bool)
+        heard = self.hearsay(utterances)
+        return ~heard if rule == "none" else ~heard | np.isin(utterances, self._through_news)
+
+    @cached_property
+    def _through_news(self) -> Codes:
+        """The utterances that a chain of news organisations alone passes on, from the document to who heard it."""
+        news = self._facts.members(*NEWS)
+        passed = self.reporters.kept(np.isin(self.voices(self.reporters.values), news))
+        found = np.empty(0, dtype=np.int32)
+        while True:
+            at_hand = ~self.hearsay(passed.values) | np.isin(passed.values, found)
+            more = np.unique(passed.subjects[at_hand])
+            if len(more) == len(found):
+                return more
+            found = more
 
     def chain(self, utterance: int) -> list[int]:
         """Return the utterances that pass one on, from the one that heard it first; of several chains the first."""

@@ -20,7 +20,6 @@ def select(
     until: str | None = None,
     include: Mapping[str, Sequence[str]] | None = None,
     exclude: Mapping[str, Sequence[str]] | None = None,
-    first_hand: bool = False,
 ) -> StatementTable:
     """Return the statements that were said in a range of dates and have, or have not, certain values.
 
@@ -30,7 +29,6 @@ def select(
         until: last day or instant, both ends counting; a day, a month (``2016-02``) or a year counts to its end.
         include: values by field; a statement stays if, for every field, its value is one of those listed.
         exclude: values by field; a statement goes if, for any field, its value is one of those listed.
-        first_hand: leave out what the documents have only through somebody else.
 
     Returns:
         The chosen statements. Values are named by IRI, by label, or by an IRI's local name.
@@ -47,8 +45,6 @@ def select(
         keep &= _having(table, field, values)
     for field, values in (exclude or {}).items():
         keep &= ~_having(table, field, values)
-    if first_hand:
-        keep &= ~table.hearsay
     return table if keep.all() else table.take(keep)
 
 
