@@ -14,7 +14,7 @@ from disputegraph.vocabulary import DG
 
 __all__ = ["class_picture"]
 
-_COLUMN, _ROW, _WIDTH, _LINE = 290, 170, 150, 17
+_COLUMN, _ROW, _WIDTH, _LINE, _EDGE = 300, 200, 150, 17, 120
 _STYLE = """
 svg { font: 13px system-ui, sans-serif; }
 .box { fill: #f4f5f8; stroke: #5b5f6b; } .claim { fill: #fff4e0; stroke: #a86a00; }
@@ -40,11 +40,11 @@ def class_picture() -> str:
     columns = 1 + max(column for column, _ in places.values())
     rows = 1 + max(row for _, row in places.values())
     boxes = {
-        root: (column * _COLUMN + 30, row * _ROW + 30, _WIDTH, 26 + _LINE * len(below[root]))
+        root: (column * _COLUMN + _EDGE, row * _ROW + 30, _WIDTH, 26 + _LINE * len(below[root]))
         for root, (column, row) in places.items()
     }
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {columns * _COLUMN - 80} {rows * _ROW - 70}">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {columns * _COLUMN} {rows * _ROW - 70}">',
         "<title>The classes of the ontology and the properties between them</title>",
         f"<style>{_STYLE}</style>",
         _TIP,
@@ -91,7 +91,10 @@ def _places(roots: list[str]) -> dict[str, tuple[int, int]]:
 
 def _arrows(graph: Graph, parents: dict[str, str | None], boxes: dict[str, tuple[int, int, int, int]]) -> list[str]:
     named: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for term in sorted(graph.subjects(RDF.type, OWL.ObjectProperty)):
+    inverse = set(graph.subjects(OWL.inverseOf))
+    for term in sorted(set(graph.subjects(RDF.type, OWL.ObjectProperty)) - inverse):
+        if (DG.local(str(term)) or "").startswith("reported"):
+            continue  # each stands for a property of utterances
         for domain in graph.objects(term, RDFS.domain):
             for reach in graph.objects(term, RDFS.range):
                 ends = DG.local(str(domain)), DG.local(str(reach))

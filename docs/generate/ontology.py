@@ -50,7 +50,8 @@ def ontology_page() -> str:
         "![The classes and what ties them](classes.svg)",
         "",
         "Boxes are classes, with the classes below them; arrows are properties, from the class that has them to the "
-        "class they lead to. Dashed arrows say what a claim is about: nothing there is asserted.",
+        "class they lead to. Dashed arrows say what a claim is about: nothing there is asserted. Left out are inverses, "
+        "the properties of hearsay (`dg:reportedSpeaker` beside `dg:speaker`, and so on), and properties of anything.",
         "",
         "## Classes",
         "",

@@ -40,8 +40,8 @@ ANCHORS = (
     "dcterms:issued", "dcterms:date",
 )  # fmt: skip
 UTTERANCES = (
-    *STATEMENTS, *HEARSAY, *ANCHORS, *NAMING, "a dg:Utterance", "a dg:Statement", "dg:saidOn", "dg:certainty",
-    "dg:speechAct", "dg:quotationMode", "dg:cue", "dg:addressee",
+    *STATEMENTS, *HEARSAY, *ANCHORS, *NAMING, "a dg:Utterance", "a dg:Statement", "dg:saidOn", "dg:saidAt",
+    "dg:certainty", "dg:speechAct", "dg:quotationMode", "dg:cue", "dg:addressee",
 )  # fmt: skip
 CLAIMS = (
     *STATEMENTS, *HEARSAY, *NAMING, "a dg:Claim", "dg:paraphrase", "dg:claimedAgent", "dg:claimedSubject",

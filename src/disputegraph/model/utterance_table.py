@@ -128,8 +128,10 @@ class Utterances:
         return self._of_first_anchor(utterances, self.anchors.starts)
 
     def said_on(self, utterances: Codes) -> Codes:
-        """Return the literal with the day on which each utterance was said, where that is coded."""
-        return self._facts.first("dg:saidOn", utterances)
+        """Return the literal with the day, else the time, at which each utterance was said, where that is coded."""
+        self._facts.need("dg:saidOn", "dg:saidAt")
+        days = self._facts.first("dg:saidOn", utterances)
+        return np.where(days >= 0, days, self._facts.first("dg:saidAt", utterances)).astype(np.int32)
 
     def dates(self, utterances: Codes) -> Codes:
         """Return the literal that dates each utterance: the day it was said, else that of its document."""
