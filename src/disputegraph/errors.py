@@ -5,10 +5,23 @@ Exit codes of the command line hang on the class: 2 usage, 3 unreadable data or 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import ClassVar
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, ClassVar
 
-__all__ = ["DataError", "DisputeGraphError", "LimitError", "OutputError", "QueryError", "UsageError", "nearest"]
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = [
+    "DataError",
+    "DisputeGraphError",
+    "LimitError",
+    "OutputError",
+    "QueryError",
+    "UsageError",
+    "file_errors",
+    "nearest",
+]
 
 
 class DisputeGraphError(Exception):
@@ -53,6 +66,17 @@ class DataError(DisputeGraphError):
 
 class QueryError(DataError):
     """A query that cannot be understood or that is refused; `path` and `line` as in `DataError`."""
+
+
+@contextmanager
+def file_errors(path: str | Path) -> Iterator[None]:
+    """Turn what the system says of a file that cannot be read into a DataError that names it."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise DataError("there is no such file.", path=str(path)) from None
+    except OSError as error:
+        raise DataError(f"cannot be read: {error.strerror}.", path=str(path)) from None
 
 
 def _place(path: str | None, line: int | None, column: int | None) -> str:

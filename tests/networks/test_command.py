@@ -72,6 +72,11 @@ def test_time_slices(tmp_path: Path) -> None:
     assert [each["first"] for each in slices] == sorted(each["first"] for each in slices)
 
 
+def test_negative_weights_of_time_slices_are_numbers() -> None:
+    rows = csv.DictReader(io.StringIO(run("subtract", "--window", "years").stdout))
+    assert min(float(row["weight"]) for row in rows) < 0
+
+
 def test_filters_count() -> None:
     def total(*options: str) -> int:
         return sum(int(row["count"]) for row in csv.DictReader(io.StringIO(run("affiliation", *options).stdout)))

@@ -9,10 +9,11 @@ import lzma
 import os
 from pathlib import Path
 
+import pyoxigraph
 import pytest
 
 from disputegraph.errors import DataError, UsageError
-from disputegraph.rdf import read_quads, source_of_bytes, source_of_path, sources_in_folder
+from disputegraph.rdf import bulk_load, read_quads, source_of_bytes, source_of_path, sources_in_folder
 from disputegraph.store import open_store
 
 TURTLE = '@prefix x: <http://x/> .\nx:a x:b "é", 01 .\n<rel> x:b x:a .\n'
@@ -29,6 +30,9 @@ def test_compressed_files(tmp_path: Path, suffix: str, pack: object) -> None:
     path = tmp_path / f"a.ttl{suffix}"
     path.write_bytes(pack(TURTLE.encode()))  # type: ignore[operator]
     assert load(path) == 3
+    told: list[int] = []
+    bulk_load(pyoxigraph.Store(), source_of_path(path), progress=told.append)
+    assert sum(told) == path.stat().st_size
 
 
 def test_relative_iris_resolve_against_the_file_or_the_base(tmp_path: Path) -> None:

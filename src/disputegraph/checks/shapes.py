@@ -17,16 +17,17 @@ _SEVERITIES = {"Violation": "violation", "Warning": "warning", "Info": "info"}
 def check_shapes(store: Store) -> Iterator[Finding]:
     """Yield what the shapes find in the default graph, sorted.
 
-    Validates by SHACL (W3C Recommendation 2017) with RDFS classes of the core ontology known, so that an instance of
-    a sub-class is held to the shapes of its class. Slow above some thousand claims: the integrity rules say the same
-    through the query engine.
+    Validates by SHACL (W3C Recommendation 2017) with the classes of the core and health ontology known, so that an
+    instance of a sub-class is held to the shapes of its class. Slow above some thousand claims: the integrity rules say
+    the same through the query engine.
     """
     import pyshacl
     import rdflib
     from rdflib.namespace import RDF, SH
 
-    ontology = rdflib.Graph().parse(ontology_file("core"))
-    ontology += rdflib.Graph().parse(ontology_file("actions"))
+    ontology = rdflib.Graph()
+    for part in ("core", "health", "actions"):
+        ontology.parse(ontology_file(part))
     shapes = rdflib.Graph().parse(ontology_file("shapes"))
     _, report, _ = pyshacl.validate(
         to_rdflib(store.quads(), prefixes=store.prefixes, name=store.location),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,15 +13,19 @@ from disputegraph.cli.analysis_output import Block, percent, records, write_anal
 from disputegraph.cli.data import data_options, open_data
 from disputegraph.cli.limits import limit_options, limit_rows
 from disputegraph.cli.output import output_option
-from disputegraph.cli.statement_options import chosen_statements, statement_options
+from disputegraph.cli.statement_options import (
+    chosen_options,
+    chosen_statements,
+    network_options,
+    option_group,
+    statement_options,
+)
 
 if TYPE_CHECKING:
     from disputegraph.analysis import Partition
     from disputegraph.model import StatementTable
     from disputegraph.store import Store
 
-_Function = TypeVar("_Function", bound=Callable[..., Any])
-_NETWORK = ("between", "over", "duplicates", "qualifier", "min_statements")
 _MOST_ODD = 100
 
 
@@ -33,18 +37,7 @@ def analyse() -> None:
     """
 
 
-def _options(*options: Callable[[_Function], _Function]) -> Callable[[_Function], _Function]:
-    """Return a decorator that gives a command these options, in this order."""
-
-    def decorate(function: _Function) -> _Function:
-        for option in reversed(options):
-            function = option(function)
-        return function
-
-    return decorate
-
-
-_common = _options(
+_common = option_group(
     data_options,
     click.option("--between", default="voices", metavar="NODES", help="voices (default), speakers, organisations."),
     statement_options,
@@ -52,27 +45,23 @@ _common = _options(
     output_option,
     limit_options,
 )
-_network = _options(
+_network = option_group(
     click.option("--over", metavar="WHAT", help="Compare over claims (default) or issues."),
-    click.option("--duplicates", default="include", metavar="WITHIN", help="Within what a repeated statement counts "
-                 "once: include (default: all count), document, week, month, year, range."),
-    click.option("--qualifier", default="polarity", metavar="FIELD", help="polarity (default) or a coded one."),
-    click.option("--min-statements", type=int, default=0, metavar="N", help="Leave out actors with fewer."),
-    click.option("--no-contradictions", is_flag=True, help="Do not count it as conflict where two actors affirm claims "
-                 "that contradict each other."),
+    network_options,
+)
+_signed = option_group(
+    _common,
+    _network,
+    click.option("--ties", default="statements", metavar="WHAT", help="Ties from statements (default), portrayal (who "
+                 "accuses and credits whom), or both."),
+    click.option("--time-limit", type=float, default=60.0, metavar="SECONDS", help="Then give the best found, with a "
+                 "lower bound; default 60."),
 )  # fmt: skip
-_time_limit = click.option("--time-limit", type=float, default=60.0, metavar="SECONDS", help="Then give the best "
-                           "found, with a lower bound; default 60.")  # fmt: skip
-_ties = click.option("--ties", default="statements", metavar="WHAT", help="Ties from statements (default), portrayal "
-                     "(who accuses and credits whom), or both.")  # fmt: skip
 _edges = click.option("--edges", metavar="FILE", help="A CSV file with source, target and sign instead of data.")
 
 
 @analyse.command()
-@_common
-@_network
-@_ties
-@_time_limit
+@_signed
 @_edges
 @click.option("--coalitions", "number", type=int, default=2, metavar="N", help="Largest number of coalitions: 2 "
               "(default) or more; 0 for as many as it takes.")  # fmt: skip
@@ -139,10 +128,7 @@ def coalitions(
 
 
 @analyse.command()
-@_common
-@_network
-@_ties
-@_time_limit
+@_signed
 @_edges
 def balance(edges: str | None, ties: str, **chosen: Any) -> None:
     """How far the network is from two clean coalitions: frustration index, balanced triangles, walks."""
@@ -173,10 +159,7 @@ def balance(edges: str | None, ties: str, **chosen: Any) -> None:
 
 
 @analyse.command()
-@_common
-@_network
-@_ties
-@_time_limit
+@_signed
 @click.option("--window", metavar="UNIT", help="Measure time slices: days, weeks, months or years.")
 @click.option("--width", type=int, default=1, metavar="N", help="Units in a time slice; default 1.")
 def polarisation(window: str | None, width: int, ties: str, **chosen: Any) -> None:
@@ -227,10 +210,7 @@ def contested(everything: bool, **chosen: Any) -> None:
 
 
 @analyse.command()
-@_common
-@_network
-@_ties
-@_time_limit
+@_signed
 @click.option("--kind", default="congruence", metavar="KIND", help="The network of paths; default congruence.")
 @click.option("--coalitions", "number", type=int, default=2, metavar="N", help="Largest number of coalitions; "
               "default 2.")  # fmt: skip
@@ -300,11 +280,10 @@ def _statements(
     chosen: dict[str, Any], *, superseded: bool = False
 ) -> Iterator[tuple[Store, StatementTable, dict[str, Any]]]:
     """Open the store, and give it with the chosen statements and the options of the network."""
-    with open_data(chosen["data"], allow_network=chosen["allow_network"]) as store:
+    with open_data() as store:
         limit_rows(store)
         loaded, table = chosen_statements(store, chosen, withdrawn=superseded)
-        options = {name: chosen[name] for name in _NETWORK if name in chosen}
-        yield store, table, {**options, "contradictions": not chosen.get("no_contradictions"), "universe": loaded}
+        yield store, table, {**chosen_options(chosen), "universe": loaded}
 
 
 def _coalition_of(found: Partition) -> dict[str, int]:

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 @click.pass_context
 def check(
     ctx: click.Context,
-    data: tuple[str, ...],
-    allow_network: bool,
     sources: Path | None,
     shacl: bool,
     format: str | None,
@@ -37,7 +35,7 @@ def check(
 
     Exits with 1 if something is wrong; warnings alone are no wrong.
     """
-    with open_data(data, allow_network=allow_network) as store:
+    with open_data() as store:
         findings = list(check_integrity(store))
         if shacl:
             findings += check_shapes(store)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import Any
 
 import click
 
@@ -20,16 +20,7 @@ from disputegraph.rdf import convert_files, format_named, format_of_path, open_o
 @click.option("--allow-network", is_flag=True, help="Let JSON-LD files fetch their contexts.")
 @context_option
 @output_option
-def convert(
-    files: tuple[str, ...],
-    from_: str | None,
-    to: str | None,
-    base: str | None,
-    stable: bool,
-    allow_network: bool,
-    contexts: dict[str, Path],
-    output: str | None,
-) -> None:
+def convert(files: tuple[str, ...], to: str | None, output: str | None, **options: Any) -> None:
     """Convert RDF files from one format to another.
 
     FILE is an RDF file or '-' for standard input; several are joined. Formats: turtle trig ntriples nquads jsonld
@@ -37,13 +28,4 @@ def convert(
     """
     form = format_named(to) if to else (format_of_path(output) if output and output != "-" else None)
     with open_output(output) as stream:
-        convert_files(
-            files,
-            stream,
-            form or format_named("turtle"),
-            from_=from_,
-            base=base,
-            stable=stable,
-            allow_network=allow_network,
-            contexts=contexts,
-        )
+        convert_files(files, stream, form or format_named("turtle"), **options)

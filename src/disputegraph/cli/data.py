@@ -13,27 +13,39 @@ import click
 if TYPE_CHECKING:
     from disputegraph.store import Store
 
-__all__ = ["asks_server", "context_option", "data_options", "open_data", "sources_option", "user_option"]
+__all__ = [
+    "context_option",
+    "data_options",
+    "may_use_network",
+    "named_data",
+    "open_data",
+    "sources_option",
+    "user_option",
+]
 
-_CONTEXTS, _USER = "disputegraph.contexts", "disputegraph.user"
+_DATA, _NETWORK, _CONTEXTS, _USER = (f"disputegraph.{name}" for name in ("data", "allow_network", "contexts", "user"))
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
 def data_options(function: _Function) -> _Function:
-    """Give a command ``-d/--data`` (as ``data``) and ``--allow-network`` (as ``allow_network``).
+    """Give a command ``-d/--data``, ``--allow-network``, ``--user`` and ``--context-file``, none of which it sees.
 
-    ``--user`` and ``--context-file`` come with them; `open_data` finds what they were given.
+    `open_data`, `named_data` and `may_use_network` find what they were given.
     """
     function = _context_file(expose_value=False)(_user(expose_value=False)(function))
     function = click.option(
         "--allow-network",
         is_flag=True,
+        expose_value=False,
+        callback=_keep,
         help="Let queries use SERVICE and JSON-LD files fetch their contexts.",
     )(function)
     return click.option(
         "-d",
         "--data",
         multiple=True,
+        expose_value=False,
+        callback=_keep,
         metavar="DATA",
         help="RDF file (also .gz, .bz2, .xz), folder of them, - for standard input; repeatable. Or the store that "
         "'load' made, or the http(s) address of a SPARQL endpoint. Default: $DISPUTEGRAPH_DATA, else the bundled "
@@ -41,14 +53,9 @@ def data_options(function: _Function) -> _Function:
     )(function)
 
 
-def context_option(function: _Function) -> _Function:
-    """Give a command ``--context-file IRI=FILE`` (as ``contexts``, a dict from IRI to path)."""
-    return _context_file(expose_value=True)(function)
-
-
-def user_option(function: _Function) -> _Function:
-    """Give a command ``--user`` (as ``user``)."""
-    return _user(expose_value=True)(function)
+def _keep(ctx: click.Context, parameter: click.Parameter, value: Any) -> Any:
+    ctx.meta[f"disputegraph.{parameter.name}"] = value
+    return value
 
 
 def _context_file(*, expose_value: bool) -> Callable[[_Function], _Function]:
@@ -63,7 +70,7 @@ def _context_file(*, expose_value: bool) -> Callable[[_Function], _Function]:
     )
 
 
-def _contexts(ctx: click.Context, _parameter: click.Parameter, values: Sequence[str]) -> dict[str, Path]:
+def _contexts(ctx: click.Context, parameter: click.Parameter, values: Sequence[str]) -> dict[str, Path]:
     contexts = {}
     for value in values:
         # A file's name seldom holds an equals sign, an IRI often does.
@@ -73,7 +80,7 @@ def _contexts(ctx: click.Context, _parameter: click.Parameter, values: Sequence[
         if not Path(file).is_file():
             raise click.BadParameter(f"there is no file '{file}'.")
         contexts[iri] = Path(file)
-    ctx.meta[_CONTEXTS] = contexts
+    _keep(ctx, parameter, contexts)
     return contexts
 
 
@@ -88,14 +95,21 @@ def _user(*, expose_value: bool) -> Callable[[_Function], _Function]:
     )
 
 
-def _keep_user(ctx: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+def _keep_user(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
     if value and ":" in value:
         raise click.BadParameter(
             "takes the name alone: other users of this machine can read what stands in a command. Put the password "
             "into $DISPUTEGRAPH_PASSWORD or ~/.netrc."
         )
-    ctx.meta[_USER] = value
+    _keep(ctx, parameter, value)
     return value
+
+
+context_option = _context_file(expose_value=True)
+"""Gives a command ``--context-file IRI=FILE`` (as ``contexts``, a dict from IRI to path)."""
+
+user_option = _user(expose_value=True)
+"""Gives a command ``--user`` (as ``user``)."""
 
 
 def sources_option(function: _Function) -> _Function:
@@ -108,19 +122,25 @@ def sources_option(function: _Function) -> _Function:
     )(function)
 
 
-def asks_server(data: Sequence[str]) -> bool:
-    """Return whether the user named a SPARQL endpoint as data, or the environment does."""
+def named_data() -> tuple[str, ...]:
+    """Return what the user named as data; empty where that is left to the environment."""
+    data: tuple[str, ...] = click.get_current_context().meta[_DATA]
+    return data
+
+
+def may_use_network() -> bool:
+    """Return whether the user allows the network, or asks a SPARQL endpoint, by name or through the environment."""
     from disputegraph.store import is_address
 
-    named = data or (os.environ.get("DISPUTEGRAPH_DATA", ""),)
-    return any(is_address(location) for location in named)
+    named = named_data() or (os.environ.get("DISPUTEGRAPH_DATA", ""),)
+    return click.get_current_context().meta[_NETWORK] or any(is_address(location) for location in named)
 
 
-def open_data(data: Sequence[str], *, base: str | None = None, allow_network: bool = False) -> Store:
-    """Open what the user named, the environment's default, or the bundled dispute with a note on stderr."""
+def open_data(only: str | None = None, *, base: str | None = None) -> Store:
+    """Open what the user named (or `only` that), the environment's default, or the bundled dispute with a note."""
     from disputegraph.store import is_address, open_store
 
-    locations: Sequence[str | Path] = data
+    locations: Sequence[str | Path] = (only,) if only else named_data()
     if not locations:
         if named := os.environ.get("DISPUTEGRAPH_DATA"):
             locations = [named] if is_address(named) else named.split(os.pathsep)
@@ -131,9 +151,7 @@ def open_data(data: Sequence[str], *, base: str | None = None, allow_network: bo
             locations = [bundled_dispute()]
     _watch_memory()
     meta = click.get_current_context().meta
-    store = open_store(
-        locations, base=base, allow_network=allow_network, contexts=meta.get(_CONTEXTS), user=meta.get(_USER)
-    )
+    store = open_store(locations, base=base, allow_network=meta[_NETWORK], contexts=meta[_CONTEXTS], user=meta[_USER])
     for note in store.notes:
         click.echo(f"Note: {note}", err=True)
     return store

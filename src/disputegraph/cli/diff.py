@@ -21,10 +21,14 @@ def diff(ctx: click.Context, old: str, new: str, exit_code: bool, format: str | 
     OLD and NEW are RDF files or folders. Actors, claims, utterances and stances are known by their IRIs.
     """
     from disputegraph.identity import compare
+    from disputegraph.model import Model
     from disputegraph.store import open_store
 
-    with open_store([old]) as before, open_store([new]) as after:
-        comparison = compare(before, after)
+    models = []
+    for version in (old, new):  # one after the other, so that only one store takes memory
+        with open_store([version]) as store:
+            models.append(Model.whole(store))
+    comparison = compare(*models)
     if format == "json" or (format is None and output and output.endswith(".json")):
         write_json(comparison.to_dict(), output=output)
     else:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from disputegraph.cli.data import data_options, open_data
-from disputegraph.cli.export_statements import export_statements
-from disputegraph.cli.output import output_option
+from disputegraph.cli.output import chosen_format, output_option
+from disputegraph.cli.statement_options import chosen_statements, statement_options
+from disputegraph.errors import UsageError
+from disputegraph.rdf import open_output
 
 
 @click.group()
@@ -16,15 +19,12 @@ def export() -> None:
     """Export for work elsewhere."""
 
 
-export.add_command(export_statements)
-
-
 @export.command()
 @data_options
 @click.option("--actors", metavar="FILE", help="Where to write the sheet of actors (.csv or .tsv).")
 @click.option("--base", metavar="IRI", help="Under which the data's names stand; default: where most utterances do.")
 @output_option
-def sheet(data: tuple[str, ...], allow_network: bool, actors: str | None, base: str | None, output: str | None) -> None:
+def sheet(actors: str | None, base: str | None, output: str | None) -> None:
     """Write the sheets that 'import sheet' reads.
 
     -o FILE.xlsx holds both sheets; -o DIR gets statements.csv and actors.csv; -o FILE.csv is the sheet of statements
@@ -33,7 +33,7 @@ def sheet(data: tuple[str, ...], allow_network: bool, actors: str | None, base: 
     from disputegraph.importers import export_sheets
     from disputegraph.tables import write_sheet, write_workbook
 
-    with open_data(data, allow_network=allow_network) as store:
+    with open_data() as store:
         files = export_sheets(store, base=base)
     if output and Path(output).suffix.lower() == ".xlsx":
         write_workbook(output, {"statements": files.statements, "actors": files.actors})
@@ -51,3 +51,27 @@ def sheet(data: tuple[str, ...], allow_network: bool, actors: str | None, base: 
     )
     if files.left_out:
         click.echo(f"Not in the sheets: {', '.join(files.left_out)}.", err=True)
+
+
+@export.command()
+@data_options
+@statement_options
+@click.option(
+    "-f", "--format", "given", metavar="FORMAT", help="parquet or csv; default: by the suffix of FILE, else csv."
+)
+@output_option
+def statements(given: str | None, output: str | None, **chosen: Any) -> None:
+    """Write the table of statements: who said what, when, and where it stands.
+
+    Parquet is what 'network --engine spark' reads; it is written in chunks.
+    """
+    from disputegraph.spark import write_statements
+
+    form = chosen_format(given, output, {"parquet": "parquet", "pq": "parquet"}, "csv")
+    if form == "parquet" and output in (None, "-"):
+        raise UsageError("Parquet cannot be shown in a terminal; name a file with -o.")
+    with open_data() as store:
+        _, table = chosen_statements(store, chosen)
+        with open_output(output) as stream:
+            count = write_statements(table, stream, form)
+    click.echo(f"{count:,} statements.", err=True)

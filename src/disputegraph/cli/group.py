@@ -16,47 +16,38 @@ __all__ = ["COMMANDS", "main"]
 
 BUG = 70
 
-# Name -> (module, attribute, one line of help). The line stands here too so that the list of commands imports none of
-# them; a test holds it equal to the command's own.
-COMMANDS: dict[str, tuple[str, str, str]] = {
-    "demo": ("disputegraph.cli.demo", "demo", "Do the main job on the bundled dispute and say what came of it."),
-    "query": ("disputegraph.cli.query", "query", "Answer a SPARQL query."),
-    "queries": ("disputegraph.cli.queries", "queries", "List the named queries with their questions and parameters."),
-    "actors": ("disputegraph.cli.listings", "actors", "List the actors."),
-    "claims": ("disputegraph.cli.listings", "claims", "List the claims with their utterances."),
-    "utterances": ("disputegraph.cli.listings", "utterances", "List the utterances."),
-    "show": ("disputegraph.cli.show", "show", "Show all that is known of one actor or claim, evidence included."),
-    "check": ("disputegraph.cli.check", "check", "Check the data: integrity rules, shapes, evidence."),
-    "load": ("disputegraph.cli.load", "load", "Load files into a store on disk, or into a server."),
-    "backup": ("disputegraph.cli.backup", "backup", "Copy a store on disk to a new folder, checked."),
-    "restore": ("disputegraph.cli.restore", "restore", "Bring a backup back as a store on disk."),
-    "convert": ("disputegraph.cli.convert", "convert", "Convert RDF files from one format to another."),
-    "network": ("disputegraph.cli.network", "network", "Build a network and write it for other tools."),
-    "analyse": ("disputegraph.cli.analyse", "analyse", "Analyse coalitions, balance, contested claims and more."),
-    "page": ("disputegraph.cli.page", "page", "Write the dispute as one interactive HTML page."),
-    "serve": (
-        "disputegraph.cli.serve",
-        "serve",
-        "Serve the dispute on this machine: page, SPARQL endpoint, query editor, linked data.",
-    ),
-    "ontology": ("disputegraph.cli.ontology", "ontology", "Print a part of the ontology."),
-    "new": ("disputegraph.cli.new", "new", "Lay out a folder for coding a dispute of your own."),
-    "import": ("disputegraph.cli.import_", "import_", "Import codings made elsewhere."),
-    "export": ("disputegraph.cli.export", "export", "Export for work elsewhere."),
-    "anchors": ("disputegraph.cli.anchors", "anchors", "Mend the anchors of evidence."),
-    "merge": ("disputegraph.cli.merge", "merge", "Join dispute files, unifying what is surely the same."),
-    "upgrade": ("disputegraph.cli.upgrade", "upgrade", "Rewrite data of version 0.1 for version 0.2 of the ontology."),
-    "diff": ("disputegraph.cli.diff", "diff", "Tell what changed between two versions of a dispute."),
-    "completion": ("disputegraph.cli.completion", "completion", "Print the completion script of a shell."),
+# Name -> one line of help. The line stands here too so that the list of commands imports none of them; a test holds it
+# equal to the command's own.
+COMMANDS = {
+    "demo": "Do the main job on the bundled dispute and say what came of it.",
+    "query": "Answer a SPARQL query.",
+    "queries": "List the named queries with their questions and parameters.",
+    "actors": "List the actors.",
+    "claims": "List the claims with their utterances.",
+    "utterances": "List the utterances.",
+    "show": "Show all that is known of one actor or claim, evidence included.",
+    "check": "Check the data: integrity rules, shapes, evidence.",
+    "load": "Load files into a store on disk, or into a server.",
+    "backup": "Copy a store on disk to a new folder, checked.",
+    "restore": "Bring a backup back as a store on disk.",
+    "convert": "Convert RDF files from one format to another.",
+    "network": "Build a network and write it for other tools.",
+    "analyse": "Analyse coalitions, balance, contested claims and more.",
+    "page": "Write the dispute as one interactive HTML page.",
+    "serve": "Serve the dispute on this machine: page, SPARQL endpoint, query editor, linked data.",
+    "ontology": "Print a part of the ontology.",
+    "new": "Lay out a folder for coding a dispute of your own.",
+    "import": "Import codings made elsewhere.",
+    "export": "Export for work elsewhere.",
+    "anchors": "Mend the anchors of evidence.",
+    "merge": "Join dispute files, unifying what is surely the same.",
+    "upgrade": "Rewrite data of version 0.1 for version 0.2 of the ontology.",
+    "diff": "Tell what changed between two versions of a dispute.",
+    "completion": "Print the completion script of a shell.",
 }
 
-
-class _Failure(click.ClickException):
-    """One of our errors on its way to stderr."""
-
-    def __init__(self, message: str, exit_code: int) -> None:
-        super().__init__(message)
-        self.exit_code = exit_code  # type: ignore[misc]  # click says class variable, and reads the instance
+_FILES = dict.fromkeys(("actors", "claims", "utterances"), "listings") | {"import": "import_", "restore": "backup"}
+"""The files of commands that have not their own name."""
 
 
 class _LazyGroup(click.Group):
@@ -72,8 +63,8 @@ class _LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        module, attribute, _ = COMMANDS[cmd_name]
-        command = getattr(import_module(module), attribute)
+        module = import_module(f"disputegraph.cli.{_FILES.get(cmd_name, cmd_name)}")
+        command = getattr(module, "import_" if cmd_name == "import" else cmd_name)
         assert isinstance(command, click.Command)  # noqa: S101  # the table above names commands
         return command
 
@@ -88,13 +79,15 @@ class _LazyGroup(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl([(name, line) for name, (_, _, line) in COMMANDS.items()])
+            formatter.write_dl(list(COMMANDS.items()))
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
         except DisputeGraphError as error:
-            raise _Failure(str(error), error.exit_code) from None
+            failure = click.ClickException(str(error))
+            failure.exit_code = error.exit_code  # type: ignore[misc]  # click says class variable, and reads ours
+            raise failure from None
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError, KeyboardInterrupt):
             raise
         except MemoryError:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,8 +13,7 @@ from disputegraph.cli.progress import watched
 from disputegraph.rdf import open_output
 
 if TYPE_CHECKING:
-    from disputegraph.importers import Triples
-    from disputegraph.tables import Problem
+    from disputegraph.importers import Imported
 
 MOST_WARNINGS = 20
 
@@ -50,18 +49,7 @@ def import_() -> None:
 @_language_option
 @_base_option
 @output_option
-def sheet(
-    statements: Path,
-    actors: Path | None,
-    sources: Path | None,
-    mapping: tuple[str, ...],
-    strict: bool,
-    keep_quotes: bool,
-    encoding: str | None,
-    language: str,
-    base: str | None,
-    output: str | None,
-) -> None:
+def sheet(statements: Path, mapping: tuple[str, ...], output: str | None, **options: Any) -> None:
     """Import a sheet: CSV, TSV or XLSX, one row an utterance.
 
     Columns: document, date, document_date, speaker, on_behalf_of, addressee, via, claim, paraphrase, polarity,
@@ -70,19 +58,8 @@ def sheet(
     """
     from disputegraph.importers import import_sheet
 
-    done = import_sheet(
-        statements,
-        actors=actors,
-        sources=sources,
-        base=base,
-        mapping=_pairs(mapping),
-        language=language,
-        encoding=encoding,
-        strict=strict,
-        keep_quotes=keep_quotes,
-        watch=watched("reading rows"),
-    )
-    _write(done.triples, done.warnings, done.counts, done.base, output)
+    done: Any = import_sheet(statements, mapping=_pairs(mapping), watch=watched("reading rows"), **options)
+    _write(done, output)
 
 
 @import_.command()
@@ -98,9 +75,7 @@ def sheet(
 @_language_option
 @_base_option
 @output_option
-def dna(
-    file: Path, sources: Path | None, mapping: tuple[str, ...], language: str, base: str | None, output: str | None
-) -> None:
+def dna(file: Path, sources: Path | None, mapping: tuple[str, ...], output: str | None, **options: Any) -> None:
     """Import a Discourse Network Analyzer database (.dna), or read a network that it wrote (.graphml).
 
     Person becomes speaker, organization on whose behalf, concept the claim, agreement the polarity; all other
@@ -116,13 +91,13 @@ def dna(
             nx.write_graphml_xml(network, stream)
         click.echo(f"{len(network):,} nodes, {network.number_of_edges():,} edges.", err=True)
         return
-    done = import_dna(file, base=base, mapping=_pairs(mapping), language=language)
+    done = import_dna(file, mapping=_pairs(mapping), **options)
     if sources is not None:
         from disputegraph.importers import write_texts
 
         write_texts(sources, done.texts)
         click.echo(f"{len(done.texts):,} texts written to {sources}.", err=True)
-    _write(done.triples, done.warnings, done.counts, done.base, output)
+    _write(done, output)
 
 
 @import_.command()
@@ -133,7 +108,7 @@ def dna(
 @click.option("--language", metavar="TAG", help="Language of the comments; default: none is noted.")
 @_base_option
 @output_option
-def polis(folder: Path, agree: str | None, language: str | None, base: str | None, output: str | None) -> None:
+def polis(folder: Path, agree: str | None, output: str | None, **options: Any) -> None:
     """Import a Polis export: comments.csv, votes.csv and what else is there.
 
     Comments are claims, votes utterances (agree, disagree, pass), participants numbered voices. The last vote of a
@@ -141,11 +116,9 @@ def polis(folder: Path, agree: str | None, language: str | None, base: str | Non
     """
     from disputegraph.importers import import_polis
 
-    done = import_polis(
-        folder, agree=int(agree) if agree else None, base=base, language=language, watch=watched("reading votes")
-    )
+    done = import_polis(folder, agree=int(agree) if agree else None, watch=watched("reading votes"), **options)
     click.echo(f"A vote of {done.agree} agrees.", err=True)
-    _write(done.triples, done.warnings, done.counts, done.base, output)
+    _write(done, output)
 
 
 @import_.command()
@@ -160,8 +133,7 @@ def claimreview(files: tuple[Path, ...], base: str | None, output: str | None) -
     """
     from disputegraph.importers import import_claimreview
 
-    done = import_claimreview(files, base=base)
-    _write(done.triples, done.warnings, done.counts, done.base, output)
+    _write(import_claimreview(files, base=base), output)
 
 
 def _pairs(texts: Iterable[str]) -> dict[str, str]:
@@ -174,19 +146,16 @@ def _pairs(texts: Iterable[str]) -> dict[str, str]:
     return pairs
 
 
-def _write(
-    triples: Triples, warnings: Iterable[Problem], counts: Mapping[str, int], base: str, output: str | None
-) -> None:
+def _write(done: Imported, output: str | None) -> None:
     """Write the graph, and tell on standard error what there is to know."""
-    warnings = list(warnings)
-    for warning in warnings[:MOST_WARNINGS]:
+    for warning in done.warnings[:MOST_WARNINGS]:
         click.echo(f"Warning: {warning}", err=True)
-    if len(warnings) > MOST_WARNINGS:
-        click.echo(f"… and {len(warnings) - MOST_WARNINGS:,} more warnings.", err=True)
+    if len(done.warnings) > MOST_WARNINGS:
+        click.echo(f"… and {len(done.warnings) - MOST_WARNINGS:,} more warnings.", err=True)
     with open_output(output) as stream:
         if output in (None, "-"):  # a bar between lines of Turtle would help nobody
-            triples.write(stream)
+            done.triples.write(stream)
         else:
-            triples.write(stream, watch=watched("writing"))
-    told = ", ".join(f"{count:,} {what}" for what, count in counts.items())
-    click.echo(f"{told}. Names stand under {base}", err=True)
+            done.triples.write(stream, watch=watched("writing"))
+    told = ", ".join(f"{count:,} {what}" for what, count in done.counts.items())
+    click.echo(f"{told}. Names stand under {done.base}", err=True)

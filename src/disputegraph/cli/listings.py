@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 import click
 
-from disputegraph.cli.data import data_options, open_data
+from disputegraph.cli.data import data_options, named_data, open_data
 from disputegraph.cli.output import (
     chosen_format,
     format_option,
@@ -33,17 +33,15 @@ _FORMATS = ["table", "csv", "json", "jsonl"]
 @click.option("--duplicates", is_flag=True, help="List actors that are likely the same instead, each with the reason.")
 @format_option(_FORMATS)
 @output_option
-def actors(
-    data: tuple[str, ...], allow_network: bool, duplicates: bool, format: str | None, output: str | None
-) -> None:
+def actors(duplicates: bool, format: str | None, output: str | None) -> None:
     """List the actors.
 
     Kind, posts, how many utterances are in each one's voice and how many claims are about it.
     """
     if duplicates:
-        _write_duplicates(data, allow_network, format, output)
+        _write_duplicates(format, output)
         return
-    with open_data(data, allow_network=allow_network) as store:
+    with open_data() as store:
         listed = Model(store).actors
     columns = ("actor", "kind", "posts", "utterances", "claims_about", "iri")
     _write(listed, columns, [_actor_row(actor) for actor in listed], format, output)
@@ -53,26 +51,16 @@ def actors(
 @data_options
 @format_option(_FORMATS)
 @output_option
-def claims(data: tuple[str, ...], allow_network: bool, format: str | None, output: str | None) -> None:
+def claims(format: str | None, output: str | None) -> None:
     """List the claims with their utterances.
 
     jsonl gives one object a claim, with every utterance, who passed it on, and where it stands.
     """
-    with open_data(data, allow_network=allow_network) as store:
+    with open_data() as store:
         listed = Model(store).claims
     columns = (
-        "claim",
-        "subject",
-        "action",
-        "target",
-        "affirms",
-        "denies",
-        "neutral",
-        "hearsay",
-        "withdrawn",
-        "voices",
-        "iri",
-    )
+        "claim", "subject", "action", "target", "affirms", "denies", "neutral", "hearsay", "withdrawn", "voices", "iri",
+    )  # fmt: skip
     _write(listed, columns, [_claim_row(claim) for claim in listed], format, output)
 
 
@@ -80,12 +68,12 @@ def claims(data: tuple[str, ...], allow_network: bool, format: str | None, outpu
 @data_options
 @format_option(_FORMATS)
 @output_option
-def utterances(data: tuple[str, ...], allow_network: bool, format: str | None, output: str | None) -> None:
+def utterances(format: str | None, output: str | None) -> None:
     """List the utterances.
 
     One row an utterance: date, voice, speaker, polarity, claim, who passed it on, and where it stands.
     """
-    with open_data(data, allow_network=allow_network) as store:
+    with open_data() as store:
         listed = Model(store).utterances
     columns = (
         "date", "voice", "speaker", "polarity", "claim", "certainty", "speech_act", "via", "withdrawn", "anchors",
@@ -94,16 +82,12 @@ def utterances(data: tuple[str, ...], allow_network: bool, format: str | None, o
     _write(listed, columns, [_utterance_row(utterance) for utterance in listed], format, output)
 
 
-def _write_duplicates(data: tuple[str, ...], allow_network: bool, given: str | None, output: str | None) -> None:
+def _write_duplicates(given: str | None, output: str | None) -> None:
     from disputegraph.identity import find_duplicates
 
     with ExitStack() as opened:
         # Each file by itself, so that a pair says where either is described.
-        names = data or ("",)
-        stores = [
-            (name, opened.enter_context(open_data((name,) if name else (), allow_network=allow_network)))
-            for name in names
-        ]
+        stores = [(name, opened.enter_context(open_data(name))) for name in named_data() or ("",)]
         pairs = find_duplicates(stores)
     columns = ("score", "actor", "other", "reason", "iri", "other_iri")
     rows = [

@@ -7,10 +7,15 @@ from typing import Any
 
 import click
 
-from disputegraph.cli.data import data_options, open_data
+from disputegraph.cli.data import data_options, named_data, open_data
 from disputegraph.cli.limits import limit_options, limit_rows
 from disputegraph.cli.output import chosen_format, output_option, write_csv, write_json, write_table
-from disputegraph.cli.statement_options import chosen_statements, statement_options
+from disputegraph.cli.statement_options import (
+    chosen_options,
+    chosen_statements,
+    network_options,
+    statement_options,
+)
 from disputegraph.errors import UsageError, nearest
 
 _EXPLANATIONS = ("table", "csv", "json")
@@ -27,22 +32,16 @@ _EXPLANATIONS = ("table", "csv", "json")
               "prominence for affiliation; average, jaccard or cosine for the others.")  # fmt: skip
 @click.option("--value", default="count", metavar="WHAT", help="Number in an affiliation: count (default), subtract "
               "or combine (1 affirms, 2 denies, 3 both).")  # fmt: skip
-@click.option("--duplicates", default="include", metavar="WITHIN", help="Within what a repeated statement counts "
-              "once: include (default: all count), document, week, month, year, range.")  # fmt: skip
-@click.option("--qualifier", default="polarity", metavar="FIELD", help="How a statement stands to its claim: polarity "
-              "(default), intensity, or a coded variable.")  # fmt: skip
+@network_options
 @statement_options
 @click.option("--window", metavar="UNIT", help="Cut into time slices: days, weeks, months or years.")
 @click.option("--width", type=int, default=1, metavar="N", help="Units in a time slice; default 1.")
-@click.option("--min-statements", type=int, default=0, metavar="N", help="Leave out nodes with fewer statements.")
 @click.option("--backbone", type=float, metavar="ALPHA", help="Keep only edges that the disparity filter finds "
               "significant at this level, such as 0.05.")  # fmt: skip
 @click.option("--isolates", is_flag=True, help="Also give nodes that the filters left without statements.")
-@click.option("--no-contradictions", is_flag=True, help="Do not count it as conflict where two actors affirm claims "
-              "that contradict each other.")  # fmt: skip
 @click.option("--dna-compat", is_flag=True, help="Compute as Discourse Network Analyzer 3.1.2 does, quirks included.")
-@click.option("--dna-weeks", type=click.Choice(["en", "en_GB"]), default="en", help="With --dna-compat: the locale "
-              "by which DNA numbers weeks; default en.")  # fmt: skip
+@click.option("--dna-weeks", "week_rule", type=click.Choice(["en", "en_GB"]), default="en", help="With "
+              "--dna-compat: the locale by which DNA numbers weeks; default en.")  # fmt: skip
 @click.option("--explain", nargs=2, metavar="A B", help="Instead of the network, list the utterances behind the edge "
               "between two nodes (label or IRI); their amounts add up to its weight.")  # fmt: skip
 @click.option("-f", "--format", "given", metavar="FORMAT", help="graphml, gexf (with dates), csv (a line an edge), "
@@ -54,8 +53,6 @@ _EXPLANATIONS = ("table", "csv", "json")
 @limit_options
 def network(
     kind: str,
-    data: tuple[str, ...],
-    allow_network: bool,
     given: str | None,
     output: str | None,
     explain: tuple[str, str] | None,
@@ -73,36 +70,18 @@ def network(
     """
     from disputegraph.networks import FORMATS, SUFFIXES, Options, contributions, slices, weigh
 
-    names = (
-        "between",
-        "over",
-        "normalise",
-        "value",
-        "duplicates",
-        "qualifier",
-        "min_statements",
-        "backbone",
-        "isolates",
-    )
-    options = {name: chosen[name] for name in names}
-    options |= {
-        "contradictions": not chosen["no_contradictions"],
-        "dna_compat": chosen["dna_compat"],
-        "week_rule": chosen["dna_weeks"],
-    }
+    options = chosen_options(chosen)
     if engine == "spark":
-        from disputegraph.cli.spark_network import network_by_spark
-
         if explain or window:
             raise UsageError("Spark does not compute --explain and --window; leave out --engine.")
-        network_by_spark(Options(kind=kind, **options), data, given, output, chosen)
+        _network_by_spark(Options(kind=kind, **options), given, output, chosen)
         return
     formats = _EXPLANATIONS if explain else tuple(FORMATS)
     suffixes = {"csv": "csv", "json": "json", "txt": "table"} if explain else SUFFIXES
     form = chosen_format(given, output, suffixes, "table" if explain else "csv")
     if form not in formats:
         raise UsageError(f"unknown format '{form}'.{nearest(form, formats)} There are {', '.join(formats)}.")
-    with open_data(data, allow_network=allow_network) as store:
+    with open_data() as store:
         limit_rows(store)
         loaded, table = chosen_statements(store, {**chosen, "kind": kind})
         options["universe"] = loaded
@@ -120,6 +99,24 @@ def network(
         ends = {name: chosen[name] for name in ("since", "until") if chosen["dna_compat"]}
         cut = slices(table, window, width, dna_compat=chosen["dna_compat"], **ends)
         _write_slices([(each, weigh(each.table, kind, **options)) for each in cut], form, output)
+
+
+def _network_by_spark(options: Any, given: str | None, output: str | None, chosen: dict[str, Any]) -> None:
+    """Compute a network from a statement table in Parquet, and write its edges."""
+    from disputegraph.spark import check_options, open_session, project, write_edges
+
+    if len(data := named_data()) != 1:
+        raise UsageError(
+            "--engine spark reads one table of statements: -d FILE.parquet, as 'disputegraph export statements -f "
+            "parquet' writes it."
+        )
+    for name in ("since", "until", "include", "exclude", "hearsay"):
+        if chosen[name] and chosen[name] != "news":
+            raise UsageError(f"--{name} chooses statements: give it to 'disputegraph export statements'.")
+    check_options(options)  # before Spark starts, which takes many seconds
+    form = chosen_format(given, output, {"parquet": "parquet", "pq": "parquet"}, "csv")
+    with open_session() as session:
+        write_edges(project(session, data[0], options), output, form)
 
 
 def _write(weights: Any, form: str, output: str | None) -> None:
@@ -144,26 +141,14 @@ def _write_slices(made: list[tuple[Any, Any]], form: str, output: str | None) ->
 
 
 def _slices_in_one(made: list[tuple[Any, Any]], form: str) -> None:
-    import csv
-    import io
-    import json
+    from disputegraph.networks import edge_rows, node_link
 
-    from disputegraph.networks import write_network
-
-    pieces = []
-    for each, weights in made:
-        stream = io.BytesIO()
-        write_network(weights, stream, form)
-        pieces.append((each, stream.getvalue().decode()))
     if form == "json":
-        write_json([{"first": each.first, "last": each.last, "network": json.loads(text)} for each, text in pieces])
+        write_json([{"first": each.first, "last": each.last, "network": node_link(weights)} for each, weights in made])
         return
-    rows: list[list[str]] = []
-    head: list[str] = []
-    for each, text in pieces:
-        head, *body = list(csv.reader(io.StringIO(text)))
-        rows += [[each.first, each.last, *line] for line in body]
-    write_csv(["first", "last", *head], rows)
+    tables = [(each, list(edge_rows(weights))) for each, weights in made]
+    rows = [[each.first, each.last, *row] for each, (_, *body) in tables for row in body]
+    write_csv(["first", "last", *map(str, tables[0][1][0])], rows)
 
 
 def _explain(found: list[Any], labels: Any, table: Any, form: str, output: str | None) -> None:

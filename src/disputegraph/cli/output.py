@@ -103,11 +103,13 @@ def write_csv(columns: Sequence[str], rows: Iterable[Sequence[object]], *, outpu
     import csv
     import io
 
+    from disputegraph.tables import to_cell
+
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(columns)
     for row in rows:
-        writer.writerow(["" if value is None else _harmless(value) for value in row])
+        writer.writerow([to_cell(value) if isinstance(value, str) else value for value in row])
     with open_output(output) as stream:
         stream.write(text.getvalue().encode())
 
@@ -123,7 +125,3 @@ def write_jsonl(values: Iterable[Any], *, output: str | None = None) -> None:
     with open_output(output) as stream:
         for value in values:
             stream.write(json.dumps(value, ensure_ascii=False).encode() + b"\n")
-
-
-def _harmless(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value

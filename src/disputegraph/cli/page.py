@@ -18,15 +18,13 @@ from disputegraph.dispute import Dispute
 )
 @click.option("--title", metavar="TEXT", help="Title of the page; default: the dispute's.")
 @click.option("--open", "open_", is_flag=True, help="Open the page in the browser.")
-def page(
-    data: tuple[str, ...], allow_network: bool, sources: Path | None, output: str, title: str | None, open_: bool
-) -> None:
+def page(sources: Path | None, output: str, title: str | None, open_: bool) -> None:
     """Write the dispute as one interactive HTML page.
 
     The page needs no network: it can be mailed, put on a stick or published as it is. With --sources it carries the
     quotes and the paragraphs around them: publish such a page only with the right to those texts.
     """
-    with open_data(data, allow_network=allow_network) as store:
+    with open_data() as store:
         Dispute(store).page(output, sources=sources, title=title)
     if output != "-":
         click.echo(f"Wrote {output}", err=True)

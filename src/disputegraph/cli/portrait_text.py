@@ -48,20 +48,16 @@ def _actor_lines(actor: dict[str, Any]) -> Iterator[str]:
         yield f"  described as: {actor['description']}"
     for stance in actor["stances"]:
         yield f"  {_word(stance['value'])}: {'; '.join(stance['on'])}"
-    yield ""
-    yield f"Says ({len(actor['says'])})"
-    for utterance in actor["says"]:
-        yield from _utterance_lines(utterance)
-    yield ""
-    yield f"Is said of it ({sum(len(item['utterances']) for item in actor['is_said_of_it'])})"
-    for item in actor["is_said_of_it"]:
-        for utterance in item["utterances"]:
-            yield from _utterance_lines(utterance)
-    if actor["passes_on"]:
-        yield ""
-        yield f"Passes on ({len(actor['passes_on'])})"
-        for utterance in actor["passes_on"]:
-            yield from _utterance_lines(utterance)
+    said_of_it = [utterance for item in actor["is_said_of_it"] for utterance in item["utterances"]]
+    for title, utterances in (
+        ("Says", actor["says"]),
+        ("Is said of it", said_of_it),
+        ("Passes on", actor["passes_on"]),
+    ):
+        if utterances or title != "Passes on":
+            yield f"\n{title} ({len(utterances)})"
+            for utterance in utterances:
+                yield from _utterance_lines(utterance)
 
 
 def _thing_lines(thing: dict[str, Any]) -> Iterator[str]:

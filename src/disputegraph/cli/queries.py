@@ -18,19 +18,7 @@ def queries(format: str | None, output: str | None) -> None:
     """
     known = named_queries().values()
     if format == "json":
-        write_json(
-            [
-                {
-                    "name": query.name,
-                    "title": query.title,
-                    "question": query.question,
-                    "parameters": query.parameters,
-                    "columns": query.columns,
-                }
-                for query in known
-            ],
-            output=output,
-        )
+        write_json([query.to_dict() for query in known], output=output)
         return
     rows = [(query.name, query.question or query.title, ", ".join(query.parameters)) for query in known]
     write_table(["name", "question", "parameters"], rows, output=output)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
 
 import click
-from pyoxigraph import DefaultGraph, Quad, QueryBoolean, QueryResultsFormat
+from pyoxigraph import Quad, QueryBoolean, QueryResultsFormat
 
-from disputegraph.cli.data import asks_server, data_options, open_data
+from disputegraph.cli.data import data_options, may_use_network, named_data, open_data
 from disputegraph.cli.limits import isolate_query, limit_options, limit_rows
 from disputegraph.cli.output import chosen_format, output_option, write_jsonl, write_table
 from disputegraph.errors import UsageError
@@ -71,8 +70,6 @@ _SUFFIXES = {
 @limit_options
 def query(
     query: str,
-    data: tuple[str, ...],
-    allow_network: bool,
     given: str | None,
     output: str | None,
     parameters: tuple[str, ...],
@@ -84,12 +81,12 @@ def query(
     QUERY is the name of a named query ('disputegraph queries' lists them), a .rq file, '-' for standard input, or
     SPARQL text. The usual prefixes (dg:, act:, skos:, org:, …) and those of the data need not be declared.
     """
-    if not allow_network and not asks_server(data) and (query == "-" or _is_foreign(query)):
+    if not may_use_network() and (query == "-" or _is_foreign(query)):
         isolate_query()
-    wanted = QueryFile("query", Path("standard input"), _stdin(data), {}, {}, {}) if query == "-" else find_query(query)
+    wanted = QueryFile("query", Path("standard input"), _stdin(), {}, {}, {}) if query == "-" else find_query(query)
     path = None if wanted.name == "query" else str(wanted.path)
     own_base = wanted.path.resolve().as_uri() if path else None
-    with open_data(data, base=base, allow_network=allow_network) as store:
+    with open_data(base=base) as store:
         bindings = _bindings(parameters, store)
         limit_rows(store)
         store.unknown_functions = set()
@@ -110,8 +107,8 @@ def _is_foreign(query: str) -> bool:
     return wanted.text != query and wanted not in named_queries().values()
 
 
-def _stdin(data: tuple[str, ...]) -> str:
-    if "-" in data:
+def _stdin() -> str:
+    if "-" in named_data():
         raise UsageError("standard input cannot be both the query and the data; put one of them into a file.")
     return sys.stdin.buffer.read().decode("utf-8-sig", errors="replace")
 
@@ -131,8 +128,7 @@ def _write_graph(answer: Triples, form: str, store: Store, output: str | None) -
 
     if form in _ROWS and form not in ("json", "xml"):
         raise UsageError(f"the query gives a graph, which is no {form}; write turtle, ntriples, jsonld or rdfxml.")
-    default = DefaultGraph()
-    quads = (Quad(triple.subject, triple.predicate, triple.object, default) for triple in answer)
+    quads = (Quad(triple.subject, triple.predicate, triple.object) for triple in answer)
     with open_output(output) as stream:
         write_stable(quads, stream, format_named(form), prefixes=store.prefixes)
 
@@ -157,7 +153,7 @@ def _write_page(answer: Rows | Triples | QueryBoolean, store: Store, page: str, 
 def _write_rows(answer: Rows | QueryBoolean, form: str, store: Store, output: str | None) -> None:
     if form in _ENGINE_ROWS:
         with open_output(output) as stream:
-            _serialise(answer, _ENGINE_ROWS[form], stream)
+            answer.serialize(stream, _ENGINE_ROWS[form])
             if form in ("json", "xml"):
                 stream.write(b"\n")
     elif form not in _ROWS:
@@ -173,10 +169,6 @@ def _write_rows(answer: Rows | QueryBoolean, form: str, store: Store, output: st
             write_jsonl(({name: plain_value(row[name]) for name in columns} for row in answer), output=output)
         else:
             write_table(columns, _shown(answer, columns, store), output=output)
-
-
-def _serialise(answer: Rows | QueryBoolean, form: QueryResultsFormat, stream: IO[bytes]) -> None:
-    answer.serialize(stream, form)
 
 
 def _shown(answer: Rows, columns: list[str], store: Store) -> Iterator[list[str]]:

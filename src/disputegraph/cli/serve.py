@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from typing import Any
 
 import click
 
@@ -15,6 +15,7 @@ from disputegraph.errors import UsageError
 @click.option(
     "-d",
     "--data",
+    "locations",
     multiple=True,
     metavar="DATA",
     help="RDF file (also .gz, .bz2, .xz) or folder of them; repeatable. "
@@ -37,7 +38,11 @@ from disputegraph.errors import UsageError
 )
 @click.option("--cors", multiple=True, metavar="ORIGIN", help="Let pages of this origin use the server; repeatable.")
 @click.option(
-    "--allowed-host", multiple=True, metavar="NAME", help="A further name the server may be called by; repeatable."
+    "--allowed-host",
+    "allowed_hosts",
+    multiple=True,
+    metavar="NAME",
+    help="A further name the server may be called by; repeatable.",
 )
 @click.option("--timeout", type=click.FloatRange(0.1), default=30.0, show_default=True, help="Seconds for one query.")
 @click.option(
@@ -52,21 +57,7 @@ from disputegraph.errors import UsageError
     help="Triples from which the page asks the server for details when they are looked at.",
 )
 def serve(
-    data: tuple[str, ...],
-    sources: Path | None,
-    port: int,
-    host: str,
-    open_: bool,
-    watch: bool,
-    title: str | None,
-    writable: bool,
-    token: str | None,
-    cors: tuple[str, ...],
-    allowed_host: tuple[str, ...],
-    timeout: float,
-    max_rows: int,
-    max_memory: int,
-    many: int,
+    locations: tuple[str, ...], open_: bool, timeout: float, max_rows: int, max_memory: int, **options: Any
 ) -> None:
     """Serve the dispute on this machine: page, SPARQL endpoint, query editor, linked data.
 
@@ -77,33 +68,17 @@ def serve(
     from disputegraph.server import Limits, ServerOptions
     from disputegraph.server import serve as run
 
-    locations = data
     if not locations and (named := os.environ.get("DISPUTEGRAPH_DATA")):
         locations = tuple(named.split(os.pathsep))
-    if not locations and writable:
+    if not locations and options["writable"]:
         raise UsageError("--writable takes exactly one RDF file as -d; the bundled dispute is not to be changed.")
     if not locations:
         click.echo(f"Note: no -d/--data given; serving the bundled dispute '{BUNDLED_DISPUTE}'.", err=True)
         locations = (str(bundled_dispute()),)
-    limits = Limits(seconds=timeout, rows=max_rows, megabytes=max_memory)
-    options = ServerOptions(
-        locations=locations,
-        host=host,
-        port=port,
-        sources=sources,
-        title=title,
-        writable=writable,
-        token=token,
-        cors=cors,
-        allowed_hosts=allowed_host,
-        watch=watch,
-        many=many,
-        limits=limits,
-    )
-    if host not in ("127.0.0.1", "localhost", "::1"):
+    if options["host"] not in ("127.0.0.1", "localhost", "::1"):
         click.echo(
-            f"Warning: listening on {host}, so that others in the network can read the dispute and run queries. "
-            "There is no encryption and no log-in; put a web server with both before it.",
+            f"Warning: listening on {options['host']}, so that others in the network can read the dispute and run "
+            "queries. There is no encryption and no log-in; put a web server with both before it.",
             err=True,
         )
 
@@ -112,4 +87,5 @@ def serve(
         if open_:
             click.launch(address)
 
-    run(options, started=started)
+    limits = Limits(seconds=timeout, rows=max_rows, megabytes=max_memory)
+    run(ServerOptions(locations=locations, limits=limits, **options), started=started)

@@ -20,14 +20,12 @@ from disputegraph.rdf import write_text
 @sources_option
 @format_option(["text", "json"])
 @output_option
-def show(
-    name: str, data: tuple[str, ...], allow_network: bool, sources: Path | None, format: str | None, output: str | None
-) -> None:
+def show(name: str, sources: Path | None, format: str | None, output: str | None) -> None:
     """Show all that is known of one actor or claim, evidence included.
 
     NAME is a label, an alias, a prefixed name or an IRI; part of a label will do if it fits only one.
     """
-    with open_data(data, allow_network=allow_network) as store:
+    with open_data() as store:
         texts = Sources(sources) if sources else None
         found = portrait(find_node(name, store), store, sources=texts)
     if format == "json":

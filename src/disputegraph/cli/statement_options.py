@@ -1,4 +1,4 @@
-"""The options that choose which statements count."""
+"""The options that choose which statements count, and how, for networks and analyses."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from disputegraph.model import StatementTable
     from disputegraph.store import Store
 
-__all__ = ["chosen_statements", "statement_options"]
+__all__ = ["chosen_options", "chosen_statements", "network_options", "option_group", "statement_options"]
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 _NOT_COUNTED = {
@@ -23,34 +23,47 @@ _NOT_COUNTED = {
 }
 
 
-def statement_options(function: _Function) -> _Function:
-    """Give a command ``--since``, ``--until``, ``--include``, ``--exclude`` and ``--hearsay``."""
-    for option in (
-        click.option(
-            "--hearsay",
-            type=click.Choice(["news", "all", "none"]),
-            default="news",
-            help="Which hearsay counts as said by those who are reported to have said it: what news organisations "
-            "pass on (news, default), all, or none.",
-        ),
-        click.option(
-            "--exclude",
-            multiple=True,
-            metavar="FIELD=VALUE",
-            help="Leave out statements with this value, as in via=BBC; repeatable, any of them excludes.",
-        ),
-        click.option(
-            "--include",
-            multiple=True,
-            metavar="FIELD=VALUE",
-            help="Keep only statements with this value; repeatable: values of one field are alternatives, several "
-            "fields must all fit.",
-        ),
-        click.option("--until", metavar="DATE", help="Last day, month or year of the statements, to its end."),
-        click.option("--since", metavar="DATE", help="First day of the statements, as 2016-02-10, 2016-02 or 2016."),
-    ):
-        function = option(function)
-    return function
+def option_group(*options: Callable[[_Function], _Function]) -> Callable[[_Function], _Function]:
+    """Return a decorator that gives a command these options, in this order."""
+
+    def decorate(function: _Function) -> _Function:
+        for option in reversed(options):
+            function = option(function)
+        return function
+
+    return decorate
+
+
+statement_options = option_group(
+    click.option("--since", metavar="DATE", help="First day of the statements, as 2016-02-10, 2016-02 or 2016."),
+    click.option("--until", metavar="DATE", help="Last day, month or year of the statements, to its end."),
+    click.option("--include", multiple=True, metavar="FIELD=VALUE", help="Keep only statements with this value; "
+                 "repeatable: values of one field are alternatives, several fields must all fit."),
+    click.option("--exclude", multiple=True, metavar="FIELD=VALUE", help="Leave out statements with this value, as in "
+                 "via=BBC; repeatable, any of them excludes."),
+    click.option("--hearsay", type=click.Choice(["news", "all", "none"]), default="news", help="Which hearsay "
+                 "counts as said by those who are reported to have said it: what news organisations pass on "
+                 "(news, default), all, or none."),
+)  # fmt: skip
+"""The options that `chosen_statements` reads."""
+
+network_options = option_group(
+    click.option("--duplicates", default="include", metavar="WITHIN", help="Within what a repeated statement counts "
+                 "once: include (default: all count), document, week, month, year, range."),
+    click.option("--qualifier", default="polarity", metavar="FIELD", help="How a statement stands to its claim: "
+                 "polarity (default), intensity, or a coded variable."),
+    click.option("--min-statements", type=int, default=0, metavar="N", help="Leave out nodes with fewer statements."),
+    click.option("--no-contradictions", "contradictions", is_flag=True, flag_value=False, default=True, help="Do not "
+                 "count it as conflict where two actors affirm claims that contradict each other."),
+)  # fmt: skip
+"""The options of `NetworkOptions` that networks and analyses share, each by its name there."""
+
+
+def chosen_options(chosen: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the options of a network among those of a command."""
+    from disputegraph.networks import NetworkOptions
+
+    return {name: chosen[name] for name in NetworkOptions.__annotations__ if name in chosen}
 
 
 def chosen_statements(

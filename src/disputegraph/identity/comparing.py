@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from disputegraph.model import Anchor, Model
+from disputegraph.model import Anchor, Claim, Model, Stance, Utterance
 from disputegraph.store import Store
 
 __all__ = ["Change", "Comparison", "compare"]
@@ -79,124 +79,66 @@ class Comparison:
 _HOWS = ("added", "removed", "changed")
 
 
-def compare(old: Store, new: Store) -> Comparison:
+def compare(old: Store | Model, new: Store | Model) -> Comparison:
     """Return what differs between two versions, things being known by their IRIs.
 
     Names are compared as they are shown, so that a renamed actor is one change and not one in each of its utterances:
     links between things are compared by IRI, and told by name.
+
+    Args:
+        old: the earlier version: a store, or a model that was read whole, whose store need no longer be open.
+        new: the later one.
     """
-    before, after = Model.whole(old), Model.whole(new)
-    return Comparison(
-        tuple(change for what, read in _THINGS.items() for change in _changes(what, read(before), read(after)))
-    )
+    before, after = (given if isinstance(given, Model) else Model.whole(given) for given in (old, new))
+    return Comparison(tuple(change for what in _THINGS for change in _changes(what, before, after)))
 
 
-Things = dict[str, tuple[str, Fields]]
-
-
-def _changes(what: str, before: Things, after: Things) -> Iterator[Change]:
-    found = []
-    for iri in before.keys() | after.keys():
-        if iri not in before:
-            found.append(Change(what, "added", iri, after[iri][0], {}))
-        elif iri not in after:
-            found.append(Change(what, "removed", iri, before[iri][0], {}))
-        else:
-            (_, was), (label, is_) = before[iri], after[iri]
+def _changes(what: str, before: Model, after: Model) -> Iterator[Change]:
+    old, new = ({record.iri: record for record in getattr(model, f"{what}s")} for model in (before, after))
+    found = [Change(what, "added", iri, _label(new[iri]), {}) for iri in new.keys() - old.keys()]
+    found += [Change(what, "removed", iri, _label(old[iri]), {}) for iri in old.keys() - new.keys()]
+    for iri in old.keys() & new.keys():
+        if old[iri] != new[iri]:  # nearly all are equal, and to compare them as they are is quick
+            pairs = {name: (_field(old[iri], name), _field(new[iri], name)) for name in _THINGS[what]}
             fields = {
-                name: (_shown(was[name]), _shown(is_[name])) for name in is_ if _known(was[name]) != _known(is_[name])
+                name: (_shown(was), _shown(is_)) for name, (was, is_) in pairs.items() if _known(was) != _known(is_)
             }
             if fields:
-                found.append(Change(what, "changed", iri, label, fields))
+                found.append(Change(what, "changed", iri, _label(new[iri]), fields))
     yield from sorted(found, key=lambda change: (_HOWS.index(change.how), change.label.casefold(), change.iri))
 
 
-def _actors(model: Model) -> Things:
-    return {
-        actor.iri: (
-            actor.label,
-            {
-                "name": actor.label,
-                "kind": actor.kind,
-                "aliases": actor.aliases,
-                "posts": actor.posts,
-                "organisations": actor.organisations,
-                "workplaces": actor.workplaces,
-                "description": actor.description,
-                "identities": actor.identities,
-            },
-        )
-        for actor in model.actors
-    }
+_THINGS = {
+    "actor": ("name", "kind", "aliases", "posts", "organisations", "workplaces", "description", "identities"),
+    "claim": ("name", "paraphrase", "agents", "action", "targets", "issues", "contradicts"),
+    "utterance": (
+        *("speaker", "voice", "claim", "polarity", "certainty", "speech act", "quotation mode", "cue", "date"),
+        *("addressees", "via", "reports", "superseded by", "evidence"),
+    ),
+    "stance": ("holder", "on", "value", "shown in"),
+}
+_CALLED = {"name": "label", "claim": "claims", "evidence": "anchors"}
 
 
-def _claims(model: Model) -> Things:
-    return {
-        claim.iri: (
-            f"'{claim.label}'",
-            {
-                "name": claim.label,
-                "paraphrase": claim.paraphrase,
-                "agents": claim.agents,
-                "action": claim.action,
-                "targets": claim.targets,
-                "issues": claim.issues,
-                "contradicts": claim.contradicts,
-            },
-        )
-        for claim in model.claims
-    }
+def _field(record: Any, name: str) -> Any:
+    value = getattr(record, _CALLED.get(name, name.replace(" ", "_")))
+    return tuple(map(_place, value)) if name == "evidence" else value
 
 
-def _utterances(model: Model) -> Things:
-    things: Things = {}
-    for utterance in model.utterances:
-        who = utterance.voice.label if utterance.voice else "somebody"
-        about = f" on '{utterance.claim.label}'" if utterance.claim else ""
-        when = f" ({utterance.date})" if utterance.date else ""
-        things[utterance.iri] = (
-            f"of {who}{about}{when}",
-            {
-                "speaker": utterance.speaker,
-                "voice": utterance.voice,
-                "claim": utterance.claims,
-                "polarity": utterance.polarity,
-                "certainty": utterance.certainty,
-                "speech act": utterance.speech_act,
-                "quotation mode": utterance.quotation_mode,
-                "cue": utterance.cue,
-                "date": utterance.date,
-                "addressees": utterance.addressees,
-                "via": utterance.via,
-                "reports": utterance.reports,
-                "superseded by": utterance.superseded_by,
-                "evidence": tuple(map(_place, utterance.anchors)),
-            },
-        )
-    return things
+def _label(record: Any) -> str:
+    """Return what to call a thing."""
+    if isinstance(record, Utterance):
+        who = record.voice.label if record.voice else "somebody"
+        about = f" on '{record.claim.label}'" if record.claim else ""
+        return f"of {who}{about}{f' ({record.date})' if record.date else ''}"
+    if isinstance(record, Stance):
+        return f"of {record.holder.label if record.holder else 'somebody'} on {', '.join(r.label for r in record.on)}"
+    return f"'{record.label}'" if isinstance(record, Claim) else str(record.label)
 
 
 def _place(anchor: Anchor) -> str:
     document = (anchor.document or "").rpartition("/")[2]
     return f"{document} {anchor.start}-{anchor.end} ({(anchor.sha256 or '')[:8]})"
-
-
-def _stances(model: Model) -> Things:
-    return {
-        stance.iri: (
-            f"of {stance.holder.label if stance.holder else 'somebody'} on {', '.join(ref.label for ref in stance.on)}",
-            {"holder": stance.holder, "on": stance.on, "value": stance.value, "shown in": stance.shown_in},
-        )
-        for stance in model.stances
-    }
-
-
-_THINGS: dict[str, Callable[[Model], Things]] = {
-    "actor": _actors,
-    "claim": _claims,
-    "utterance": _utterances,
-    "stance": _stances,
-}
 
 
 def _known(value: Any) -> Any:

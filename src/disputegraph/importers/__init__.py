@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from disputegraph.importers.claimreview import import_claimreview
+from disputegraph.importers.dispute_layout import lay_out
 from disputegraph.importers.dna import import_dna, read_dna_graphml, write_texts
-from disputegraph.importers.layout import lay_out
 from disputegraph.importers.polis import import_polis
 from disputegraph.importers.sheets import export_sheets, import_sheet
-from disputegraph.importers.triples import Triples
+from disputegraph.importers.triples import Imported
 from disputegraph.importers.upgrading import Upgraded, upgrade_files
 
 __all__ = [
-    "Triples",
+    "Imported",
     "Upgraded",
     "export_sheets",
     "import_claimreview",

@@ -8,23 +8,22 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from disputegraph.errors import DataError, LimitError
+from disputegraph.errors import DataError, LimitError, file_errors
 from disputegraph.importers.minting import Minter
-from disputegraph.importers.triples import Triples, curie, term
+from disputegraph.importers.triples import Imported, Triples, curie, term
 from disputegraph.rdf import source_of_bytes
 from disputegraph.resources import ontology_folder
 from disputegraph.sparql import read_query_file
 from disputegraph.store import EmbeddedStore
-from disputegraph.tables import Problem, Problems
+from disputegraph.tables import Problems
 
-__all__ = ["ClaimReviewImport", "import_claimreview"]
+__all__ = ["import_claimreview"]
 
 MOST_BYTES = 512 * 2**20
 _SCHEMA = "https://schema.org/"
@@ -32,25 +31,8 @@ _SCHEMA = "https://schema.org/"
 _CONTEXT = {"@vocab": _SCHEMA, "schema": _SCHEMA, "type": "@type", "id": "@id"}
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimReviewImport:
-    """What came of the files.
-
-    Attributes:
-        triples: the graph.
-        warnings: what a user should know.
-        base: the IRI under which the names stand.
-        counts: how many reviews, claims and utterances there are.
-    """
-
-    triples: Triples
-    warnings: tuple[Problem, ...]
-    base: str
-    counts: Mapping[str, int]
-
-
-def import_claimreview(paths: Sequence[Path], *, base: str | None = None) -> ClaimReviewImport:
-    """Return the graph of the ClaimReviews in JSON-LD files.
+def import_claimreview(paths: Sequence[Path], *, base: str | None = None) -> Imported:
+    """Return the graph of the ClaimReviews in JSON-LD files, with counts of reviews, claims and utterances.
 
     A file holds one review, a list of them, an ``@graph``, a data feed, or one JSON value a line. The ratings become
     utterances of the fact-checkers; see ``ontology/mappings/claimreview.rq``.
@@ -69,7 +51,10 @@ def import_claimreview(paths: Sequence[Path], *, base: str | None = None) -> Cla
     for path in paths:
         text = json.dumps(_schema_org(path)).encode()
         store.load_source(source_of_bytes(text, name=str(path), format="jsonld", base=f"{minter.base}read/"))
-    reviews = [row["told"].value == "true" for row in store.select(_query(Path(__file__).with_name("reviews.rq")))]
+    reviews = [
+        row["told"].value == "true"
+        for row in store.select(read_query_file(Path(__file__).with_name("reviews.rq")).text)
+    ]
     names = ", ".join(map(str, paths))
     if not reviews:
         raise DataError("holds no ClaimReview of schema.org.", path=names)
@@ -77,9 +62,10 @@ def import_claimreview(paths: Sequence[Path], *, base: str | None = None) -> Cla
         problems.warn(
             f"{untold:,} of {len(reviews):,} reviews do not say which claim they review, and are left out.", names
         )
-    mapping = _query(ontology_folder() / "mappings" / "claimreview.rq")
+    mapping = read_query_file(ontology_folder() / "mappings" / "claimreview.rq").text
     triples, counts = _gathered(store.construct(mapping, bindings={"base": NamedNode(minter.base)}), minter.base)
-    return ClaimReviewImport(triples, tuple(problems.warnings), minter.base, {"reviews": len(reviews), **counts})
+    counts = {"reviews": len(reviews), **counts}
+    return Imported(triples=triples, warnings=tuple(problems.warnings), base=minter.base, counts=counts)
 
 
 def _gathered(constructed: Iterable[Triple], base: str) -> tuple[Triples, dict[str, int]]:
@@ -101,26 +87,19 @@ def _gathered(constructed: Iterable[Triple], base: str) -> tuple[Triples, dict[s
     return triples, {name: sum(counts[str(term(one))] for one in some) for name, some in classes.items()}
 
 
-def _query(path: Path) -> str:
-    return read_query_file(path).text
-
-
 def _schema_org(path: Path) -> Any:
     """Return the JSON of a file with the contexts of schema.org written out and its names in one spelling."""
-    try:
+    with file_errors(path):
         if path.stat().st_size > MOST_BYTES:
             raise LimitError(f"{path}: above {MOST_BYTES // 2**20} MiB; split it.")
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise DataError("there is no such file.", path=str(path)) from None
-    except UnicodeDecodeError as error:
-        raise DataError(f"is not UTF-8 text (byte {error.start}); save it as UTF-8.", path=str(path)) from None
-    except OSError as error:
-        raise DataError(f"cannot be read: {error.strerror}.", path=str(path)) from None
+        content = path.read_bytes()
     try:
+        text = content.decode("utf-8-sig")
         document = _json(text, path)
         values = document if isinstance(document, list) else [document]
         return [item for value in values for item in _items(_spelt(value, path))]
+    except UnicodeDecodeError as error:
+        raise DataError(f"is not UTF-8 text (byte {error.start}); save it as UTF-8.", path=str(path)) from None
     except RecursionError:
         raise LimitError(f"{path}: nested too deeply.") from None
 

@@ -16,8 +16,8 @@ from pathlib import Path
 from disputegraph.errors import DataError
 from disputegraph.importers.minting import Minter
 from disputegraph.importers.sheets.sheet_fields import header_key
-from disputegraph.importers.triples import Triples, checked_language, literal, term
-from disputegraph.tables import Problem, Problems, Row, Table, read_table
+from disputegraph.importers.triples import Imported, Triples, checked_language, literal, term
+from disputegraph.tables import Problems, Row, Table, read_table
 
 __all__ = ["PolisImport", "import_polis"]
 
@@ -27,23 +27,15 @@ LONGEST_LABEL = 80
 _MILLISECONDS_FROM = 100_000_000_000  # no vote was cast in the year 5138, so that larger numbers are milliseconds
 
 
-@dataclass(frozen=True, slots=True)
-class PolisImport:
-    """What came of a conversation.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolisImport(Imported):
+    """What came of a conversation; it counts comments, participants, votes and superseded votes.
 
     Attributes:
-        triples: the graph.
         agree: the number that stands for agreement in this export, 1 or -1.
-        warnings: what a user should know.
-        base: the IRI under which the names stand.
-        counts: how many comments, participants, votes and superseded votes there are.
     """
 
-    triples: Triples
     agree: int
-    warnings: tuple[Problem, ...]
-    base: str
-    counts: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -89,8 +81,8 @@ def import_polis(
     if not folder.is_dir():
         raise DataError("is not a folder; name the folder that holds comments.csv and votes.csv.", path=str(folder))
     problems = Problems()
-    comments = _comments(_table(folder, "comments.csv", problems), problems)
-    votes = _votes(_table(folder, "votes.csv", problems), problems, watch)
+    comments = _comments(read_table(folder / "comments.csv", problems), problems)
+    votes = _votes(read_table(folder / "votes.csv", problems), problems, watch)
     problems.stop_if_any()
     sign = agree or _settled(comments, _last(votes), str(folder / "comments.csv"), problems)
     problems.stop_if_any()
@@ -100,11 +92,8 @@ def import_polis(
     writer = _Writer(minter, summary, checked_language(language) if language else None)
     writer.conversation()
     counts = writer.write(comments, votes, sign, groups)
-    return PolisImport(writer.triples, sign, tuple(problems.warnings), minter.base, counts)
-
-
-def _table(folder: Path, name: str, problems: Problems) -> Table:
-    return read_table(folder / name, problems)
+    told = tuple(problems.warnings)
+    return PolisImport(triples=writer.triples, warnings=told, base=minter.base, counts=counts, agree=sign)
 
 
 def _places(table: Table, wanted: Mapping[str, bool], problems: Problems) -> dict[str, int]:
@@ -211,7 +200,7 @@ def _groups(folder: Path, problems: Problems) -> dict[str, str]:
     """Return the opinion group of each participant that Polis put into one."""
     if not (folder / "participants-votes.csv").is_file():
         return {}
-    table = _table(folder, "participants-votes.csv", problems)
+    table = read_table(folder / "participants-votes.csv", problems)
     places = _places(table, {"participant": True, "group_id": False}, problems)
     if "group_id" not in places:
         return {}
@@ -270,7 +259,7 @@ class _Writer:
             self._vote(vote, number, sides[vote.value])
             before = vote
         for participant, group in groups.items():
-            self._group(participant, group)
+            self._value(self._voice(participant), "opinion group", group)
         return {
             "comments": len(comments.keys() | cast.keys()),
             "participants": len(self._voices),
@@ -323,9 +312,6 @@ class _Writer:
             self.triples.add(voice, "skos:prefLabel", literal(name, language="en"))
             self.triples.add(voice, "dg:sourceDescription", literal(f"{name} of a Polis conversation"))
         return voice
-
-    def _group(self, participant: str, group: str) -> None:
-        self._value(self._voice(participant), "opinion group", group)
 
     def _value(self, node: str, variable: str, value: str) -> None:
         """Add a number that Polis gives a node."""

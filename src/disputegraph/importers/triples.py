@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import IO, TypeAlias
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from disputegraph.errors import UsageError
 from disputegraph.rdf import SortedGraph, format_named
+from disputegraph.tables import Problem
 from disputegraph.vocabulary import PREFIXES
 
-__all__ = ["Object", "Triples", "checked_language", "curie", "literal", "term"]
+__all__ = ["Imported", "Object", "Triples", "checked_language", "curie", "literal", "term"]
 
 Object: TypeAlias = NamedNode | Literal
 
@@ -98,3 +100,20 @@ class Triples:
     def _gather(self) -> None:
         self._graph.add_lines("".join(self._lines))
         self._lines.clear()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """What came of an import.
+
+    Attributes:
+        triples: the graph.
+        warnings: what a user should know.
+        base: the IRI under which the names stand.
+        counts: how many there are of what, such as utterances and claims.
+    """
+
+    triples: Triples
+    warnings: tuple[Problem, ...]
+    base: str
+    counts: Mapping[str, int]

@@ -17,6 +17,7 @@ from disputegraph.model.records import Actor, Anchor, Claim, Ref, Stance, Uttera
 from disputegraph.model.stance_history import StanceTaken, stances_taken
 from disputegraph.model.statement_fields import statements
 from disputegraph.model.statement_table import FIELDS, RELATIONS, Instants, Names, Statement, StatementTable
+from disputegraph.model.utterance_table import side_taken
 
 __all__ = [
     "ACTOR",
@@ -52,6 +53,7 @@ __all__ = [
     "local_name",
     "parameter_term",
     "portrait",
+    "side_taken",
     "stances_taken",
     "statements",
 ]

@@ -67,10 +67,13 @@ class AnchorTable:
     ends: NDArray[np.int64]
     digests: Codes
 
-    def rows(self, node: int) -> range:
-        """Return the rows of one node."""
-        start, end = np.searchsorted(self.nodes, [node, node + 1])
-        return range(int(start), int(end))
+    @cached_property
+    def rows(self) -> dict[int, range]:
+        """The rows of each node that has any."""
+        used, starts = np.unique(self.nodes, return_index=True)
+        ends = np.append(starts, len(self.nodes))[1:]
+        spans = zip(used.tolist(), starts.tolist(), ends.tolist(), strict=True)
+        return {node: range(start, end) for node, start, end in spans}
 
     def first(self, nodes: Codes) -> NDArray[np.intp]:
         """Return the first row of each node, -1 for a node without any."""

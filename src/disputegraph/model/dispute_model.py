@@ -35,6 +35,7 @@ from disputegraph.store import Store
 __all__ = ["Model"]
 
 _POLARITIES = ("affirms", "denies", "neutral")
+_SUBJECTS = ("dg:claimedAgent", "dg:claimedSubject")
 
 
 class Model:
@@ -96,32 +97,29 @@ class Model:
         return self._on_claims.get(claim, ())
 
     @cached_property
+    def claim_nodes(self) -> Codes:
+        """Every claim by number: what is typed as one, what utterances address, and what claims something."""
+        facts = self.facts
+        facts.need(*CLAIMS)
+        properties = ("dg:paraphrase", *_SUBJECTS, "dg:claimedAction", "dg:claimedTarget", "dg:aboutIssue")
+        parts = [facts.members("dg:Claim"), facts.pairs("dg:addressesClaim").values]
+        return np.unique(np.concatenate([*parts, *(facts.pairs(name).subjects for name in properties)]))
+
+    @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """Every claim, by label."""
-        self.facts.need(*CLAIMS)
         facts, label = self.facts, self.labels.of
-        addressed = facts.pairs("dg:addressesClaim")
-        properties = ("dg:paraphrase", "dg:claimedAgent", "dg:claimedSubject", "dg:claimedAction", "dg:claimedTarget",
-                      "dg:aboutIssue")  # fmt: skip
-        claims = np.unique(
-            np.concatenate(
-                [facts.members("dg:Claim"), addressed.values, *(facts.pairs(name).subjects for name in properties)]
-            )
+        claims, addressed = self.claim_nodes, facts.pairs("dg:addressesClaim")
+        agents, targets, issues = (
+            self._ref_lists(facts.pairs(name), claims)
+            for name in ("dg:claimedAgent", "dg:claimedTarget", "dg:aboutIssue")
         )
-        agents, subjects, targets, issues = (
-            self._ref_lists(facts.pairs(*names), claims)
-            for names in (
-                ("dg:claimedAgent",),
-                ("dg:claimedAgent", "dg:claimedSubject"),
-                ("dg:claimedTarget",),
-                ("dg:aboutIssue",),
-            )
-        )
+        subjects = self._ref_lists(facts.pairs(*_SUBJECTS), claims)
         modality, evaluation = (self.words(name, claims) for name in ("dg:modality", "dg:evaluation"))
         negated = facts.first("dg:negated", claims).tolist()
         against = self._ref_lists(self.contradictions, claims)
         actions = facts.first("dg:claimedAction", claims).tolist()
-        paraphrases = self._best("dg:paraphrase", claims)
+        paraphrases = self.best("dg:paraphrase", claims)
         counts, voices = self._counts(addressed)
         text, none = facts.terms.text, (0, 0, 0, 0, 0)
         made = []
@@ -202,10 +200,6 @@ class Model:
         return tuple(sorted(made, key=lambda stance: (stance.holder or Ref("", ""), stance.on, stance.iri)))
 
     # ---- what several records need
-
-    def anchors(self, node: str) -> tuple[Anchor, ...]:
-        """Return where a node is attested, by date and label of the document and place in it."""
-        return self._anchors(self.facts.code(node))
 
     @cached_property
     def contradictions(self) -> Pairs:
@@ -305,7 +299,7 @@ class Model:
                     dated_by="utterance" if days[place] >= 0 else "document" if dates[place] >= 0 else None,
                     document=self.ref(documents[place]),
                     addressees=addressees.get(place, ()),
-                    via=self._via(code) if hearsay[place] else (),
+                    via=tuple(map(self._node, said.via(code))),
                     hearsay=hearsay[place],
                     counted=counted[place],
                     reports=tuple(map(text, reports.get(place, ()))),
@@ -315,29 +309,15 @@ class Model:
             )
         return made
 
-    def _via(self, utterance: int) -> tuple[Ref, ...]:
-        chain = np.array(self.said.chain(utterance), dtype=np.int32)
-        return tuple(ref for voice in self.said.voices(chain).tolist() if (ref := self.ref(voice)) is not None)
-
     def _anchors(self, node: int) -> tuple[Anchor, ...]:
         text = self.facts.terms.text
         documents, starts, ends, digests = self.said.anchors.lists
         found = []
-        for row in self._anchor_rows.get(node, ()):
+        for row in self.said.anchors.rows.get(node, ()):
             spanned = starts[row] >= 0 and ends[row] >= 0
             span = (starts[row], ends[row]) if spanned else (None, None)
             found.append(Anchor(text(documents[row]) or None, span[0], span[1], text(digests[row]) or None))
         return tuple(found)
-
-    @cached_property
-    def _anchor_rows(self) -> dict[int, range]:
-        nodes = self.said.anchors.nodes
-        used, starts = np.unique(nodes, return_index=True)
-        ends = np.append(starts, len(nodes))[1:]
-        return {
-            node: range(start, end)
-            for node, start, end in zip(used.tolist(), starts.tolist(), ends.tolist(), strict=True)
-        }
 
     def _counts(self, addressed: Pairs) -> tuple[dict[int, tuple[int, ...]], dict[int, tuple[Ref, ...]]]:
         """Return for each claim how many utterances affirm, deny, leave open, are uncounted hearsay and withdrawn."""
@@ -386,7 +366,7 @@ class Model:
             found[place] = ref if held is None else tuple(sorted(held + ref))
         return found
 
-    def _best(self, name: str, nodes: Codes) -> list[str]:
+    def best(self, name: str, nodes: Codes) -> list[str]:
         """Return a text of each node in the reader's language."""
         held, text = self.facts.pairs(name).lists(nodes), self.facts.terms.text
         best = {

@@ -24,6 +24,11 @@ __all__ = ["Facts", "read_codes"]
 
 _NONE = np.empty(0, dtype=np.int32)
 _TYPE = iri_of("rdf:type")
+# The engine joins two sub-SELECTs by hash, in the order of its index of subjects; VALUES beside the pattern would
+# make it look each property up on its own, and naming the property in every row costs a third more.
+_EVERYTHING = (
+    "SELECT ?s ?n ?o WHERE { { SELECT ?s ?p ?o WHERE { ?s ?p ?o } } { SELECT ?p ?n WHERE { VALUES (?p ?n) { %s } } } }"
+)
 _NODE_VALUED = {iri_of(name) for name in NODE_VALUED}
 
 
@@ -34,6 +39,7 @@ class Facts:
         store: where they are.
         terms: the terms that were read.
         dropped: how many literals stood where only a node means something, by property.
+        rows: subjects, properties and values of all triples, where they were read at once.
     """
 
     def __init__(self, store: Store) -> None:
@@ -44,18 +50,21 @@ class Facts:
         self._as_one: dict[str, Pairs] = {}
         self._members: dict[str, Codes] = {}
         self._complete = False
+        self.rows: tuple[Codes, Codes, Codes] = (_NONE, _NONE, _NONE)
 
     @classmethod
     def everything(cls, store: Store) -> Facts:
-        """Return all facts of a store, read by one SELECT: what needs nearly all is served best so."""
+        """Return all facts of a store, read at once: what needs nearly all is served best so."""
         terms = TermCodes()
-        return cls.complete(store, terms, *read_codes(store.select("SELECT ?s ?p ?o WHERE { ?s ?p ?o }"), terms))
+        names = [str(row["p"]) for row in store.select("SELECT DISTINCT ?p WHERE { ?s ?p ?o }")]
+        rows = store.select(_EVERYTHING % " ".join(f"({name} {terms[name]})" for name in names))
+        return cls.complete(store, terms, *read_codes(rows, terms, plain=1))
 
     @classmethod
     def complete(cls, store: Store, terms: TermCodes, subjects: Codes, properties: Codes, values: Codes) -> Facts:
         """Return the facts of these rows, which are all there is to know."""
         facts = cls(store)
-        facts.terms, facts._complete = terms, True
+        facts.terms, facts._complete, facts.rows = terms, True, (subjects, properties, values)
         order = np.argsort(properties, kind="stable")
         bounds = np.flatnonzero(np.diff(properties[order])) + 1
         for some in np.split(order, bounds) if len(order) else ():
@@ -127,10 +136,6 @@ class Facts:
     def code(self, node: str) -> int:
         """Return the number of an IRI or blank node, -1 where nothing was read of it."""
         return self.terms.of_node(node)
-
-    def codes(self, nodes: Sequence[str]) -> Codes:
-        """Return the numbers of IRIs and blank nodes, -1 where nothing was read of one."""
-        return np.fromiter(map(self.terms.of_node, nodes), dtype=np.int32, count=len(nodes))
 
     def texts(self, node: int, *names: str) -> list[str]:
         """Return the values that one node has of a property, or of several, as texts in code point order."""

@@ -17,6 +17,11 @@ __all__ = ["facts_around", "facts_naming"]
 
 _BATCH = 1_000  # nodes named in one query
 _DEPTH = 3  # of an anchor the document is named, of the document its publisher, and of that what it is called
+_HUNG = (
+    "?node ?p ?o FILTER(ISBLANK(?o)) BIND(?node AS ?s)",
+    "?node ?q ?s . FILTER(ISBLANK(?s)) ?s ?p ?o",
+    "?node ?q ?r . FILTER(ISBLANK(?r)) ?r ?t ?s . FILTER(ISBLANK(?s)) ?s ?p ?o",
+)
 _ADDRESSING = ("dg:addressesClaim", REPORTED["dg:addressesClaim"])
 _SAYING = (*_ADDRESSING, *(either for name in ("dg:speaker", "dg:onBehalfOf") for either in (name, REPORTED[name])))
 _ABOUT = ("dg:claimedAgent", "dg:claimedSubject", "dg:claimedTarget")
@@ -68,19 +73,21 @@ class _Around:
 
     def read(self, nodes: set[int]) -> None:
         """Read what is said of those nodes not yet known, and of the blank nodes that hang on them."""
+        hung: set[int] = set()
         for values in self._batches(nodes - self.known):
-            branches = (
-                "?s ?p ?o",
-                "?node ?q ?s . FILTER(ISBLANK(?s)) ?s ?p ?o",
-                "?node ?q ?r . FILTER(ISBLANK(?r)) ?r ?t ?s . FILTER(ISBLANK(?s)) ?s ?p ?o",
-            )
-            parts = [
-                f"{{ VALUES ?{'s' if place == 0 else 'node'} {{ {values} }} {branch} }}"
-                for place, branch in enumerate(branches)
-            ]
-            rows = self._store.select(f"SELECT ?s ?p ?o WHERE {{ {' UNION '.join(parts)} }}")
-            self._rows.append(read_codes(rows, self.terms))
+            subjects, held, objects = self._select(f"VALUES ?s {{ {values} }} ?s ?p ?o")
+            spelt = self.terms.spelt
+            blank = np.fromiter((spelt[code][0] == "_" for code in objects.tolist()), dtype=bool, count=len(objects))
+            self._rows.append((subjects[~blank], held[~blank], objects[~blank]))
+            hung.update(subjects[blank].tolist())
+        # By one query with what is said of them: a server may call a blank node otherwise in its next answer.
+        for values in self._batches(hung):
+            parts = [f"{{ VALUES ?node {{ {values} }} {branch} }}" for branch in _HUNG]
+            self._rows.append(self._select(" UNION ".join(parts)))
         self.known |= nodes
+
+    def _select(self, pattern: str) -> tuple[Codes, Codes, Codes]:
+        return read_codes(self._store.select(f"SELECT ?s ?p ?o WHERE {{ {pattern} }}"), self.terms)
 
     def subjects(self, nodes: set[int], properties: Iterable[str]) -> set[int]:
         """Return the nodes that have one of `nodes` as a value of one of the properties."""

@@ -15,7 +15,6 @@ import numpy as np
 
 from disputegraph.model.facts import Facts
 from disputegraph.model.properties import NAMING
-from disputegraph.model.term_codes import Codes
 
 __all__ = ["NodeLabels", "local_name"]
 
@@ -49,7 +48,11 @@ class NodeLabels:
     def named(self, node: str) -> bool:
         """Return whether a node has a name, so that its label is not its shortened IRI."""
         self._facts.need(*NAMING)
-        return self._of(self._facts.code(node)) >= 0
+        return self.is_named(self._facts.code(node))
+
+    def is_named(self, code: int) -> bool:
+        """Return the same by the number of a node."""
+        return self._of(code) >= 0
 
     def _of(self, code: int) -> int:
         return self._chosen[code] if 0 <= code < len(self._chosen) else -1
@@ -97,7 +100,3 @@ class NodeLabels:
         if language.startswith(self._language + "-"):
             return 1
         return 3 if language else 2
-
-    def texts(self, codes: Codes) -> list[str]:
-        """Return the labels of several nodes by their numbers."""
-        return [self.of(code) for code in codes.tolist()]

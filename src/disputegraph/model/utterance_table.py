@@ -119,6 +119,11 @@ class Utterances:
             found.append(utterance)
         return found
 
+    def via(self, utterance: int) -> list[int]:
+        """Return who passed an utterance on, from the one who heard it first to the one the document had it from."""
+        chain = self.chain(utterance)
+        return [voice for voice in self.voices(np.array(chain, dtype=np.int32)).tolist() if voice >= 0] if chain else []
+
     def documents(self, utterances: Codes) -> Codes:
         """Return the document of the first anchor of each utterance."""
         return self._of_first_anchor(utterances, self.anchors.documents)

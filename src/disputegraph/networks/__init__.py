@@ -2,7 +2,7 @@
 
 from disputegraph.networks.edge_explanations import Contribution, contributions, explain
 from disputegraph.networks.formulas import Matrix
-from disputegraph.networks.network_files import FORMATS, SUFFIXES, write_network
+from disputegraph.networks.network_files import FORMATS, SUFFIXES, edge_rows, node_link, write_network
 from disputegraph.networks.network_graphs import graph_of, network
 from disputegraph.networks.network_options import (
     BETWEEN,
@@ -35,10 +35,12 @@ __all__ = [
     "Slice",
     "Weights",
     "contributions",
+    "edge_rows",
     "explain",
     "graph_of",
     "network",
     "node_field",
+    "node_link",
     "order_of",
     "select",
     "slices",

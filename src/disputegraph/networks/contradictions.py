@@ -10,6 +10,7 @@ from scipy import sparse
 
 from disputegraph.networks.formulas import Matrix
 from disputegraph.networks.incidence import Incidence
+from disputegraph.networks.levels import places_of
 from disputegraph.networks.network_options import Options
 
 __all__ = ["conflict_by_contradiction", "contradicting_claims"]
@@ -26,7 +27,7 @@ def contradicting_claims(incidence: Incidence, chosen: Options) -> Matrix | None
         return None
     places, values = incidence.table.related("contradicts")
     column_of = {claim: place for place, claim in enumerate(incidence.across)} if len(places) else {}
-    others = np.array([*(column_of.get(value, -1) for value in values.values), -1], dtype=np.int64)[values.codes]
+    others = places_of(values, column_of)
     claims = incidence.columns[places]
     there = (others >= 0) & (claims != others)
     if not there.any():

@@ -8,6 +8,7 @@ import numpy as np
 
 from disputegraph.errors import UsageError
 from disputegraph.model import Codes, Column, StatementTable
+from disputegraph.networks.levels import places_of
 
 __all__ = ["DirectedStatements", "directed_incidence"]
 
@@ -66,10 +67,6 @@ def directed_incidence(table: StatementTable, kind: str, field: str) -> Directed
     except UsageError:
         act = Column(np.full(len(places), -1, dtype=np.int32), [])
     names = tuple(_ACTS.values())
-    doing = np.array([*(_place(value, names) for value in act.values), -1], dtype=np.int32)[act.codes]
+    doing = places_of(act, {value: names.index(name) for value, name in _ACTS.items()})
     there = np.flatnonzero((doing >= 0) & (speakers.codes >= 0))
     return DirectedStatements(table.take(places[there]), speakers.take(there), agents.take(there), doing[there], names)
-
-
-def _place(value: str, names: tuple[str, ...]) -> int:
-    return names.index(_ACTS[value]) if value in _ACTS else -1

@@ -9,7 +9,7 @@ from typing import Unpack
 import numpy as np
 
 from disputegraph.errors import UsageError, nearest
-from disputegraph.model import StatementTable
+from disputegraph.model import StatementTable, local_name
 from disputegraph.networks.formulas import Floats, Matrix
 from disputegraph.networks.network_options import NetworkOptions
 from disputegraph.networks.network_weights import Weights
@@ -85,7 +85,7 @@ def _found(weights: Weights, name: str, nodes: tuple[str, ...]) -> int:
         return nodes.index(name)
     wanted = name.casefold()
     hits = [place for place, node in enumerate(nodes) if weights.labels[node].casefold() == wanted]
-    hits = hits or [p for p, n in enumerate(nodes) if n.rstrip("/#").replace("#", "/").rpartition("/")[2] == name]
+    hits = hits or [place for place, node in enumerate(nodes) if local_name(node) == name]
     if len(hits) == 1:
         return hits[0]
     if hits:

@@ -13,7 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-__all__ = ["average", "cosine", "disagreement_over_categories", "jaccard", "product", "without_diagonal"]
+__all__ = [
+    "average", "cosine", "cosine_of_dna", "disagreement_over_categories", "jaccard", "product", "without_diagonal",
+]  # fmt: skip
 
 Matrix = sparse.csr_array
 Floats = NDArray[np.float64]
@@ -71,6 +73,12 @@ def cosine(weights: Matrix, levels: Sequence[Matrix]) -> Matrix:
     length = np.sqrt(np.asarray(wide.multiply(wide).sum(axis=1)).ravel())
     rows, columns = weights.nonzero()
     return _divided(weights, rows, columns, length[rows] * length[columns])
+
+
+def cosine_of_dna(weights: Matrix, activity: Floats) -> Matrix:
+    """Return each weight divided as DNA does it, by the product of the numbers of statements, sqrt(n_x²) sqrt(n_y²)."""
+    rows, columns = weights.nonzero()
+    return _divided(weights, rows, columns, activity[rows] * activity[columns])
 
 
 def without_diagonal(weights: Matrix) -> Matrix:

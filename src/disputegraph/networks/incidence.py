@@ -11,7 +11,7 @@ from scipy import sparse
 
 from disputegraph.model import RELATIONS, Codes, Column, Names, StatementTable
 from disputegraph.networks.formulas import Matrix
-from disputegraph.networks.levels import Levels
+from disputegraph.networks.levels import Levels, places_of
 from disputegraph.networks.network_options import Options
 from disputegraph.networks.repeated_statements import without_duplicates
 
@@ -67,13 +67,8 @@ def incidence_of(
     places, rows, columns = _cells(table, chosen)
     codes = levels.codes[places]
     if chosen.takes_sides or (chosen.dna_compat and levels.scale == "text" and chosen.value != "count"):
-        sided = codes >= 0
-        places, rows, columns, codes = (
-            places[sided],
-            rows.take(np.flatnonzero(sided)),
-            columns.take(np.flatnonzero(sided)),
-            codes[sided],
-        )
+        sided = np.flatnonzero(codes >= 0)
+        places, rows, columns, codes = places[sided], rows.take(sided), columns.take(sided), codes[sided]
     spread = table.take(places)
     keys = [rows.codes, columns.codes]
     if chosen.kind != "cooccurrence" and not (chosen.kind == "affiliation" and chosen.value == "count"):
@@ -141,6 +136,4 @@ class Nodes:
         """Return the place of each row's node."""
         if column.values is self._values:
             return self._order[column.codes]
-        place = {key: number for number, key in enumerate(self.keys)}
-        table = np.array([*(place.get(value, -1) for value in column.values), -1], dtype=np.int32)
-        return table[column.codes]
+        return places_of(column, {key: number for number, key in enumerate(self.keys)})

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from disputegraph.model import Codes, Column, Scale, StatementTable
 
-__all__ = ["Levels", "Scale", "levels_of"]
+__all__ = ["Levels", "Scale", "levels_of", "places_of"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,9 +58,7 @@ def levels_of(table: StatementTable, qualifier: str, *, among: StatementTable | 
     """
     column = table.column(qualifier)
     if qualifier == "polarity":
-        sides = {"affirms": 1, "denies": 0}
-        table_codes = np.array([*(sides.get(value, -1) for value in column.values), -1], dtype=np.int32)
-        return Levels(table_codes[column.codes], (0.0, 1.0), "boolean")
+        return Levels(places_of(column, {"affirms": 1, "denies": 0}), (0.0, 1.0), "boolean")
     wanted = (among or table.whole).column(qualifier)
     used = np.zeros(len(column.values) + 1, dtype=bool)
     used[wanted.codes] = True
@@ -68,21 +67,19 @@ def levels_of(table: StatementTable, qualifier: str, *, among: StatementTable | 
     texts = list(column.values)
     truths = {"true": 1, "false": 0} if column.scale is None else {"true": 1, "false": 0, "1": 1, "0": 0}
     if column.scale in (None, "boolean") and texts and all(text in truths for text in texts):
-        table_codes = np.array([*(truths[text] for text in texts), -1], dtype=np.int32)
-        return Levels(table_codes[column.codes], (0.0, 1.0), "boolean")
-    numbers = [_number(text) for text in texts]
-    if column.scale in (None, "integer") and texts and all(number is not None for number in numbers):
-        values = tuple(sorted({number for number in numbers if number is not None}))
-        place = {value: code for code, value in enumerate(values)}
-        table_codes = np.array([*(place[number] for number in numbers if number is not None), -1], dtype=np.int32)
-        return Levels(table_codes[column.codes], values, "integer")
+        return Levels(places_of(column, truths), (0.0, 1.0), "boolean")
+    numbers = {text: number for text in texts if (number := _number(text)) is not None}
+    if column.scale in (None, "integer") and texts and len(numbers) == len(texts):
+        values = tuple(sorted(set(numbers.values())))
+        place = {text: values.index(number) for text, number in numbers.items()}
+        return Levels(places_of(column, place), values, "integer")
     names = tuple(sorted(set(texts)))
-    return Levels(_recoded(column, names), names, "text")
+    return Levels(places_of(column, {name: code for code, name in enumerate(names)}), names, "text")
 
 
-def _recoded(column: Column, names: tuple[str, ...]) -> Codes:
-    place = {name: code for code, name in enumerate(names)}
-    return np.array([*(place[value] for value in column.values), -1], dtype=np.int32)[column.codes]
+def places_of(column: Column, place: Mapping[str, int]) -> Codes:
+    """Return for each row of a column the place of its value; -1 where it has none."""
+    return np.array([*(place.get(value, -1) for value in column.values), -1], dtype=np.int32)[column.codes]
 
 
 def _number(text: str) -> float | None:

@@ -6,17 +6,19 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Sequence
-from typing import IO, TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
+from typing import IO, TYPE_CHECKING, Any
 
 from disputegraph.errors import UsageError, nearest
 from disputegraph.networks.network_graphs import graph_of
 from disputegraph.networks.network_weights import Weights
+from disputegraph.tables import to_cell
 
 if TYPE_CHECKING:
     from disputegraph.networks.network_graphs import Graph
 
-__all__ = ["FORMATS", "SUFFIXES", "write_network"]
+__all__ = ["FORMATS", "SUFFIXES", "edge_rows", "node_link", "write_network"]
 
 SUFFIXES = {"graphml": "graphml", "gexf": "gexf", "csv": "csv", "json": "json", "dl": "ucinet", "txt": "ucinet"}
 """The format for each suffix of a file."""
@@ -70,34 +72,40 @@ def _for_xml(graph: Graph) -> Graph:
     return graph
 
 
-def _write_edges(weights: Weights, stream: IO[bytes]) -> None:
-    rows, columns = weights.pattern
+def edge_rows(weights: Weights) -> Iterator[list[object]]:
+    """Yield the edge list of a network as rows: the names of the columns, then a row an edge."""
     names = [name for name in weights.parts if name not in ("count", "unsided")]
-    parts = [weights.values(weights.parts[name]).tolist() for name in names]
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["source", "target", "source_label", "target_label", "weight", "count", *names])
-    across, labels = weights.columns, weights.labels
-    for row, column, weight, count, *others in zip(
-        rows.tolist(),
-        columns.tolist(),
-        weights.values(weights.matrix).tolist(),
-        weights.count.tolist(),
-        *parts,
-        strict=True,
-    ):
-        source, target = weights.nodes[row], across[column]
-        ends = [_harmless(text) for text in (source, target, labels[source], labels[target])]
-        writer.writerow([*ends, _number(weight), count, *map(_number, others)])
-    stream.write(text.getvalue().encode())
+    yield ["source", "target", "source_label", "target_label", "weight", "count", *names]
+    columns = [weights.values(matrix).tolist() for matrix in (weights.matrix, *map(weights.parts.__getitem__, names))]
+    ends = zip(*(places.tolist() for places in weights.pattern), strict=True)
+    for (row, column), count, weight, *others in zip(ends, weights.count.tolist(), *columns, strict=True):
+        source, target = weights.nodes[row], weights.columns[column]
+        labels = weights.labels[source], weights.labels[target]
+        yield [source, target, *labels, _number(weight), count, *map(_number, others)]
+
+
+def node_link(weights: Weights) -> dict[str, Any]:
+    """Return a network as node-link data, as networkx reads them, with the dates of its edges."""
+    import networkx as nx
+
+    data: dict[str, Any] = nx.node_link_data(graph_of(weights, dates=True), edges="edges")
+    return data
+
+
+def _write_edges(weights: Weights, stream: IO[bytes]) -> None:
+    _write_rows(edge_rows(weights), stream)
 
 
 def _write_matrix(weights: Weights, stream: IO[bytes]) -> None:
+    labels = enumerate(_titles(weights, weights.nodes))
+    rows = ([label, *map(_number, weights.matrix[[row], :].toarray().ravel().tolist())] for row, label in labels)
+    _write_rows(chain([["", *_titles(weights, weights.columns)]], rows), stream)
+
+
+def _write_rows(rows: Iterable[list[object]], stream: IO[bytes]) -> None:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["", *map(_harmless, _titles(weights, weights.columns))])
-    for row, label in enumerate(_titles(weights, weights.nodes)):
-        writer.writerow([_harmless(label), *map(_number, weights.matrix[[row], :].toarray().ravel().tolist())])
+    writer.writerows([to_cell(value) if isinstance(value, str) else value for value in row] for row in rows)
     stream.write(text.getvalue().encode())
 
 
@@ -117,10 +125,7 @@ def _write_ucinet(weights: Weights, stream: IO[bytes]) -> None:
 
 
 def _write_json(weights: Weights, stream: IO[bytes]) -> None:
-    import networkx as nx
-
-    data = nx.node_link_data(graph_of(weights, dates=True), edges="edges")
-    stream.write(json.dumps(data, ensure_ascii=False, indent=2).encode() + b"\n")
+    stream.write(json.dumps(node_link(weights), ensure_ascii=False, indent=2).encode() + b"\n")
 
 
 def _titles(weights: Weights, nodes: Sequence[str]) -> list[str]:
@@ -135,13 +140,8 @@ def _dl_labels(labels: list[str]) -> list[str]:
     return ['"' + re.sub(r"[\"'\s]+", " ", label.replace('"', "").replace("'", "")) + '"' for label in labels]
 
 
-def _harmless(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
-
-
-def _number(value: float) -> str:
-    return str(int(value)) if value.is_integer() else repr(value)
+def _number(value: float) -> float:
+    return int(value) if value.is_integer() else value
 
 
 FORMATS: dict[str, Callable[[Weights, IO[bytes]], None]] = {

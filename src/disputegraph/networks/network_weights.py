@@ -136,11 +136,7 @@ def divided_by(
     if normalise == "jaccard":
         return formulas.jaccard(matrix, levels)
     if normalise == "cosine" and dna_compat:
-        # DNA divides by the product of the numbers of statements, sqrt(n_x^2) sqrt(n_y^2).
-        rows, columns = matrix.nonzero()
-        values = np.asarray(matrix[rows, columns]).ravel() if len(rows) else np.empty(0)
-        divisor = activity[rows] * activity[columns]
-        return sparse.csr_array((values / divisor, (rows, columns)), shape=matrix.shape)
+        return formulas.cosine_of_dna(matrix, activity)
     if normalise == "cosine":
         return formulas.cosine(matrix, levels)
     return matrix

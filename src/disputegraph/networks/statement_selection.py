@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from disputegraph.errors import UsageError, nearest
-from disputegraph.model import RELATIONS, StatementTable
+from disputegraph.model import RELATIONS, StatementTable, local_name
 
 __all__ = ["instant_of", "select"]
 
@@ -60,11 +60,7 @@ def _having(table: StatementTable, field: str, wanted: Sequence[str]) -> NDArray
     labels = table.names(values).labels
     called: dict[str, list[int]] = {}
     for code, value in enumerate(values):
-        for name in {
-            value.casefold(),
-            labels[value].casefold(),
-            value.rstrip("/#").replace("#", "/").rpartition("/")[2].casefold(),
-        }:
+        for name in {value.casefold(), labels[value].casefold(), local_name(value).casefold()}:
             called.setdefault(name, []).append(code)
     chosen = np.zeros(len(values) + 1, dtype=bool)
     for value in wanted:

@@ -85,6 +85,12 @@ def slices(
     return cut
 
 
+def _checked(number: int) -> int:
+    if number > MOST_SLICES:
+        raise LimitError(f"{number:,} time slices are more than {MOST_SLICES:,}; take a larger unit or width.")
+    return number
+
+
 def _units(first: np.datetime64, last: np.datetime64, unit: str) -> int:
     if unit == "weeks":
         return int((_monday(last) - _monday(first)).astype(int)) // 7 + 1
@@ -100,9 +106,7 @@ def _monday(instant: np.datetime64) -> np.datetime64:
 def _following(
     first: np.datetime64, last: np.datetime64, unit: str, width: int
 ) -> list[tuple[np.datetime64, np.datetime64]]:
-    number = -(-_units(first, last, unit) // width)
-    if number > MOST_SLICES:
-        raise LimitError(f"{number:,} time slices are more than {MOST_SLICES:,}; take a larger unit or width.")
+    number = _checked(-(-_units(first, last, unit) // width))
     second = np.timedelta64(1, "s")
     if unit == "weeks":
         starts = [_monday(first) + 7 * width * place for place in range(number + 1)]
@@ -117,9 +121,7 @@ def _moving(
     first: np.datetime64, last: np.datetime64, unit: str, width: int
 ) -> list[tuple[np.datetime64, np.datetime64]]:
     reach = int(np.floor((width - 1) / 2 + 0.5))
-    number = _units(first, last, unit) + 1
-    if number > MOST_SLICES:
-        raise LimitError(f"{number:,} time slices are more than {MOST_SLICES:,}; take a larger unit or width.")
+    number = _checked(_units(first, last, unit) + 1)
     made = []
     for step in range(number + 1):
         centre = _later(first, step, unit)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from disputegraph.model import Model, SourceTexts, statements
@@ -37,7 +37,7 @@ def page_data(
     """
     model = Model.whole(store)
     data = collect(model, sources=sources, title=title)
-    short = partial(shortened, base=data["base"])
+    short = cache(partial(shortened, base=data["base"]))
     table = statements(model)
     data["views"] = {
         "whom": whom_view(data),
@@ -48,5 +48,5 @@ def page_data(
     }
     data["changes"] = found_changes(model, table, short) if data["utterances"] else []
     if embed:
-        data["download"] = packed_data(store)
+        data["download"] = packed_data(store, model.facts)
     return data

@@ -9,7 +9,7 @@ from typing import Any
 from disputegraph.page.dispute_views import LIMIT
 from disputegraph.page.drawing import drawn_view
 from disputegraph.page.page_records import FORMAT
-from disputegraph.page.short_names import Names
+from disputegraph.page.short_names import base_of, shortened
 
 __all__ = ["Edge", "Node", "page_of_graph"]
 
@@ -50,8 +50,8 @@ def page_of_graph(nodes: Mapping[str, Node], edges: Iterable[Edge], *, title: st
         directed: edges are arrows.
     """
     edges = sorted(edges, key=lambda edge: (edge.source, edge.target, edge.relation))
-    names = Names(nodes)
-    short = {key: names.short(key) for key in nodes}
+    base = base_of(nodes)
+    short = {key: shortened(key, base) for key in nodes}
     facts: dict[str, list[Record]] = {
         key: [{"relation": name, "text": text} for name, text in node.facts] for key, node in nodes.items()
     }
@@ -81,4 +81,4 @@ def page_of_graph(nodes: Mapping[str, Node], edges: Iterable[Edge], *, title: st
     }
     about = dict.fromkeys(("description", "licence", "licence_label", "coded"), "")
     views = {"graph": drawn_view(marks, lines, total=len(nodes))}
-    return {"format": FORMAT, "base": names.base, "title": title, **about, "things": things, **nothing, "views": views}
+    return {"format": FORMAT, "base": base, "title": title, **about, "things": things, **nothing, "views": views}

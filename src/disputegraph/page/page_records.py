@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from disputegraph.model import Anchor, Model, SourceTexts, day_of
+from disputegraph.model import Model, SourceTexts, day_of
 from disputegraph.page.said_records import claims, lean, stances, utterances
-from disputegraph.page.short_names import Names
-from disputegraph.page.thing_records import links_of, things
+from disputegraph.page.short_names import Ids, base_of
+from disputegraph.page.thing_records import links_of, thing_nodes, things
 
 __all__ = ["FORMAT", "collect"]
 
 FORMAT = "disputegraph-page/1"
 
 Record = dict[str, Any]
-
-_NAMED = ("speaker", "voice", "to", "agents", "targets", "purposes", "issues", "holder", "on")
 
 
 def collect(model: Model, *, sources: SourceTexts | None = None, title: str | None = None) -> Record:
@@ -26,65 +24,71 @@ def collect(model: Model, *, sources: SourceTexts | None = None, title: str | No
     Raises:
         QueryError, DataError: the store cannot answer.
     """
-    said = {"claims": claims(model), "utterances": utterances(model), "stances": stances(model)}
-    named = {key for group in said.values() for record in group.values() for key in _mentioned(record)}
-    records = things(model, named - said["claims"].keys())
-    documents = _documents(model)
-    anchors = _Anchors(documents, sources)
-    for group in (records, *said.values()):
-        for key, record in group.items():
-            if places := anchors.places(model.anchors(key)):
+    facts, nodes = model.facts, thing_nodes(model)
+    named = (code for some in (model.claim_nodes.tolist(), model.said.nodes.tolist(), nodes) for code in some)
+    base = base_of(map(facts.terms.text, named))
+    ids = Ids(facts.terms.texts, base)
+    groups = {
+        "things": things(model, nodes, ids),
+        "claims": claims(model, ids),
+        "utterances": utterances(model, ids),
+        "stances": stances(model, ids),
+    }
+    documents = _documents(model, ids)
+    anchors = _Anchors(model, documents, ids, sources)
+    for group in groups.values():
+        for code, record in group.items():
+            if places := anchors.places(code):
                 record["evidence"] = places
-    for record in records.values():
+    for record in groups["things"].values():
         for fact in record.get("facts", ()):
-            if (membership := fact.pop("membership", None)) and (places := anchors.places(model.anchors(membership))):
+            if (membership := fact.pop("membership", None)) is not None and (places := anchors.places(membership)):
                 fact["evidence"] = places
-    names = Names([*said["claims"], *said["utterances"], *records])
-    groups = {"things": records, **said, "documents": documents}
+    groups["documents"] = documents
     return {
         "format": FORMAT,
-        "base": names.base,
+        "base": base,
         **_case(model, title),
-        **{name: _renamed(list(group.values()), names.short) for name, group in groups.items()},
-        "anchors": _renamed(anchors.found, names.short),
+        **{name: list(group.values()) for name, group in groups.items()},
+        "anchors": anchors.found,
     }
-
-
-def _mentioned(record: Record) -> Iterable[str]:
-    for role in _NAMED:
-        value = record.get(role, ())
-        yield from (value,) if isinstance(value, str) else value
 
 
 class _Anchors:
     """The anchors that are used, each once, with its quotation where the source text is at hand."""
 
-    def __init__(self, documents: Mapping[str, Record], sources: SourceTexts | None) -> None:
+    def __init__(self, model: Model, documents: Mapping[int, Record], ids: Ids, sources: SourceTexts | None) -> None:
         self.found: list[Record] = []
-        self._places: dict[Anchor, int] = {}
-        self._documents, self._sources = documents, sources
+        self._places: dict[tuple[int, int, int, str], int] = {}
+        self._text, self._table = model.facts.terms.text, model.said.anchors
+        self._documents, self._ids, self._sources = documents, ids, sources
 
-    def places(self, anchors: Iterable[Anchor]) -> list[int]:
-        return [self._place(anchor) for anchor in anchors if anchor.document is not None]
+    def places(self, node: int) -> list[int]:
+        documents, starts, ends, digests = self._table.lists
+        return [
+            self._place(documents[row], starts[row], ends[row], self._text(digests[row]))
+            for row in self._table.rows.get(node, ())
+            if documents[row] >= 0
+        ]
 
-    def _place(self, anchor: Anchor) -> int:
+    def _place(self, *anchor: Any) -> int:
         place = self._places.get(anchor)
         if place is None:
             place = self._places[anchor] = len(self.found)
-            self.found.append(self._record(anchor))
+            self.found.append(self._record(*anchor))
         return place
 
-    def _record(self, anchor: Anchor) -> Record:
-        record: Record = {"document": anchor.document}
-        if anchor.sha256:
-            record["sha256"] = anchor.sha256
-        if anchor.start is None or anchor.end is None:
+    def _record(self, document: int, start: int, end: int, sha256: str) -> Record:
+        record: Record = {"document": self._ids[document]}
+        if sha256:
+            record["sha256"] = sha256
+        if start < 0 or end < 0:
             return record
-        record |= {"start": anchor.start, "end": anchor.end}
+        record |= {"start": start, "end": end}
         if self._sources is None:
             return record
-        digest = self._documents.get(anchor.document or "", {}).get("digest")
-        quote = self._sources.quote(digest, anchor.start, anchor.end, anchor.sha256 or "")
+        digest = self._documents.get(document, {}).get("digest")
+        quote = self._sources.quote(digest, start, end, sha256)
         if quote is not None:
             record["status"] = quote.status
             if quote.text:
@@ -101,8 +105,7 @@ def _case(model: Model, title: str | None) -> Record:
     disputes = sorted(model.kinds.members("Dispute").tolist(), key=facts.terms.text)
     first = disputes[0] if disputes else -1
     titles = [
-        labels.best(code, "dcterms:title") or (labels.of(code) if labels.named(facts.terms.text(code)) else "")
-        for code in disputes
+        labels.best(code, "dcterms:title") or (labels.of(code) if labels.is_named(code) else "") for code in disputes
     ]
     licence = facts.text(first, "dcterms:license")
     return {
@@ -128,14 +131,14 @@ def _licence_name(iri: str) -> str:
     return f"CC0 {match[3]}" if match[2] == "zero" else f"CC {match[2].upper()} {match[3]}"
 
 
-def _documents(model: Model) -> dict[str, Record]:
+def _documents(model: Model, ids: Ids) -> dict[int, Record]:
     facts, text = model.facts, model.facts.terms.text
     codes = {*model.kinds.members("Document").tolist(), *model.said.anchors.documents.tolist()} - {-1}
     found = {}
     for code in sorted(codes, key=text):
         publishers = facts.pairs("dcterms:publisher").of(code)
-        found[text(code)] = lean(
-            id=text(code),
+        found[code] = lean(
+            id=ids[code],
             label=model.labels.of(code),
             publisher=_called(model, publishers[0]) if publishers else "",
             date=day_of(text(model.documents.date(code))),
@@ -145,18 +148,3 @@ def _documents(model: Model) -> dict[str, Record]:
             links=links_of(model, code),
         )
     return found
-
-
-_REFERENCES = {
-    "id", "speaker", "voice", "to", "at", "claims", "reports", "supersedes", "documents", "document", "agents",
-    "targets", "content", "purposes", "issues", "contradicts", "supports", "holder", "on", "utterances", "introducedBy",
-}  # fmt: skip
-
-
-def _renamed(value: Any, short: Callable[[str], str], name: str = "") -> Any:
-    """Return records with every identifier in them shortened."""
-    if isinstance(value, dict):
-        return {key: _renamed(part, short, key) for key, part in value.items()}
-    if isinstance(value, list):
-        return [_renamed(part, short, name) for part in value]
-    return short(value) if name in _REFERENCES and isinstance(value, str) else value

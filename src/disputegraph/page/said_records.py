@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
 
-from disputegraph.model import Claim, Model, Pairs, Stance, Utterance, day_of, local_name
+from disputegraph.model import Codes, Model, Pairs, Ref, Stance, day_of, side_taken
+from disputegraph.page.short_names import Ids
 
-__all__ = ["TONES", "claims", "lean", "stances", "tone_of", "utterances"]
+__all__ = ["TONES", "claims", "lean", "mentioned", "stances", "tone_of", "utterances"]
 
 Record = dict[str, Any]
 
@@ -25,28 +26,101 @@ _CLAIM_ROLES = {
     "issues": "dg:aboutIssue",
     "contradicts": "dg:contradicts",
 }
+_OF_CLAIMS = ("dg:claimedSubject", "dg:claimedAgent", "dg:claimedTarget", "dg:claimedPurpose", "dg:aboutIssue")
+_OF_UTTERANCES = ("dg:speaker", "dg:onBehalfOf", "dg:addressee")
+_NOTES = ("skos:note", "rdfs:comment")
+_NOTHING: list[str] = []
 
 
-def claims(model: Model) -> dict[str, Record]:
-    """Return every claim by IRI: label, paraphrase, roles, issues, and its ties to other claims."""
-    found = sorted(model.claims, key=lambda claim: claim.iri)
-    roles = {role: _values(model, model.facts.pairs(name), found) for role, name in _CLAIM_ROLES.items()}
-    roles["supports"] = _values(model, model.supports, found)
-    actions = _values(model, model.facts.pairs("dg:claimedAction"), found)
-    return {claim.iri: _claim(model, claim, actions, roles) for claim in found}
+def mentioned(model: Model) -> set[int]:
+    """Return what claims, utterances and stances point at, claims left out, by number."""
+    facts = model.facts
+    asked = ((_OF_CLAIMS, model.claim_nodes), (_OF_UTTERANCES, model.said.nodes))
+    held = [facts.pairs(name).expand(nodes)[1] for names, nodes in asked for name in names]
+    refs = [ref for stance in model.stances for ref in (stance.holder, _on(stance)) if ref]
+    found = {*np.concatenate(held).tolist(), *(facts.code(ref.iri) for ref in refs)}
+    return found.difference(model.claim_nodes.tolist())
 
 
-def utterances(model: Model) -> dict[str, Record]:
-    """Return every utterance by IRI: who, for whom, to whom, which claims, how, when, passing on what."""
-    found = sorted(model.utterances, key=lambda utterance: utterance.iri)
-    names = {"supersedes": "dg:supersedes", "intensity": "dg:intensity", "coder": "dg:codedBy"}
-    more = {role: _values(model, model.facts.pairs(name), found) for role, name in names.items()}
-    return {utterance.iri: _utterance(model, utterance, more) for utterance in found}
+def claims(model: Model, ids: Ids) -> dict[int, Record]:
+    """Return every claim by number, sorted by IRI: label, paraphrase, roles, issues, and its ties to other claims."""
+    facts, labels, nodes, text = model.facts, model.labels, _sorted(model, model.claim_nodes), model.facts.terms.text
+    paraphrases = model.best("dg:paraphrase", nodes)
+    names = [
+        labels.of(code) if labels.is_named(code) else paraphrase or labels.of(code)
+        for code, paraphrase in zip(nodes.tolist(), paraphrases, strict=True)
+    ]
+    actions = facts.pairs("dg:claimedAction").lists(nodes).items()
+    return _records(
+        nodes,
+        id=ids.each(nodes),
+        label=names,
+        paraphrase=paraphrases,
+        actions=_filled(nodes, {place: [_action(model, code) for code in found] for place, found in actions}),
+        modality=model.words("dg:modality", nodes),
+        evaluation=model.words("dg:evaluation", nodes),
+        negated=[code >= 0 and text(code) in ("true", "1") for code in facts.first("dg:negated", nodes).tolist()],
+        **{role: _lists(facts.pairs(name), nodes, ids) for role, name in _CLAIM_ROLES.items()},
+        supports=_lists(model.supports, nodes, ids),
+    )
 
 
-def stances(model: Model) -> dict[str, Record]:
-    """Return every stance by IRI: whose, on what, which, and the utterances that show it."""
-    return {stance.iri: _stance(model, stance) for stance in sorted(model.stances, key=lambda stance: stance.iri)}
+def utterances(model: Model, ids: Ids) -> dict[int, Record]:
+    """Return every utterance by number, sorted by IRI: who, for whom, to whom, which claims, how, when."""
+    facts, said, text, nodes = model.facts, model.said, model.facts.terms.text, _sorted(model, model.said.nodes)
+    standing = said.standing(nodes)
+    dates, said_on = said.dates(nodes).tolist(), said.said_on(nodes).tolist()
+    known = {code: day_of(text(code)) for code in set(dates)}
+    days = [known[code] for code in dates]
+    polarity, certainty, act, mode = (
+        model.words(name, nodes) for name in ("dg:polarity", "dg:certainty", "dg:speechAct", "dg:quotationMode")
+    )
+    noted = np.isin(nodes, np.concatenate([facts.pairs(name).subjects for name in _NOTES])).tolist()
+    rows, documents = said.anchors.rows, said.anchors.lists[0]
+    stands = [sorted({documents[row] for row in rows.get(code, ())} - {-1}, key=text) for code in nodes.tolist()]
+    return _records(
+        nodes,
+        id=ids.each(nodes),
+        speaker=ids.each(facts.first("dg:speaker", nodes)),
+        voice=ids.each(said.voices(nodes)),
+        tone=[tone_of(word or "") for word in act],
+        cue=map(text, facts.first("dg:cue", nodes).tolist()),
+        date=days,
+        dated=[day and ("said" if code >= 0 else "document") for day, code in zip(days, said_on, strict=True)],
+        intensity=map(text, facts.first("dg:intensity", nodes).tolist()),
+        coder=[code >= 0 and model.labels.of(code) for code in facts.first("dg:codedBy", nodes).tolist()],
+        note=[has and model.labels.best(code, *_NOTES) for code, has in zip(nodes.tolist(), noted, strict=True)],
+        polarity=[side_taken(word) for word in polarity],
+        neutral=[word if word != side_taken(word) else None for word in polarity],
+        certainty=certainty,
+        act=act,
+        mode=mode,
+        to=_lists(facts.pairs("dg:addressee"), nodes, ids),
+        claims=_lists(facts.pairs("dg:addressesClaim"), nodes, ids),
+        reports=_lists(facts.pairs("dg:reports"), nodes, ids),
+        supersedes=_lists(facts.pairs("dg:supersedes"), nodes, ids),
+        hearsay=said.hearsay(nodes).tolist(),
+        superseded=(~standing).tolist(),
+        uncounted=(standing & ~said.counted(nodes)).tolist(),
+        documents=[[ids[code] for code in found] for found in stands],
+    )
+
+
+def stances(model: Model, ids: Ids) -> dict[int, Record]:
+    """Return every stance by number, sorted by IRI: whose, on what, which, and the utterances that show it."""
+    code, labels = model.facts.code, model.labels
+    found = {code(stance.iri): stance for stance in sorted(model.stances, key=lambda stance: stance.iri)}
+    return {
+        number: lean(
+            id=ids[number],
+            label=labels.of(number) if labels.is_named(number) else "",
+            holder=stance.holder and ids[code(stance.holder.iri)],
+            on=(on := _on(stance)) and ids[code(on.iri)],
+            value=stance.value,
+            utterances=[ids[code(iri)] for iri in stance.shown_in],
+        )
+        for number, stance in found.items()
+    }
 
 
 def tone_of(act: str) -> str:
@@ -59,70 +133,34 @@ def lean(**fields: Any) -> Record:
     return {name: value for name, value in fields.items() if value}
 
 
-def _claim(
-    model: Model, claim: Claim, actions: Mapping[str, list[str]], roles: Mapping[str, Mapping[str, list[str]]]
-) -> Record:
-    return lean(
-        id=claim.iri,
-        label=claim.label if model.labels.named(claim.iri) else claim.paraphrase or claim.label,
-        paraphrase=claim.paraphrase,
-        modality=claim.modality,
-        evaluation=claim.evaluation,
-        negated=claim.negated,
-        actions=[_action(model, action) for action in actions.get(claim.iri, ())],
-        **{role: values.get(claim.iri) for role, values in roles.items()},
-    )
+def _on(stance: Stance) -> Ref | None:
+    return min(stance.on, key=lambda ref: ref.iri, default=None)
 
 
-def _action(model: Model, action: str) -> str:
-    return model.labels[action] if model.labels.named(action) else local_name(action).replace("-", " ")
+def _action(model: Model, action: int) -> str:
+    label = model.labels.of(action)
+    return label if model.labels.is_named(action) else label.replace("-", " ")
 
 
-def _utterance(model: Model, said: Utterance, more: Mapping[str, Mapping[str, list[str]]]) -> Record:
-    documents = sorted({anchor.document for anchor in said.anchors if anchor.document})
-    day = day_of(said.date or "")
-    coders = more["coder"].get(said.iri, ())
-    return lean(
-        id=said.iri,
-        speaker=said.speaker and said.speaker.iri,
-        voice=said.voice and said.voice.iri,
-        tone=tone_of(said.speech_act or ""),
-        cue=said.cue,
-        date=day,
-        dated=day and {"utterance": "said", "document": "document"}[said.dated_by or "document"],
-        intensity=next(iter(more["intensity"].get(said.iri, ())), ""),
-        coder=model.labels[coders[0]] if coders else "",
-        note=model.labels.best(model.facts.code(said.iri), "skos:note", "rdfs:comment"),
-        polarity=said.polarity,
-        certainty=said.certainty,
-        act=said.speech_act,
-        mode=said.quotation_mode,
-        to=sorted(ref.iri for ref in said.addressees),
-        claims=sorted(ref.iri for ref in said.claims),
-        reports=list(said.reports),
-        supersedes=more["supersedes"].get(said.iri),
-        hearsay=said.hearsay,
-        superseded=not said.standing,
-        uncounted=said.standing and not said.counted,
-        neutral=said.neutral_kind,
-        documents=documents,
-    )
+def _sorted(model: Model, nodes: Codes) -> Codes:
+    return np.array(sorted(nodes.tolist(), key=model.facts.terms.texts.__getitem__), dtype=np.int32)
 
 
-def _stance(model: Model, stance: Stance) -> Record:
-    return lean(
-        id=stance.iri,
-        label=model.labels[stance.iri] if model.labels.named(stance.iri) else "",
-        holder=stance.holder and stance.holder.iri,
-        on=min((ref.iri for ref in stance.on), default=""),
-        value=stance.value,
-        utterances=list(stance.shown_in),
-    )
+def _records(nodes: Codes, **columns: Iterable[Any]) -> dict[int, Record]:
+    """Return the rows of a table as records that hold only what says something, by the number of their node."""
+    names = tuple(columns)
+    rows = zip(*columns.values(), strict=True)
+    return {
+        node: {name: value for name, value in zip(names, row, strict=True) if value}
+        for node, row in zip(nodes.tolist(), rows, strict=True)
+    }
 
 
-def _values(model: Model, pairs: Pairs, records: list[Any]) -> dict[str, list[str]]:
-    """Return the values that the nodes of records have in pairs, by IRI of the node."""
-    nodes = model.facts.codes([record.iri for record in records])
-    text = model.facts.terms.text
-    found = pairs.lists(np.asarray(nodes, dtype=np.int32))
-    return {records[place].iri: [text(value) for value in values] for place, values in found.items()}
+def _lists(pairs: Pairs, nodes: Codes, ids: Ids) -> list[list[str]]:
+    """Return the identifiers of the values that each node has in pairs, in code point order of their IRIs."""
+    found = pairs.lists(nodes)
+    return _filled(nodes, {place: [ids[code] for code in values] for place, values in found.items()})
+
+
+def _filled(nodes: Codes, found: Mapping[int, list[str]]) -> list[list[str]]:
+    return [found.get(place, _NOTHING) for place in range(len(nodes))]

@@ -3,32 +3,40 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-__all__ = ["Names", "shortened"]
+from disputegraph.model import Codes
+
+__all__ = ["Ids", "base_of", "shortened"]
 
 
-class Names:
-    """Shorten IRIs by the namespace that shortens them most.
+def base_of(iris: Iterable[str]) -> str:
+    """Return the namespace that shortens IRIs most, or an empty string.
 
-    An identifier without a colon is read as `base` followed by it, any other as it stands; both ways are exact.
-
-    Attributes:
-        base: the shared namespace, or an empty string.
+    An identifier without a colon is read as that base followed by it, any other as it stands; both ways are exact.
     """
+    saved = Counter[str]()
+    for space, count in Counter(map(_namespace, iris)).items():
+        for parent in _parents(space):
+            saved[parent] += count * len(parent)
+    # Ties are broken by the name, so that the same data give the same page.
+    return max(saved, key=lambda space: (saved[space], space)) if saved else ""
 
-    def __init__(self, iris: Iterable[str]) -> None:
-        spaces = Counter(_namespace(iri) for iri in iris)
-        saved = Counter[str]()
-        for space, count in spaces.items():
-            for parent in _parents(space):
-                saved[parent] += count * len(parent)
-        # Ties are broken by the name, so that the same data give the same page.
-        self.base = max(saved, key=lambda space: (saved[space], space)) if saved else ""
 
-    def short(self, iri: str) -> str:
-        """Return the identifier that the page uses for `iri`."""
-        return shortened(iri, self.base)
+class Ids(dict[int, str]):
+    """The identifier that the page uses for each node, by number; an empty text for -1."""
+
+    def __init__(self, texts: Sequence[str], base: str) -> None:
+        super().__init__({-1: ""})
+        self._texts, self._base = texts, base
+
+    def __missing__(self, code: int) -> str:
+        found = self[code] = shortened(self._texts[code], self._base)
+        return found
+
+    def each(self, codes: Codes) -> list[str]:
+        """Return the identifiers of several nodes."""
+        return [self[code] for code in codes.tolist()]
 
 
 def shortened(iri: str, base: str) -> str:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 
 from disputegraph.model import KINDS, Model, day_of, local_name
-from disputegraph.page.said_records import lean
+from disputegraph.page.said_records import lean, mentioned
+from disputegraph.page.short_names import Ids
 
-__all__ = ["links_of", "things"]
+__all__ = ["links_of", "thing_nodes", "things"]
 
 Record = dict[str, Any]
 
@@ -25,21 +25,21 @@ _TOLD_ELSEWHERE = {
 _NO_THINGS = {"Claim", "Document", "Coder", "Dispute"}
 
 
-def things(model: Model, mentioned: Iterable[str]) -> dict[str, Record]:
-    """Return every actor, hospital, event, proposal and the like by IRI, sorted.
+def thing_nodes(model: Model) -> list[int]:
+    """Return every actor, hospital, event, proposal and the like by number, sorted by IRI.
 
-    Args:
-        model: the dispute.
-        mentioned: what claims, utterances and stances point at: it gets a record too, so that nothing that is said
-            leads nowhere.
+    What claims, utterances and stances point at is among them, so that nothing that is said leads nowhere.
     """
     kinds = [kind.name for kind in KINDS if kind.name not in _NO_THINGS]
-    text = model.facts.terms.text
-    codes = {*model.kinds.members(*kinds).tolist(), *model.kinds.actors, *map(model.facts.code, mentioned)} - {-1}
+    codes = {*model.kinds.members(*kinds).tolist(), *model.kinds.actors, *mentioned(model)} - {-1}
     codes = {code for code in codes if model.kinds.of(code) not in _NO_THINGS or model.kinds.acts(code)}
-    ordered = sorted(codes, key=text)
-    held, facts = _memberships(model) | _statuses(model), _facts(model, ordered)
-    return {text(code): _thing(model, code, held.get(code, []) + facts.get(code, [])) for code in ordered}
+    return sorted(codes, key=model.facts.terms.text)
+
+
+def things(model: Model, nodes: list[int], ids: Ids) -> dict[int, Record]:
+    """Return the records of things by number."""
+    held, facts = _memberships(model, ids) | _statuses(model), _facts(model, nodes, ids)
+    return {code: _thing(model, code, held.get(code, []) + facts.get(code, []), ids) for code in nodes}
 
 
 def links_of(model: Model, code: int) -> list[str]:
@@ -47,13 +47,13 @@ def links_of(model: Model, code: int) -> list[str]:
     return model.facts.texts(code, *_LINKS)
 
 
-def _thing(model: Model, code: int, facts: list[Record]) -> Record:
-    record = {"id": model.facts.terms.text(code), "kind": model.kinds.of(code), "label": model.labels.of(code)}
+def _thing(model: Model, code: int, facts: list[Record], ids: Ids) -> Record:
+    record = {"id": ids[code], "kind": model.kinds.of(code), "label": model.labels.of(code)}
     return record | lean(
         actor=model.kinds.acts(code),
         aliases=model.labels.others(code),
         note=model.labels.best(code, "skos:definition", "dcterms:description"),
-        introducedBy=model.facts.texts(code, "dg:introducedBy"),
+        introducedBy=[ids[claim] for claim in model.facts.pairs("dg:introducedBy").of(code)],
         links=links_of(model, code),
         facts=facts,
         start=day_of(model.facts.text(code, "dg:startedAt")),
@@ -61,7 +61,7 @@ def _thing(model: Model, code: int, facts: list[Record]) -> Record:
     )
 
 
-def _facts(model: Model, codes: list[int]) -> dict[int, list[Record]]:
+def _facts(model: Model, codes: list[int], ids: Ids) -> dict[int, list[Record]]:
     """Return what the graph says of nodes in its own voice, as relation, text and, for a node, its IRI."""
     facts, nodes = model.facts, np.array(codes, dtype=np.int32)
     found: dict[int, list[Record]] = defaultdict(list)
@@ -69,15 +69,14 @@ def _facts(model: Model, codes: list[int]) -> dict[int, list[Record]]:
         if name in _TOLD_ELSEWHERE:
             continue
         for place, values in facts.pairs(iri).lists(nodes).items():
-            found[codes[place]] += [_fact(model, local_name(name), value) for value in values]
+            found[codes[place]] += [_fact(model, local_name(name), value, ids) for value in values]
     return found
 
 
-def _fact(model: Model, relation: str, value: int) -> Record:
-    text = model.facts.terms.text(value)
+def _fact(model: Model, relation: str, value: int, ids: Ids) -> Record:
     if not model.facts.terms.is_node(value):
-        return {"relation": relation, "text": text}
-    return {"relation": relation, "text": model.labels.of(value), "to": text}
+        return {"relation": relation, "text": model.facts.terms.text(value)}
+    return {"relation": relation, "text": model.labels.of(value), "to": ids[value]}
 
 
 def _statuses(model: Model) -> dict[int, list[Record]]:
@@ -94,7 +93,7 @@ def _statuses(model: Model) -> dict[int, list[Record]]:
     return found
 
 
-def _memberships(model: Model) -> dict[int, list[Record]]:
+def _memberships(model: Model, ids: Ids) -> dict[int, list[Record]]:
     """Return posts and roles held, by who holds them: what, in which organisation, known for which days."""
     facts = model.facts
     held: dict[int, list[Record]] = defaultdict(list)
@@ -107,11 +106,12 @@ def _memberships(model: Model) -> dict[int, list[Record]]:
         days = [day for text in facts.texts(code, "dg:attestedOn") if (day := day_of(text))]
         start = day_of(facts.text(code, "dg:startedAt", "schema:startDate"))
         end = day_of(facts.text(code, "dg:endedAt", "schema:endDate"))
-        iri = facts.terms.text(code)
-        fact = {"relation": "holds", "text": named or (model.labels[iri] if model.labels.named(iri) else "member")}
-        fact |= lean(to=facts.terms.text(posts[0]) if posts else "", at=facts.text(code, "org:organization"))
+        label = model.labels.of(code) if model.labels.is_named(code) else "member"
+        fact = {"relation": "holds", "text": named or label}
+        at = facts.pairs("org:organization").of(code)
+        fact |= lean(to=ids[posts[0]] if posts else "", at=ids[at[0]] if at else "")
         fact |= lean(on=days[0] if days else "")
         if start or end:
             fact |= {"from": start, "until": end}
-        held[member].append(fact | {"membership": iri})
+        held[member].append(fact | {"membership": code})
     return held

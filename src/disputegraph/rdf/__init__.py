@@ -9,11 +9,10 @@ from disputegraph.rdf.rdf_sources import (
     Source,
     source_of_bytes,
     source_of_path,
-    source_of_stdin,
     sources_in_folder,
 )
 from disputegraph.rdf.rdflib_bridge import to_rdflib
-from disputegraph.rdf.reading import bulk_load, prefixes_of, read_quads, screened
+from disputegraph.rdf.reading import bulk_load, prefixes_of, read_all, read_quads, screened
 from disputegraph.rdf.writing import SortedGraph, write_quads, write_stable
 
 __all__ = [
@@ -31,13 +30,13 @@ __all__ = [
     "open_output",
     "plain_value",
     "prefixes_of",
+    "read_all",
     "read_quads",
     "remove_unfinished",
     "screened",
     "short_iri",
     "source_of_bytes",
     "source_of_path",
-    "source_of_stdin",
     "sources_in_folder",
     "suffix_without_compression",
     "to_rdflib",

@@ -5,16 +5,14 @@ A store keeps values and not spellings (``"01"^^xsd:integer`` becomes ``1``), so
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import IO
 
-from pyoxigraph import Quad
-
 from disputegraph.rdf.formats import Format
-from disputegraph.rdf.rdf_sources import Source, source_of_path, source_of_stdin
-from disputegraph.rdf.reading import prefixes_of, read_quads
+from disputegraph.rdf.rdf_sources import source_of_path
+from disputegraph.rdf.reading import prefixes_of, read_all
 from disputegraph.rdf.writing import write_quads, write_stable
 
 __all__ = ["convert_files"]
@@ -47,26 +45,14 @@ def convert_files(
         DataError: an input cannot be read.
         UsageError: a format is unknown, or the data has named graphs and `form` holds none.
     """
-    sources = [
-        source_of_stdin(format=from_, base=base, contexts=contexts)
-        if name == "-"
-        else source_of_path(name, format=from_, base=base, contexts=contexts)
-        for name in files
-    ]
-    # Blank nodes of two files are different nodes though both call theirs _:a.
-    rename = len(sources) > 1
+    sources = [source_of_path(name, format=from_, base=base, contexts=contexts) for name in files]
     prefixes: dict[str, str] = {}
     for source in sources:
         prefixes = {**prefixes_of(source), **prefixes}
-    quads = _all_quads(sources, rename, allow_network)
+    quads = read_all(sources, allow_network=allow_network)
     if stable:
         write_stable(quads, output, form, prefixes=prefixes)
     else:
         # The first quad is read before anything is written: a file broken at its head leaves nothing behind it.
         first = next(quads, None)
         write_quads(chain([first], quads) if first is not None else (), output, form, prefixes=prefixes)
-
-
-def _all_quads(sources: Sequence[Source], rename: bool, allow_network: bool) -> Iterator[Quad]:
-    for source in sources:
-        yield from read_quads(source, rename_blank_nodes=rename, allow_network=allow_network)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
-from disputegraph.errors import DataError, LimitError
+from disputegraph.errors import DataError, LimitError, file_errors
 from disputegraph.resources import ontology_file
 
 __all__ = ["CONTEXT_IRI", "MAX_DEFINITIONS", "MAX_TERMS", "Resolved", "resolve_contexts"]
@@ -177,10 +177,10 @@ class _Resolver:
 
     def _read(self, iri: str) -> Any:
         path = self._local[iri] if iri in self._local else ontology_file("context")
+        with file_errors(path):
+            text = path.read_bytes()
         try:
-            loaded = json.loads(path.read_bytes())
-        except OSError as error:
-            raise DataError(f"cannot be read: {error.strerror}.", path=str(path)) from None
+            loaded = json.loads(text)
         except (ValueError, RecursionError) as error:
             raise DataError(f"its @context <{iri}> is not JSON: {error}.", path=self._name) from None
         if not isinstance(loaded, dict) or "@context" not in loaded:

@@ -14,7 +14,7 @@ from pathlib import Path
 from disputegraph.errors import DataError, nearest
 from disputegraph.rdf.formats import FORMATS, Format, format_named, format_of_path, suffix_without_compression
 
-__all__ = ["Source", "source_of_bytes", "source_of_path", "source_of_stdin", "sources_in_folder"]
+__all__ = ["Source", "source_of_bytes", "source_of_path", "sources_in_folder"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +45,11 @@ def source_of_path(
     base: str | None = None,
     contexts: Mapping[str, Path] | None = None,
 ) -> Source:
-    """Return the source for an RDF file.
+    """Return the source for an RDF file, or for standard input, which is read to its end.
 
     Args:
-        path: the file; a suffix ``.gz``, ``.bz2`` or ``.xz`` behind the format's own is opened on the fly.
-        format: its format by name or suffix; by default what its own suffix tells.
+        path: the file, or ``-``; a suffix ``.gz``, ``.bz2`` or ``.xz`` behind the format's own is opened on the fly.
+        format: its format by name or suffix; by default what its own suffix tells, of standard input Turtle.
         base: base IRI; by default the file's own.
         contexts: files of JSON-LD contexts by IRI.
 
@@ -57,6 +57,9 @@ def source_of_path(
         DataError: there is no such file, it is not a regular file, or its format cannot be told.
         UsageError: `format` is not a format.
     """
+    if str(path) == "-":
+        text = sys.stdin.buffer.read()
+        return source_of_bytes(text, name="standard input", format=format or "turtle", base=base, contexts=contexts)
     path = Path(path)
     form = format_named(format) if format else format_of_path(path)
     if not path.exists():
@@ -87,14 +90,6 @@ def source_of_bytes(
 ) -> Source:
     """Return the source for a document in memory."""
     return Source(name, None, text, format_named(format), base, contexts or {})
-
-
-def source_of_stdin(
-    *, format: str | None = None, base: str | None = None, contexts: Mapping[str, Path] | None = None
-) -> Source:
-    """Return the source for standard input, read to its end; Turtle unless told otherwise."""
-    text = sys.stdin.buffer.read()
-    return source_of_bytes(text, name="standard input", format=format or "turtle", base=base, contexts=contexts)
 
 
 def sources_in_folder(

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from importlib import import_module
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, NamedTuple, cast
+from typing import IO, NamedTuple, cast
 
 import pyoxigraph
 from pyoxigraph import Quad, RdfFormat
 
-from disputegraph.errors import DataError, DisputeGraphError, LimitError
+from disputegraph.errors import DataError, DisputeGraphError, LimitError, file_errors
 from disputegraph.process import USUAL_STACK, deep_stack
 from disputegraph.rdf.formats import Format, suffix_without_compression
 from disputegraph.rdf.rdf_sources import Source
 from disputegraph.rdf.screening import Screen, needs_screening, refuse_deep_json, screen
 
-if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
-
-__all__ = ["bulk_load", "open_source", "prefixes_of", "read_quads", "screened"]
+__all__ = ["bulk_load", "open_source", "prefixes_of", "read_all", "read_quads", "screened"]
 
 _BOMS = (
     (b"\xff\xfe\x00\x00", "UTF-32"),
@@ -71,14 +69,15 @@ def open_source(
         LimitError: while it is read: it is nested too deep, its entities would grow without end, or it is too large to
             be held in memory as JSON-LD has to be.
     """
-    if source.path is None:
-        stream: IO[bytes] = io.BytesIO(source.text or b"")
-    else:
-        try:
-            stream = _decompressed(source.path, progress)
-        except OSError as error:
-            raise DataError(f"cannot be read: {error.strerror}.", path=source.name) from None
-    with stream:
+    with ExitStack() as opened:
+        if source.path is None:
+            stream: IO[bytes] = io.BytesIO(source.text or b"")
+        else:
+            with file_errors(source.name):
+                file = opened.enter_context(source.path.open("rb"))
+                stream = opened.enter_context(_decompressed(source.path, file))
+                if progress is not None:
+                    stream = cast("IO[bytes]", _Counted(stream, file, progress))
         with _reading(source):
             head = stream.read(4)
             for mark, encoding in _BOMS:
@@ -86,10 +85,10 @@ def open_source(
                     raise DataError(f"is {encoding} text, and RDF files are UTF-8. Save it as UTF-8.", path=source.name)
             stream.seek(len(_UTF8_BOM) if head.startswith(_UTF8_BOM) else 0)
             if source.format.engine == RdfFormat.JSON_LD:
-                opened = _opened_jsonld(source, stream, allow_network=allow_network)
+                parts = _opened_jsonld(source, stream, allow_network=allow_network)
             else:
-                opened = Opened(screened(stream, source.format, source.name), source.format.engine, 0)
-        yield opened
+                parts = Opened(screened(stream, source.format, source.name), source.format.engine, 0)
+        yield parts
 
 
 def _opened_jsonld(source: Source, stream: IO[bytes], *, allow_network: bool) -> Opened:
@@ -141,29 +140,20 @@ class _Screened:
         return piece
 
 
-class _Counted(io.RawIOBase):
-    """A file that tells how much of it was read."""
+class _Counted:
+    """A stream that tells how much of the file beneath it was read."""
 
-    def __init__(self, path: Path, progress: Callable[[int], None]) -> None:
-        self._stream, self._progress = path.open("rb", buffering=0), progress
+    def __init__(self, stream: IO[bytes], file: IO[bytes], progress: Callable[[int], None]) -> None:
+        self._stream, self._file, self._progress = stream, file, progress
+        self._told = 0
+        self.seek = stream.seek
 
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        return self._stream.seek(offset, whence)
-
-    def readinto(self, buffer: WriteableBuffer) -> int:
-        count = self._stream.readinto(buffer) or 0
-        self._progress(count)
-        return count
-
-    def close(self) -> None:
-        self._stream.close()
-        super().close()
+    def read(self, size: int = -1) -> bytes:
+        piece = self._stream.read(size)
+        here = self._file.tell()
+        self._progress(here - self._told)
+        self._told = here
+        return piece
 
 
 def read_quads(source: Source, *, rename_blank_nodes: bool = False, allow_network: bool = False) -> Iterator[Quad]:
@@ -179,6 +169,12 @@ def read_quads(source: Source, *, rename_blank_nodes: bool = False, allow_networ
             return pyoxigraph.parse(stream, form, base_iri=source.base, rename_blank_nodes=rename_blank_nodes)
 
         yield from deep_stack(lambda: list(parsed()), stack) if stack > USUAL_STACK else parsed()
+
+
+def read_all(sources: Sequence[Source], *, allow_network: bool = False) -> Iterator[Quad]:
+    """Yield the quads of sources one after another; blank nodes of two are different nodes though both say ``_:a``."""
+    for source in sources:
+        yield from read_quads(source, rename_blank_nodes=len(sources) > 1, allow_network=allow_network)
 
 
 def bulk_load(
@@ -237,38 +233,16 @@ def prefixes_of(source: Source) -> dict[str, str]:
         return {}  # reading it in earnest says what is wrong
 
 
-def _decompressed(path: Path, progress: Callable[[int], None] | None) -> IO[bytes]:
+def _decompressed(path: Path, file: IO[bytes]) -> IO[bytes]:
     _, compression = suffix_without_compression(path)
-    if compression and path.stat().st_size == 0:
+    if compression is None:
+        return file
+    if path.stat().st_size == 0:
         raise DataError(
             "is empty, and even of nothing a compressed file has a few bytes. Was it cut off?", path=str(path)
         )
-    raw: IO[bytes] = path.open("rb") if progress is None else io.BufferedReader(_Counted(path, progress), _PIECE)
-    if compression == "gz":
-        import gzip
-
-        return _Owning(raw, gzip.GzipFile(fileobj=raw))
-    if compression == "bz2":
-        import bz2
-
-        return _Owning(raw, bz2.BZ2File(raw))
-    if compression == "xz":
-        import lzma
-
-        return _Owning(raw, lzma.LZMAFile(raw))
-    return raw
-
-
-class _Owning(io.BufferedReader):
-    """A decompressed file that closes the file beneath it too."""
-
-    def __init__(self, raw: IO[bytes], opened: io.BufferedIOBase) -> None:
-        super().__init__(cast("io.RawIOBase", opened), _PIECE)
-        self._beneath = raw
-
-    def close(self) -> None:
-        super().close()
-        self._beneath.close()
+    module = import_module({"gz": "gzip", "bz2": "bz2", "xz": "lzma"}[compression])
+    return io.BufferedReader(module.open(file), _PIECE)
 
 
 @contextmanager

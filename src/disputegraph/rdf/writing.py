@@ -10,11 +10,11 @@ import pyoxigraph
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Triple
 
 from disputegraph.errors import UsageError
-from disputegraph.rdf.formats import Format, format_named
+from disputegraph.rdf.formats import Format
 from disputegraph.rdf.sorting import LineSorter
 from disputegraph.vocabulary import PREFIXES
 
-__all__ = ["SortedGraph", "sorted_quads", "write_quads", "write_stable"]
+__all__ = ["SortedGraph", "write_quads", "write_stable"]
 
 
 def write_quads(
@@ -56,13 +56,6 @@ def write_stable(
     gathered = SortedGraph(prefixes, graphs=form.holds_datasets)
     gathered.add(quads, form)
     gathered.write(output, form)
-
-
-def sorted_quads(quads: Iterable[Quad]) -> list[Quad]:
-    """Return the distinct quads in canonical order, blank nodes labelled by RDFC-1.0; raises as `write_stable`."""
-    gathered = SortedGraph()
-    gathered.add(quads, format_named("nquads"))
-    return list(gathered.quads())
 
 
 class SortedGraph:
@@ -151,40 +144,28 @@ class _TidyTurtle:
 
     def __init__(self, output: IO[bytes]) -> None:
         self._output = output
-        self._head: list[bytes] | None = []
+        self._head: list[bytes] | None = []  # the lines with prefixes, until another line has come
         self._rest = b""
 
     def write(self, data: bytes) -> int:
-        lines, newline, rest = data.rpartition(b"\n")
-        if newline:
-            self._write_lines(self._rest + lines + newline)
-            self._rest = rest
-        else:
-            self._rest += rest
+        whole, newline, self._rest = (self._rest + data).rpartition(b"\n")
+        self._write_lines(whole + newline)
         return len(data)
 
     def flush(self) -> None:
         self._output.flush()
 
     def finish(self) -> None:
-        if self._head is not None:
-            self._write_head()
-        self._output.write(self._rest)
+        self._write_lines(self._rest, last=True)
 
-    def _write_lines(self, lines: bytes) -> None:
-        while self._head is not None and lines:
-            line, _, rest = lines.partition(b"\n")
-            if line.startswith((b"@prefix ", b"@base ")):
-                self._head.append(line)
-                lines = rest
-            else:
-                self._write_head()
-        if lines:
-            self._output.write(lines.replace(b" .\n", b" .\n\n"))
-
-    def _write_head(self) -> None:
-        self._output.write(b"".join(line + b"\n" for line in sorted(self._head or ())) + (b"\n" if self._head else b""))
-        self._head = None
+    def _write_lines(self, lines: bytes, *, last: bool = False) -> None:
+        while self._head is not None and lines.startswith((b"@prefix ", b"@base ")):
+            line, newline, lines = lines.partition(b"\n")
+            self._head.append(line + newline)
+        if self._head is not None and (lines or last):
+            self._output.write(b"".join([*sorted(self._head), b"\n" if self._head else b""]))
+            self._head = None
+        self._output.write(lines.replace(b" .\n", b" .\n\n"))
 
 
 class _PrefixUse:

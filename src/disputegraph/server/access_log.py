@@ -37,15 +37,11 @@ class AccessLog:
             await self._app(scope, receive, counted)
         finally:
             milliseconds = round((time.perf_counter() - since) * 1000, 1)
-            _write(method=scope["method"], path=scope["path"], status=status, bytes=size, ms=milliseconds)
+            write_event(method=scope["method"], path=scope["path"], status=status, bytes=size, ms=milliseconds)
 
 
-def write_event(event: str, **facts: object) -> None:
-    """Write down what has happened beside requests."""
-    _write(event=event, **facts)
-
-
-def _write(**facts: object) -> None:
+def write_event(**facts: object) -> None:
+    """Write down what has happened: a request, or another event."""
     line = {"time": datetime.now(UTC).isoformat(timespec="milliseconds"), **facts}
     with contextlib.suppress(OSError, ValueError):  # a log that nobody reads any more is no reason to stop serving
         sys.stderr.write(json.dumps(line) + "\n")

@@ -7,18 +7,18 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QueryResultsFormat, Triple
+from pyoxigraph import NamedNode, Quad, QueryBoolean, QueryResultsFormat, Triple
 
 from disputegraph.errors import LimitError, QueryError, UsageError
 from disputegraph.process import DEEP_STACK
-from disputegraph.rdf import FORMATS, format_named, write_quads, write_stable
+from disputegraph.rdf import format_named, write_quads, write_stable
 from disputegraph.server.job_errors import NotAcceptable
-from disputegraph.server.negotiation import choose
+from disputegraph.server.negotiation import GRAPH_TYPES, choose, graph_type
 from disputegraph.sparql import bind, examine, refuse_network
 from disputegraph.store import EmbeddedStore, Store, Term
 from disputegraph.vocabulary import PREFIXES
 
-__all__ = ["GRAPH_TYPES", "ROW_TYPES", "answer_query", "graph_bytes"]
+__all__ = ["ROW_TYPES", "answer_query", "graph_bytes"]
 
 ROW_TYPES: dict[str, tuple[str, QueryResultsFormat]] = {
     "application/sparql-results+json": ("json", QueryResultsFormat.JSON),
@@ -31,11 +31,6 @@ ROW_TYPES: dict[str, tuple[str, QueryResultsFormat]] = {
     "text/xml": ("xml", QueryResultsFormat.XML),
 }
 """Media type -> name and engine's format, for rows and truth values, in the server's order of preference."""
-
-GRAPH_TYPES: dict[str, str] = {
-    media_type: form.name for place in (0, 1) for form in FORMATS for media_type in form.media_types[place : place + 1]
-}
-"""Media type -> RDF format, for graphs, the registered types first."""
 
 _STABLE_UP_TO = 5000
 """Triples up to which a graph is written sorted; beyond that it is streamed."""
@@ -72,7 +67,7 @@ def answer_query(
     """
     facts = examine(text, path=None)  # asked as the store will ask it, so that the text is looked at once
     graph = facts.form in ("CONSTRUCT", "DESCRIBE")
-    media_type = _media_type(wish, graph=graph) if facts.form else ""
+    media_type = (graph_type if graph else _row_type)(wish) if facts.form else ""
 
     def ask() -> Any:  # the form is known, and the answer is of it
         return _ask(store, text, wish, bindings)
@@ -108,22 +103,15 @@ def _ask(store: Store, text: str, wish: Mapping[str, Any], bindings: Mapping[str
         raise QueryError(f"{error}.") from None
 
 
-def _media_type(wish: Mapping[str, Any], *, graph: bool) -> str:
-    offered = list(GRAPH_TYPES if graph else ROW_TYPES)
+def _row_type(wish: Mapping[str, Any]) -> str:
     if name := wish.get("format"):
-        if graph:
-            try:
-                return format_named(name).media_types[0]
-            except UsageError as error:
-                raise NotAcceptable(str(error)) from None
         for media_type, (known, _) in ROW_TYPES.items():
             if name.lower() in (known, media_type):
                 return media_type
         raise NotAcceptable(f"unknown format '{name}'. Formats: json, xml, csv, tsv.")
-    chosen = choose(wish.get("accept"), offered)
+    chosen = choose(wish.get("accept"), list(ROW_TYPES))
     if chosen is None:
-        what = "a graph" if graph else "rows"
-        raise NotAcceptable(f"The answer is {what}, and comes as: {', '.join(offered)}.")
+        raise NotAcceptable(f"The answer is rows, and comes as: {', '.join(ROW_TYPES)}.")
     return chosen
 
 
@@ -161,11 +149,10 @@ class _Gauge(io.BytesIO):
 
 
 def _graph(answer: Iterator[Triple], media_type: str, store: Store, most: int) -> bytes:
-    default = DefaultGraph()
     triples = list(islice(answer, most + 1))
     if len(triples) > most:
         raise LimitError(f"the answer has more than {most:,} triples; narrow the query, or add a LIMIT.")
-    quads = (Quad(triple.subject, triple.predicate, triple.object, default) for triple in triples)
+    quads = (Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
     return graph_bytes(quads, media_type, store.prefixes, stable=len(triples) <= _STABLE_UP_TO)
 
 

@@ -46,9 +46,9 @@ def create_app(options: ServerOptions, data: ServedData) -> Starlette:
             Route("/sparql", endpoint.answer, methods=["GET", "POST"]),
             Route("/sparql/", endpoint.answer, methods=["GET", "POST"]),
             Route("/query", pages.editor),
-            Route("/queries", pages.queries),
+            Route("/queries", pages.made),
             Route("/queries/{name}", pages.query),
-            Route("/completion", pages.completion),
+            Route("/completion", pages.made),
             Route("/resource", pages.resource),
             Route("/.well-known/void", pages.void),
             Route("/evidence", pages.evidence),
@@ -115,11 +115,8 @@ class _Pages:
     async def editor(self, _: Request) -> Response:
         return FileResponse(TEMPLATES / "query.html")
 
-    async def queries(self, request: Request) -> Response:
-        return respond(request, await self._data.made("queries"), kept=True)
-
-    async def completion(self, request: Request) -> Response:
-        return respond(request, await self._data.made("completion"), kept=True)
+    async def made(self, request: Request) -> Response:
+        return respond(request, await self._data.made(request.url.path.strip("/")), kept=True)
 
     async def download(self, request: Request) -> Response:
         suffix = request.url.path.rpartition(".")[2]

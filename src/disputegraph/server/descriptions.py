@@ -11,22 +11,19 @@ from typing import Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QueryResultsFormat
 
-from disputegraph.errors import UsageError
-from disputegraph.rdf import FORMATS, format_named
-from disputegraph.server.answering import GRAPH_TYPES, graph_bytes
-from disputegraph.server.job_errors import NotAcceptable
-from disputegraph.server.negotiation import choose
+from disputegraph.rdf import FORMATS
+from disputegraph.server.answering import graph_bytes
+from disputegraph.server.negotiation import graph_type
 from disputegraph.server.own_queries import query_text
 from disputegraph.store import Store
 from disputegraph.vocabulary import DCTERMS, FOAF, RDF, Namespace
 
-__all__ = ["dataset_description", "negotiated_graph_type", "service_description"]
+__all__ = ["dataset_description", "service_description"]
 
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 VOID = Namespace("http://rdfs.org/ns/void#")
 _PREFIXES = {"sd": SD.base, "void": VOID.base}
 _XSD_INTEGER = NamedNode("http://www.w3.org/2001/XMLSchema#integer")
-_TYPE = RDF.type
 
 
 def service_description(store: Store, head: Mapping[str, Any]) -> tuple[str, bytes]:
@@ -35,30 +32,24 @@ def service_description(store: Store, head: Mapping[str, Any]) -> tuple[str, byt
     Raises:
         NotAcceptable: the client takes no RDF format.
     """
-    media_type = negotiated_graph_type(head)
+    media_type = graph_type(head)
     service, dataset = NamedNode(head["endpoint"]), BlankNode("dataset")
     languages = [SD.SPARQL11Query, *([SD.SPARQL11Update] if head.get("writable") else [])]
+    formats = [form.engine.iri for form in FORMATS if form.name != "n3"] + [form.iri for form in _ROW_FORMATS]
+    features = [SD.BasicFederatedQuery] if store.allow_network else []
     quads = [
-        Quad(service, _TYPE, SD.Service),
+        Quad(service, RDF.type, SD.Service),
         Quad(service, SD.endpoint, service),
         *(Quad(service, SD.supportedLanguage, language) for language in languages),
-        *(
-            Quad(service, SD.resultFormat, NamedNode(iri))
-            for iri in (
-                *(form.engine.iri for form in FORMATS if form.name != "n3"),
-                *(form.iri for form in _ROW_FORMATS),
-            )
-        ),
-        Quad(service, SD.feature, SD.BasicFederatedQuery) if getattr(store, "allow_network", False) else None,
+        *(Quad(service, SD.resultFormat, NamedNode(iri)) for iri in formats),
+        *(Quad(service, SD.feature, feature) for feature in features),
         Quad(service, SD.defaultDataset, dataset),
-        Quad(dataset, _TYPE, SD.Dataset),
+        Quad(dataset, RDF.type, SD.Dataset),
         Quad(dataset, SD.defaultGraph, _node(head["address"])),
         *_named_graphs(store, dataset),
         *_dataset(store, head["address"]),
     ]
-    return media_type, graph_bytes(
-        iter([quad for quad in quads if quad is not None]), media_type, {**store.prefixes, **_PREFIXES}
-    )
+    return media_type, graph_bytes(iter(quads), media_type, {**store.prefixes, **_PREFIXES})
 
 
 _ROW_FORMATS = (QueryResultsFormat.JSON, QueryResultsFormat.XML, QueryResultsFormat.CSV, QueryResultsFormat.TSV)
@@ -66,11 +57,11 @@ _ROW_FORMATS = (QueryResultsFormat.JSON, QueryResultsFormat.XML, QueryResultsFor
 
 def dataset_description(store: Store, head: Mapping[str, Any]) -> tuple[str, bytes]:
     """Return the description of the data at ``head["address"]`` as a media type and bytes; raises NotAcceptable."""
-    media_type = negotiated_graph_type(head)
+    media_type = graph_type(head)
     quads = _dataset(store, head["address"])
     document = NamedNode(f"{head['address']}/.well-known/void")
     quads += [
-        Quad(document, _TYPE, VOID.DatasetDescription),
+        Quad(document, RDF.type, VOID.DatasetDescription),
         Quad(document, FOAF.primaryTopic, _node(head["address"])),
     ]
     return media_type, graph_bytes(iter(quads), media_type, {**store.prefixes, **_PREFIXES})
@@ -80,10 +71,10 @@ def _named_graphs(store: Store, dataset: BlankNode) -> Iterator[Quad]:
     for number, row in enumerate(store.select(query_text("graphs"))):
         named, graph = BlankNode(f"n{number}"), BlankNode(f"g{number}")
         yield Quad(dataset, SD.namedGraph, named)
-        yield Quad(named, _TYPE, SD.NamedGraph)
+        yield Quad(named, RDF.type, SD.NamedGraph)
         yield Quad(named, SD.name, row["graph"])
         yield Quad(named, SD.graph, graph)
-        yield Quad(graph, _TYPE, SD.Graph)
+        yield Quad(graph, RDF.type, SD.Graph)
 
 
 def _node(address: str) -> NamedNode:
@@ -94,8 +85,8 @@ def _dataset(store: Store, address: str) -> list[Quad]:
     """Return what VoID says of a dataset: where it is, how large, of which classes and properties."""
     dataset = _node(address)
     quads = [
-        Quad(dataset, _TYPE, VOID.Dataset),
-        Quad(dataset, _TYPE, SD.Graph),
+        Quad(dataset, RDF.type, VOID.Dataset),
+        Quad(dataset, RDF.type, SD.Graph),
         Quad(dataset, VOID.sparqlEndpoint, NamedNode(f"{address}/sparql")),
         Quad(dataset, VOID.uriLookupEndpoint, NamedNode(f"{address}/resource?iri=")),
         Quad(dataset, VOID.triples, _count(len(store))),
@@ -106,40 +97,16 @@ def _dataset(store: Store, address: str) -> list[Quad]:
             quads.append(Quad(dataset, VOID.dataDump, NamedNode(f"{address}/data.{form.suffixes[0]}")))
             quads.append(Quad(dataset, VOID.feature, NamedNode(form.engine.iri)))
     for row in store.select(query_text("dataset")):
-        if row["title"] is not None:
-            quads.append(Quad(dataset, DCTERMS.title, row["title"]))
-        if row["description"] is not None:
-            quads.append(Quad(dataset, DCTERMS.description, row["description"]))
-        if row["licence"] is not None:
-            quads.append(Quad(dataset, DCTERMS.license, row["licence"]))
-    for number, row in enumerate(store.select(query_text("classes"))):
-        part = BlankNode(f"c{number}")
-        quads += [
-            Quad(dataset, VOID.classPartition, part),
-            Quad(part, VOID.term("class"), row["class"]),
-            Quad(part, VOID.entities, _count(int(row["count"].value))),
-        ]
-    for number, row in enumerate(store.select(query_text("properties"))):
-        part = BlankNode(f"p{number}")
-        quads += [
-            Quad(dataset, VOID.propertyPartition, part),
-            Quad(part, VOID.property, row["property"]),
-            Quad(part, VOID.triples, _count(int(row["count"].value))),
-        ]
+        told = ((DCTERMS.title, "title"), (DCTERMS.description, "description"), (DCTERMS.license, "licence"))
+        quads += [Quad(dataset, predicate, row[name]) for predicate, name in told if row[name] is not None]
+    for query, kind, partition, measure in (
+        ("classes", "class", VOID.classPartition, VOID.entities),
+        ("properties", "property", VOID.propertyPartition, VOID.triples),
+    ):
+        for number, row in enumerate(store.select(query_text(query))):
+            part, size = BlankNode(f"{kind}{number}"), _count(int(row["count"].value))
+            quads += [Quad(dataset, partition, part), Quad(part, VOID.term(kind), row[kind]), Quad(part, measure, size)]
     return quads
-
-
-def negotiated_graph_type(head: Mapping[str, Any]) -> str:
-    """Return the RDF media type that suits ``head["accept"]`` or ``head["format"]``; raises NotAcceptable."""
-    if head.get("format"):
-        try:
-            return format_named(head["format"]).media_types[0]
-        except UsageError as error:
-            raise NotAcceptable(str(error)) from None
-    media_type = choose(head.get("accept"), list(GRAPH_TYPES))
-    if media_type is None:
-        raise NotAcceptable(f"A graph comes as: {', '.join(GRAPH_TYPES)}.")
-    return media_type
 
 
 def _count(number: int) -> Literal:

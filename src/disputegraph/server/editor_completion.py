@@ -5,11 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import pyoxigraph
-
 from disputegraph.rdf import short_iri
-from disputegraph.resources import ontology_file
-from disputegraph.server.own_queries import query_text
+from disputegraph.server.own_queries import ontology, query_text
 from disputegraph.sparql import named_queries
 from disputegraph.store import Store
 from disputegraph.vocabulary import PREFIXES
@@ -21,10 +18,7 @@ def completion(store: Store) -> bytes:
     """Return the prefixes and terms that a query may use, as JSON."""
     prefixes = {**PREFIXES, **store.prefixes}
     terms: dict[str, dict[str, str]] = {}
-    engine = pyoxigraph.Store()
-    for part in ("core", "health", "actions"):
-        engine.extend(pyoxigraph.parse(path=str(ontology_file(part))))  # bulk_load reserves 200 MB
-    for row in engine.query(query_text("terms-defined")):  # type: ignore[union-attr]  # a SELECT
+    for row in ontology().query(query_text("terms-defined")):  # type: ignore[union-attr]  # a SELECT
         name = short_iri(row["term"], prefixes)
         if ":" in name and not name.startswith("http"):
             definition = row["definition"].value if row["definition"] is not None else ""
@@ -39,15 +33,5 @@ def completion(store: Store) -> bytes:
 
 def queries_listed() -> bytes:
     """Return the named queries with what their headers say, as JSON."""
-    listed = [
-        {
-            "name": query.name,
-            "title": query.title,
-            "question": query.question,
-            "parameters": query.parameters,
-            "columns": query.columns,
-            "text": query.text,
-        }
-        for query in named_queries().values()
-    ]
+    listed = [query.to_dict() | {"text": query.text} for query in named_queries().values()]
     return json.dumps(listed, ensure_ascii=False, separators=(",", ":")).encode()

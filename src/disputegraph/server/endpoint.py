@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 
 from disputegraph.server.job_errors import Busy
 from disputegraph.server.options import Limits, ServerOptions
-from disputegraph.server.protocol import Operation, ProtocolError, query_head, read_request
+from disputegraph.server.protocol import Operation, ProtocolError, read_request
 from disputegraph.server.responses import reads_html, respond
 from disputegraph.server.served_data import ServedData
 
@@ -39,7 +39,7 @@ class Endpoint:
         if operation.query is None:
             return await self._describe(request, operation)
         head = {"job": "query", "accept": request.headers.get("accept"), "base": _address(request)}
-        asked = self._data.pool.run(head | query_head(operation), operation.query.encode())
+        asked = self._data.pool.run(head | operation.head(), operation.query.encode())
         return respond(request, await unless_gone(request, asked))
 
     async def _body(self, request: Request, limits: Limits) -> bytes:
@@ -90,7 +90,7 @@ class Endpoint:
                 401, "An update needs the header 'Authorization: Bearer TOKEN'.", {"WWW-Authenticate": "Bearer"}
             )
         assert operation.update is not None  # noqa: S101  # asked for by the caller
-        await self._data.update(operation.update.encode(), {"base": _address(request), **query_head(operation)})
+        await self._data.update(operation.update.encode(), {"base": _address(request), **operation.head()})
         return Response(status_code=204)
 
 

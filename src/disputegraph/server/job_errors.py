@@ -50,25 +50,25 @@ class Busy(Exception):  # noqa: N818  # the state of the server, told as 503
         self.seconds = seconds
 
 
+_KINDS: dict[type[Exception], str] = {  # the first that fits counts
+    Missing: "missing",
+    Conflict: "conflict",
+    NotAcceptable: "unacceptable",
+    LimitError: "limit",
+    QueryError: "query",
+    UsageError: "usage",
+    DisputeGraphError: "data",
+}
+
+
 def told(error: Exception) -> dict[str, Any]:
     """Return an error of a job as the head of an answer, from which the server makes a `JobError`."""
-    head: dict[str, Any] = {"error": "bug", "message": str(error)}
+    head: dict[str, Any] = {"message": str(error)}
     cause = error.__context__ if isinstance(error, OutputError) else error
     if isinstance(cause, OSError) and cause.errno in _FULL:
         return {"error": "full", "message": f"the disk is full: {error}"}
-    for kind, name in (
-        (Missing, "missing"),
-        (Conflict, "conflict"),
-        (NotAcceptable, "unacceptable"),
-        (LimitError, "limit"),
-        (QueryError, "query"),
-        (UsageError, "usage"),
-        (DisputeGraphError, "data"),
-    ):
-        if isinstance(error, kind):
-            head["error"] = name
-            break
-    else:
+    head["error"] = next((name for kind, name in _KINDS.items() if isinstance(error, kind)), "bug")
+    if head["error"] == "bug":
         head["message"] = f"{type(error).__name__}: {error}"
     if isinstance(error, QueryError):
         head |= {name: value for name in ("line", "column") if (value := getattr(error, name)) is not None}

@@ -1,4 +1,4 @@
-"""What a worker can be asked to do; every kind of job is a file of its own, imported when first asked for."""
+"""What a worker can be asked to do; what the page needs is imported when first asked for."""
 
 from __future__ import annotations
 
@@ -13,8 +13,12 @@ from typing import Any
 
 from disputegraph.model import parameter_term
 from disputegraph.process import Reply, Work
+from disputegraph.rdf import format_named, write_stable
 from disputegraph.server.answering import answer_query
+from disputegraph.server.descriptions import dataset_description, service_description
+from disputegraph.server.editor_completion import completion, queries_listed
 from disputegraph.server.job_errors import Missing, told
+from disputegraph.server.things import describe_thing
 from disputegraph.sparql import named_queries
 from disputegraph.store import Term, open_store
 
@@ -89,23 +93,15 @@ class _Jobs:
         return named_queries()[name].text
 
     def _service(self, head: Mapping[str, Any], _: bytes) -> tuple[str, bytes]:
-        from disputegraph.server.descriptions import service_description
-
         return service_description(self._store, head)
 
     def _dataset(self, head: Mapping[str, Any], _: bytes) -> tuple[str, bytes]:
-        from disputegraph.server.descriptions import dataset_description
-
         return dataset_description(self._store, head)
 
     def _thing(self, head: Mapping[str, Any], _: bytes) -> tuple[str, bytes]:
-        from disputegraph.server.things import describe_thing
-
         return describe_thing(self._store, head)
 
     def _download(self, head: Mapping[str, Any], _: bytes) -> tuple[str, bytes]:
-        from disputegraph.rdf import format_named, write_stable
-
         form = format_named(head["format"])
         stream = io.BytesIO()
         write_stable(self._store.quads(), stream, form, prefixes=self._store.prefixes)
@@ -125,11 +121,7 @@ class _Jobs:
         return "application/json", evidence_of(self._store, head["iri"], self._sources)
 
     def _completion(self, _: Mapping[str, Any], __: bytes) -> tuple[str, bytes]:
-        from disputegraph.server.editor_completion import completion
-
         return "application/json", completion(self._store)
 
     def _queries(self, _: Mapping[str, Any], __: bytes) -> tuple[str, bytes]:
-        from disputegraph.server.editor_completion import queries_listed
-
         return "application/json", queries_listed()

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import Any
 
-__all__ = ["accepted_encoding", "choose"]
+from disputegraph.errors import UsageError
+from disputegraph.rdf import FORMATS, format_named
+from disputegraph.server.job_errors import NotAcceptable
+
+__all__ = ["GRAPH_TYPES", "choose", "graph_type"]
+
+GRAPH_TYPES: dict[str, str] = {
+    media_type: form.name for place in (0, 1) for form in FORMATS for media_type in form.media_types[place : place + 1]
+}
+"""Media type -> RDF format, for graphs, the registered types first."""
 
 
 def choose(accept: str | None, offered: Sequence[str]) -> str | None:
@@ -65,13 +75,27 @@ def _ranges(accept: str) -> list[tuple[str, float]]:
     return ranges or [("*/*", 1.0)]
 
 
-def accepted_encoding(header: str | None) -> bool:
-    """Tell whether the client takes gzip (RFC 9110, section 12.5.3).
+def graph_type(head: Mapping[str, Any], *, html: bool = False) -> str:
+    """Return the media type in which a graph is sent.
 
-    >>> accepted_encoding("gzip, br"), accepted_encoding("gzip;q=0"), accepted_encoding(None)
-    (True, False, False)
+    Args:
+        head: ``format`` (a name, which wins) or ``accept`` (Accept header).
+        html: whether there is a page too, for those who ask for one by name.
+
+    Raises:
+        NotAcceptable: there is no such format, or none that the client takes.
     """
-    for name, quality in _ranges(header) if header else ():
-        if name in ("gzip", "x-gzip"):
-            return quality > 0
-    return False
+    if name := head.get("format"):
+        if html and name == "html":
+            return "text/html"
+        try:
+            return format_named(name).media_types[0]
+        except UsageError as error:
+            raise NotAcceptable(str(error)) from None
+    accept, pages = head.get("accept"), ["text/html"] if html else []
+    # Who takes anything is a machine that did not think of it; a browser names text/html.
+    page_wanted = choose(accept, ["text/turtle", *pages]) == "text/html"
+    media_type = choose(accept, [*(pages if page_wanted else ()), *GRAPH_TYPES])
+    if media_type is None:
+        raise NotAcceptable(f"The answer is a graph, and comes as: {', '.join([*pages, *GRAPH_TYPES])}.")
+    return media_type

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
 
-__all__ = ["Operation", "ProtocolError", "query_head", "read_request"]
+__all__ = ["Operation", "ProtocolError", "read_request"]
 
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
@@ -53,6 +53,11 @@ class Operation:
     bindings: tuple[tuple[str, str], ...] = ()
     format: str | None = None
 
+    def head(self) -> dict[str, Any]:
+        """Return what the head of a job says of the operation beside its text."""
+        names = ("default_graphs", "named_graphs", "bindings", "format")
+        return {name: value for name in names if (value := getattr(self, name))}
+
 
 def read_request(method: str, query_string: bytes, content_type: str | None, body: bytes) -> Operation:
     """Return the operation that a request asks for.
@@ -89,18 +94,6 @@ def read_request(method: str, query_string: bytes, content_type: str | None, bod
     if not text.strip():
         raise ProtocolError(400, "The body is empty; it should hold the SPARQL text.")
     return _operation([*fields, ("query" if media_type == QUERY else "update", text)])
-
-
-def query_head(operation: Operation) -> dict[str, Any]:
-    """Return what the head of a job says of a query beside its text."""
-    head: dict[str, Any] = {}
-    if operation.format:
-        head["format"] = operation.format
-    if operation.default_graphs or operation.named_graphs:
-        head |= {"default_graphs": operation.default_graphs, "named_graphs": operation.named_graphs}
-    if operation.bindings:
-        head["bindings"] = operation.bindings
-    return head
 
 
 def _operation(fields: list[tuple[str, str]]) -> Operation:

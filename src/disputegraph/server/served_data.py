@@ -50,7 +50,7 @@ class ServedData:
             "sources": str(options.sources) if options.sources else None,
         }
         self.pool = Pool(options.limits, settings)
-        self.tell: Callable[..., None] = lambda _, **__: None
+        self.tell: Callable[..., None] = lambda **_: None
         self._folder = folder
         self._isolated = not is_address(options.locations[0])
         self._version = 0
@@ -143,9 +143,9 @@ class ServedData:
             except DataError as error:
                 # The last good state stays up; the page and /status say what is wrong.
                 self._problem = {"message": str(error), "since": _now()}
-                self.tell("the data cannot be read; the last good state stays up", message=str(error))
+                self.tell(event="the data cannot be read; the last good state stays up", message=str(error))
             else:
-                self.tell("the data was loaded", version=self._version, triples=self._facts["triples"])
+                self.tell(event="the data was loaded", version=self._version, triples=self._facts["triples"])
 
     async def _draw_later(self) -> None:
         await asyncio.sleep(_FIRST_ANSWERS)

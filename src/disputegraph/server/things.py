@@ -8,17 +8,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-import pyoxigraph
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from disputegraph.errors import UsageError
 from disputegraph.model import Model
-from disputegraph.rdf import format_named, short_iri
-from disputegraph.resources import ontology_file
-from disputegraph.server.answering import GRAPH_TYPES, graph_bytes
-from disputegraph.server.job_errors import Missing, NotAcceptable
-from disputegraph.server.negotiation import choose
-from disputegraph.server.own_queries import query_text
+from disputegraph.rdf import short_iri
+from disputegraph.server.answering import graph_bytes
+from disputegraph.server.job_errors import Missing
+from disputegraph.server.negotiation import graph_type
+from disputegraph.server.own_queries import ontology, query_text
 from disputegraph.store import Store
 from disputegraph.vocabulary import PREFIXES, RDF, RDFS, SKOS
 
@@ -38,7 +36,7 @@ def describe_thing(store: Store, head: Mapping[str, Any]) -> tuple[str, bytes]:
         Missing: the data says nothing of it.
         NotAcceptable: the client takes neither HTML nor an RDF format.
     """
-    media_type = _media_type(head)
+    media_type = graph_type(head, html=True)
     node = _node(store, head)
     if media_type != "text/html":
         return media_type, graph_bytes(iter(_quads(store, node)), media_type, store.prefixes)
@@ -48,25 +46,6 @@ def describe_thing(store: Store, head: Mapping[str, Any]) -> tuple[str, bytes]:
 def local_address(iri: str) -> str:
     """Return the address, on this server, of the page about an IRI."""
     return f"/resource?iri={quote(iri, safe='')}"
-
-
-def _media_type(head: Mapping[str, Any]) -> str:
-    if name := head.get("format"):
-        if name == "html":
-            return "text/html"
-        try:
-            return format_named(name).media_types[0]
-        except UsageError as error:
-            raise NotAcceptable(str(error)) from None
-    offered = ["text/html", *GRAPH_TYPES]
-    accept = head.get("accept")
-    # Who takes anything is a machine that did not think of it; a browser names text/html.
-    if choose(accept, ["text/turtle", "text/html"]) == "text/turtle":
-        offered.remove("text/html")
-    media_type = choose(accept, offered)
-    if media_type is None:
-        raise NotAcceptable(f"A thing comes as: text/html, {', '.join(GRAPH_TYPES)}.")
-    return media_type
 
 
 def _node(store: Store, head: Mapping[str, Any]) -> NamedNode:
@@ -111,17 +90,9 @@ def _quads(store: Store, node: NamedNode) -> list[Quad]:
     return [Quad(triple.subject, triple.predicate, triple.object) for triple in triples]
 
 
-@cache
-def _ontology() -> pyoxigraph.Store:
-    engine = pyoxigraph.Store()
-    for part in ("core", "health", "actions"):
-        engine.extend(pyoxigraph.parse(path=str(ontology_file(part))))  # bulk_load reserves 200 MB
-    return engine
-
-
 def _terms(node: NamedNode) -> list[Quad]:
     """Return what the ontology says of a term: the data does not carry it, and a reader wants it."""
-    return [Quad(quad.subject, quad.predicate, quad.object) for quad in _ontology().quads_for_pattern(node, None, None)]
+    return [Quad(quad.subject, quad.predicate, quad.object) for quad in ontology().quads_for_pattern(node, None, None)]
 
 
 def _html(store: Store, node: NamedNode) -> str:
@@ -177,7 +148,7 @@ def _shown(value: Any, *, model: Model, prefixes: Mapping[str, str]) -> Shown:
 def _term_label(iri: str) -> str | None:
     """Return what the ontology calls one of its terms."""
     for predicate in (RDFS.label, SKOS.prefLabel):
-        for quad in _ontology().quads_for_pattern(NamedNode(iri), predicate, None):
+        for quad in ontology().quads_for_pattern(NamedNode(iri), predicate, None):
             if isinstance(quad.object, Literal):
                 return quad.object.value
     return None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from disputegraph.errors import OutputError, UsageError
 from disputegraph.rdf import open_output
-from disputegraph.spark.statement_files import formula_safe
+from disputegraph.tables import to_cell
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -65,4 +65,4 @@ def _write_csv(edges: pa.Table, output: str | None) -> None:
 def _cell(value: object) -> object:
     if isinstance(value, float):
         return int(value) if value.is_integer() else repr(value)
-    return formula_safe(value)
+    return to_cell(value) if isinstance(value, str) else value

@@ -13,8 +13,9 @@ import numpy as np
 from disputegraph.errors import UsageError
 from disputegraph.model import StatementTable
 from disputegraph.networks import order_of
+from disputegraph.tables import to_cell
 
-__all__ = ["CHUNK", "COLUMNS", "formula_safe", "write_statements"]
+__all__ = ["CHUNK", "COLUMNS", "write_statements"]
 
 CHUNK = 100_000
 """Rows written at once."""
@@ -48,11 +49,6 @@ def write_statements(table: StatementTable, output: IO[bytes], form: str) -> int
     else:
         raise UsageError(f"statements are written as parquet or csv, not as '{form}'.")
     return len(table)
-
-
-def formula_safe(value: object) -> object:
-    """Return the value, led by an apostrophe if it is a text that a spreadsheet would run as a formula."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
 
 
 def _chunks(table: StatementTable) -> Iterator[dict[str, list[Any]]]:
@@ -98,7 +94,7 @@ def _write_csv(table: StatementTable, output: IO[bytes]) -> None:
         for name in _LISTS:
             chunk[name] = [" ".join(items) for items in chunk[name]]
         rows = zip(*(chunk[name] for name in COLUMNS), strict=True)
-        writer.writerows([formula_safe(value) for value in row] for row in rows)
+        writer.writerows([to_cell(value) if isinstance(value, str) else value for value in row] for row in rows)
         output.write(text.getvalue().encode())
         text.seek(0)
         text.truncate()

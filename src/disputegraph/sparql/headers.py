@@ -48,6 +48,10 @@ class QueryFile:
         """The question that the query answers, or an empty string."""
         return self.fields.get("question", "")
 
+    def to_dict(self) -> dict[str, object]:
+        """Return what the header says, as plain JSON."""
+        return {name: getattr(self, name) for name in ("name", "title", "question", "parameters", "columns")}
+
 
 def read_query_file(path: Path) -> QueryFile:
     """Return the query in `path` with its header.

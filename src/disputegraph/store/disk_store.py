@@ -105,7 +105,7 @@ class DiskStore(EmbeddedStore):
             self._held.close()
             self._held = None
         # The engine frees its files when nothing refers to it any more.
-        self._engine = pyoxigraph.Store()
+        super().close()
 
     def _failing(self) -> AbstractContextManager[None]:
         return engine_errors(self.location, WAY_BACK)

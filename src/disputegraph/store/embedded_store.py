@@ -84,7 +84,8 @@ class EmbeddedStore(Store):
             self._prefixes.setdefault(name, iri)
 
     def close(self) -> None:
-        """Do nothing: memory is freed with the store."""
+        """Free the memory."""
+        self._engine = pyoxigraph.Store()
 
     def quads(self) -> Iterator[Quad]:
         """See `Store.quads`."""

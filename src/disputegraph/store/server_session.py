@@ -98,31 +98,24 @@ class Server:
             yield
         except DisputeGraphError:
             raise
-        except (requests.exceptions.Timeout, TimeoutError):
-            raise DataError(
-                f"did not go on within {self._wait:g} s. Ask for less, or wait longer (${TIMEOUT}).", path=self.address
-            ) from None
-        except requests.exceptions.SSLError as error:
-            if any(mark in str(error) for mark in _NO_TLS):
-                raise DataError(
-                    "does not speak HTTPS at this port; write http:// instead.", path=self.address
-                ) from None
-            raise DataError(f"its certificate is not accepted: {_reason(error)}.", path=self.address) from None
         except (requests.exceptions.RequestException, HTTPError, OSError) as error:
-            text = _reason(error)
-            if "timed out" in text.lower():
-                raise DataError(
-                    f"did not go on within {self._wait:g} s. Ask for less, or wait longer (${TIMEOUT}).",
-                    path=self.address,
-                ) from None
-            if isinstance(error, requests.exceptions.ConnectionError) and "establish" in str(error):
-                text = f"cannot be reached: {text}. Is the address right, and is the server running?"
-                raise DataError(text, path=self.address) from None
-            raise DataError(f"the connection broke off: {text}.", path=self.address) from None
+            raise DataError(self._broken(error), path=self.address) from None
 
     def body(self, answer: requests.Response) -> Body:
         """Return the body of an answer, unpacked."""
         return Body(self, answer)
+
+    def _broken(self, error: Exception) -> str:
+        text = _reason(error)
+        if isinstance(error, requests.exceptions.Timeout | TimeoutError) or "timed out" in text.lower():
+            return f"did not go on within {self._wait:g} s. Ask for less, or wait longer (${TIMEOUT})."
+        if isinstance(error, requests.exceptions.SSLError):
+            if any(mark in str(error) for mark in _NO_TLS):
+                return "does not speak HTTPS at this port; write http:// instead."
+            return f"its certificate is not accepted: {text}."
+        if isinstance(error, requests.exceptions.ConnectionError) and "establish" in str(error):
+            return f"cannot be reached: {text}. Is the address right, and is the server running?"
+        return f"the connection broke off: {text}."
 
     def _complaint(self, answer: requests.Response) -> DataError:
         status = answer.status_code

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 from collections.abc import Iterable
 from dataclasses import replace as changed
 from pathlib import Path
@@ -17,8 +18,6 @@ from disputegraph.store.query_answers import engine_errors
 from disputegraph.store.store_marker import Marker, is_engine_folder, is_store, listing, read_marker
 
 __all__ = ["back_up", "restore"]
-
-_PIECE = 1 << 20
 
 
 def back_up(folder: Path, target: Path) -> int:
@@ -90,16 +89,11 @@ def _copy(source: Path, names: Iterable[str], target: Path) -> dict[str, str]:
     target.mkdir()
     digests = {}
     for name in names:
-        digest = hashlib.sha256()
         try:
-            reading = (source / name).open("rb")
+            shutil.copyfile(source / name, target / name)
         except FileNotFoundError:
             raise DataError(f"its file {name} is missing; use another backup.", path=str(source)) from None
-        with reading, (target / name).open("wb") as writing:
-            while piece := reading.read(_PIECE):
-                digest.update(piece)
-                writing.write(piece)
-            writing.flush()
-            os.fsync(writing.fileno())
-        digests[name] = digest.hexdigest()
+        with (target / name).open("rb+") as stream:
+            digests[name] = hashlib.file_digest(stream, "sha256").hexdigest()
+            os.fsync(stream.fileno())
     return digests

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pyoxigraph
 
-from disputegraph.errors import DataError
+from disputegraph.errors import file_errors
 from disputegraph.rdf import Source, bulk_load, prefixes_of
 from disputegraph.store.generations import next_state
 from disputegraph.store.ontology_upgrade import is_old, upgrade_engine
@@ -118,9 +118,6 @@ def _document(source: Source) -> LoadedSource:
     if source.path is None:
         digest = hashlib.sha256(source.text or b"").hexdigest()
     else:
-        try:
-            with source.path.open("rb") as stream:
-                digest = hashlib.file_digest(stream, "sha256").hexdigest()
-        except OSError as error:
-            raise DataError(f"cannot be read: {error.strerror}.", path=source.name) from None
+        with file_errors(source.name), source.path.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
     return LoadedSource(source.name, digest, source.base, source.format.name)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from disputegraph.errors import DataError, UsageError
-from disputegraph.rdf import Source, source_of_path, source_of_stdin, sources_in_folder
+from disputegraph.rdf import Source, source_of_path, sources_in_folder
 from disputegraph.store.addresses import is_address, public_address
 from disputegraph.store.disk_store import open_disk_store
 from disputegraph.store.embedded_store import EmbeddedStore
@@ -81,10 +81,8 @@ def sources_of(
     contexts: Mapping[str, Path] | None = None,
 ) -> list[Source]:
     """Return the documents that a file, a folder or ``-`` stands for; raises as `open_store`."""
-    if str(location) == "-":
-        return [source_of_stdin(format=format, base=base, contexts=contexts)]
     path = Path(location)
-    if not path.is_dir():
+    if str(location) == "-" or not path.is_dir():
         return [source_of_path(path, format=format, base=base, contexts=contexts)]
     if is_engine_folder(path):
         raise no_store(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit, urlunsplit
@@ -10,7 +11,7 @@ import pyoxigraph
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Triple
 
 from disputegraph.errors import DataError, DisputeGraphError, QueryError, UsageError
-from disputegraph.rdf import Source, blank_nodes, mentions_blank_node, read_quads
+from disputegraph.rdf import Source, blank_nodes, mentions_blank_node, read_all
 from disputegraph.store.server_session import RefusedError, Server
 
 __all__ = ["PIECE", "upload"]
@@ -62,13 +63,7 @@ def upload(
     sent, under_way = 0, 0
     try:
         door = _door(server, graph)
-        rename = len(sources) > 1
-        quads = (
-            quad
-            for source in sources
-            for quad in read_quads(source, rename_blank_nodes=rename, allow_network=allow_network)
-        )
-        for batch in _batches(quads, piece):
+        for batch in _batches(read_all(sources, allow_network=allow_network), piece):
             for name, part in _by_graph(batch, target).items():
                 under_way = len(part)
                 _send(server, door, name, part)
@@ -149,16 +144,7 @@ def _by_graph(
 def _batches(quads: Iterable[Quad], piece: int) -> Iterator[list[Quad]]:
     """Yield the quads in batches, those of blank nodes that hang together in one: a label means nothing beyond it."""
     batch: list[Quad] = []
-    blank: list[Quad] = []
-    for quad in quads:
-        if mentions_blank_node(quad):
-            blank.append(quad)
-            continue
-        batch.append(quad)
-        if len(batch) >= piece:
-            yield batch
-            batch = []
-    for group in _groups(blank):
+    for group in _groups(quads):
         batch += group
         if len(batch) >= piece:
             yield batch
@@ -167,22 +153,21 @@ def _batches(quads: Iterable[Quad], piece: int) -> Iterator[list[Quad]]:
         yield batch
 
 
-def _groups(quads: Sequence[Quad]) -> Iterator[list[Quad]]:
-    leader: dict[BlankNode, BlankNode] = {}
-
-    def find(node: BlankNode) -> BlankNode:
-        while leader.setdefault(node, node) != node:
-            leader[node] = leader[leader[node]]
-            node = leader[node]
-        return node
-
-    heads: list[BlankNode] = []
+def _groups(quads: Iterable[Quad]) -> Iterator[list[Quad]]:
+    blank = []
     for quad in quads:
-        first, *others = blank_nodes(quad)
-        for other in others:
-            leader[find(other)] = find(first)
-        heads.append(first)
-    groups: dict[BlankNode, list[Quad]] = {}
-    for head, quad in zip(heads, quads, strict=True):
-        groups.setdefault(find(head), []).append(quad)
+        if mentions_blank_node(quad):
+            blank.append(quad)
+        else:
+            yield [quad]
+    if not blank:
+        return
+    from networkx.utils import UnionFind
+
+    together: UnionFind[BlankNode] = UnionFind()
+    groups = defaultdict(list)
+    for quad in blank:
+        together.union(*blank_nodes(quad))
+    for quad in blank:
+        groups[together[next(blank_nodes(quad))]].append(quad)
     yield from groups.values()

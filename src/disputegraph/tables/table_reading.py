@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
-from disputegraph.errors import DataError, LimitError, nearest
+from disputegraph.errors import DataError, LimitError, file_errors, nearest
 from disputegraph.tables.checked_tables import LONGEST_CELL, Table, checked_rows, clean_header
 from disputegraph.tables.problems import Problems
 from disputegraph.tables.workbooks import read_worksheet
@@ -81,10 +81,8 @@ def _decoded(path: Path, encoding: str | None) -> str:
     size = path.stat().st_size
     if size > MOST_BYTES:
         raise LimitError(f"{path}: {size / 2**20:,.0f} MiB, and at most {MOST_BYTES // 2**20} MiB are read; split it.")
-    try:
+    with file_errors(path):
         content = path.read_bytes()
-    except OSError as error:
-        raise DataError(f"cannot be read: {error.strerror}.", path=str(path)) from None
     if content.startswith(b"PK\x03\x04"):
         raise DataError("is a workbook, not text; give it the suffix .xlsx.", path=str(path))
     chosen = encoding or next((known for mark, known in _BOMS if content.startswith(mark)), "utf-8")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from disputegraph.importers.dna.dna_graphml import read_dna_graphml
-from disputegraph.importers.dna.dna_mapping import DnaImport, import_dna
-from disputegraph.importers.dna.dna_texts import write_texts
+from disputegraph.importers.dna.dna_mapping import DnaImport, import_dna, write_texts
 
 __all__ = ["DnaImport", "import_dna", "read_dna_graphml", "write_texts"]

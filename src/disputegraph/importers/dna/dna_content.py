@@ -117,21 +117,10 @@ def read_content(database: sqlite3.Connection) -> Content:
             if _int(statement) in statements:
                 statements[_int(statement)].values[_int(variable)] = read(value)
     documents = []
-    for id_, title, text, coder, author, source, section, notes, kind, date in rows(database, "DOCUMENTS"):
-        documents.append(
-            Document(
-                id=_int(id_),
-                title=str(title or ""),
-                text=str(text or ""),
-                coder=_maybe(coder),
-                author=str(author or ""),
-                source=str(source or ""),
-                section=str(section or ""),
-                notes=str(notes or ""),
-                type=str(kind or ""),
-                date=_int(date),
-            )
-        )
+    for id_, title, text, coder, *others, date in rows(database, "DOCUMENTS"):
+        author, source, section, notes, kind = (str(value or "") for value in others)
+        told = (author, source, section, notes, kind, _int(date))
+        documents.append(Document(_int(id_), str(title or ""), str(text or ""), _maybe(coder), *told))
     coders = {_int(row[0]): str(row[1]) for row in rows(database, "CODERS")}
     return Content(coders, documents, types, entities, list(statements.values()))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from disputegraph.errors import DataError, LimitError
+from disputegraph.errors import DataError, LimitError, file_errors
 
 __all__ = ["open_database", "rows"]
 
@@ -63,14 +63,10 @@ def rows(database: sqlite3.Connection, table: str) -> Iterator[tuple[object, ...
 
 
 def _check_head(path: Path, name: str) -> None:
-    try:
+    with file_errors(path):
         size = path.stat().st_size
         with path.open("rb") as stream:
             head = stream.read(16)
-    except FileNotFoundError:
-        raise DataError("there is no such file.", path=name) from None
-    except OSError as error:
-        raise DataError(f"cannot be read: {error.strerror}.", path=name) from None
     if size > MOST_BYTES:
         raise LimitError(f"{name}: {size / 2**30:.1f} GiB, and at most {MOST_BYTES // 2**30} GiB are read.")
     if head == b"SQLite format 3\0":

@@ -33,15 +33,9 @@ class Nodes:
         self._content, self._minter, self._triples, self._language = content, minter, triples, language
         self._variables: dict[int, tuple[StatementType, Variable, str]] = {}
         for type_ in content.types:
+            own = {name: getattr(roles[type_.id], name) for name in ("speaker", "on_behalf_of", "claim")}
             for variable in type_.variables:
-                role = next(
-                    (
-                        field
-                        for field in ("speaker", "on_behalf_of", "claim")
-                        if getattr(roles[type_.id], field) == variable
-                    ),
-                    "",
-                )
+                role = next((name for name, with_role in own.items() if with_role == variable), "")
                 self._variables[variable.id] = (type_, variable, role)
         self._described: set[str] = set()
         self._claims: set[str] = set()

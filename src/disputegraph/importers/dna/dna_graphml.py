@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from disputegraph.errors import DataError, LimitError
+from disputegraph.errors import DataError, LimitError, file_errors
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -70,13 +70,10 @@ def _parsed(path: Path) -> Element:
     from defusedxml.ElementTree import parse
 
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise LimitError(f"{path}: above {MOST_BYTES // 2**20} MiB.")
-        root = parse(path).getroot()
-    except FileNotFoundError:
-        raise DataError("there is no such file.", path=str(path)) from None
-    except OSError as error:
-        raise DataError(f"cannot be read: {error.strerror}.", path=str(path)) from None
+        with file_errors(path):
+            if path.stat().st_size > MOST_BYTES:
+                raise LimitError(f"{path}: above {MOST_BYTES // 2**20} MiB.")
+            root = parse(path).getroot()
     except ParseError as error:
         line, column = error.position
         raise DataError(f"is not well-formed XML: {error.msg}.", path=str(path), line=line, column=column + 1) from None

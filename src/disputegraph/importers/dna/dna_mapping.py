@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from disputegraph.errors import OutputError
 from disputegraph.evidence import OffsetMap, digest, utf16_to_code_point
 from disputegraph.importers.dna.dna_content import Content, Document, Entity, Statement, read_content
 from disputegraph.importers.dna.dna_database import open_database
@@ -20,29 +21,22 @@ from disputegraph.importers.dna.dna_entities import Nodes
 from disputegraph.importers.dna.dna_roles import Roles, check_mapping, roles_of
 from disputegraph.importers.minting import Minter
 from disputegraph.importers.sheets.sheet_documents import add_anchor, add_text
-from disputegraph.importers.triples import Triples, checked_language, literal, term
-from disputegraph.tables import Problem, Problems
+from disputegraph.importers.triples import Imported, Triples, checked_language, literal, term
+from disputegraph.rdf import write_text
+from disputegraph.tables import Problems
 
-__all__ = ["DnaImport", "import_dna"]
+__all__ = ["DnaImport", "import_dna", "write_texts"]
 
 
-@dataclass(frozen=True, slots=True)
-class DnaImport:
-    """What came of a database.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DnaImport(Imported):
+    """What came of a database; it counts documents, utterances and coded spans.
 
     Attributes:
-        triples: the graph.
         texts: the documents' normalised texts by file name, for a folder of sources.
-        warnings: what a user should know.
-        base: the IRI under which the names stand.
-        counts: how many documents, utterances, coded spans, claims and coders there are.
     """
 
-    triples: Triples
     texts: dict[str, str]
-    warnings: tuple[Problem, ...]
-    base: str
-    counts: Mapping[str, int]
 
 
 def import_dna(
@@ -94,7 +88,8 @@ class _Mapper:
         for document in self._content.documents:
             texts[f"document-{document.id}.txt"] = self._document(document, by_document[document.id])
         self._nodes.describe_all()
-        return DnaImport(self._triples, texts, tuple(self._problems.warnings), self._minter.base, self._counts)
+        told, base = tuple(self._problems.warnings), self._minter.base
+        return DnaImport(triples=self._triples, warnings=told, base=base, counts=self._counts, texts=texts)
 
     def _document(self, document: Document, statements: list[Statement]) -> str:
         iri = f"{self._minter.base}document-{document.id}"
@@ -188,6 +183,26 @@ class _Mapper:
     def _coded_by(self, node: str, coder: int | None) -> None:
         if (iri := self._nodes.coder(coder)) is not None:
             self._triples.add_iri(node, "dg:codedBy", iri)
+
+
+def write_texts(folder: Path, texts: Mapping[str, str]) -> None:
+    """Write the texts of documents, by file name, into a folder of sources.
+
+    A file that is there with another text is not overwritten.
+
+    Raises:
+        OutputError: a file holds another text already, or the folder cannot be written.
+    """
+    for name, text in texts.items():
+        path = folder / name
+        if path.exists() and path.read_bytes() != text.encode("utf-8", "surrogatepass"):
+            raise OutputError(f"{path}: is there already and holds another text; name a new folder.")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{folder}: cannot be made: {error.strerror}.") from None
+    for name, text in texts.items():
+        write_text(folder / name, text)
 
 
 def _value(statement: Statement, variable: object) -> Entity | str | None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
 
 from disputegraph.importers.minting import Minter, key_of
 from disputegraph.importers.sheets.sheet_actions import scheme
-from disputegraph.importers.sheets.sheet_facts import SheetFacts
 from disputegraph.importers.sheets.sheet_fields import ACTOR_FIELDS, CODED, STATEMENT_FIELDS, header_key
 from disputegraph.importers.sheets.sheet_names import ARRANGEMENTS, STATUSES, iri_kind
 from disputegraph.importers.sheets.sheet_words import word_for
-from disputegraph.model import KINDS, REPORTED, Model, local_name
+from disputegraph.model import KINDS, REPORTED, Model, Pairs, local_name
 from disputegraph.store import Store
 from disputegraph.tables import join_list, to_cell
 
@@ -36,6 +38,12 @@ _ACTOR = (
     *("dg:sourceDescription", "skos:note", "dg:introducedBy", "dg:documentedIn", "dg:claimedKind", "dg:claimedStatus"),
 )
 
+_CONTROLLED = {
+    "polarity": "dg:polarity", "certainty": "dg:certainty", "speech_act": "dg:speechAct",
+    "quotation_mode": "dg:quotationMode",
+}  # fmt: skip
+
+T = TypeVar("T")
 Sheet = list[list[str]]
 
 
@@ -63,33 +71,52 @@ def export_sheets(store: Store, *, base: str | None = None) -> SheetFiles:
         store: the graph.
         base: the IRI under which its names stand; by default where most utterances stand.
     """
-    return _Export(SheetFacts(Model.whole(store)), base).files()
+    return _Export(Model.whole(store), base).files()
+
+
+class _Once(dict[int, T]):
+    """What is made of a node when it is first asked for, by the node's number."""
+
+    def __init__(self, make: Callable[[int], T]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, node: int) -> T:
+        made = self[node] = self._make(node)
+        return made
 
 
 class _Export:
-    def __init__(self, facts: SheetFacts, base: str | None) -> None:
-        self._facts = facts
-        self._utterances = sorted(utterance.iri for utterance in facts.model.utterances)
-        self._said = {utterance.iri: utterance for utterance in facts.model.utterances}
-        self._minter = Minter(base or _common_base(self._utterances))
+    """Nodes are known by their numbers, -1 for none."""
+
+    def __init__(self, model: Model, base: str | None) -> None:
+        self._model, self._facts, self._label = model, model.facts, model.labels.of
+        text = self._text = model.facts.terms.text
+        self._utterances = sorted(model.said.nodes.tolist(), key=text)
+        self._minter = Minter(base or _common_base(map(text, self._utterances)))
         self._left: Counter[str] = Counter()
-        self._shown: set[str] = set()
-        self._claims = sorted(claim.iri for claim in facts.model.claims)
-        named = facts.of_kind(*_CLASSES, *_ELSEWHERE)
-        self._names = self._unique_names(dict.fromkeys([*named, *self._mentioned()]))
-        labels = Counter(key_of(facts.label(iri)) for iri in self._claims)
+        self._claims = sorted(model.claim_nodes.tolist(), key=text)
+        named = sorted(model.kinds.members(*_CLASSES, *_ELSEWHERE).tolist(), key=text)
+        self._names = self._unique_names(dict.fromkeys([*named, *sorted(self._mentioned(), key=text)]))
+        keys = {node: key_of(self._label(node)) for node in self._claims}
+        labels = Counter(keys.values())
         self._claim_ids = {
-            iri: self._minter.short(iri)
-            for iri in self._claims
-            if labels[key_of(facts.label(iri))] > 1 or self._minter.named("claim", facts.label(iri)) != iri
+            node: self._minter.short(text(node))
+            for node in self._claims
+            if labels[keys[node]] > 1 or not self._minted("claim", self._label(node), node)
         }
+        self._claim_cells, self._documents = _Once(self._claim), _Once(self._document)
+        self._words = _Once[str](lambda node: local_name(text(node)))
+        self._pairs: dict[str, Pairs] = {}
 
     def files(self) -> SheetFiles:
-        rows = [row for iri in self._utterances if (row := self._statement(iri)) is not None]
-        variables = sorted({column for row in rows for column in row if column.startswith(CODED)})
+        held = self._model.said.documents(np.array(self._utterances, dtype=np.int32)).tolist()
+        rows = [row for row in map(self._statement, self._utterances, held) if row is not None]
+        coded = self._facts.pairs("dg:hasCodedValue").subjects.size
+        variables = sorted({column for row in rows for column in row if column.startswith(CODED)} if coded else ())
         names = [field.name for field in STATEMENT_FIELDS]
-        filled = {column for row in rows for column, cell in row.items() if cell}
-        columns = [field.name for field in STATEMENT_FIELDS if field.basic or field.name in filled] + variables
+        basic = {field.name for field in STATEMENT_FIELDS if field.basic}
+        columns = [name for name in names if name in basic or any(row.get(name) for row in rows)] + variables
         rows.sort(key=lambda row: (row["document"], row["date"], row.get("start", "").rjust(9, "0"), row["id"]))
         header = [
             column if column in names or header_key(column[len(CODED) :]) in _understood() else column[len(CODED) :]
@@ -102,111 +129,110 @@ class _Export:
         left = tuple(f"{what} ({count:,})" for what, count in sorted(self._left.items()))
         return SheetFiles(statements, actors, self._minter.base, left)
 
-    def _statement(self, iri: str) -> dict[str, str] | None:
-        facts = self._facts
-        claim = facts.one(iri, "dg:addressesClaim")
-        if not claim:
-            if not facts.all(iri, "dg:reports"):
+    def _all(self, node: int, name: str) -> list[int]:
+        pairs = self._pairs.get(name)
+        if pairs is None:
+            pairs = self._pairs[name] = self._facts.pairs(name)
+        return pairs.of(node)
+
+    def _one(self, node: int, name: str) -> str:
+        """Return the text of the first value of a property, or an empty text."""
+        values = self._all(node, name)
+        return self._text(values[0]) if values else ""
+
+    def _named(self, node: int, name: str) -> str:
+        """Return the names of the values of a property in one cell."""
+        return join_list(map(self._name, self._all(node, name)))
+
+    def _statement(self, node: int, document: int) -> dict[str, str] | None:
+        claims, coder = self._all(node, "dg:addressesClaim"), self._all(node, "dg:codedBy")
+        if not claims:
+            if not self._all(node, "dg:reports"):
                 self._left["utterances without a claim"] += 1
             return None
         row = {
-            "id": self._minter.short(iri),
-            "date": facts.one(iri, "dg:saidOn"),
-            "speaker": self._name(facts.one(iri, "dg:speaker")),
-            "on_behalf_of": self._name(facts.one(iri, "dg:onBehalfOf")),
-            "addressee": join_list(self._name(other) for other in facts.all(iri, "dg:addressee")),
-            "via": join_list(self._name(ref.iri) for ref in self._said[iri].via),
-            "intensity": facts.one(iri, "dg:intensity"),
-            "cue": facts.one(iri, "dg:cue"),
-            "coder": facts.label(coder) if (coder := facts.one(iri, "dg:codedBy")) else "",
-            "quote": facts.one(iri, "schema:text"),
+            "id": self._minter.short(self._text(node)),
+            "date": self._one(node, "dg:saidOn"),
+            "speaker": self._name(*self._all(node, "dg:speaker")[:1]),
+            "on_behalf_of": self._name(*self._all(node, "dg:onBehalfOf")[:1]),
+            "addressee": self._named(node, "dg:addressee"),
+            "via": join_list(map(self._name, self._model.said.via(node))),
+            "intensity": self._one(node, "dg:intensity"),
+            "cue": self._one(node, "dg:cue"),
+            "coder": self._label(coder[0]) if coder else "",
+            "quote": self._one(node, "schema:text"),
         }
-        for column, property_ in (
-            ("polarity", "dg:polarity"),
-            ("certainty", "dg:certainty"),
-            ("speech_act", "dg:speechAct"),
-            ("quotation_mode", "dg:quotationMode"),
-        ):
-            row[column] = _term(column, facts.one(iri, property_))
-        return row | self._claim(claim) | self._evidence(iri) | self._coded(iri)
+        for column, property_ in _CONTROLLED.items():
+            row[column] = self._word(node, column, property_)
+        return row | self._claim_cells[claims[0]] | self._evidence(node, document) | self._coded(node)
 
-    def _claim(self, iri: str) -> dict[str, str]:
-        facts = self._facts
-        label, paraphrase = facts.label(iri), facts.best(iri, "dg:paraphrase")
-        action = facts.one(iri, "dg:claimedAction")
+    def _claim(self, node: int) -> dict[str, str]:
+        label, paraphrase = self._label(node), self._model.labels.best(node, "dg:paraphrase")
+        actions, against = self._all(node, "dg:claimedAction"), self._all(node, "dg:contradicts")
         return {
             "claim": label,
-            "claim_id": self._claim_ids.get(iri, ""),
+            "claim_id": self._claim_ids.get(node, ""),
             "paraphrase": "" if paraphrase == label else paraphrase,
-            "subject": join_list(self._name(other) for other in facts.all(iri, "dg:claimedSubject")),
-            "agent": join_list(self._name(other) for other in facts.all(iri, "dg:claimedAgent")),
-            "action": self._action(action) if action else "",
-            "target": join_list(self._name(other) for other in facts.all(iri, "dg:claimedTarget")),
-            "modality": _term("modality", facts.one(iri, "dg:modality")),
-            "evaluation": _term("evaluation", facts.one(iri, "dg:evaluation")),
-            "negated": "yes" if facts.one(iri, "dg:negated") in ("true", "1") else "",
-            "issue": join_list(self._name(other) for other in facts.all(iri, "dg:aboutIssue")),
-            "contradicts": join_list(
-                self._claim_ids.get(other) or facts.label(other) for other in facts.all(iri, "dg:contradicts")
-            ),
+            "subject": self._named(node, "dg:claimedSubject"),
+            "agent": self._named(node, "dg:claimedAgent"),
+            "action": self._action(actions[0]) if actions else "",
+            "target": self._named(node, "dg:claimedTarget"),
+            "modality": self._word(node, "modality", "dg:modality"),
+            "evaluation": self._word(node, "evaluation", "dg:evaluation"),
+            "negated": "yes" if self._one(node, "dg:negated") in ("true", "1") else "",
+            "issue": self._named(node, "dg:aboutIssue"),
+            "contradicts": join_list(self._claim_ids.get(other) or self._label(other) for other in against),
         }
 
-    def _evidence(self, iri: str) -> dict[str, str]:
-        facts, said = self._facts, self._said[iri]
-        document = said.document.iri if said.document else ""
-        self._left["places in a second document"] += max(0, len({anchor.document for anchor in said.anchors}) - 1)
-        spans = [
-            (anchor.start, anchor.end, anchor.sha256 or "")
-            for anchor in said.anchors
-            if anchor.document == document and anchor.start is not None
-        ]
-        self._shown.add(document)
-        name = self._document_name(document) if document else "unknown"
+    def _evidence(self, node: int, document: int) -> dict[str, str]:
+        table = self._model.said.anchors
+        documents, starts, ends, digests = table.lists
+        rows = table.rows.get(node, range(0))
+        self._left["places in a second document"] += max(0, len({documents[row] for row in rows}) - 1)
+        spans = [row for row in rows if documents[row] == document >= 0 <= min(starts[row], ends[row])]
+        return self._documents[document] | {
+            "start": join_list(str(starts[row]) for row in spans),
+            "end": join_list(str(ends[row]) for row in spans),
+            "sha256": join_list(self._text(digests[row]) for row in spans),
+        }
+
+    def _document(self, node: int) -> dict[str, str]:
+        name = self._document_name(node) if node >= 0 else "unknown"
         return {
             "document": name,
-            "document_id": "" if self._minter.named("document", name) == document else self._minter.short(document),
-            "document_date": facts.one(document, "dcterms:issued") or facts.one(document, "dcterms:date"),
-            "document_title": facts.one(document, "dcterms:title"),
-            "document_sha256": facts.one(document, "dg:textDigest"),
-            "document_length": facts.one(document, "dg:textLength"),
-            "start": join_list(str(span[0]) for span in spans),
-            "end": join_list(str(span[1]) for span in spans),
-            "sha256": join_list(span[2] for span in spans),
+            "document_id": "" if self._minted("document", name, node) else self._minter.short(self._text(node)),
+            "document_date": self._one(node, "dcterms:issued") or self._one(node, "dcterms:date"),
+            "document_title": self._one(node, "dcterms:title"),
+            "document_sha256": self._one(node, "dg:textDigest"),
+            "document_length": self._one(node, "dg:textLength"),
         }
 
-    def _coded(self, iri: str) -> dict[str, str]:
-        facts = self._facts
+    def _coded(self, node: int) -> dict[str, str]:
         found: dict[str, list[str]] = defaultdict(list)
-        for node in facts.all(iri, "dg:hasCodedValue"):
-            entity = facts.one(node, "dg:codedEntity")
-            value = facts.label(entity) if entity else facts.one(node, "dg:codedValue")
-            found[CODED + facts.label(facts.one(node, "dg:codedVariable"))].append(value)
+        for value in self._all(node, "dg:hasCodedValue"):
+            entity, variable = (self._all(value, name)[:1] for name in ("dg:codedEntity", "dg:codedVariable"))
+            told = self._label(entity[0]) if entity else self._one(value, "dg:codedValue")
+            found[CODED + self._label(*variable or [-1])].append(told)
         return {column: values[0] if len(values) == 1 else join_list(values) for column, values in found.items()}
 
     def _actors(self) -> Sheet:
-        facts = self._facts
         used = {field.name for field in ACTOR_FIELDS if field.basic}
         rows = []
-        for iri, name in self._names.items():
-            kind = self._kind(iri)
-            minted = self._minter.named(iri_kind(kind), name)
+        for node, name in self._names.items():
+            kind = self._kind(node)
+            minted = self._minted(iri_kind(kind), name, node)
+            aliases = self._model.labels.others(node)
             row = {
                 "name": name,
                 "kind": word_for("kind", kind),
-                "aliases": join_list(
-                    alias
-                    for alias in facts.model.labels.others(facts.model.facts.code(iri))
-                    if key_of(alias) != key_of(name)
-                ),
-                "same_as": join_list(facts.all(iri, "schema:sameAs")),
-                "member_of": join_list(
-                    self._name(other) for other in (*facts.all(iri, "org:memberOf"), *facts.all(iri, "dg:memberOf"))
-                ),
-                "represents": join_list(self._name(other) for other in facts.all(iri, "dg:represents")),
-                "close_to": join_list(self._name(other) for other in facts.all(iri, "dg:closeTo")),
-                "documented_in": self._attested(iri) if kind in ARRANGEMENTS else "",
-                "description": facts.one(iri, "dg:sourceDescription") or facts.one(iri, "skos:note"),
-                "id": "" if minted == iri else self._minter.short(iri),
+                "aliases": join_list(alias for alias in aliases if key_of(alias) != key_of(name)),
+                "same_as": join_list(map(self._text, self._all(node, "schema:sameAs"))),
+                "member_of": join_list(map(self._name, self._facts.pairs("org:memberOf", "dg:memberOf").of(node))),
+                "represents": self._named(node, "dg:represents"),
+                "close_to": self._named(node, "dg:closeTo"),
+                "documented_in": self._attested(node) if kind in ARRANGEMENTS else "",
+                "description": self._one(node, "dg:sourceDescription") or self._one(node, "skos:note"),
+                "id": "" if minted else self._minter.short(self._text(node)),
             }
             used |= {"id"} if row["id"] else set()
             rows.append(row)
@@ -214,72 +240,82 @@ class _Export:
         rows.sort(key=lambda row: (row["kind"], row["name"].casefold(), row["id"]))
         return [columns, *([to_cell(row[column]) for column in columns] for row in rows)]
 
-    def _mentioned(self) -> list[str]:
+    def _mentioned(self) -> set[int]:
         """Return whom and what utterances and claims speak of, described in this graph or not."""
-        voices = ("dg:speaker", "dg:onBehalfOf", "dg:addressee")
-        roles = ("dg:claimedSubject", "dg:claimedAgent", "dg:claimedTarget", "dg:aboutIssue")
-        facts = self._facts
-        found = {other for iri in self._utterances for property_ in voices for other in facts.all(iri, property_)}
-        return sorted(
-            found | {other for iri in self._claims for property_ in roles for other in facts.all(iri, property_)}
+        asked = (
+            (self._model.said.nodes, ("dg:speaker", "dg:onBehalfOf", "dg:addressee")),
+            (self._model.claim_nodes, ("dg:claimedSubject", "dg:claimedAgent", "dg:claimedTarget", "dg:aboutIssue")),
         )
+        values = [self._facts.pairs(name).expand(nodes)[1] for nodes, names in asked for name in names]
+        return set(np.concatenate(values).tolist())
 
-    def _kind(self, iri: str) -> str:
+    def _word(self, node: int, column: str, property_: str) -> str:
+        """Return the word for the term of a scheme that a node has."""
+        values = self._all(node, property_)
+        return word_for(column, self._words[values[0]]) if values else ""
+
+    def _kind(self, node: int) -> str:
         """Return the kind that a sheet gives a node; an arrangement with one status may be a proposal or agreement."""
-        facts = self._facts
-        kind, status = facts.model.kind(iri), "dg:statusValue"
+        kind, known = self._model.kinds.of(node), _KINDS
         if kind == "ClaimedThing":
-            kind = local_name(facts.one(iri, "dg:claimedKind"))
-            statuses = facts.all(iri, "dg:claimedStatus")
+            kind, known = local_name(self._one(node, "dg:claimedKind")), ARRANGEMENTS
+            statuses = self._all(node, "dg:claimedStatus")
         else:
-            statuses = [value for node in facts.all(iri, "dg:hasStatus") for value in facts.all(node, status)]
+            held = self._all(node, "dg:hasStatus")
+            statuses = [value for status in held for value in self._all(status, "dg:statusValue")]
         if kind == "Arrangement" and len(statuses) == 1:
-            words = {value: word for word, value in STATUSES.items()}
-            kind = words.get(local_name(statuses[0]), kind)
-        known = ARRANGEMENTS if facts.model.kind(iri) == "ClaimedThing" else _KINDS
+            kind = {value: word for word, value in STATUSES.items()}.get(self._words[statuses[0]], kind)
         return kind if kind in known else "Elsewhere"
 
-    def _attested(self, iri: str) -> str:
+    def _attested(self, node: int) -> str:
         """Return the name of the document that attests an arrangement or planned action."""
-        documents = [anchor.document for anchor in self._facts.model.anchors(iri) if anchor.document]
+        table = self._model.said.anchors
+        documents = [document for row in table.rows.get(node, ()) if (document := table.lists[0][row]) >= 0]
         return self._document_name(documents[0]) if documents else ""
 
-    def _document_name(self, iri: str) -> str:
-        return self._facts.one(iri, "dcterms:identifier") or self._facts.label(iri)
+    def _document_name(self, node: int) -> str:
+        return self._one(node, "dcterms:identifier") or self._label(node)
 
-    def _unique_names(self, nodes: Iterable[str]) -> dict[str, str]:
+    def _unique_names(self, nodes: Iterable[int]) -> dict[int, str]:
         """Return the name of each node; where several share one, the end of the IRI is added."""
-        nodes = list(nodes)
-        labels = Counter(key_of(self._facts.label(iri)) for iri in nodes)
+        keys = {node: key_of(self._label(node)) for node in nodes}
+        labels = Counter(keys.values())
         names = {}
-        for iri in nodes:
-            label = " ".join(self._facts.label(iri).split())
-            shared = labels[key_of(label)] > 1
-            names[iri] = f"{label} [{local_name(iri)}]" if shared else label
+        for node, key in keys.items():
+            label = " ".join(self._label(node).split())
+            shared = labels[key] > 1
+            names[node] = f"{label} [{local_name(self._text(node))}]" if shared else label
             self._left["names that several share, told apart by their IRI"] += shared
         return names
 
-    def _name(self, iri: str) -> str:
-        return "" if not iri else self._names.get(iri) or self._facts.label(iri)
+    def _name(self, node: int = -1) -> str:
+        return "" if node < 0 else self._names.get(node) or self._label(node)
 
-    def _action(self, iri: str) -> str:
+    def _minted(self, kind: str, name: str, node: int) -> bool:
+        """Return whether the IRI of a node is the one that the import gives to a thing of that kind and name."""
+        iri = self._text(node)
+        return iri.startswith(f"{self._minter.base}{kind}-") and self._minter.named(kind, name) == iri
+
+    def _action(self, node: int) -> str:
+        iri = self._text(node)
         known = sorted(name for name, act in scheme().items() if act == iri)
-        return local_name(iri) if local_name(iri) in known else known[0] if known else self._facts.label(iri)
+        return local_name(iri) if local_name(iri) in known else known[0] if known else self._label(node)
 
     def _count_rest(self) -> None:
         """Count what the sheets do not say."""
+        facts = self._facts
         for nodes, handled in ((self._utterances, _UTTERANCE), (self._claims, _CLAIM), (self._names, _ACTOR)):
-            self._left += self._facts.other_properties(nodes, handled)
-        self._left["documents without a statement"] += len(set(self._facts.of_class("dg:Document")) - self._shown)
-        self._left["stances"] += len(self._facts.of_class("dg:Stance"))
+            codes = np.array([*nodes], dtype=np.int32)
+            for iri in facts.properties():
+                if facts.prefixed(iri) not in {*handled, "rdf:type"}:
+                    self._left[local_name(iri)] += len(facts.pairs(iri).expand(codes)[0])
+        unshown = set(facts.members("dg:Document").tolist()) - self._documents.keys()
+        self._left["documents without a statement"] += len(unshown)
+        self._left["stances"] += len(facts.members("dg:Stance"))
         self._left = +self._left
 
 
-def _term(column: str, iri: str) -> str:
-    return word_for(column, local_name(iri)) if iri else ""
-
-
-def _common_base(utterances: list[str]) -> str:
+def _common_base(utterances: Iterable[str]) -> str:
     bases = Counter(iri[: max(iri.rfind("#"), iri.rfind("/")) + 1] for iri in utterances)
     return bases.most_common(1)[0][0] if bases else Minter.for_name("").base
 

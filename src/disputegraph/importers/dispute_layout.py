@@ -15,6 +15,8 @@ from disputegraph.rdf import write_text
 
 __all__ = ["lay_out"]
 
+_TEMPLATES = Path(__file__).parent / "layout"
+
 
 def lay_out(folder: Path, *, title: str | None = None, language: str = "en") -> list[Path]:
     """Write the files of a new dispute into `folder` and return them, in the order of use.
@@ -43,7 +45,7 @@ def lay_out(folder: Path, *, title: str | None = None, language: str = "en") -> 
         "actors.csv": _header(ACTOR_FIELDS),
         "statements.csv": _header(STATEMENT_FIELDS),
         "dispute.ttl": _rendered("dispute.ttl.j2", values),
-        ".gitignore": (Path(__file__).parent / "gitignore").read_text(encoding="utf-8"),
+        ".gitignore": (_TEMPLATES / "gitignore").read_text(encoding="utf-8"),
     }
     there = [file for file in texts if (folder / file).exists()]
     if there:
@@ -69,7 +71,7 @@ def _rendered(template: str, values: dict[str, object]) -> str:
     import jinja2
 
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(Path(__file__).parent),
+        loader=jinja2.FileSystemLoader(_TEMPLATES),
         undefined=jinja2.StrictUndefined,
         keep_trailing_newline=True,
         trim_blocks=True,
