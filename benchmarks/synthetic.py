@@ -5,8 +5,9 @@
 or copies of the bundled dispute, each under names of its own: anchors, hearsay, stances, events and posts included.
 
 Each claim has six triples of its own and seven of the utterance that addresses it; every third utterance is followed
-by one of an earlier claim, so that actors meet on claims. Actors and documents are few beside them. The dispute
-breaks no integrity rule. The same number gives the same file.
+by one of an earlier claim, so that actors meet on claims; every tenth of these is hearsay, what one of ten sources is
+said to have said, with the properties of hearsay. Actors and documents are few beside them. The dispute breaks no
+integrity rule. The same number gives the same file.
 """
 
 from __future__ import annotations
@@ -42,9 +43,24 @@ def write_synthetic(claims: int, path: Path, *, seed: int = 7) -> int:
         out.write("".join(f"{line} .\n" for line in lines))
         written += len(lines)
 
+    def day(n: int) -> str:
+        return f"{2000 + n % 20}-{n % 12 + 1:02}-{n % 28 + 1:02}"
+
+    def report(out: TextIO, name: str, claim: str, n: int) -> None:
+        reported = f"<{BASE}utterance/{name}>"
+        write(
+            out,
+            f"<{BASE}utterance/{n}> {DG.reports} {reported}",
+            f"{reported} {_TYPE} {DG.ReportedUtterance}",
+            f"{reported} {DG.reportedSpeaker} <{BASE}source/{n % 10}>",
+            f"{reported} {DG.reportedClaim} {claim}",
+            f"{reported} {DG.reportedPolarity} {rng.choice(polarities)}",
+            f'{reported} {DG.reportedSaidOn} "{day(n)}"^^{_DATE}',
+            f"{reported} {DG.documentedIn} {rng.choice(documents)}",
+        )
+
     def utter(out: TextIO, name: str, claim: str, n: int) -> None:
-        utterance = f"<{BASE}utterance/{name}>"
-        date = f"{2000 + n % 20}-{n % 12 + 1:02}-{n % 28 + 1:02}"
+        utterance, date = f"<{BASE}utterance/{name}>", day(n)
         write(
             out,
             f"{utterance} {_TYPE} {DG.Utterance}",
@@ -60,6 +76,10 @@ def write_synthetic(claims: int, path: Path, *, seed: int = 7) -> int:
         for n, actor in enumerate(actors):
             kind = DG.Person if n % 3 else DG.Organization
             write(out, f"{actor} {_TYPE} {kind}", f'{actor} {_PREF} "Actor {n}"@en')
+        for n in range(10):
+            source = f"<{BASE}source/{n}>"
+            write(out, f"{source} {_TYPE} {DG.UnnamedSource}", f'{source} {_PREF} "Source {n}"@en')
+            write(out, f'{source} {DG.sourceDescription} "one of ten"')
         for n, document in enumerate(documents):
             write(out, f"{document} {_TYPE} {DG.Document}", f'{document} {_PREF} "Report {n}"@en')
         for n in range(claims):
@@ -75,7 +95,8 @@ def write_synthetic(claims: int, path: Path, *, seed: int = 7) -> int:
             )
             utter(out, str(n), claim, n)
             if n % 3 == 2:
-                utter(out, f"{n}-again", f"<{BASE}claim/{rng.randrange(n + 1)}>", n)
+                said = report if n % 30 == 29 else utter
+                said(out, f"{n}-again", f"<{BASE}claim/{rng.randrange(n + 1)}>", n)
     return written
 
 

@@ -49,6 +49,7 @@ def test_the_example_rows_of_the_readme_can_be_coded(laid_out: Path) -> None:
     other = row | {
         "claim": row["contradicts"],
         "contradicts": "",
+        "negated": "yes",
         "polarity": "denies",
         "quote": "",
         "paraphrase": "All is out.",
