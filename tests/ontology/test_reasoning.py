@@ -29,7 +29,6 @@ SEM = Namespace("http://semanticweb.cs.vu.nl/2009/11/sem/")
 ERROR = URIRef("http://www.daml.org/2002/03/agents/agent-ont#ErrorMessage")
 CORE = ("disputegraph.ttl", "health.ttl", "actions.ttl")
 SETTINGS = ("core", "aligned", "foreign")
-# owlrl is written in Python and takes minutes over the foreign vocabularies, which `reasonable` closes in a second.
 CASES = [
     *(("owlrl", setting) for setting in ("core", "aligned")),
     *((name, setting) for name in ("reasonable", *REASONERS) for setting in SETTINGS),
@@ -114,7 +113,8 @@ def case(request: pytest.FixtureRequest, ontology: Path, good: Path) -> tuple[Gr
     """Return the data as they are, what one reasoner infers from them, and whether with the alignment."""
     reasoner, setting = request.param
     data = Graph().parse(good)
-    if reasoner != "owlrl":
+    # owlrl, written in Python, and HermiT beside thousands of foreign axioms take minutes over more.
+    if reasoner != "owlrl" and (reasoner, setting) != ("hermit", "foreign"):
         data.parse(bundled_dispute())
     graph = given(ontology, data, setting)
     inferred: Inferred
@@ -155,8 +155,8 @@ def test_claimed_things_get_no_asserted_kind_and_no_asserted_relation(
     for kind in kinds_that_exclude_each_other(ontology) - {DG.ClaimedThing}:
         assert not inferred.instances(kind) & things, kind
     asserted = (
-        DG.party, DG.proposedBy, DG.participant, DG.hasProvision, DG.provisionOn, DG.atSite, DG.hasMember, DG.hasStatus,
-        DG.evidence, DG.documentedIn, PROV.wasAttributedTo, PROV.wasDerivedFrom, ORG.hasMember, FOAF.member, SEM.hasActor,
+        DG.party, DG.proposedBy, DG.participant, DG.hasProvision, DG.hasMember, DG.evidence, PROV.wasAttributedTo,
+        PROV.wasDerivedFrom, FOAF.member,
     )  # fmt: skip
     for thing in things:
         for predicate in asserted:
@@ -227,8 +227,9 @@ def test_no_claim_leaks(case: tuple[Graph, Inferred, str]) -> None:
         inverses = {
             s
             for p in before.predicates(other, one)
-            for q in (*closed.objects(p, OWL.inverseOf), *closed.subjects(OWL.inverseOf, p))
-            for s in closed.transitive_objects(q, RDFS.subPropertyOf)
+            for q in closed.transitive_objects(p, RDFS.subPropertyOf)
+            for r in (*closed.objects(q, OWL.inverseOf), *closed.subjects(OWL.inverseOf, q))
+            for s in closed.transitive_objects(r, RDFS.subPropertyOf)
         }
         for predicate in set(closed.predicates(one, other)) - asserted - {OWL.differentFrom}:
             assert predicate in supers | inverses, f"{one} {predicate} {other}"
@@ -307,7 +308,7 @@ def test_a_leak_would_be_found(java: OwlApi, ontology: Path, good: Path, name: s
     """The axioms that the model avoids do what it avoids them for."""
     graph = given(ontology, Graph().parse(good), "foreign")
     graph.parse(data=f"@prefix dg: <{DG}> . @prefix foaf: <{FOAF}> . @prefix rdfs: <{RDFS}> . {LEAKS[name]}")
-    reasoner = java.reasoner("hermit", java.ontology(graph))
+    reasoner = java.reasoner("pellet", java.ontology(graph))
     if "ORG" in name:
         assert reasoner.consistent()
         assert reasoner.instances(ORG.Organization) & of_kind(Graph().parse(good), DG.Collective)
