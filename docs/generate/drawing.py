@@ -14,7 +14,7 @@ from disputegraph.vocabulary import DG
 
 __all__ = ["class_picture"]
 
-_COLUMN, _ROW, _WIDTH, _LINE = 290, 170, 150, 17
+_COLUMN, _ROW, _WIDTH, _LINE, _EDGE = 300, 200, 150, 17, 120
 _STYLE = """
 svg { font: 13px system-ui, sans-serif; }
 .box { fill: #f4f5f8; stroke: #5b5f6b; } .claim { fill: #fff4e0; stroke: #a86a00; }
@@ -30,7 +30,9 @@ _TIP = (
 
 def class_picture() -> str:
     """Return the picture as SVG."""
-    graph = Graph().parse(ontology_file("core"))
+    graph = Graph().parse(ontology_file("core")).parse(ontology_file("health"))
+    for term in list(graph.subjects(OWL.deprecated)):
+        graph.remove((term, None, None))
     parents = {name: _parent(graph, name) for name in _classes(graph)}
     roots = sorted(name for name, parent in parents.items() if parent is None)
     below = {root: sorted(name for name in parents if name != root and _root(parents, name) == root) for root in roots}
@@ -38,18 +40,18 @@ def class_picture() -> str:
     columns = 1 + max(column for column, _ in places.values())
     rows = 1 + max(row for _, row in places.values())
     boxes = {
-        root: (column * _COLUMN + 30, row * _ROW + 30, _WIDTH, 26 + _LINE * len(below[root]))
+        root: (column * _COLUMN + _EDGE, row * _ROW + 30, _WIDTH, 26 + _LINE * len(below[root]))
         for root, (column, row) in places.items()
     }
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {columns * _COLUMN - 80} {rows * _ROW - 70}">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {columns * _COLUMN} {rows * _ROW - 70}">',
         "<title>The classes of the ontology and the properties between them</title>",
         f"<style>{_STYLE}</style>",
         _TIP,
         *_arrows(graph, parents, boxes),
     ]
     for root, (x, y, width, height) in sorted(boxes.items()):
-        kind = "box claim" if root in ("Claim", "Stance") else "box"
+        kind = "box claim" if root in ("Claim", "ClaimedThing", "Stance") else "box"
         parts.append(f'<rect class="{kind}" x="{x}" y="{y}" width="{width}" height="{height}" rx="5"/>')
         parts.append(f'<text class="name" x="{x + 10}" y="{y + 18}">{root}</text>')
         for line, name in enumerate(below[root]):
@@ -89,15 +91,18 @@ def _places(roots: list[str]) -> dict[str, tuple[int, int]]:
 
 def _arrows(graph: Graph, parents: dict[str, str | None], boxes: dict[str, tuple[int, int, int, int]]) -> list[str]:
     named: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for term in sorted(graph.subjects(RDF.type, OWL.ObjectProperty)):
+    inverse = set(graph.subjects(OWL.inverseOf))
+    for term in sorted(set(graph.subjects(RDF.type, OWL.ObjectProperty)) - inverse):
+        if (DG.local(str(term)) or "").startswith("reported"):
+            continue  # each stands for a property of utterances
         for domain in graph.objects(term, RDFS.domain):
             for reach in graph.objects(term, RDFS.range):
                 ends = DG.local(str(domain)), DG.local(str(reach))
                 if (name := DG.local(str(term))) and ends[0] in parents and ends[1] in parents:
                     named[_root(parents, ends[0] or ""), _root(parents, ends[1] or "")].append(name)
     # Evidence may be had by anything, and so has no domain; it is the point of the whole.
-    named["Utterance", "Anchor"].append("evidence")
-    named["Utterance", "Document"].append("documentedIn")
+    named["Statement", "Anchor"].append("evidence")
+    named["Statement", "Document"].append("documentedIn")
     parts = []
     for (start, end), names in sorted(named.items()):
         said = all(name.startswith("claimed") for name in names)

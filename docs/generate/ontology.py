@@ -31,7 +31,8 @@ _MATCHES = (
 
 def ontology_page() -> str:
     """Return the page as Markdown."""
-    core, actions = Graph().parse(ontology_file("core")), Graph().parse(ontology_file("actions"))
+    core = Graph().parse(ontology_file("core")).parse(ontology_file("health"))
+    actions = Graph().parse(ontology_file("actions"))
     alignment, data = Graph().parse(ontology_file("alignment")), Graph().parse(bundled_dispute())
     graphs = Graphs(core, actions, alignment, data)
     classes = _terms(core, OWL.Class)
@@ -43,13 +44,14 @@ def ontology_page() -> str:
         "",
         f"Namespace `{DG}`, prefix `dg:`. Version {core.value(_ONTOLOGY, OWL.versionInfo)} "
         f"(`{core.value(_ONTOLOGY, OWL.versionIRI)}`). Licence: <{core.value(_ONTOLOGY, DCTERMS.license)}>.",
-        f"{len(classes)} classes, {len(properties)} properties. `disputegraph ontology core` prints the Turtle; this "
+        f"{len(classes)} classes, {len(properties)} properties. `disputegraph ontology core` (and `health`) prints the Turtle; this "
         "page is made from it.",
         "",
         "![The classes and what ties them](classes.svg)",
         "",
         "Boxes are classes, with the classes below them; arrows are properties, from the class that has them to the "
-        "class they lead to. Dashed arrows say what a claim is about: nothing there is asserted.",
+        "class they lead to. Dashed arrows say what a claim is about: nothing there is asserted. Left out are inverses, "
+        "the properties of hearsay (`dg:reportedSpeaker` beside `dg:speaker`, and so on), and properties of anything.",
         "",
         "## Classes",
         "",
@@ -83,7 +85,7 @@ class Graphs:
     def section(self, term: URIRef) -> list[str]:
         """Return what is told of one class or property."""
         lines = [f"### `{short(term)}` {{ #{local(term)} }}", "", self._text(term, SKOS.definition)]
-        notes = [self._text(term, SKOS.scopeNote)]
+        notes = [self._text(term, SKOS.scopeNote), self._text(term, SKOS.changeNote)]
         lines += [f"\n{note}" for note in notes if note]
         facts = []
         for name, predicate in (("broader class", RDFS.subClassOf), ("from", RDFS.domain), ("to", RDFS.range),

@@ -58,18 +58,18 @@ def only(graph: dict[str, dict[str, list[str]]], **wanted: str) -> dict[str, lis
 
 def test_a_review_gives_a_claim_and_two_utterances(tmp_path: Path) -> None:
     graph = read(tmp_path, review())
-    verdict, said = only(graph, speechAct="evaluating"), only(graph, polarity="affirms")
+    verdict, said = only(graph, speechAct="evaluating"), only(graph, reportedPolarity="affirms")
     claim = graph[verdict["addressesClaim"][0]]
-    assert verdict["addressesClaim"] == said["addressesClaim"]
+    assert verdict["addressesClaim"] == said["reportedClaim"]
     assert (claim["paraphrase"], verdict["polarity"]) == (["The moon is a cheese"], ["denies"])
-    checker, claimant = graph[verdict["speaker"][0]], graph[said["speaker"][0]]
+    checker, claimant = graph[verdict["speaker"][0]], graph[said["reportedSpeaker"][0]]
     assert (checker["type"], checker["prefLabel"], checker["sameAs"]) == (
         ["Organization"],
         ["Check Desk"],
         ["https://check.example/"],
     )
     assert (claimant["type"], claimant["prefLabel"]) == (["Person"], ["Luna Fan"])
-    assert (verdict["saidOn"], said["saidOn"]) == (["2020-03-04"], ["2020-03-01"])
+    assert (verdict["saidOn"], said["reportedSaidOn"]) == (["2020-03-04"], ["2020-03-01"])
     assert graph[verdict["documentedIn"][0]]["url"] == ["https://check.example/moon"]
     assert graph[said["documentedIn"][0]]["url"] == ["https://posts.example/1"]
     assert sorted(graph[node]["codedValue"][0] for node in verdict["hasCodedValue"]) == ["1", "False"]

@@ -67,14 +67,14 @@ def test_the_sign_is_settled_by_the_counts(tmp_path: Path, agree: int) -> None:
     sides = {name: row["polarity"].rpartition("#")[2] for name, row in rows.items() if name.startswith("vote-")}
     assert sides == {
         "vote-0-7": "affirms", "vote-0-3": "denies", "vote-0-3-2": "affirms", "vote-0-4": "denies",
-        "vote-0-5": "neutral", "vote-1-5": "denies",
+        "vote-0-5": "passes", "vote-1-5": "denies",
     }  # fmt: skip
 
 
 def test_the_last_vote_supersedes_the_earlier(tmp_path: Path) -> None:
     rows = rows_of(import_polis(export(tmp_path / "x"), base=BASE))
     assert {name: row["supersedes"] for name, row in rows.items() if "supersedes" in row} == {"vote-0-3-2": "vote-0-3"}
-    assert rows["vote-0-3"]["created"] == "2014-05-13T16:53:25.000Z"
+    assert rows["vote-0-3"]["saidAt"] == "2014-05-13T16:53:25.000Z"
     assert rows["vote-0-3-2"]["saidOn"] == "2014-05-13"
 
 
@@ -157,5 +157,5 @@ def test_real_conversations_match_the_votes_table_of_polis(shared: Path, name: s
         for row in csv.DictReader(stream):
             for column, vote in row.items():
                 if column.isdecimal() and vote:
-                    theirs[column, {"1": "affirms", "-1": "denies", "0": "neutral"}[vote]] += 1
+                    theirs[column, {"1": "affirms", "-1": "denies", "0": "passes"}[vote]] += 1
     assert ours == theirs

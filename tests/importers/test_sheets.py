@@ -112,9 +112,9 @@ def test_unknown_name_is_created_with_a_warning_or_refused(run: Run) -> None:
 def test_hearsay_makes_a_chain(run: Run) -> None:
     done = run([statement(via="caller; Radio Nord")], ACTORS)
     triples = done.triples
-    (said,) = subjects(triples, "dg:polarity", "dg:affirms")
+    (said,) = subjects(triples, "dg:reportedPolarity", "dg:affirms")
     first, last = f"{said}-via-1", f"{said}-via-2"
-    assert values(triples, first, "dg:speaker") == [called(triples, "caller")]
+    assert values(triples, first, "dg:reportedSpeaker") == [called(triples, "caller")]
     assert values(triples, last, "dg:speaker") == [called(triples, "Radio Nord")]
     assert (values(triples, first, "dg:reports"), values(triples, last, "dg:reports")) == ([said], [first])
     assert sorted(subjects(triples, "rdf:type", "dg:ReportedUtterance")) == sorted([said, first])
@@ -223,8 +223,11 @@ def test_arrangements_are_attested_or_known_through_claims(run: Run) -> None:
     report, offer = called(triples, "safety report"), called(triples, "offer")
     assert values(triples, report, "dg:introducedBy") == [called(triples, "The report was hidden")]
     assert values(triples, offer, "dg:documentedIn") == [called(triples, "gazette")]
+    assert subjects(triples, "dg:claimedStatus", "dg:proposed") == [report]
+    assert report in subjects(triples, "rdf:type", "dg:ClaimedThing")
+    assert offer in subjects(triples, "rdf:type", "dg:Arrangement")
     assert not values(triples, offer, "dg:introducedBy")
-    with pytest.raises(ProblemsError, match="is neither a proposal nor an agreement"):
+    with pytest.raises(ProblemsError, match="is neither an arrangement"):
         run(rows, [*ACTORS, {"name": "Zed", "kind": "person", "documented_in": "gazette"}])
 
 

@@ -124,7 +124,6 @@ def test_selection() -> None:
     assert len(select(table, since="2020-02")) == 1
     assert len(select(table, until="2020-01")) == 1
     assert len(select(table, until="2020")) == 2
-    assert len(select(table, first_hand=True)) == 2
     assert len(select(table, exclude={"via": ["radio"]})) == 2  # either of the two reporters
     assert len(select(table, include={"voice": ["Ann", "UNION"], "polarity": ["denies"]})) == 1
     with pytest.raises(UsageError, match="Did you mean 'Ann'"):

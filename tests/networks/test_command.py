@@ -52,9 +52,12 @@ def test_contradictions_count_unless_left_out() -> None:
     def edges(*options: str) -> list[dict[str, str]]:
         return list(csv.DictReader(io.StringIO(run("signed", *options).stdout)))
 
-    assert len(edges()) == 13
-    assert len(edges("--no-contradictions")) == len(edges("--dna-compat")) == 6
-    shown = run("signed", "--explain", "UK Government", "Aislin Macklin-Doherty", "-f", "csv").stdout
+    assert len(edges("--hearsay", "all")) == 13
+    assert len(edges()) == 8
+    assert len(edges("--hearsay", "all", "--no-contradictions")) == 6
+    shown = run(
+        "signed", "--hearsay", "all", "--explain", "UK Government", "Aislin Macklin-Doherty", "-f", "csv"
+    ).stdout
     against = {row["contradicts"] for row in csv.DictReader(io.StringIO(shown))}
     assert against - {""}, shown
 

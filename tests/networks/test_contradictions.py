@@ -150,6 +150,7 @@ def test_a_claim_is_contested_where_two_conflict_over_it(said: list[tuple], agai
 
 def test_the_bundled_dispute() -> None:
     with open_store([bundled_dispute()]) as store:
-        table = statements(store)
+        assert len(weigh(statements(store), "signed").pattern[0]) == 8
+        table = statements(store, hearsay="all")
         assert len(weigh(table, "signed").pattern[0]) == 13
         assert len(weigh(table, "signed", contradictions=False).pattern[0]) == 6

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from disputegraph.checks import integrity_rules
 from disputegraph.dispute import Dispute
 from disputegraph.errors import OutputError
-from disputegraph.model import Claim, Utterance, statements
+from disputegraph.model import Utterance, statements
 from disputegraph.networks import weigh, write_network
 from disputegraph.rdf import open_output
 
@@ -37,7 +37,7 @@ def run_demo(dispute: Dispute, folder: Path) -> str:
             write_network(weigh(table, kind), stream, form)
     lines = [
         *_heading(dispute),
-        *_sources(dispute.claims()),
+        *_sources(dispute),
         *_who_accuses(dispute.network("portrayal")),
         *_who_agrees(dispute.network("congruence")),
         *_checked(dispute),
@@ -70,13 +70,17 @@ def _heading(dispute: Dispute) -> Iterator[str]:
     yield ""
 
 
-def _sources(claims: Iterable[Claim]) -> Iterator[str]:
-    """Tell which claims rest on several sources, and which only look so because one was printed more than once."""
-    several = [claim for claim in claims if len({u.voice for u in claim.utterances if u.polarity == "affirms"}) > 1]
+def _sources(dispute: Dispute) -> Iterator[str]:
+    """Tell which claims several witnesses affirm, and which only look so because one was printed more than once."""
+    claims = dispute.claims()
+    several = {row["iri"] for row in dispute.select("corroborated")}
+    news = {actor.iri for actor in dispute.actors() if actor.kind == "NewsOrganization"}
     yield "Affirmed by more than one source"
-    for claim in several:
-        sources = sorted(_source(utterance) for utterance in claim.utterances if utterance.polarity == "affirms")
-        yield f"  {claim.label}: {'; '.join(sources)}"
+    for claim in claims:
+        if claim.iri in several:
+            affirming = (utterance for utterance in claim.utterances if utterance.polarity == "affirms")
+            sources = sorted(_source(one) for one in affirming if news.issuperset(ref.iri for ref in one.via))
+            yield f"  {claim.label}: {'; '.join(sources)}"
     yield ""
     yield "Printed more than once, and still one source"
     for claim in claims:

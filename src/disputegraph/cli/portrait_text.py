@@ -89,7 +89,9 @@ def _utterance_lines(utterance: dict[str, Any], *, with_claim: bool = True) -> I
     if utterance["superseded_by"]:
         yield f"      withdrawn: superseded by {', '.join(utterance['superseded_by'])}; counted nowhere"
     if utterance["hearsay"]:
-        yield f"      hearsay: passed on by {' → '.join(utterance['via']) or 'nobody who is named'}"
+        via = " → ".join(utterance["via"]) or "nobody who is named"
+        note = "" if utterance["counted"] or utterance["superseded_by"] else "; not counted"
+        yield f"      hearsay: passed on by {via}{note}"
     for place, anchor in enumerate(utterance["anchors"]):
         name = (anchor["document"] or "?").rstrip("/").rpartition("/")[2]
         quotes = utterance.get("quotes") or []

@@ -97,8 +97,8 @@ def _gathered(constructed: Iterable[Triple], base: str) -> tuple[Triples, dict[s
             labelled.add(key)
         counts[str(triple.object)] += predicate == rdf_type
         triples.add(triple.subject.value, curie(predicate), triple.object)
-    classes = {"claims": "dg:Claim", "utterances": "dg:Utterance"}
-    return triples, {name: counts[str(term(class_))] for name, class_ in classes.items()}
+    classes = {"claims": ("dg:Claim",), "utterances": ("dg:Utterance", "dg:ReportedUtterance")}
+    return triples, {name: sum(counts[str(term(one))] for one in some) for name, some in classes.items()}
 
 
 def _query(path: Path) -> str:

@@ -260,7 +260,7 @@ class _Writer:
             self._comment(
                 id_, _Comment(f"comment {id_}, whose text the export lacks", "", 0, None, None, ""), voted=True
             )
-        sides = {agree: term("dg:affirms"), -agree: term("dg:denies"), 0: term("dg:neutral")}
+        sides = {agree: term("dg:affirms"), -agree: term("dg:denies"), 0: term("dg:passes")}
         before: _Vote | None = None
         number, superseded = 0, 0
         for vote in votes:
@@ -312,7 +312,7 @@ class _Writer:
         if moment:
             day, time = self._when(moment)
             self.triples.add(iri, "dg:saidOn", literal(day, "date"))
-            self.triples.add(iri, "dcterms:created", literal(time, "dateTime"))
+            self.triples.add(iri, "dg:saidAt", literal(time, "dateTime"))
 
     def _voice(self, number: str) -> str:
         voice = f"{self._base}participant-{number or 'unknown'}"

@@ -9,6 +9,8 @@ from disputegraph.model.kinds import ACTOR, KINDS, THING, Kind, kind_named
 from disputegraph.model.name_search import find_node
 from disputegraph.model.node_labels import local_name
 from disputegraph.model.node_portrait import portrait
+from disputegraph.model.pairs import Pairs
+from disputegraph.model.properties import REPORTED
 from disputegraph.model.query_parameters import parameter_term
 from disputegraph.model.quotation import Quotation, SourceTexts
 from disputegraph.model.records import Actor, Anchor, Claim, Ref, Stance, Utterance
@@ -21,6 +23,7 @@ __all__ = [
     "FIELDS",
     "KINDS",
     "RELATIONS",
+    "REPORTED",
     "THING",
     "Actor",
     "Anchor",
@@ -33,6 +36,7 @@ __all__ = [
     "Kind",
     "Model",
     "Names",
+    "Pairs",
     "Quotation",
     "Ref",
     "Scale",

@@ -29,10 +29,10 @@ from disputegraph.model.properties import (
 )
 from disputegraph.model.records import Actor, Anchor, Claim, Ref, Stance, Utterance
 from disputegraph.model.term_codes import Codes
-from disputegraph.model.utterance_table import Utterances
+from disputegraph.model.utterance_table import Utterances, side_taken
 from disputegraph.store import Store
 
-__all__ = ["Model", "side_taken"]
+__all__ = ["Model"]
 
 _POLARITIES = ("affirms", "denies", "neutral")
 
@@ -286,6 +286,7 @@ class Model:
         cues = facts.first("dg:cue", nodes).tolist()
         days, dates = said.said_on(nodes).tolist(), said.dates(nodes).tolist()
         documents, hearsay = said.documents(nodes).tolist(), said.hearsay(nodes).tolist()
+        counted = (said.standing(nodes) & said.counted(nodes)).tolist()
         made = []
         for place, code in enumerate(nodes.tolist()):
             made.append(
@@ -306,6 +307,7 @@ class Model:
                     addressees=addressees.get(place, ()),
                     via=self._via(code) if hearsay[place] else (),
                     hearsay=hearsay[place],
+                    counted=counted[place],
                     reports=tuple(map(text, reports.get(place, ()))),
                     superseded_by=tuple(map(text, against.get(place, ()))),
                     anchors=self._anchors(code),
@@ -392,11 +394,6 @@ class Model:
             for place, values in held.items()
         }
         return [best.get(place, "") for place in range(len(nodes))]
-
-
-def side_taken(polarity: str | None) -> str | None:
-    """Return the side that a polarity means: ``neutral`` for the narrower values of it, any other as it is."""
-    return "neutral" if polarity in LEFT_OPEN else polarity
 
 
 def _by_date(utterance: Utterance) -> tuple[str, str]:

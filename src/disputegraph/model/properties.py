@@ -8,7 +8,8 @@ from __future__ import annotations
 from disputegraph.model.kinds import KINDS
 
 __all__ = [
-    "ACTING", "ANCHORS", "ARGUMENTS", "CLAIMS", "CODED", "HEARSAY", "KIND_CLASSES", "LEFT_OPEN", "MEMBERSHIPS", "NAMING", "NODE_VALUED",
+    "ACTING", "ANCHORS", "ARGUMENTS", "CLAIMS", "CODED", "HEARSAY", "KIND_CLASSES", "LEFT_OPEN", "MEMBERSHIPS",
+    "NAMING", "NEWS", "NODE_VALUED",
     "REPORTED", "SAID", "STANCES", "STATEMENTS", "UTTERANCES",
 ]  # fmt: skip
 
@@ -31,15 +32,16 @@ REPORTED = {
 
 KIND_CLASSES = tuple(f"a {name}" for kind in KINDS if kind.name != "Claim" for name in kind.classes)
 SAID = ("dg:speaker", "dg:onBehalfOf", "dg:supersedes")
-HEARSAY = ("dg:reports", "dg:reportedBy", "a dg:ReportedUtterance")
+NEWS = tuple(name for kind in KINDS if kind.name == "NewsOrganization" for name in kind.classes)
+HEARSAY = ("dg:reports", "dg:reportedBy", "a dg:ReportedUtterance", *(f"a {name}" for name in NEWS))
 STATEMENTS = ("dg:addressesClaim", "dg:polarity", *SAID)
 ANCHORS = (
     "dg:evidence", "dg:documentedIn", "oa:hasSource", "oa:hasSelector", "oa:start", "oa:end", "dg:exactDigest",
     "dcterms:issued", "dcterms:date",
 )  # fmt: skip
 UTTERANCES = (
-    *STATEMENTS, *HEARSAY, *ANCHORS, *NAMING, "a dg:Utterance", "dg:saidOn", "dg:certainty", "dg:speechAct",
-    "dg:quotationMode", "dg:cue", "dg:addressee",
+    *STATEMENTS, *HEARSAY, *ANCHORS, *NAMING, "a dg:Utterance", "a dg:Statement", "dg:saidOn", "dg:saidAt",
+    "dg:certainty", "dg:speechAct", "dg:quotationMode", "dg:cue", "dg:addressee",
 )  # fmt: skip
 CLAIMS = (
     *STATEMENTS, *HEARSAY, *NAMING, "a dg:Claim", "dg:paraphrase", "dg:claimedAgent", "dg:claimedSubject",
@@ -49,7 +51,7 @@ CLAIMS = (
 MEMBERSHIPS = ("org:member", "org:organization", "org:memberOf", "org:role", "opengov:post", "org:postIn")
 ARGUMENTS = ("dg:premise", "dg:conclusion", "dg:argumentDirection")
 ACTING = (
-    *SAID, *HEARSAY, *KIND_CLASSES, *NAMING, *MEMBERSHIPS, "dg:addressee", "dg:claimedAgent", "dg:claimedTarget",
+    *STATEMENTS, *HEARSAY, *KIND_CLASSES, *NAMING, *MEMBERSHIPS, "dg:addressee", "dg:claimedAgent", "dg:claimedTarget",
     "dg:stanceHolder", "dg:worksAt", "dg:sourceDescription", "schema:sameAs",
 )  # fmt: skip
 STANCES = ("a dg:Stance", "dg:stanceHolder", "dg:stanceOn", "dg:stanceValue", "dg:expressedIn", *NAMING)

@@ -56,6 +56,7 @@ class Utterance:
         via: who passed it on, from the one who heard it first to the one the document had it from; empty if
             first-hand, or if nobody knows.
         hearsay: whether the documents have it only through somebody else.
+        counted: whether it counts as words of its voice: it stands, and is at hand or passed on by news organisations.
         reports: utterances that this one passes on.
         superseded_by: utterances that supersede this one: it is withdrawn, and counts nowhere.
         anchors: where it stands.
@@ -77,6 +78,7 @@ class Utterance:
     addressees: tuple[Ref, ...]
     via: tuple[Ref, ...]
     hearsay: bool
+    counted: bool
     reports: tuple[str, ...]
     superseded_by: tuple[str, ...]
     anchors: tuple[Anchor, ...]
@@ -115,6 +117,7 @@ class Utterance:
             "via": [ref.label for ref in self.via],
             "via_iri": [ref.iri for ref in self.via],
             "hearsay": self.hearsay,
+            "counted": self.counted,
             "reports": list(self.reports),
             "superseded_by": list(self.superseded_by),
             "anchors": [asdict(anchor) for anchor in self.anchors],

@@ -8,14 +8,14 @@ from dataclasses import replace
 import numpy as np
 
 from disputegraph.model.columns import Column, Scale
-from disputegraph.model.dispute_model import Model, side_taken
+from disputegraph.model.dispute_model import Model
 from disputegraph.model.kinds import KINDS
 from disputegraph.model.node_labels import local_name
 from disputegraph.model.pairs import Pairs, joined, pairs_of
 from disputegraph.model.properties import CODED, NAMING, STATEMENTS
 from disputegraph.model.statement_table import Names, Related, StatementTable
 from disputegraph.model.term_codes import Codes
-from disputegraph.model.utterance_table import HearsayRule
+from disputegraph.model.utterance_table import HearsayRule, side_taken
 from disputegraph.store import Store
 
 __all__ = ["statements"]

@@ -10,16 +10,20 @@ from numpy.typing import NDArray
 
 from disputegraph.model.anchor_table import AnchorTable, Documents, read_anchors
 from disputegraph.model.facts import Facts
-from disputegraph.model.kinds import kind_named
 from disputegraph.model.pairs import Pairs, joined
-from disputegraph.model.properties import HEARSAY, REPORTED
+from disputegraph.model.properties import HEARSAY, LEFT_OPEN, NEWS, REPORTED, STATEMENTS
 from disputegraph.model.term_codes import Codes
 
-__all__ = ["HearsayRule", "Utterances"]
+__all__ = ["HearsayRule", "Utterances", "side_taken"]
 
 HearsayRule = Literal["news", "all", "none"]
 """Which hearsay counts as the words of those who are said to have said it: what news organisations pass on, all, none.
 """
+
+
+def side_taken(polarity: str | None) -> str | None:
+    """Return the side that a polarity means: ``neutral`` for the narrower values of it, any other as it is."""
+    return "neutral" if polarity in LEFT_OPEN else polarity
 
 
 class Utterances:
@@ -77,8 +81,8 @@ class Utterances:
     @cached_property
     def _heard(self) -> Codes:
         facts = self._facts
-        facts.need(*HEARSAY, *REPORTED)
-        described = (facts.stated(name).subjects for name in REPORTED.values())
+        facts.need(*HEARSAY, *STATEMENTS)
+        described = (facts.stated(REPORTED[name]).subjects for name in STATEMENTS if name in REPORTED)
         return np.concatenate([self.reporters.subjects, facts.members("dg:ReportedUtterance"), *described])
 
     def counted(self, utterances: Codes, rule: HearsayRule = "news") -> NDArray[np.bool_]:
@@ -95,9 +99,7 @@ class Utterances:
     @cached_property
     def _through_news(self) -> Codes:
         """The utterances that a chain of news organisations alone passes on, from the document to who heard it."""
-        kind = kind_named("NewsOrganization")
-        assert kind is not None  # noqa: S101  # a kind of the table
-        news = self._facts.members(*kind.classes)
+        news = self._facts.members(*NEWS)
         passed = self.reporters.kept(np.isin(self.voices(self.reporters.values), news))
         found = np.empty(0, dtype=np.int32)
         while True:
@@ -126,8 +128,10 @@ class Utterances:
         return self._of_first_anchor(utterances, self.anchors.starts)
 
     def said_on(self, utterances: Codes) -> Codes:
-        """Return the literal with the day on which each utterance was said, where that is coded."""
-        return self._facts.first("dg:saidOn", utterances)
+        """Return the literal with the day, else the time, at which each utterance was said, where that is coded."""
+        self._facts.need("dg:saidOn", "dg:saidAt")
+        days = self._facts.first("dg:saidOn", utterances)
+        return np.where(days >= 0, days, self._facts.first("dg:saidAt", utterances)).astype(np.int32)
 
     def dates(self, utterances: Codes) -> Codes:
         """Return the literal that dates each utterance: the day it was said, else that of its document."""

@@ -36,7 +36,8 @@ def about_whom(utterance: Record, claims: Mapping[str, Record], actors: set[str]
     found: list[str] = []
     for key in utterance.get("claims", ()):
         claim = claims.get(key, {})
-        agents = [actor for actor in claim.get("agents", ()) if actor in actors]
+        named = (*claim.get("agents", ()), *claim.get("subjects", ()))
+        agents = [actor for actor in named if actor in actors]
         others = [actor for actor in agents if actor != utterance.get("voice")]
         targets = [actor for actor in claim.get("targets", ()) if actor in actors and actor != utterance.get("voice")]
         found += others or targets or agents
@@ -107,9 +108,9 @@ def claims_view(data: Record) -> Record:
 
 
 def _counted(data: Record, things: Mapping[str, Record]) -> Iterable[tuple[int, Record]]:
-    """Return place and record of the utterances that stand and have a voice."""
+    """Return place and record of the utterances that count and have a voice."""
     for place, utterance in enumerate(data["utterances"]):
-        if utterance.get("voice") in things and not utterance.get("superseded"):
+        if utterance.get("voice") in things and not utterance.get("superseded") and not utterance.get("uncounted"):
             yield place, utterance
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from disputegraph.model import Claim, Model, Stance, Utterance, day_of, local_name
+from disputegraph.model import Claim, Model, Pairs, Stance, Utterance, day_of, local_name
 
 __all__ = ["TONES", "claims", "lean", "stances", "tone_of", "utterances"]
 
@@ -17,21 +17,22 @@ TONES: Mapping[str, str] = {"accusing": "critical", "crediting": "supportive"}
 """How a speech act speaks of those it is about; every act not named here is neutral."""
 
 _CLAIM_ROLES = {
+    "subjects": "dg:claimedSubject",
     "agents": "dg:claimedAgent",
     "targets": "dg:claimedTarget",
     "content": "dg:claimedContent",
     "purposes": "dg:claimedPurpose",
     "issues": "dg:aboutIssue",
     "contradicts": "dg:contradicts",
-    "supports": "dg:supportsClaim",
 }
 
 
 def claims(model: Model) -> dict[str, Record]:
     """Return every claim by IRI: label, paraphrase, roles, issues, and its ties to other claims."""
     found = sorted(model.claims, key=lambda claim: claim.iri)
-    roles = {role: _values(model, name, found) for role, name in _CLAIM_ROLES.items()}
-    actions = _values(model, "dg:claimedAction", found)
+    roles = {role: _values(model, model.facts.pairs(name), found) for role, name in _CLAIM_ROLES.items()}
+    roles["supports"] = _values(model, model.supports, found)
+    actions = _values(model, model.facts.pairs("dg:claimedAction"), found)
     return {claim.iri: _claim(model, claim, actions, roles) for claim in found}
 
 
@@ -39,7 +40,7 @@ def utterances(model: Model) -> dict[str, Record]:
     """Return every utterance by IRI: who, for whom, to whom, which claims, how, when, passing on what."""
     found = sorted(model.utterances, key=lambda utterance: utterance.iri)
     names = {"supersedes": "dg:supersedes", "intensity": "dg:intensity", "coder": "dg:codedBy"}
-    more = {role: _values(model, name, found) for role, name in names.items()}
+    more = {role: _values(model, model.facts.pairs(name), found) for role, name in names.items()}
     return {utterance.iri: _utterance(model, utterance, more) for utterance in found}
 
 
@@ -65,6 +66,9 @@ def _claim(
         id=claim.iri,
         label=claim.label if model.labels.named(claim.iri) else claim.paraphrase or claim.label,
         paraphrase=claim.paraphrase,
+        modality=claim.modality,
+        evaluation=claim.evaluation,
+        negated=claim.negated,
         actions=[_action(model, action) for action in actions.get(claim.iri, ())],
         **{role: values.get(claim.iri) for role, values in roles.items()},
     )
@@ -99,6 +103,8 @@ def _utterance(model: Model, said: Utterance, more: Mapping[str, Mapping[str, li
         supersedes=more["supersedes"].get(said.iri),
         hearsay=said.hearsay,
         superseded=not said.standing,
+        uncounted=said.standing and not said.counted,
+        neutral=said.neutral_kind,
         documents=documents,
     )
 
@@ -114,9 +120,9 @@ def _stance(model: Model, stance: Stance) -> Record:
     )
 
 
-def _values(model: Model, name: str, records: list[Any]) -> dict[str, list[str]]:
-    """Return the values that the nodes of records have of a property, by IRI of the node."""
+def _values(model: Model, pairs: Pairs, records: list[Any]) -> dict[str, list[str]]:
+    """Return the values that the nodes of records have in pairs, by IRI of the node."""
     nodes = model.facts.codes([record.iri for record in records])
     text = model.facts.terms.text
-    found = model.facts.pairs(name).lists(np.asarray(nodes, dtype=np.int32))
+    found = pairs.lists(np.asarray(nodes, dtype=np.int32))
     return {records[place].iri: [text(value) for value in values] for place, values in found.items()}

@@ -20,7 +20,7 @@ _LINKS = ("schema:sameAs", "owl:sameAs", "schema:url", "foaf:homepage", "foaf:pa
 _TOLD_ELSEWHERE = {
     "rdf:type", "rdfs:label", "skos:prefLabel", "skos:altLabel", "skos:definition", "skos:inScheme", "foaf:name",
     "schema:name", "dcterms:title", "dcterms:description", "dg:evidence", "dg:introducedBy", "dg:startedAt",
-    "dg:endedAt", "dg:concernsDispute", *_LINKS,
+    "dg:endedAt", "dg:concernsDispute", "dg:hasStatus", *_LINKS,
 }  # fmt: skip
 _NO_THINGS = {"Claim", "Document", "Coder", "Dispute"}
 
@@ -38,7 +38,7 @@ def things(model: Model, mentioned: Iterable[str]) -> dict[str, Record]:
     codes = {*model.kinds.members(*kinds).tolist(), *model.kinds.actors, *map(model.facts.code, mentioned)} - {-1}
     codes = {code for code in codes if model.kinds.of(code) not in _NO_THINGS or model.kinds.acts(code)}
     ordered = sorted(codes, key=text)
-    held, facts = _memberships(model), _facts(model, ordered)
+    held, facts = _memberships(model) | _statuses(model), _facts(model, ordered)
     return {text(code): _thing(model, code, held.get(code, []) + facts.get(code, [])) for code in ordered}
 
 
@@ -78,6 +78,20 @@ def _fact(model: Model, relation: str, value: int) -> Record:
     if not model.facts.terms.is_node(value):
         return {"relation": relation, "text": text}
     return {"relation": relation, "text": model.labels.of(value), "to": text}
+
+
+def _statuses(model: Model) -> dict[int, list[Record]]:
+    """Return what arrangements and planned actions were, and when: proposed, agreed, in force, called off."""
+    facts = model.facts
+    statuses = facts.pairs("dg:hasStatus")
+    found: dict[int, list[Record]] = defaultdict(list)
+    for code, status in zip(statuses.subjects.tolist(), statuses.values.tolist(), strict=True):
+        value = local_name(facts.text(status, "dg:statusValue"))
+        start, end = (day_of(facts.text(status, name)) for name in ("schema:startDate", "schema:endDate"))
+        fact = {"relation": "hasStatus", "text": "".join(f" {c.lower()}" if c.isupper() else c for c in value)}
+        fact |= lean(on=day_of(facts.text(status, "dg:attestedOn")))
+        found[code].append(fact | ({"from": start, "until": end} if start or end else {}))
+    return found
 
 
 def _memberships(model: Model) -> dict[int, list[Record]]:

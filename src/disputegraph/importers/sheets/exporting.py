@@ -10,28 +10,30 @@ from disputegraph.importers.minting import Minter, key_of
 from disputegraph.importers.sheets.sheet_actions import scheme
 from disputegraph.importers.sheets.sheet_facts import SheetFacts
 from disputegraph.importers.sheets.sheet_fields import ACTOR_FIELDS, CODED, STATEMENT_FIELDS, header_key
-from disputegraph.importers.sheets.sheet_names import ARRANGEMENTS
+from disputegraph.importers.sheets.sheet_names import ARRANGEMENTS, STATUSES, iri_kind
 from disputegraph.importers.sheets.sheet_words import word_for
-from disputegraph.model import KINDS, Model, local_name
+from disputegraph.model import KINDS, REPORTED, Model, local_name
 from disputegraph.store import Store
 from disputegraph.tables import join_list, to_cell
 
 __all__ = ["SheetFiles", "export_sheets"]
 
-_KINDS = (*(kind.name for kind in KINDS if kind.acts), "Hospital", "Issue", "Proposal", "Agreement")
-_ELSEWHERE = ("Event", "IndustrialAction", "Negotiation", "Provision")
-_UTTERANCE = (
+_KINDS = (*(kind.name for kind in KINDS if kind.acts), "Hospital", "Issue", *ARRANGEMENTS)
+_CLASSES = (*(kind.name for kind in KINDS if kind.acts), "Hospital", "Issue", "Arrangement", "PlannedAction")
+_ELSEWHERE = ("Event", "IndustrialAction", "Negotiation", "Ballot", "Provision", "Demand", "Offer", "ClaimedThing")
+_SAID = (
     *("dg:speaker", "dg:onBehalfOf", "dg:addressee", "dg:addressesClaim", "dg:polarity", "dg:certainty", "dg:saidOn"),
     *("dg:speechAct", "dg:quotationMode", "dg:cue", "dg:intensity", "dg:codedBy", "dg:reports", "dg:evidence"),
     *("dg:documentedIn", "dg:hasCodedValue", "schema:text"),
 )
+_UTTERANCE = (*_SAID, *REPORTED.values())
 _CLAIM = (
     *("skos:prefLabel", "dg:paraphrase", "dg:claimedAgent", "dg:claimedAction", "dg:claimedTarget", "dg:aboutIssue"),
-    "dg:contradicts",
+    *("dg:claimedSubject", "dg:modality", "dg:evaluation", "dg:negated", "dg:contradicts"),
 )
 _ACTOR = (
-    *("skos:prefLabel", "skos:altLabel", "schema:sameAs", "org:memberOf", "dg:represents", "dg:closeTo"),
-    *("dg:sourceDescription", "skos:note", "dg:introducedBy", "dg:documentedIn"),
+    *("skos:prefLabel", "skos:altLabel", "schema:sameAs", "org:memberOf", "dg:memberOf", "dg:represents", "dg:closeTo"),
+    *("dg:sourceDescription", "skos:note", "dg:introducedBy", "dg:documentedIn", "dg:claimedKind", "dg:claimedStatus"),
 )
 
 Sheet = list[list[str]]
@@ -73,7 +75,7 @@ class _Export:
         self._left: Counter[str] = Counter()
         self._shown: set[str] = set()
         self._claims = sorted(claim.iri for claim in facts.model.claims)
-        named = facts.of_kind(*_KINDS, *_ELSEWHERE)
+        named = facts.of_kind(*_CLASSES, *_ELSEWHERE)
         self._names = self._unique_names(dict.fromkeys([*named, *self._mentioned()]))
         labels = Counter(key_of(facts.label(iri)) for iri in self._claims)
         self._claim_ids = {
@@ -125,8 +127,7 @@ class _Export:
             ("speech_act", "dg:speechAct"),
             ("quotation_mode", "dg:quotationMode"),
         ):
-            value = facts.one(iri, property_)
-            row[column] = word_for(column, local_name(value)) if value else ""
+            row[column] = _term(column, facts.one(iri, property_))
         return row | self._claim(claim) | self._evidence(iri) | self._coded(iri)
 
     def _claim(self, iri: str) -> dict[str, str]:
@@ -137,9 +138,13 @@ class _Export:
             "claim": label,
             "claim_id": self._claim_ids.get(iri, ""),
             "paraphrase": "" if paraphrase == label else paraphrase,
+            "subject": join_list(self._name(other) for other in facts.all(iri, "dg:claimedSubject")),
             "agent": join_list(self._name(other) for other in facts.all(iri, "dg:claimedAgent")),
             "action": self._action(action) if action else "",
             "target": join_list(self._name(other) for other in facts.all(iri, "dg:claimedTarget")),
+            "modality": _term("modality", facts.one(iri, "dg:modality")),
+            "evaluation": _term("evaluation", facts.one(iri, "dg:evaluation")),
+            "negated": "yes" if facts.one(iri, "dg:negated") in ("true", "1") else "",
             "issue": join_list(self._name(other) for other in facts.all(iri, "dg:aboutIssue")),
             "contradicts": join_list(
                 self._claim_ids.get(other) or facts.label(other) for other in facts.all(iri, "dg:contradicts")
@@ -183,9 +188,8 @@ class _Export:
         used = {field.name for field in ACTOR_FIELDS if field.basic}
         rows = []
         for iri, name in self._names.items():
-            kind = facts.model.kind(iri)
-            kind = kind if kind in _KINDS else "Elsewhere"
-            minted = self._minter.named(kind.lower() if kind in _KINDS[-4:] else "actor", name)
+            kind = self._kind(iri)
+            minted = self._minter.named(iri_kind(kind), name)
             row = {
                 "name": name,
                 "kind": word_for("kind", kind),
@@ -195,7 +199,9 @@ class _Export:
                     if key_of(alias) != key_of(name)
                 ),
                 "same_as": join_list(facts.all(iri, "schema:sameAs")),
-                "member_of": join_list(self._name(other) for other in facts.all(iri, "org:memberOf")),
+                "member_of": join_list(
+                    self._name(other) for other in (*facts.all(iri, "org:memberOf"), *facts.all(iri, "dg:memberOf"))
+                ),
                 "represents": join_list(self._name(other) for other in facts.all(iri, "dg:represents")),
                 "close_to": join_list(self._name(other) for other in facts.all(iri, "dg:closeTo")),
                 "documented_in": self._attested(iri) if kind in ARRANGEMENTS else "",
@@ -211,15 +217,30 @@ class _Export:
     def _mentioned(self) -> list[str]:
         """Return whom and what utterances and claims speak of, described in this graph or not."""
         voices = ("dg:speaker", "dg:onBehalfOf", "dg:addressee")
-        roles = ("dg:claimedAgent", "dg:claimedTarget", "dg:aboutIssue")
+        roles = ("dg:claimedSubject", "dg:claimedAgent", "dg:claimedTarget", "dg:aboutIssue")
         facts = self._facts
         found = {other for iri in self._utterances for property_ in voices for other in facts.all(iri, property_)}
         return sorted(
             found | {other for iri in self._claims for property_ in roles for other in facts.all(iri, property_)}
         )
 
+    def _kind(self, iri: str) -> str:
+        """Return the kind that a sheet gives a node; an arrangement with one status may be a proposal or agreement."""
+        facts = self._facts
+        kind, status = facts.model.kind(iri), "dg:statusValue"
+        if kind == "ClaimedThing":
+            kind = local_name(facts.one(iri, "dg:claimedKind"))
+            statuses = facts.all(iri, "dg:claimedStatus")
+        else:
+            statuses = [value for node in facts.all(iri, "dg:hasStatus") for value in facts.all(node, status)]
+        if kind == "Arrangement" and len(statuses) == 1:
+            words = {value: word for word, value in STATUSES.items()}
+            kind = words.get(local_name(statuses[0]), kind)
+        known = ARRANGEMENTS if facts.model.kind(iri) == "ClaimedThing" else _KINDS
+        return kind if kind in known else "Elsewhere"
+
     def _attested(self, iri: str) -> str:
-        """Return the name of the document that attests a proposal or agreement."""
+        """Return the name of the document that attests an arrangement or planned action."""
         documents = [anchor.document for anchor in self._facts.model.anchors(iri) if anchor.document]
         return self._document_name(documents[0]) if documents else ""
 
@@ -252,6 +273,10 @@ class _Export:
         self._left["documents without a statement"] += len(set(self._facts.of_class("dg:Document")) - self._shown)
         self._left["stances"] += len(self._facts.of_class("dg:Stance"))
         self._left = +self._left
+
+
+def _term(column: str, iri: str) -> str:
+    return word_for(column, local_name(iri)) if iri else ""
 
 
 def _common_base(utterances: list[str]) -> str:

@@ -10,9 +10,9 @@ from pyoxigraph import NamedNode
 
 from disputegraph.importers.minting import Minter
 from disputegraph.importers.sheets.sheet_fields import ACTOR_FIELDS, arrange
-from disputegraph.importers.sheets.sheet_names import ARRANGEMENTS, Known, Names, did_you_mean
+from disputegraph.importers.sheets.sheet_names import ARRANGEMENTS, STATUSES, Known, Names, did_you_mean
 from disputegraph.importers.sheets.sheet_words import meaning, terms
-from disputegraph.importers.triples import Triples, literal
+from disputegraph.importers.triples import Triples, literal, term
 from disputegraph.tables import Problems, read_table, split_list
 
 __all__ = ["Relation", "add_known", "read_actors"]
@@ -61,8 +61,8 @@ def read_actors(
     relations: list[Relation] = []
     for number, known, cells in read:
         if known.kind != "Elsewhere":
-            add_known(triples, known, language)
             reader.describe(triples, known, cells, number)
+            add_known(triples, known, language)
             relations += reader.relations(known, cells, number)
     return relations
 
@@ -71,12 +71,33 @@ def add_known(triples: Triples, known: Known, language: str) -> None:
     """Add the class and label of somebody or something; what is described elsewhere is left to that place."""
     if known.kind == "Elsewhere":
         return
-    triples.typed(known.iri, f"dg:{known.kind}")
+    if known.kind in ARRANGEMENTS:
+        _add_arrangement(triples, known)
+    else:
+        triples.typed(known.iri, f"dg:{known.kind}")
     if known.kind == "Hospital":
         triples.typed(known.iri, "org:Site")
     if known.kind == "Issue":
         triples.typed(known.iri, "skos:Concept")
     triples.add(known.iri, "skos:prefLabel", literal(known.label, language=language))
+
+
+def _add_arrangement(triples: Triples, known: Known) -> None:
+    """Add what an arrangement or planned action is, or is said to be where no document attests it."""
+    kind = "dg:PlannedAction" if known.kind == "PlannedAction" else "dg:Arrangement"
+    status = STATUSES.get(known.kind)
+    if known.document is None:
+        triples.typed(known.iri, "dg:ClaimedThing")
+        triples.add(known.iri, "dg:claimedKind", term(kind))
+        if status:
+            triples.add(known.iri, "dg:claimedStatus", term(f"dg:{status}"))
+        return
+    triples.typed(known.iri, kind)
+    if status:
+        node = f"{known.iri}-{status}"
+        triples.add_iri(known.iri, "dg:hasStatus", node)
+        triples.typed(node, "dg:Status")
+        triples.add(node, "dg:statusValue", term(f"dg:{status}"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +150,11 @@ class _ActorReader:
             if known.kind in ARRANGEMENTS:
                 known.document = (document, row)
             else:
-                self._wrong(f"'{known.label}' is neither a proposal nor an agreement.", row, "documented_in")
+                self._wrong(
+                    f"'{known.label}' is neither an arrangement (proposal, agreement) nor a planned action.",
+                    row,
+                    "documented_in",
+                )
         description = cells.get("description", "")
         if known.kind == "UnnamedSource":
             triples.add(known.iri, "dg:sourceDescription", literal(description or known.label))

@@ -6,13 +6,21 @@ from dataclasses import dataclass, field
 
 from disputegraph.importers.minting import Minter, key_of
 from disputegraph.importers.sheets.sheet_actions import Actions
-from disputegraph.importers.sheets.sheet_names import ARRANGEMENTS, Known, Names, did_you_mean
-from disputegraph.importers.triples import Triples, literal
+from disputegraph.importers.sheets.sheet_names import ARRANGEMENTS, THINGS, Known, Names, did_you_mean
+from disputegraph.importers.sheets.sheet_words import meaning, terms
+from disputegraph.importers.triples import Triples, literal, term
 from disputegraph.tables import Problems, split_list
 
 __all__ = ["Claim", "Claims"]
 
-_ONCE = ("paraphrase", "agent", "action", "target")
+_ONCE = ("paraphrase", "subject", "agent", "action", "target", "modality", "evaluation", "negated")
+_ROLES = {
+    "subject": "dg:claimedSubject",
+    "agent": "dg:claimedAgent",
+    "target": "dg:claimedTarget",
+    "issue": "dg:aboutIssue",
+}
+_TERMS = ("modality", "evaluation")
 _GATHERED = ("issue", "contradicts")
 
 
@@ -68,8 +76,10 @@ class Claims:
         said = claim.once.get(column)
         if said is None:
             claim.once[column] = (cell, row)
-            if column in ("agent", "target"):
+            if column in ("subject", "agent", "target"):
                 claim.people[column] = [self._names.meet(name, column, self._file, row) for name in split_list(cell)]
+            elif column in (*_TERMS, "negated"):
+                self._check_word(column, cell, row)
             elif column == "action":
                 self._actions.meet(cell, self._file, row)
         elif said[0] != cell and key_of(said[0]) != key_of(cell):
@@ -80,6 +90,11 @@ class Claims:
                 row,
                 column,
             )
+
+    def _check_word(self, column: str, word: str, row: int) -> None:
+        if meaning(column, word) is None:
+            hint = did_you_mean(word, terms(column))
+            self._problems.error(f"'{word}' is not one of: {', '.join(terms(column))}.{hint}", self._file, row, column)
 
     def finish(self, triples: Triples, language: str) -> None:
         """Add all claims to the graph."""
@@ -92,40 +107,45 @@ class Claims:
             self._relate(triples, claim, label)
 
     def _relate(self, triples: Triples, claim: Claim, label: str) -> None:
-        for column, predicate in (
-            ("agent", "dg:claimedAgent"),
-            ("target", "dg:claimedTarget"),
-            ("issue", "dg:aboutIssue"),
-        ):
+        for column, predicate in _ROLES.items():
             for known in claim.people.get(column, ()):
-                if column == "agent" and known.kind in ("Hospital", "Issue", "Proposal", "Agreement"):
-                    row = claim.once["agent"][1]
-                    self._problems.error(
-                        f"'{known.label}' is not an actor ({known.kind.lower()}).", self._file, row, column
-                    )
-                elif column == "issue" and known.kind != "Issue":
-                    row = min(claim.gathered["issue"].values())
-                    self._problems.error(
-                        f"'{known.label}' is not an issue ({known.kind.lower()}).", self._file, row, column
-                    )
-                else:
-                    triples.add_iri(claim.iri, predicate, known.iri)
-                    if known.kind in ARRANGEMENTS and known.document is None:
-                        triples.add_iri(known.iri, "dg:introducedBy", claim.iri)
+                if not self._fits(claim, column, known):
+                    continue
+                triples.add_iri(claim.iri, predicate, known.iri)
+                if known.kind in ARRANGEMENTS and known.document is None:
+                    triples.add_iri(known.iri, "dg:introducedBy", claim.iri)
+        for column in _TERMS:
+            if column in claim.once and (word := meaning(column, claim.once[column][0])):
+                triples.add(claim.iri, f"dg:{column}", term(f"dg:{word}"))
+        if "negated" in claim.once and meaning("negated", claim.once["negated"][0]) == "yes":
+            triples.add(claim.iri, "dg:negated", literal("true", "boolean"))
         if "action" in claim.once:
-            action = self._actions.iri(claim.once["action"][0])
-            triples.add_iri(claim.iri, "dg:claimedAction", action)
+            triples.add_iri(claim.iri, "dg:claimedAction", self._actions.iri(claim.once["action"][0]))
         for name, row in claim.gathered.get("contradicts", {}).items():
-            other = self._by_key.get(key_of(name)) or self._by_key.get(f"id:{name}")
-            if other is claim:
-                self._problems.error(f"the claim '{label}' contradicts itself.", self._file, row, "contradicts")
-            elif other is None:
-                labels = [min(known.spellings) for known in self._by_key.values()]
-                self._problems.error(
-                    f"no row has a claim called '{name}'.{did_you_mean(name, labels)}", self._file, row, "contradicts"
-                )
-            else:
-                triples.add_iri(claim.iri, "dg:contradicts", other.iri)
+            self._contradict(triples, claim, label, name, row)
+
+    def _fits(self, claim: Claim, column: str, known: Known) -> bool:
+        """Return whether somebody or something can have a role in a claim; where not, say so."""
+        if column == "agent" and known.kind in THINGS:
+            row, text = claim.once["agent"][1], "is not an actor ({}); write it into the column subject."
+        elif column == "issue" and known.kind != "Issue":
+            row, text = min(claim.gathered["issue"].values()), "is not an issue ({})."
+        else:
+            return True
+        self._problems.error(f"'{known.label}' {text.format(known.kind.lower())}", self._file, row, column)
+        return False
+
+    def _contradict(self, triples: Triples, claim: Claim, label: str, name: str, row: int) -> None:
+        other = self._by_key.get(key_of(name)) or self._by_key.get(f"id:{name}")
+        if other is claim:
+            self._problems.error(f"the claim '{label}' contradicts itself.", self._file, row, "contradicts")
+        elif other is None:
+            labels = [min(known.spellings) for known in self._by_key.values()]
+            self._problems.error(
+                f"no row has a claim called '{name}'.{did_you_mean(name, labels)}", self._file, row, "contradicts"
+            )
+        else:
+            triples.add_iri(claim.iri, "dg:contradicts", other.iri)
 
     def _iri(self, name: str, identifier: str, row: int) -> str:
         if identifier:

@@ -84,7 +84,9 @@ STATEMENT_FIELDS = (
     ),
     Field(
         "polarity",
-        "Which side the utterance takes on the claim: affirms, denies or neutral.",
+        "Which side the utterance takes on the claim: affirms, denies or neutral; where it is neutral, better "
+        "how: asks, "
+        "passes, abstains, reportsOnly, deniesInPart.",
         "affirms",
         required=True,
         also=("agreement",),
@@ -97,6 +99,12 @@ STATEMENT_FIELDS = (
         "accusing",
         also=("act",),
     ),
+    Field(
+        "subject",
+        "What, according to the claim, does or is something, where that is not an actor: a contract, a place, an "
+        "event.",
+        "",
+    ),
     Field("agent", "Who, according to the claim, did it; several are separated by semicolons.", "Port authority"),
     Field(
         "action", "What, according to the claim, was done: a kind of act of `disputegraph ontology actions`.", "conceal"
@@ -104,6 +112,15 @@ STATEMENT_FIELDS = (
     Field(
         "target", "To what or whom, according to the claim; an actor, or a thing listed in actors.csv.", "safety report"
     ),
+    Field(
+        "modality",
+        "Whether the claim says that it is so (does), was so (did), will be so (will), ought to be so (ought) or "
+        "can be "
+        "so (can).",
+        "did",
+    ),
+    Field("evaluation", "Whether the claim calls it positive or negative, or mixed.", "", basic=False),
+    Field("negated", "yes, where the claim itself says that something is not so.", "", basic=False),
     Field("issue", "Matters the claim bears on; several are separated by semicolons.", "dock safety", also=("issues",)),
     Field(
         "contradicts",
@@ -145,7 +162,8 @@ ACTOR_FIELDS = (
     Field(
         "kind",
         "person, organization, hospital trust, news organization, collective, unnamed source or actor (not known); "
-        "for things that claims are about: hospital, issue, proposal or agreement; or elsewhere, for what another file "
+        "for things that claims are about: hospital, issue, arrangement (or proposal, agreement), planned action; "
+        "or elsewhere, for what another file "
         "such as dispute.ttl describes (then give its id).",
         "organization",
         also=("type", "class"),
@@ -167,7 +185,8 @@ ACTOR_FIELDS = (
     Field("close_to", "Whom an unnamed source is said to be near.", ""),
     Field(
         "documented_in",
-        "For proposals and agreements: the document that attests it. Without one, it is taken to be known only through "
+        "For arrangements and planned actions: the document that attests it. Without one, it is taken to be known "
+        "only through "
         "the claims that name it.",
         "",
         also=("document",),

@@ -130,7 +130,8 @@ def _import(
     for known in names.settle(problems, strict=strict, quiet=actors is None):
         add_known(triples, known, language)
     for known, predicate, other in relations:
-        triples.add_iri(known.iri, predicate, other.iri)
+        collective = predicate == "org:memberOf" and other.kind == "Collective"
+        triples.add_iri(known.iri, "dg:memberOf" if collective else predicate, other.iri)
     for known in names.documented():
         name, row = known.document or ("", 0)
         triples.add_iri(known.iri, "dg:documentedIn", documents.named(name, row).iri)

@@ -8,9 +8,15 @@ from dataclasses import dataclass, field
 from disputegraph.importers.minting import Minter, key_of
 from disputegraph.tables import Problems
 
-__all__ = ["ARRANGEMENTS", "THINGS", "Known", "Names", "did_you_mean"]
+__all__ = ["ARRANGEMENTS", "STATUSES", "THINGS", "Known", "Names", "did_you_mean", "iri_kind"]
 
-THINGS = ("Hospital", "Issue", "Proposal", "Agreement")
+ARRANGEMENTS = ("Arrangement", "Proposal", "Agreement", "PlannedAction")
+"""Kinds that are asserted where a document attests them, and otherwise known only through claims."""
+
+STATUSES = {"Proposal": "proposed", "Agreement": "agreed"}
+"""The status that a kind of the sheet means: a proposal is an arrangement that was proposed."""
+
+THINGS = ("Hospital", "Issue", *ARRANGEMENTS)
 """Kinds that are no actors: claims can be about them, and they say nothing."""
 
 
@@ -26,7 +32,7 @@ class Known:
         spellings: the spellings met, of those that were not declared.
         roles: the columns in which it was met.
         place: file, row and column where it was met first.
-        document: for a proposal or agreement, the document that attests it, and the row that says so.
+        document: for an arrangement or planned action, the document that attests it, and the row that says so.
     """
 
     iri: str
@@ -37,10 +43,6 @@ class Known:
     roles: set[str] = field(default_factory=set)
     place: tuple[str, int, str] | None = None
     document: tuple[str, int] | None = None
-
-
-ARRANGEMENTS = ("Proposal", "Agreement")
-"""Kinds that are asserted where a document attests them, and otherwise known only through claims."""
 
 
 class Names:
@@ -63,7 +65,7 @@ class Names:
         problems: Problems,
     ) -> Known | None:
         """Add one from the actors sheet; a name that is taken is a problem, and then None is returned."""
-        thing = _iri_kind(kind)
+        thing = iri_kind(kind)
         known = Known(iri or self._minter.named(thing, label), label, kind, place)
         for name in (label, *aliases):
             other = self._by_key.get(key_of(name))
@@ -107,7 +109,7 @@ class Names:
         for known in met:
             known.label = min(known.spellings)
             known.kind = _kind_by_roles(known.roles)
-            known.iri = self._minter.named(_iri_kind(known.kind), known.label)
+            known.iri = self._minter.named(iri_kind(known.kind), known.label)
         unlisted = [known for known in met if known.kind != "Issue" or "issue" not in known.roles]
         if quiet and not strict:
             if unlisted:
@@ -146,7 +148,8 @@ def _kind_by_roles(roles: set[str]) -> str:
     return "Organization" if "member_of" in roles else "Issue"
 
 
-def _iri_kind(kind: str) -> str:
+def iri_kind(kind: str) -> str:
+    """Return the word that begins the minted names of a kind."""
     return kind.lower() if kind in THINGS else "actor"
 
 

@@ -14,7 +14,9 @@ from disputegraph.tables import Problems, Row, split_list
 
 __all__ = ["RowReader", "Statement"]
 
-_CLAIM_COLUMNS = ("paraphrase", "agent", "action", "target", "issue", "contradicts")
+_CLAIM_COLUMNS = (
+    "paraphrase", "subject", "agent", "action", "target", "modality", "evaluation", "negated", "issue", "contradicts",
+)  # fmt: skip
 _DOCUMENT_COLUMNS = ("document_date", "document_title", "document_sha256", "document_length")
 _WORD_COLUMNS = ("polarity", "certainty", "speech_act", "quotation_mode")
 

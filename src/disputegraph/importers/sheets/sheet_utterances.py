@@ -10,6 +10,7 @@ from disputegraph.importers.sheets.sheet_documents import Documents
 from disputegraph.importers.sheets.sheet_names import THINGS, Known
 from disputegraph.importers.sheets.sheet_statements import Statement
 from disputegraph.importers.triples import Triples, literal, term
+from disputegraph.model import REPORTED
 from disputegraph.tables import Problems
 
 __all__ = ["Emitter"]
@@ -95,10 +96,10 @@ class Emitter:
             self._attest(triples, iri, statement, anchors)
             reported = iri
             for place, reporter in enumerate(statement.via, start=1):
-                triples.typed(reported, "dg:ReportedUtterance")
                 report = f"{iri}-via-{place}"
-                triples.typed(report, "dg:Utterance")
-                triples.add_iri(report, "dg:speaker", reporter.iri)
+                heard = place < len(statement.via)
+                triples.typed(report, "dg:ReportedUtterance" if heard else "dg:Utterance")
+                triples.add_iri(report, _property("dg:speaker", heard), reporter.iri)
                 triples.add_iri(report, "dg:reports", reported)
                 self._attest(triples, report, statement, anchors)
                 reported = report
@@ -112,20 +113,21 @@ class Emitter:
         return count
 
     def _utterance(self, triples: Triples, iri: str, statement: Statement) -> None:
-        triples.typed(iri, "dg:Utterance")
-        triples.add_iri(iri, "dg:speaker", statement.speaker.iri)
+        heard = bool(statement.via)
+        triples.typed(iri, "dg:ReportedUtterance" if heard else "dg:Utterance")
+        triples.add_iri(iri, _property("dg:speaker", heard), statement.speaker.iri)
         if statement.behalf:
-            triples.add_iri(iri, "dg:onBehalfOf", statement.behalf.iri)
+            triples.add_iri(iri, _property("dg:onBehalfOf", heard), statement.behalf.iri)
         for known in statement.addressees:
-            triples.add_iri(iri, "dg:addressee", known.iri)
-        triples.add_iri(iri, "dg:addressesClaim", statement.claim.iri)
+            triples.add_iri(iri, _property("dg:addressee", heard), known.iri)
+        triples.add_iri(iri, _property("dg:addressesClaim", heard), statement.claim.iri)
         for column, word in statement.words.items():
-            triples.add(iri, _PREDICATES[column], term(f"dg:{word}"))
+            triples.add(iri, _property(_PREDICATES[column], heard), term(f"dg:{word}"))
         if statement.date:
-            triples.add(iri, "dg:saidOn", literal(statement.date, "date"))
+            triples.add(iri, _property("dg:saidOn", heard), literal(statement.date, "date"))
         texts = statement.texts
         if "intensity" in texts:
-            triples.add(iri, "dg:intensity", literal(texts["intensity"], "integer"))
+            triples.add(iri, _property("dg:intensity", heard), literal(texts["intensity"], "integer"))
         if "cue" in texts:
             triples.add(iri, "dg:cue", literal(texts["cue"]))
         if "coder" in texts:
@@ -142,6 +144,11 @@ class Emitter:
             triples.add_iri(iri, "dg:evidence", anchor)
         if not anchors:
             triples.add_iri(iri, "dg:documentedIn", statement.document.iri)
+
+
+def _property(name: str, heard: bool) -> str:
+    """Return the property of an utterance, or that of a reported utterance which means the same."""
+    return REPORTED.get(name, name) if heard else name
 
 
 def add_coded_text(triples: Triples, iri: str, column: str, variable: str, value: str) -> None:

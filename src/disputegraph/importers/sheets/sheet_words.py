@@ -8,6 +8,8 @@ from pathlib import Path
 
 __all__ = ["meaning", "terms", "word_for"]
 
+_SHORT = {"mixedQuotation": "mixed", "mixedEvaluation": "mixed"}
+
 
 def meaning(field: str, word: str) -> str | None:
     """Return the local name of the ontology's term for `word` in a field such as ``polarity``, or None."""
@@ -23,7 +25,7 @@ def word_for(field: str, term: str) -> str:
     """Return the word that an export writes for a term."""
     if field == "kind":
         return _table()["kind"][term][0]
-    return "mixed" if term == "mixedQuotation" else term
+    return _SHORT.get(term, term)
 
 
 @cache

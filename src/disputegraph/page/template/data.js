@@ -36,7 +36,7 @@ for (const [place, utterance] of UTTERANCES.entries()) {
   for (const id of utterance.claims ?? []) {
     push(saidOn, id, place);
     const claim = claims.get(id);
-    for (const role of [claim?.agents, claim?.targets, claim?.purposes, claim?.issues])
+    for (const role of [claim?.agents, claim?.subjects, claim?.targets, claim?.purposes, claim?.issues])
       for (const one of role ?? []) spokenOf.add(one);
   }
   for (const one of spokenOf) push(saidAbout, one, place);

@@ -28,11 +28,12 @@ export const listed = (ids) => (ids ?? []).flatMap((id, place) => [place > 0 && 
 export function card(place) {
   const one = UTTERANCES[place];
   const kinds = [
-    one.polarity && chip(`says.${one.polarity}`, one.polarity),
+    one.polarity && chip(`says.${one.neutral ?? one.polarity}`, one.polarity),
     chip(`tone.${one.tone}`, one.tone),
     one.certainty && chip(`certainty.${one.certainty}`),
     one.act && chip(`act.${one.act}`),
     one.superseded && chip("superseded", "lost"),
+    one.uncounted && chip("uncounted", "lost"),
   ];
   const what = (/** @type {Child[]} */ ...parts) => el("p", { class: "what" }, parts);
   return el(

@@ -35,6 +35,12 @@ export function refilter() {
 /** @param {number} place */
 export const passes = (place) => passing[place] === 1;
 
+/**
+ * Tells whether an utterance counts as words of its voice: it stands, and is at hand or passed on by the news.
+ * @param {number} place
+ */
+export const counts = (place) => !UTTERANCES[place].superseded && !UTTERANCES[place].uncounted;
+
 /** @param {number[] | undefined} places */
 export const allowed = (places) => (places ?? []).filter(passes);
 

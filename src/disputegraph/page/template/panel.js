@@ -24,7 +24,7 @@ import {
 import { el, link } from "./dom.js";
 import { anchorBox, card, goTo, listed, stanceLine } from "./evidence.js";
 import { undrawn } from "./expansion.js";
-import { allowed } from "./filters.js";
+import { allowed, counts } from "./filters.js";
 import { panelBox } from "./frame.js";
 import { scene } from "./scene.js";
 import { choose, state } from "./state.js";
@@ -282,14 +282,16 @@ function facts(thing) {
 function claimPanel(claim) {
   const { id } = claim;
   const places = saidOn.get(id) ?? [];
+  const counted = places.filter(counts);
   const by = (/** @type {string} */ polarity) =>
-    places.filter((place) => (UTTERANCES[place].polarity ?? "neutral") === polarity);
+    counted.filter((place) => (UTTERANCES[place].polarity ?? "neutral") === polarity);
   const [affirms, denies, neutral] = ["affirms", "denies", "neutral"].map(by);
   const role = (/** @type {string} */ name, /** @type {string[] | undefined} */ ids) =>
     ids?.length && line(t(`role.${name}`), listed(ids));
   const rivals = DATA.claims.filter((one) => one.contradicts?.includes(id)).map((one) => one.id);
-  const heard = places.filter((place) => UTTERANCES[place].hearsay).length;
-  const counts = { affirm: affirms.length, deny: denies.length, neutral: neutral.length };
+  const rest = places.filter((place) => !counts(place));
+  const heard = counted.filter((place) => UTTERANCES[place].hearsay).length;
+  const sides = { affirm: affirms.length, deny: denies.length, neutral: neutral.length };
   return [
     head(
       claim.label,
@@ -297,13 +299,22 @@ function claimPanel(claim) {
       claim.paraphrase !== claim.label && claim.paraphrase && el("p", { class: "paraphrase" }, claim.paraphrase),
       el("p", { class: "note" }, t("claim_note")),
     ),
-    el("p", { class: "balance" }, t("balance", { ...counts, first: places.length - heard, heard })),
+    el(
+      "p",
+      { class: "balance" },
+      t("balance", { ...sides, first: counted.length - heard, heard }),
+      rest.length > 0 && t("balance_rest", { count: rest.length }),
+    ),
     el(
       "dl",
       { class: "facts" },
+      role("subjects", claim.subjects),
       role("agents", claim.agents),
       claim.actions && line(t("role.actions"), claim.actions.join(", ")),
       role("targets", claim.targets),
+      claim.modality && line(t("role.modality"), t(`modality.${claim.modality}`)),
+      claim.evaluation && line(t("role.evaluation"), t(`evaluation.${claim.evaluation}`)),
+      claim.negated && line(t("role.negated"), t("yes")),
       role("content", claim.content),
       role("purposes", claim.purposes),
       role("issues", claim.issues),
@@ -314,6 +325,7 @@ function claimPanel(claim) {
     cards("affirmed", affirms),
     cards("denied", denies),
     cards("left_open", neutral),
+    cards("not_counted", rest),
     address(id),
   ];
 }

@@ -3,7 +3,7 @@
 import { DATA, documents, labelOf, saidAbout, saidBy, saidOn, UTTERANCES } from "./data.js";
 import { el, focusedKey, keyed, visible } from "./dom.js";
 import { goTo } from "./evidence.js";
-import { allowed, filtering, hidden, passes } from "./filters.js";
+import { allowed, counts, filtering, hidden, passes } from "./filters.js";
 import { tableBox } from "./frame.js";
 import { choose, state } from "./state.js";
 import { counted, t } from "./texts.js";
@@ -24,12 +24,13 @@ const ref = (id, label = labelOf(id)) => ({ id, label: visible(label) });
 const refs = (ids) => (ids ?? []).map((id) => ref(id));
 
 /**
- * Counts the utterances that take a side on a claim.
+ * Counts the utterances that count and take a side on a claim.
  * @param {Claim} claim
  * @param {string} side
  */
 const sides = (claim, side) =>
-  allowed(saidOn.get(claim.id)).filter((place) => (UTTERANCES[place].polarity ?? "neutral") === side).length;
+  allowed(saidOn.get(claim.id)).filter((place) => counts(place) && (UTTERANCES[place].polarity ?? "neutral") === side)
+    .length;
 
 /** @param {Utterance} one */
 const quotation = (one) => {
@@ -53,7 +54,7 @@ const TABLES = {
   utterances: tableOf(() => UTTERANCES.filter((_, place) => passes(place)), {
     date: (one) => one.date ?? "",
     voice: (one) => ref(one.voice),
-    says: (one) => t(`says.${one.polarity ?? "neutral"}`),
+    says: (one) => t(`says.${one.neutral ?? one.polarity ?? "neutral"}`),
     claim: (one) => refs(one.claims),
     tone: (one) => t(`tone.${one.tone}`),
     certainty: (one) => (one.certainty ? t(`certainty.${one.certainty}`) : ""),
@@ -67,7 +68,7 @@ const TABLES = {
     affirmed: (one) => sides(one, "affirms"),
     denied: (one) => sides(one, "denies"),
     left_open: (one) => sides(one, "neutral"),
-    agents: (one) => refs(one.agents),
+    agents: (one) => refs([...(one.agents ?? []), ...(one.subjects ?? [])]),
     issues: (one) => refs(one.issues),
   }),
   things: tableOf(() => DATA.things.filter((one) => !hidden("kind", one.kind)), {

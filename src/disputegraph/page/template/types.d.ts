@@ -30,6 +30,7 @@ interface Claim {
   label: string;
   paraphrase?: string;
   actions?: string[];
+  subjects?: string[];
   agents?: string[];
   targets?: string[];
   content?: string[];
@@ -37,6 +38,9 @@ interface Claim {
   issues?: string[];
   contradicts?: string[];
   supports?: string[];
+  modality?: string;
+  evaluation?: string;
+  negated?: boolean;
 }
 
 interface Utterance {
@@ -47,6 +51,7 @@ interface Utterance {
   to?: string[];
   claims?: string[];
   polarity?: string;
+  neutral?: string;
   certainty?: string;
   act?: string;
   date?: string;
@@ -56,6 +61,7 @@ interface Utterance {
   supersedes?: string[];
   superseded?: boolean;
   hearsay?: boolean;
+  uncounted?: boolean;
   documents?: string[];
   evidence?: number[];
 }
