@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pyoxigraph
 import pytest
-from rdflib import RDF, Graph, URIRef
+from rdflib import OWL, RDF, Graph, URIRef
 from rdflib.namespace import SH
 
 from disputegraph import vocabulary
@@ -92,7 +92,7 @@ def test_passes_the_good_dispute(name: str, good: Path) -> None:
 def test_passes_the_bundled_dispute_and_the_ontology_beside_it(name: str, root: Path, ontology: Path) -> None:
     store = store_of(root / "data" / "junior-doctors-2016" / "dispute.ttl")
     assert nodes(store, name) == []
-    for part in ("disputegraph.ttl", "actions.ttl"):
+    for part in ("disputegraph.ttl", "health.ttl", "actions.ttl"):
         store.load(path=ontology / part)
     assert nodes(store, name) == []
 
@@ -102,6 +102,9 @@ def test_the_lists_in_the_rules_are_the_ontologys() -> None:
     assert listed == {*vocabulary.CLASSES, *vocabulary.PROPERTIES, *vocabulary.VALUES}
     for name in ("unknown-action", "leak-action-as-predicate"):
         assert set(re.findall(r"\bact:([\w-]+)", rule(name).text)) == set(vocabulary.ACTIONS), name
+    core = Graph().parse(CHECKS.parent / "disputegraph.ttl")
+    deprecated = {vocabulary.DG.local(str(term)) for term in core.subjects(OWL.deprecated)}
+    assert set(re.findall(r"\(dg:(\w+) ", rule("deprecated-term").text)) == deprecated
     # Every value of a scheme stands in the rule that knows the schemes.
     known = set(re.findall(r"\bdg:([\w-]+)", rule("value-outside-scheme").text))
     assert {value for value in vocabulary.VALUES if not value.endswith("-scheme")} <= known
@@ -122,7 +125,7 @@ def shapes(ontology: Path) -> Graph:
 
 @pytest.fixture(scope="module")
 def known(ontology: Path) -> Graph:
-    return Graph().parse(ontology / "disputegraph.ttl") + Graph().parse(ontology / "actions.ttl")
+    return Graph().parse(ontology / "disputegraph.ttl").parse(ontology / "health.ttl").parse(ontology / "actions.ttl")
 
 
 def rules_of(shapes: Graph) -> dict[str, set[URIRef]]:
