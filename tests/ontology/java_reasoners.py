@@ -1,4 +1,4 @@
-"""HermiT, Pellet and the profile checker of the OWL API, in one Java process: the jars are those that owlready2 carries."""
+"""HermiT, Pellet and the profile checker of the OWL API in one Java process: the jars that owlready2 carries."""
 
 from __future__ import annotations
 
@@ -84,7 +84,9 @@ def owl_api(folder: Path) -> Iterator[OwlApi]:
     except ImportError as error:
         require(None, str(error.name))
         raise
-    jars = [path for part in ("pellet", "hermit") for path in sorted((Path(owlready2.__file__).parent / part).glob("*.jar"))]
+    jars = [
+        path for part in ("pellet", "hermit") for path in sorted((Path(owlready2.__file__).parent / part).glob("*.jar"))
+    ]
     (bridge,) = (Path(pyspark.__file__).parent / "jars").glob("py4j-*.jar")
     options = ["-Xmx1g", "-Dlog4j2.level=off"]
     with Path(os.devnull).open("w") as nothing:

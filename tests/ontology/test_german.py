@@ -37,7 +37,12 @@ def the_german(graph: Graph, term: URIRef, prop: URIRef) -> str:
 
 def test_every_term_value_and_act_has_a_german_label_and_definition(english: Graph, german: Graph) -> None:
     kinds = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, SKOS.Concept, SKOS.ConceptScheme)
-    terms = {s for k in kinds for s in english.subjects(RDF.type, k) if isinstance(s, URIRef) and str(s).startswith((NS, ACT))}
+    terms = {
+        s
+        for k in kinds
+        for s in english.subjects(RDF.type, k)
+        if isinstance(s, URIRef) and str(s).startswith((NS, ACT))
+    }
     assert len(terms) > 300
     assert terms == {s for s in german.subjects(SKOS.definition) if isinstance(s, URIRef)}
     for term in terms:

