@@ -46,7 +46,8 @@ def test_it_pairs_voices_by_brute_force(said: list[Statement]) -> None:
 
 def test_coalitions_of_the_bundled_dispute(bundled_data: dict[str, Any]) -> None:
     nodes = {node["id"]: node for node in bundled_data["views"]["coalitions"]["nodes"]}
-    assert nodes["hunt"]["coalition"] == nodes["government"]["coalition"]
+    assert nodes["hunt"]["coalition"] == nodes["dh"]["coalition"]
+    assert "government" not in nodes  # what it says, only its opponents tell
     assert nodes["sivakumaran"]["coalition"] == nodes["macklin-doherty"]["coalition"] != nodes["hunt"]["coalition"]
     assert 0 <= nodes["hunt"]["sure"] <= 1
     assert bundled_data["views"]["coalitions"]["analysis"]["proven"] is True

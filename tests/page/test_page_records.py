@@ -42,12 +42,12 @@ def by_id(records: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
 def test_counts_agree_with_sparql(bundled_data: dict[str, Any]) -> None:
     with open_store([bundled_dispute()]) as store:
         for kind, name in (
-            ("Claim", "claims"),
-            ("Utterance", "utterances"),
-            ("Stance", "stances"),
-            ("Document", "documents"),
+            ("dg:Claim", "claims"),
+            ("dg:Utterance dg:ReportedUtterance", "utterances"),
+            ("dg:Stance", "stances"),
+            ("dg:Document", "documents"),
         ):
-            row = next(store.select(f"SELECT (COUNT(*) AS ?n) WHERE {{ ?x a dg:{kind} }}"))
+            row = next(store.select(f"SELECT (COUNT(*) AS ?n) WHERE {{ VALUES ?kind {{ {kind} }} ?x a ?kind }}"))
             assert int(row[0].value) == len(bundled_data[name])
         row = next(store.select("SELECT (COUNT(DISTINCT ?a) AS ?n) WHERE { ?x dg:evidence ?a }"))
         assert len(bundled_data["anchors"]) <= int(row[0].value)

@@ -19,7 +19,9 @@ HUNT = "https://w3id.org/disputegraph/data/junior-doctors-2016/hunt"
 
 def test_a_graph_with_utterances_is_a_dispute() -> None:
     with open_store([bundled_dispute()]) as store:
-        triples = list(store.construct(f"CONSTRUCT {{ ?u ?p ?o }} WHERE {{ ?u dg:speaker <{HUNT}> ; ?p ?o }}"))
+        triples = list(
+            store.construct(f"CONSTRUCT {{ ?u ?p ?o }} WHERE {{ ?u dg:speaker|dg:reportedSpeaker <{HUNT}> ; ?p ?o }}")
+        )
         data = page_of_triples(triples, store=store, title="Hunt")
     assert data["title"] == "Hunt"
     assert len(data["utterances"]) == 3
