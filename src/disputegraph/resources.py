@@ -24,6 +24,7 @@ _PARTS = {
     "health": "health.ttl",
     "actions": "actions.ttl",
     "alignment": "alignment.ttl",
+    "german": "german.ttl",
     "shapes": "shapes.ttl",
     "context": "context.jsonld",
 }
@@ -50,7 +51,7 @@ def data_folder() -> Path:
 
 
 def ontology_parts() -> tuple[str, ...]:
-    """Return the names of the ontology's parts: core, health, actions, alignment, shapes, context."""
+    """Return the names of the ontology's parts: core, health, actions, alignment, german, shapes, context."""
     return tuple(_PARTS)
 
 
