@@ -55,11 +55,17 @@ system:
 
 # The W3C's test suites of RDF and SPARQL, and of JSON-LD, which these releases of rdflib carry beside its own tests.
 CARRIERS := 5.0.0 6.1.1
+# The vocabularies that the ontology is aligned to, as npm packages carry them.
+VOCABULARIES := foaf-1.0.6 oa-1.0.6 org-1.0.6 prov-1.0.6 schema-1.1.0 sem-1.0.6 skos-1.0.6
 
 suites: $(VENV)/.dev
 	@mkdir -p .cache; for version in $(CARRIERS); do test -e .cache/rdflib-$$version.tar.gz || \
 		$(BIN)/pip download -q --no-deps --no-binary :all: -d .cache rdflib==$$version || \
 		echo "Note: the W3C's suites could not be fetched, so their tests are skipped"; done
+	@mkdir -p .cache/vocabularies; for package in $(VOCABULARIES); do \
+		test -e .cache/vocabularies/vocabulary-$$package.tgz || npm pack --silent --pack-destination .cache/vocabularies \
+		@vocabulary/$${package%-*}@$${package#*-} >/dev/null || \
+		echo "Note: the vocabulary $$package could not be fetched, so the tests that need it are skipped"; done
 
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; none was found."; exit 1; }

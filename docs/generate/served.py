@@ -25,7 +25,7 @@ def served_files() -> dict[str, Callable[[], str | bytes]]:
         "ontology/context.jsonld": lambda: ontology_file("context").read_text(encoding="utf-8"),
         f"data/{BUNDLED_DISPUTE}.html": _page,
     }
-    for part in ("core", "actions", "alignment", "shapes"):
+    for part in ("core", "health", "actions", "alignment", "german", "shapes"):
         for suffix in _SUFFIXES:
             files[f"ontology/{part}.{suffix}"] = partial(_serialised, ontology_file(part), suffix)
     for suffix in _SUFFIXES:

@@ -23,7 +23,7 @@ from disputegraph.model import (
 )
 from disputegraph.rdf import format_named, format_of_path, open_output, plain_value, write_text
 from disputegraph.resources import bundled_dispute
-from disputegraph.sparql import find_query
+from disputegraph.sparql import find_query, is_named
 from disputegraph.store import Answer, Rows, Store, Term, open_store
 
 if TYPE_CHECKING:
@@ -74,17 +74,26 @@ class Dispute:
         self.store = store
         self._model: Model | None = None
 
-    def query(self, query: str, /, **parameters: str | Term) -> Answer:
+    def query(self, query: str, /, *, infer: bool | None = None, **parameters: str | Term) -> Answer:
         """Return the engine's answer to a query: rows, a truth value, or triples.
 
         Args:
             query: a named query, the path of a ``.rq`` file, or SPARQL text.
+            infer: let the query see also what follows by the ontology: super-classes, super-properties, inverses and
+                ``dg:voice``. By default named queries do, where that is cheap: in memory, and in small stores on disk.
+                Nothing else of a dispute ever sees what was inferred.
             parameters: values for variables of the query: terms, or texts read as the command line reads them (a
                 node's name, a prefixed name, an IRI, a number, an ISO date, a quoted literal).
 
         Raises:
             QueryError: the query cannot be understood, or is refused.
-            UsageError: there is no such query, parameter or name.
+            UsageError: there is no such query, parameter or name; or a server is to infer.
+
+        Examples:
+            >>> import disputegraph
+            >>> dispute = disputegraph.open_data()
+            >>> [len(dispute.select("SELECT ?a { ?a a dg:Actor }", infer=infer)) for infer in (False, True)]
+            [0, 24]
         """
         wanted = find_query(query)
         bindings = {
@@ -92,12 +101,14 @@ class Dispute:
             for name, value in parameters.items()
         }
         path = None if wanted.name == "query" else str(wanted.path)
-        return self.store.query(wanted.text, bindings=bindings, path=path)
+        if infer is None:
+            infer = is_named(wanted) and self.store.infers_cheaply
+        return self.store.query(wanted.text, bindings=bindings, path=path, infer=infer)
 
-    def select(self, query: str, /, **parameters: str | Term) -> list[dict[str, Any]]:
+    def select(self, query: str, /, *, infer: bool | None = None, **parameters: str | Term) -> list[dict[str, Any]]:
         """Return the rows of a SELECT query as dicts of plain values (IRIs and texts as str, numbers as such).
 
-        Raises as `query`; QueryError too for a query of another form.
+        Arguments are those of `query`. Raises as it does; QueryError too for a query of another form.
 
         Examples:
             >>> import disputegraph
@@ -105,15 +116,15 @@ class Dispute:
             >>> dispute.select("SELECT (COUNT(*) AS ?hospitals) WHERE { ?h a dg:Hospital }")
             [{'hospitals': 5}]
         """
-        answer = self.query(query, **parameters)
+        answer = self.query(query, infer=infer, **parameters)
         if not isinstance(answer, Rows):
             raise QueryError("this is not a SELECT query, and rows are wanted.")
         columns = [variable.value for variable in answer.variables]
         return [{name: plain_value(row[name]) for name in columns} for row in answer]
 
-    def ask(self, query: str, /, **parameters: str | Term) -> bool:
-        """Return the truth of an ASK query; raises as `select`."""
-        answer = self.query(query, **parameters)
+    def ask(self, query: str, /, *, infer: bool | None = None, **parameters: str | Term) -> bool:
+        """Return the truth of an ASK query; arguments and errors are those of `select`."""
+        answer = self.query(query, infer=infer, **parameters)
         if not isinstance(answer, QueryBoolean):
             raise QueryError("this is not an ASK query, and yes or no is wanted.")
         return bool(answer)

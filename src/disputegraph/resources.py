@@ -7,7 +7,15 @@ from pathlib import Path
 
 from disputegraph.errors import UsageError, nearest
 
-__all__ = ["BUNDLED_DISPUTE", "bundled_dispute", "data_folder", "ontology_file", "ontology_folder", "ontology_parts"]
+__all__ = [
+    "BUNDLED_DISPUTE",
+    "axiom_files",
+    "bundled_dispute",
+    "data_folder",
+    "ontology_file",
+    "ontology_folder",
+    "ontology_parts",
+]
 
 BUNDLED_DISPUTE = "junior-doctors-2016"
 
@@ -16,6 +24,7 @@ _PARTS = {
     "health": "health.ttl",
     "actions": "actions.ttl",
     "alignment": "alignment.ttl",
+    "german": "german.ttl",
     "shapes": "shapes.ttl",
     "context": "context.jsonld",
 }
@@ -42,7 +51,7 @@ def data_folder() -> Path:
 
 
 def ontology_parts() -> tuple[str, ...]:
-    """Return the names of the ontology's parts: core, health, actions, alignment, shapes, context."""
+    """Return the names of the ontology's parts: core, health, actions, alignment, german, shapes, context."""
     return tuple(_PARTS)
 
 
@@ -55,6 +64,11 @@ def ontology_file(part: str = "core") -> Path:
     if part not in _PARTS:
         raise UsageError(f"the ontology has no part '{part}'.{nearest(part, _PARTS)} Parts: {', '.join(_PARTS)}.")
     return ontology_folder() / _PARTS[part]
+
+
+def axiom_files() -> list[Path]:
+    """Return the files of the ontology's own terms: all its parts but for the alignment, the shapes and the context."""
+    return [ontology_file(part) for part in _PARTS if part not in ("alignment", "shapes", "context")]
 
 
 def bundled_dispute() -> Path:

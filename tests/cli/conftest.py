@@ -16,7 +16,7 @@ SMALL = """
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 ex:ann a dg:Person ; skos:prefLabel "Ann"@en ; skos:altLabel "A. Nother" .
 ex:bob a dg:Person ; skos:prefLabel "Bob"@en .
-ex:deal a dg:Proposal ; skos:prefLabel "the deal"@en ; dg:introducedBy ex:c .
+ex:deal a dg:ClaimedThing ; dg:claimedKind dg:Arrangement ; skos:prefLabel "the deal"@en ; dg:introducedBy ex:c .
 ex:c a dg:Claim ; skos:prefLabel "Bob broke the deal"@en ; dg:paraphrase "Bob did not keep to it."@en ;
   dg:claimedAgent ex:bob ; dg:claimedAction <https://w3id.org/disputegraph/action/breach> ; dg:claimedTarget ex:deal .
 ex:u1 a dg:Utterance ; dg:speaker ex:ann ; dg:addressesClaim ex:c ; dg:polarity dg:affirms ; dg:speechAct dg:accusing ;

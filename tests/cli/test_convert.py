@@ -58,7 +58,7 @@ def test_mistakes(run, small: Path, tmp_path: Path) -> None:
     assert "Write trig" in refused.stderr
 
 
-@pytest.mark.parametrize("part", ["core", "actions", "alignment", "shapes", "context"])
+@pytest.mark.parametrize("part", ["core", "health", "actions", "alignment", "german", "shapes", "context"])
 def test_each_part_of_the_ontology_is_printed(run, root: Path, part: str) -> None:
     result = run("ontology", part)
     assert result.exit_code == 0

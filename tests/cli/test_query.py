@@ -144,3 +144,37 @@ def test_a_function_that_nobody_knows_has_no_value_and_is_told_of(run) -> None:
     assert result.stdout.splitlines() == ["x,y", "1,"]
     for name in "fg":
         assert f"Note: there is no function <http://e.org/{name}>; calls of it had no value." in result.stderr
+
+
+def test_inference_is_an_option_and_what_is_missed_is_told(run, small: Path) -> None:
+    query = "SELECT (COUNT(*) AS ?n) { ?a a dg:Actor }"
+    plain = run("query", query, "-d", small, "-f", "csv")
+    assert plain.stdout.split() == ["n", "0"]
+    assert (
+        plain.stderr
+        == "Note: 'a dg:Actor' does not match nodes of its sub-classes: dg:Person (2). With --infer it does.\n"
+    )
+    inferred = run("query", query, "-d", small, "-f", "csv", "--infer")
+    assert (inferred.stdout.split(), inferred.stderr) == (["n", "2"], "")
+
+
+def test_named_queries_infer_unless_told_not_to(run, small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from disputegraph.store import EmbeddedStore
+
+    asked = []
+    answer = EmbeddedStore._answer
+
+    def noted(self: EmbeddedStore, query: str, *, infer: bool, **rest: object) -> object:
+        asked.append(infer)
+        return answer(self, query, infer=infer, **rest)
+
+    monkeypatch.setattr(EmbeddedStore, "_answer", noted)
+    for options, infers in (([], True), (["--no-infer"], False), (["--infer"], True)):
+        assert run("query", "actors", "-d", small, *options).exit_code == 0
+        assert asked.pop() is infers
+
+
+def test_a_misspelt_term_is_told_of(run, small: Path) -> None:
+    result = run("query", "ASK { ?u dg:speakr ?who }", "-d", small, "--infer")
+    assert result.stdout == "false\n"
+    assert result.stderr == "Note: the ontology has no term dg:speakr. Did you mean 'dg:speaker'?\n"

@@ -57,6 +57,8 @@ def holds(conditions: list[tuple[str, bool]], accept: str) -> bool:
         ("action/cause-failure", "text/html", "reference/ontology.html#kinds-of-acts"),
         ("alignment", "application/ld+json", "ontology/alignment.jsonld"),
         ("shapes", "", "ontology/shapes.ttl"),
+        ("health/0.2.0", "text/turtle", "ontology/health.ttl"),
+        ("german", "application/rdf+xml", "ontology/german.rdf"),
         ("data/junior-doctors-2016/hunt", "text/html", "data/junior-doctors-2016.html"),
         ("data/junior-doctors-2016/c-hunt-veto", "text/turtle", "data/junior-doctors-2016.ttl"),
         ("data/junior-doctors-2016/hunt", "application/ld+json", "data/junior-doctors-2016.jsonld"),

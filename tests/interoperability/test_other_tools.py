@@ -65,23 +65,33 @@ def test_pyshacl_finds_it_valid(written: Path) -> None:
     assert conforms, text
 
 
-@pytest.fixture(scope="module")
-def framed() -> list[dict[str, Any]]:
-    """The claims of the bundled dispute, framed with our context by PyLD."""
+def framed_by_pyld(**frame: Any) -> list[dict[str, Any]]:
+    """What the command writes of the bundled dispute as JSON-LD, framed with our context by PyLD."""
     try:
         from pyld import jsonld
     except ImportError:
         require(None, "PyLD")
     context = json.loads(ontology_file("context").read_text(encoding="utf-8"))["@context"]
-    quads = "".join(f"{quad.triple} .\n" for quad in pyoxigraph.parse(path=str(bundled_dispute())))
-    document = jsonld.from_rdf(quads, {"useNativeTypes": True})
-    frame = {
-        "@context": context,
-        "@type": "Utterance",
-        "addressesClaim": {"@embed": "@always", "claimedAgent": {"@embed": "@always"}},
-        "speaker": {"@embed": "@always"},
-    }
-    return jsonld.frame(document, frame, {"omitGraph": False})["@graph"]
+    document = json.loads(run("convert", str(bundled_dispute()), "--to", "jsonld"))
+    return jsonld.frame(document, {"@context": context, **frame}, {"omitGraph": False})["@graph"]
+
+
+@pytest.fixture(scope="module")
+def framed() -> list[dict[str, Any]]:
+    """The utterances of the bundled dispute with their claims."""
+    return framed_by_pyld(
+        **{
+            "@type": "Utterance",
+            "addressesClaim": {"@embed": "@always", "claimedAgent": {"@embed": "@always"}},
+            "speaker": {"@embed": "@always"},
+        }
+    )
+
+
+def test_every_claim_is_found_by_its_type() -> None:
+    claims = framed_by_pyld(**{"@type": "Claim"})
+    assert len(claims) == 37
+    assert {claim["type"] for claim in claims} == {"Claim"}
 
 
 def test_framed_json_reads_like_plain_json(framed: list[dict[str, Any]]) -> None:

@@ -15,8 +15,9 @@ from disputegraph.resources import ontology_file, ontology_parts
 def ontology(part: str, output: str | None) -> None:
     """Print a part of the ontology.
 
-    core: classes and properties; actions: the scheme of action types; alignment: how the terms relate to ORG, FOAF,
-    PROV and others; shapes: SHACL; context: JSON-LD.
+    core: classes and properties; health: hospitals and trusts; actions: the scheme of action types; alignment: how the
+    terms relate to ORG, FOAF, PROV and others; german: labels and definitions in German; shapes: SHACL; context:
+    JSON-LD.
     """
     with open_output(output) as stream:
         stream.write(ontology_file(part).read_bytes())

@@ -13,9 +13,9 @@ from disputegraph.cli.data import data_options, may_use_network, named_data, ope
 from disputegraph.cli.limits import isolate_query, limit_options, limit_rows
 from disputegraph.cli.output import chosen_format, output_option, write_jsonl, write_table
 from disputegraph.errors import UsageError
-from disputegraph.model import parameter_term
+from disputegraph.model import parameter_term, query_notes
 from disputegraph.rdf import FORMATS, format_named, open_output
-from disputegraph.sparql import QueryFile, find_query, named_queries
+from disputegraph.sparql import QueryFile, find_query, is_named
 from disputegraph.store import Rows, Store, Term, Triples
 
 _ROWS = ("table", "csv", "tsv", "json", "jsonl", "xml")
@@ -67,6 +67,13 @@ _SUFFIXES = {
     metavar="FILE.html",
     help="Draw the result as an interactive page: a graph, or rows with the columns ?source and ?target.",
 )
+@click.option(
+    "--infer/--no-infer",
+    default=None,
+    help="Match also what follows by the ontology: super-classes ('a dg:Actor' matches persons), inverses, "
+    "super-properties and dg:voice. Default: for named queries, if the data are files or a small store on disk. "
+    "A server cannot be asked to.",
+)
 @limit_options
 def query(
     query: str,
@@ -75,6 +82,7 @@ def query(
     parameters: tuple[str, ...],
     base: str | None,
     page: str | None,
+    infer: bool | None,
 ) -> None:
     """Answer a SPARQL query.
 
@@ -88,15 +96,20 @@ def query(
     own_base = wanted.path.resolve().as_uri() if path else None
     with open_data(base=base) as store:
         bindings = _bindings(parameters, store)
+        if infer is None:
+            infer = is_named(wanted) and store.infers_cheaply
+        notes = [] if is_named(wanted) else query_notes(wanted.text, store, infers=infer)
         limit_rows(store)
         store.unknown_functions = set()
-        answer = store.query(wanted.text, bindings=bindings, base=base or own_base, path=path)
+        answer = store.query(wanted.text, bindings=bindings, base=base or own_base, path=path, infer=infer)
         if page is not None:
             _write_page(answer, store, page, wanted.fields.get("title"))
         elif isinstance(answer, Triples):
             _write_graph(answer, chosen_format(given, output, _SUFFIXES, "turtle"), store, output)
         else:
             _write_rows(answer, chosen_format(given, output, _SUFFIXES, "table"), store, output)
+    for note in notes:
+        click.echo(f"Note: {note}", err=True)
     for function in sorted(store.unknown_functions):
         click.echo(f"Note: there is no function <{function}>; calls of it had no value.", err=True)
 
@@ -104,7 +117,7 @@ def query(
 def _is_foreign(query: str) -> bool:
     """Return whether a query may be somebody else's: it stands in a file, and is none of those that come with us."""
     wanted = find_query(query)
-    return wanted.text != query and wanted not in named_queries().values()
+    return wanted.text != query and not is_named(wanted)
 
 
 def _stdin() -> str:

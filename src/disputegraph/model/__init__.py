@@ -6,6 +6,7 @@ from disputegraph.model.day import day_of
 from disputegraph.model.dispute_model import Model
 from disputegraph.model.facts import Facts
 from disputegraph.model.kinds import ACTOR, KINDS, THING, Kind, kind_named
+from disputegraph.model.missed_terms import query_notes
 from disputegraph.model.name_search import find_node
 from disputegraph.model.node_labels import local_name
 from disputegraph.model.node_portrait import portrait
@@ -53,6 +54,7 @@ __all__ = [
     "local_name",
     "parameter_term",
     "portrait",
+    "query_notes",
     "side_taken",
     "stances_taken",
     "statements",

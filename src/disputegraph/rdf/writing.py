@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import IO, cast
 
 import pyoxigraph
-from pyoxigraph import DefaultGraph, Quad, RdfFormat, Triple
+from pyoxigraph import DefaultGraph, Quad, RdfFormat
 
 from disputegraph.errors import UsageError
 from disputegraph.rdf.formats import Format
@@ -25,12 +25,18 @@ def write_quads(
     prefixes: Mapping[str, str] | None = None,
     base: str | None = None,
 ) -> None:
-    """Write quads as they come, every literal spelt as it is.
+    """Write quads as they come, every literal spelt as it is; JSON-LD when all of them have come.
 
     Raises:
         UsageError: a quad stands in a named graph and the format holds none.
+        LimitError: there are too many for JSON-LD.
     """
-    _serialise(quads, output, form, form.engine, prefixes=prefixes, base=base)
+    if form.engine == RdfFormat.JSON_LD:
+        from disputegraph.rdf.jsonld_writing import write_jsonld
+
+        write_jsonld(quads, output, prefixes=prefixes or {})
+    else:
+        _serialise(quads, output, form, form.engine, prefixes=prefixes, base=base)
 
 
 def write_stable(
@@ -125,14 +131,6 @@ def _serialise(
         raise UsageError(
             f"the data has a named graph ({last.graph_name}), which {form.name} cannot hold. "
             "Write trig, nquads or jsonld."
-        ) from None
-    except OSError:
-        # So the engine says it, as the system says that a disk is full.
-        if form.engine != RdfFormat.JSON_LD or last is None or not isinstance(last.object, Triple):
-            raise
-        raise UsageError(
-            f"the data has a triple term (RDF 1.2), which {form.name} cannot hold. "
-            "Write turtle, trig, ntriples or nquads."
         ) from None
 
 

@@ -3,21 +3,25 @@
 from disputegraph.sparql.binding import bind
 from disputegraph.sparql.guard import QueryFacts, examine, examine_update, refuse_network
 from disputegraph.sparql.headers import QueryFile, read_query_file, read_query_folder
-from disputegraph.sparql.query_catalogue import find_query, named_queries
+from disputegraph.sparql.query_catalogue import find_query, is_named, named_queries
+from disputegraph.sparql.query_terms import QueryTerms, terms_of
 from disputegraph.sparql.tokens import Token, line_of, tokenise
 
 __all__ = [
     "QueryFacts",
     "QueryFile",
+    "QueryTerms",
     "Token",
     "bind",
     "examine",
     "examine_update",
     "find_query",
+    "is_named",
     "line_of",
     "named_queries",
     "read_query_file",
     "read_query_folder",
     "refuse_network",
+    "terms_of",
     "tokenise",
 ]

@@ -11,7 +11,7 @@ from disputegraph.resources import ontology_folder
 from disputegraph.sparql.guard import examine
 from disputegraph.sparql.headers import QueryFile, read_query_file, read_query_folder
 
-__all__ = ["find_query", "named_queries"]
+__all__ = ["find_query", "is_named", "named_queries"]
 
 
 @cache
@@ -42,6 +42,11 @@ def find_query(query: str) -> QueryFile:
         f"there is no query named '{query}', and it is neither a file nor SPARQL text.{nearest(query, known)} "
         "'disputegraph queries' lists the names."
     )
+
+
+def is_named(query: QueryFile) -> bool:
+    """Return whether a query is one of those that come with the ontology."""
+    return query in named_queries().values()
 
 
 def _is_file(text: str) -> bool:

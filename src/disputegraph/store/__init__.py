@@ -6,6 +6,7 @@ from disputegraph.store.addresses import is_address, public_address
 from disputegraph.store.disk_store import open_disk_store, open_for_update
 from disputegraph.store.embedded_store import EmbeddedStore
 from disputegraph.store.file_density import triples_per_byte
+from disputegraph.store.inference import Axioms, ontology_terms
 from disputegraph.store.interface import Answer, Store, Term
 from disputegraph.store.ontology_upgrade import UpgradeStep, upgrade_engine
 from disputegraph.store.query_answers import Rows, Triples
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Answer",
+    "Axioms",
     "EmbeddedStore",
     "Loaded",
     "Progress",
@@ -34,6 +36,7 @@ __all__ = [
     "is_address",
     "is_store",
     "load_into",
+    "ontology_terms",
     "open_disk_store",
     "open_for_update",
     "open_store",

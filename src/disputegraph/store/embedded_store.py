@@ -11,6 +11,7 @@ from pathlib import Path
 import pyoxigraph
 from pyoxigraph import (
     BlankNode,
+    DefaultGraph,
     Literal,
     NamedNode,
     Quad,
@@ -25,7 +26,8 @@ from pyoxigraph import (
 from disputegraph.errors import QueryError, nearest
 from disputegraph.process import USUAL_STACK, deep_stack
 from disputegraph.rdf import Source, bulk_load, prefixes_of, source_of_path
-from disputegraph.sparql import QueryFacts, examine, line_of, tokenise
+from disputegraph.sparql import QueryFacts, examine, line_of, terms_of, tokenise
+from disputegraph.store.inference import INFERRED, Axioms, axioms_of, infer_for
 from disputegraph.store.interface import Answer, Store
 from disputegraph.store.query_answers import RowCounter, Rows, Triples, engine_errors
 
@@ -53,6 +55,7 @@ class EmbeddedStore(Store):
     ) -> None:
         self._engine = pyoxigraph.Store() if engine is None else engine
         self._prefixes: dict[str, str] = {}
+        self._inferred: set[str] = set()
         self.location = location
         self.allow_network = allow_network
 
@@ -72,6 +75,7 @@ class EmbeddedStore(Store):
 
     def load_source(self, source: Source) -> None:
         """Add one source: a file, standard input, or text given in memory; raises DataError."""
+        self._forget_inferred()
         bulk_load(self._engine, source, allow_network=self.allow_network)
         for name, iri in prefixes_of(source).items():
             self._prefixes.setdefault(name, iri)
@@ -79,6 +83,7 @@ class EmbeddedStore(Store):
     def add_store(self, other: Store) -> None:
         """Add all that another store holds."""
         # The engine's own names of blank nodes are unique, so nodes of two stores do not fall together.
+        self._forget_inferred()
         self._engine.bulk_extend(other.quads())
         for name, iri in other.prefixes.items():
             self._prefixes.setdefault(name, iri)
@@ -90,10 +95,30 @@ class EmbeddedStore(Store):
     def quads(self) -> Iterator[Quad]:
         """See `Store.quads`."""
         with self._failing():
-            yield from self._engine.quads_for_pattern(None, None, None, None)
+            quads = self._engine.quads_for_pattern(None, None, None, None)
+            if self._inferred:
+                yield from (quad for quad in quads if quad.graph_name != INFERRED)
+            else:
+                yield from quads
 
     def __len__(self) -> int:
-        return len(self._engine)
+        inferred = self._engine.quads_for_pattern(None, None, None, INFERRED) if self._inferred else ()
+        return len(self._engine) - sum(1 for _ in inferred)
+
+    @property
+    def infers_cheaply(self) -> bool:
+        """See `Store.infers_cheaply`."""
+        return True
+
+    def axioms(self) -> Axioms:
+        """See `Store.axioms`."""
+        with self._failing():
+            return axioms_of(self._engine)
+
+    def _forget_inferred(self) -> None:
+        if self._inferred:
+            self._engine.remove_graph(INFERRED)
+            self._inferred.clear()
 
     def _check_datasets(self, query: str, facts: QueryFacts, path: str | None) -> None:
         if self.allow_network:
@@ -114,15 +139,19 @@ class EmbeddedStore(Store):
         except ValueError:
             return False
 
-    def _answer(self, query: str, *, prefixes: Mapping[str, str], base: str | None, path: str | None) -> Answer:
+    def _answer(
+        self, query: str, *, prefixes: Mapping[str, str], base: str | None, path: str | None, infer: bool
+    ) -> Answer:
         stack = examine(query, path=path).stack
+        if infer:
+            infer_for(self._engine, terms_of(query, self._default_prefixes()), self._inferred)
         try:
             with self._failing():
                 if stack > USUAL_STACK:
-                    form, text = deep_stack(lambda: self._written(self._evaluated(query, prefixes, base)), stack)
+                    form, text = deep_stack(lambda: self._written(self._evaluated(query, prefixes, base, infer)), stack)
                     answer = _read_back(form, text)
                 else:
-                    answer = self._evaluated(query, prefixes, base)
+                    answer = self._evaluated(query, prefixes, base, infer)
         except SyntaxError as error:
             raise query_error(query, str(error), self._default_prefixes(), path) from None
         except ValueError as error:
@@ -134,13 +163,26 @@ class EmbeddedStore(Store):
         return answer
 
     def _evaluated(
-        self, query: str, prefixes: Mapping[str, str], base: str | None
+        self, query: str, prefixes: Mapping[str, str], base: str | None, infer: bool
     ) -> QuerySolutions | QueryBoolean | QueryTriples:
         given = dict(prefixes)
+        default: list[NamedNode | BlankNode | DefaultGraph] | None = None
+        named = None
+        # A query with FROM names its graphs itself.
+        if self._inferred and not any(word.kind == "word" and word.text.upper() == "FROM" for word in tokenise(query)):
+            default = [DefaultGraph(), INFERRED] if infer else None
+            named = [graph for graph in self._engine.named_graphs() if graph != INFERRED]
         functions: dict[NamedNode, Callable[..., NamedNode | BlankNode | Literal | Triple | None]] = {}
         while True:
             try:
-                return self._engine.query(query, prefixes=given, base_iri=base, custom_functions=functions or None)
+                return self._engine.query(
+                    query,
+                    prefixes=given,
+                    base_iri=base,
+                    custom_functions=functions or None,
+                    default_graph=default,
+                    named_graphs=named,
+                )
             except RuntimeError as error:
                 unknown = _UNKNOWN_FUNCTION.match(str(error))
                 if unknown is None or self.unknown_functions is None:

@@ -11,6 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean
 
 from disputegraph.errors import QueryError
 from disputegraph.sparql import QueryFacts, bind, examine, refuse_network
+from disputegraph.store.inference import Axioms, axioms_of
 from disputegraph.store.query_answers import Rows, Triples
 from disputegraph.vocabulary import PREFIXES
 
@@ -35,12 +36,14 @@ class Store(ABC):
             call of one has no value (an error of its expression: SPARQL 1.1 Query, section 17.2); where it is None, a
             query that calls one is refused.
         notes: what a user should know of how the data were read.
+        can_infer: whether it answers queries that infer.
         max_rows: the most rows or triples that an answer may have, beyond which LimitError is raised; None for any.
     """
 
     location: str
     allow_network: bool = False
     unknown_functions: set[str] | None = None
+    can_infer: bool = True
     max_rows: int | None = None
     notes: tuple[str, ...] = ()
 
@@ -65,8 +68,19 @@ class Store(ABC):
     def close(self) -> None:
         """Release what the store holds; a second call does nothing."""
 
+    @property
+    def infers_cheaply(self) -> bool:
+        """Whether inference costs little beside opening the store: it is in memory, or a small one on disk."""
+        return False
+
+    def axioms(self) -> Axioms:
+        """Return what follows from what by the ontology, and by the axioms in the data where they are at hand."""
+        return axioms_of(None)
+
     @abstractmethod
-    def _answer(self, query: str, *, prefixes: Mapping[str, str], base: str | None, path: str | None) -> Answer:
+    def _answer(
+        self, query: str, *, prefixes: Mapping[str, str], base: str | None, path: str | None, infer: bool
+    ) -> Answer:
         """Let the engine answer a query that has passed the guard."""
 
     def _check_datasets(self, query: str, facts: QueryFacts, path: str | None) -> None:
@@ -79,6 +93,7 @@ class Store(ABC):
         bindings: Mapping[str, Term] | None = None,
         base: str | None = None,
         path: str | None = None,
+        infer: bool = False,
     ) -> Answer:
         """Return the answer to a query of any form.
 
@@ -87,10 +102,12 @@ class Store(ABC):
             bindings: values for the query's parameters, by variable name.
             base: what relative IRIs in the query resolve against.
             path: the file the query came from, named in errors.
+            infer: let the query see also what follows from the default graph by the ontology (`inference`). A query
+                with FROM names its own graphs and sees only these.
 
         Raises:
             QueryError: the text is not a SPARQL query, is an update, or would use the network without permission.
-            UsageError: a binding names a variable that the query does not have.
+            UsageError: a binding names a variable that the query does not have, or a server is to infer.
             LimitError: the query is longer or deeper than the engine survives, or the answer has more than `max_rows`
                 rows (of triples: raised while they are read).
         """
@@ -105,7 +122,7 @@ class Store(ABC):
         # Only the prefixes that the query may mean: the engine reads each of them anew for every query.
         known = self._default_prefixes()
         prefixes = {name: known[name] for name in facts.undeclared if name in known}
-        answer = self._answer(query, prefixes=prefixes, base=base, path=path)
+        answer = self._answer(query, prefixes=prefixes, base=base, path=path, infer=infer)
         if self.max_rows is not None and not isinstance(answer, QueryBoolean):
             return answer.at_most(self.max_rows)
         return answer

@@ -12,7 +12,7 @@ import pyoxigraph
 import requests
 from pyoxigraph import DefaultGraph, Quad, QueryBoolean, QueryResultsFormat
 
-from disputegraph.errors import DataError, LimitError
+from disputegraph.errors import DataError, LimitError, UsageError
 from disputegraph.rdf import FORMATS, Format, screened, source_of_path
 from disputegraph.sparql import examine, tokenise
 from disputegraph.store.interface import Answer, Store
@@ -38,6 +38,8 @@ _ASKED = "__ASK_RETVAL"  # how Virtuoso answers ASK in JSON: as a row
 
 class RemoteStore(Store):
     """The data of a SPARQL server, asked over HTTP; answers are streamed."""
+
+    can_infer = False
 
     def __init__(
         self, address: str, *, user: str | None = None, allow_network: bool = False, timeout: float | None = None
@@ -79,7 +81,14 @@ class RemoteStore(Store):
         """Close the connections."""
         self._server.close()
 
-    def _answer(self, query: str, *, prefixes: Mapping[str, str], base: str | None, path: str | None) -> Answer:
+    def _answer(
+        self, query: str, *, prefixes: Mapping[str, str], base: str | None, path: str | None, infer: bool
+    ) -> Answer:
+        if infer:
+            raise UsageError(
+                f"{self.location}: inference needs the data in memory, and a server's are not fetched for it. Ask "
+                "without --infer, or fetch them: disputegraph query 'CONSTRUCT WHERE { ?s ?p ?o }' -o data.nt"
+            )
         # The prologue stands on the first line, so that the lines a server complains of are the query's own.
         used = {token.text.partition(":")[0] for token in tokenise(query) if token.kind == "name"}
         head = f"BASE <{base}> " if base else ""
