@@ -27,7 +27,12 @@ _PARTS = {
     "german": "german.ttl",
     "shapes": "shapes.ttl",
     "context": "context.jsonld",
+    **{
+        name: f"mappings/{name}.rq"
+        for name in ("aif", "claimreview", "nanopublications", "open-claims-model", "webannotation")
+    },
 }
+_TERMS = ("core", "health", "actions")
 
 
 @cache
@@ -51,7 +56,7 @@ def data_folder() -> Path:
 
 
 def ontology_parts() -> tuple[str, ...]:
-    """Return the names of the ontology's parts: core, health, actions, alignment, german, shapes, context."""
+    """Return the names of the ontology's parts: core, health, actions, alignment, german, shapes, context, mappings."""
     return tuple(_PARTS)
 
 
@@ -67,8 +72,8 @@ def ontology_file(part: str = "core") -> Path:
 
 
 def axiom_files() -> list[Path]:
-    """Return the files of the ontology's own terms: all its parts but for the alignment, the shapes and the context."""
-    return [ontology_file(part) for part in _PARTS if part not in ("alignment", "shapes", "context")]
+    """Return the files that define the ontology's own terms."""
+    return [ontology_file(part) for part in _TERMS]
 
 
 def bundled_dispute() -> Path:

@@ -83,11 +83,11 @@ def own_matrices() -> Iterator[tuple[str, list[str], list[str], np.ndarray]]:
 
 
 @pytest.fixture(scope="module")
-def own(tmp_path_factory: pytest.TempPathFactory) -> StatementTable:
+def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StatementTable]:
     folder = tmp_path_factory.mktemp("dna-own")
     build_database(folder / "own.dna")
     with open_store([imported(folder / "own.dna", folder)]) as store:
-        return statements(store)
+        yield statements(store)
 
 
 MATRICES = list(own_matrices())

@@ -65,8 +65,13 @@ def closure(path: Path) -> set[tuple[str, str, str]]:
                 graph.add(triple)
     dg = "https://w3id.org/disputegraph/ns#"
     found = {(str(s), str(p), str(o).replace("+00:00", "Z")) for s, p, o in graph}
-    holders = {s: o for s, p, o in found if p == dg + "onBehalfOf"}
-    return found | {(s, dg + "voice", holders.get(s, o)) for s, p, o in found if p == dg + "speaker"}
+    for speaker, behalf, voice in (
+        ("speaker", "onBehalfOf", "voice"),
+        ("reportedSpeaker", "reportedOnBehalfOf", "reportedVoice"),
+    ):
+        holders = {s: o for s, p, o in found if p == dg + behalf}
+        found |= {(s, dg + voice, holders.get(s, o)) for s, p, o in found if p == dg + speaker}
+    return found
 
 
 @pytest.mark.parametrize("which", ["own", "bundled"])

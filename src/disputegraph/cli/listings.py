@@ -56,12 +56,12 @@ def claims(format: str | None, output: str | None) -> None:
 
     jsonl gives one object a claim, with every utterance, who passed it on, and where it stands.
     """
-    with open_data() as store:
-        listed = Model(store).claims
     columns = (
         "claim", "subject", "action", "target", "affirms", "denies", "neutral", "hearsay", "withdrawn", "voices", "iri",
     )  # fmt: skip
-    _write(listed, columns, [_claim_row(claim) for claim in listed], format, output)
+    with open_data() as store:
+        listed = Model(store).claims
+        _write(listed, columns, [_claim_row(claim) for claim in listed], format, output)
 
 
 @click.command()

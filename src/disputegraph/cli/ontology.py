@@ -17,7 +17,8 @@ def ontology(part: str, output: str | None) -> None:
 
     core: classes and properties; health: hospitals and trusts; actions: the scheme of action types; alignment: how the
     terms relate to ORG, FOAF, PROV and others; german: labels and definitions in German; shapes: SHACL; context:
-    JSON-LD.
+    JSON-LD; aif, nanopublications, open-claims-model, webannotation: CONSTRUCT queries that 'query' runs over your
+    data; claimreview: the one that 'import claimreview' runs.
     """
     with open_output(output) as stream:
         stream.write(ontology_file(part).read_bytes())

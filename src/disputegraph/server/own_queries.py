@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pyoxigraph
 
-from disputegraph.resources import ontology_file
+from disputegraph.resources import axiom_files
 
 __all__ = ["ontology", "query_text"]
 
@@ -22,6 +22,6 @@ def query_text(name: str) -> str:
 def ontology() -> pyoxigraph.Store:
     """Return the ontology, whose terms the data uses and does not describe."""
     engine = pyoxigraph.Store()
-    for part in ("core", "health", "actions"):
-        engine.extend(pyoxigraph.parse(path=str(ontology_file(part))))  # bulk_load reserves 200 MB
+    for path in axiom_files():
+        engine.extend(pyoxigraph.parse(path=str(path)))  # bulk_load reserves 200 MB
     return engine

@@ -89,11 +89,12 @@ class EmbeddedStore(Store):
             self._prefixes.setdefault(name, iri)
 
     def close(self) -> None:
-        """Free the memory."""
-        self._engine = pyoxigraph.Store()
+        """Free the memory; what was to be read lazily can then no longer be read."""
+        self.closed, self._engine = True, pyoxigraph.Store()
 
     def quads(self) -> Iterator[Quad]:
         """See `Store.quads`."""
+        self._check_open()
         with self._failing():
             quads = self._engine.quads_for_pattern(None, None, None, None)
             if self._inferred:

@@ -9,7 +9,7 @@ from typing import Self, TypeAlias
 
 from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean
 
-from disputegraph.errors import QueryError
+from disputegraph.errors import QueryError, UsageError
 from disputegraph.sparql import QueryFacts, bind, examine, refuse_network
 from disputegraph.store.inference import Axioms, axioms_of
 from disputegraph.store.query_answers import Rows, Triples
@@ -37,6 +37,7 @@ class Store(ABC):
             query that calls one is refused.
         notes: what a user should know of how the data were read.
         can_infer: whether it answers queries that infer.
+        closed: whether it was closed, after which it answers nothing.
         max_rows: the most rows or triples that an answer may have, beyond which LimitError is raised; None for any.
     """
 
@@ -44,6 +45,7 @@ class Store(ABC):
     allow_network: bool = False
     unknown_functions: set[str] | None = None
     can_infer: bool = True
+    closed: bool = False
     max_rows: int | None = None
     notes: tuple[str, ...] = ()
 
@@ -83,6 +85,11 @@ class Store(ABC):
     ) -> Answer:
         """Let the engine answer a query that has passed the guard."""
 
+    def _check_open(self) -> None:
+        """Refuse to answer when closed: an empty answer would look like a dispute in which nobody says anything."""
+        if self.closed:
+            raise UsageError(f"{self.location} is closed; read all that is wanted of it before.")
+
     def _check_datasets(self, query: str, facts: QueryFacts, path: str | None) -> None:
         """Refuse a FROM clause that this store cannot answer."""
 
@@ -107,10 +114,12 @@ class Store(ABC):
 
         Raises:
             QueryError: the text is not a SPARQL query, is an update, or would use the network without permission.
-            UsageError: a binding names a variable that the query does not have, or a server is to infer.
+            UsageError: a binding names a variable that the query does not have, a server is to infer, or this is
+                closed.
             LimitError: the query is longer or deeper than the engine survives, or the answer has more than `max_rows`
                 rows (of triples: raised while they are read).
         """
+        self._check_open()
         facts = examine(query, path=path)
         if bindings:
             # What the engine is given is what has to be looked at.

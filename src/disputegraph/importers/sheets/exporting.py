@@ -36,6 +36,7 @@ _CLAIM = (
 _ACTOR = (
     *("skos:prefLabel", "skos:altLabel", "schema:sameAs", "org:memberOf", "dg:memberOf", "dg:represents", "dg:closeTo"),
     *("dg:sourceDescription", "skos:note", "dg:introducedBy", "dg:documentedIn", "dg:claimedKind", "dg:claimedStatus"),
+    "dg:hasStatus",
 )
 
 _CONTROLLED = {
@@ -309,10 +310,21 @@ class _Export:
             for iri in facts.properties():
                 if facts.prefixed(iri) not in {*handled, "rdf:type"}:
                     self._left[local_name(iri)] += len(facts.pairs(iri).expand(codes)[0])
+        self._left["statuses with a time or evidence, or several of one thing"] += self._untold_statuses()
         unshown = set(facts.members("dg:Document").tolist()) - self._documents.keys()
         self._left["documents without a statement"] += len(unshown)
         self._left["stances"] += len(facts.members("dg:Stance"))
         self._left = +self._left
+
+    def _untold_statuses(self) -> int:
+        """Return how many statuses say more than the kind in a sheet does."""
+        told = ("dg:attestedOn", "schema:startDate", "schema:endDate", "dg:evidence")
+        held = [self._all(node, "dg:hasStatus") for node in self._names]
+        return sum(
+            len(statuses) > 1 or any(self._all(status, name) for name in told)
+            for statuses in held
+            for status in statuses
+        )
 
 
 def _common_base(utterances: Iterable[str]) -> str:

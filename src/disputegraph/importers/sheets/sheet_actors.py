@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pyoxigraph import NamedNode
@@ -15,7 +15,7 @@ from disputegraph.importers.sheets.sheet_words import meaning, terms
 from disputegraph.importers.triples import Triples, literal, term
 from disputegraph.tables import Problems, read_table, split_list
 
-__all__ = ["Relation", "add_known", "read_actors"]
+__all__ = ["ActorSheet", "Relation", "add_known", "read_actors"]
 
 _Cells = dict[str, str]
 Relation = tuple[Known, str, Known]
@@ -43,10 +43,11 @@ def read_actors(
     mapping: Mapping[str, str],
     encoding: str | None,
     language: str,
-) -> list[Relation]:
-    """Declare every actor of a sheet in `names`, add what it says of them to `triples`, and return their relations.
+) -> ActorSheet:
+    """Declare every actor of a sheet in `names`, and add what it says of them to `triples`.
 
-    Relations are returned, since the other end may be somebody whom only the statements tell more of.
+    Relations are returned, since the other end may be somebody whom only the statements tell more of; and so are
+    arrangements that no document attests, since only the claims tell whether anybody speaks of them.
     """
     table = read_table(path, problems, encoding=encoding, worksheet="actors")
     places, others = arrange(table.header, ACTOR_FIELDS, mapping, table.name, problems)
@@ -58,13 +59,13 @@ def read_actors(
         cells = {name: row.cells[place] for name, place in places.items()}
         if (known := reader.declare(cells, row.number)) is not None:
             read.append((row.number, known, cells))
-    relations: list[Relation] = []
+    sheet = ActorSheet(reader)
     for number, known, cells in read:
-        if known.kind != "Elsewhere":
-            reader.describe(triples, known, cells, number)
-            add_known(triples, known, language)
-            relations += reader.relations(known, cells, number)
-    return relations
+        if known.kind in ARRANGEMENTS and not cells.get("documented_in"):
+            sheet.unattested.append((number, known, cells))
+        elif known.kind != "Elsewhere":
+            sheet.add(triples, number, known, cells)
+    return sheet
 
 
 def add_known(triples: Triples, known: Known, language: str) -> None:
@@ -179,3 +180,36 @@ def _address(text: str) -> NamedNode | None:
         return NamedNode(text) if text.startswith(("http://", "https://", "urn:")) else None
     except ValueError:
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class ActorSheet:
+    """What was read of a sheet of actors.
+
+    Attributes:
+        reader: reads its rows.
+        relations: who stands in which relation to whom.
+        unattested: rows of arrangements and planned actions that no document attests.
+    """
+
+    reader: _ActorReader
+    relations: list[Relation] = field(default_factory=list)
+    unattested: list[tuple[int, Known, _Cells]] = field(default_factory=list)
+
+    def add(self, triples: Triples, number: int, known: Known, cells: _Cells) -> None:
+        """Add what a row says to the graph."""
+        self.reader.describe(triples, known, cells, number)
+        add_known(triples, known, self.reader.language)
+        self.relations.extend(self.reader.relations(known, cells, number))
+
+    def add_claimed(self, triples: Triples) -> None:
+        """Add the arrangements of which claims speak. The others are left out with a warning.
+
+        Nothing would say of these that they exist, not even somebody's word.
+        """
+        for number, known, cells in self.unattested:
+            if known.roles & {"subject", "target"}:
+                self.add(triples, number, known, cells)
+            else:
+                text = f"'{known.label}' is attested by no document, and no claim names it: it is left out."
+                self.reader.problems.warn(text, self.reader.file, number, "name")

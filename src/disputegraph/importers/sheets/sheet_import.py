@@ -11,7 +11,7 @@ from pathlib import Path
 from disputegraph.evidence import Sources
 from disputegraph.importers.minting import Minter
 from disputegraph.importers.sheets.sheet_actions import Actions
-from disputegraph.importers.sheets.sheet_actors import Relation, add_known, read_actors
+from disputegraph.importers.sheets.sheet_actors import ActorSheet, add_known, read_actors
 from disputegraph.importers.sheets.sheet_claims import Claims
 from disputegraph.importers.sheets.sheet_documents import Documents
 from disputegraph.importers.sheets.sheet_fields import STATEMENT_FIELDS, arrange
@@ -108,10 +108,10 @@ def _import(
 ) -> SheetImport:
     problems = Problems()
     triples, names = Triples(minter.base), Names(minter)
-    relations: list[Relation] = []
+    listed: ActorSheet | None = None
     actor_columns, statement_columns = _split_mapping(mapping)
     if actors is not None:
-        relations = read_actors(
+        listed = read_actors(
             actors, names, triples, minter, problems, mapping=actor_columns, encoding=encoding, language=language
         )
     table = read_table(statements, problems, encoding=encoding, worksheet="statements")
@@ -127,9 +127,11 @@ def _import(
     read = [statement for row in watch(table.rows) if (statement := reader.read(row)) is not None]
     if not read and not problems.errors:
         problems.warn("holds no row below the header, so the graph is empty.", table.name)
+    if listed:
+        listed.add_claimed(triples)
     for known in names.settle(problems, strict=strict, quiet=actors is None):
         add_known(triples, known, language)
-    for known, predicate, other in relations:
+    for known, predicate, other in listed.relations if listed else ():
         collective = predicate == "org:memberOf" and other.kind == "Collective"
         triples.add_iri(known.iri, "dg:memberOf" if collective else predicate, other.iri)
     for known in names.documented():
