@@ -299,7 +299,7 @@ def test_default_base_comes_from_the_folder(tmp_path: Path) -> None:
 def test_workbook_with_both_sheets(tmp_path: Path) -> None:
     from disputegraph.tables.table_files import write_workbook
 
-    row = statement(speaker="Osei", claim="=not a formula", document="-")
+    row = statement(speaker="Osei", claim="=not a formula", document="-1")
     sheets = {
         "notes": [["anything"]],
         "statements": [list(row), ["'=not a formula" if cell.startswith("=") else cell for cell in row.values()]],

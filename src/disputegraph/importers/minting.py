@@ -9,8 +9,9 @@ import unicodedata
 from pyoxigraph import NamedNode
 
 from disputegraph.errors import UsageError
+from disputegraph.tables import compared, key_of
 
-__all__ = ["DATA", "Minter", "key_of", "slug"]
+__all__ = ["DATA", "Minter", "slug"]
 
 DATA = "https://w3id.org/disputegraph/data/"
 """Under which data without a base of its own is named."""
@@ -25,11 +26,6 @@ def slug(text: str) -> str:
     if len(plain) > _LONGEST_SLUG:
         plain = plain[: _LONGEST_SLUG + 1].rpartition("-")[0] or plain[:_LONGEST_SLUG]
     return plain
-
-
-def key_of(name: str) -> str:
-    """Return what two spellings of one name share: NFC, single blanks, no difference of case."""
-    return unicodedata.normalize("NFC", " ".join(unicodedata.normalize("NFC", name).casefold().split()))
 
 
 class Minter:
@@ -67,9 +63,10 @@ class Minter:
         return f"{self.base}{kind}-{readable + '-' * bool(readable)}{short_digest(key, 8)}"
 
     def exact(self, kind: str, name: str) -> str:
-        """Return the IRI of the thing of a kind with exactly that name: case and white space tell things apart."""
-        readable = slug(name)
-        return f"{self.base}{kind}-{readable + '-' * bool(readable)}{short_digest(name, 8)}"
+        """Return the IRI of the thing of a kind with that name, where case tells things apart."""
+        key = compared(name)
+        readable = slug(key)
+        return f"{self.base}{kind}-{readable + '-' * bool(readable)}{short_digest(key, 8)}"
 
     def from_parts(self, kind: str, *parts: str) -> str:
         """Return the IRI of a thing without a name, from all that makes it what it is."""

@@ -8,6 +8,7 @@ The last vote of a participant on a comment counts; earlier ones stay, supersede
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -17,13 +18,15 @@ from disputegraph.errors import DataError
 from disputegraph.importers.minting import Minter
 from disputegraph.importers.sheets.sheet_fields import header_key
 from disputegraph.importers.triples import Imported, Triples, checked_language, literal, term
-from disputegraph.tables import Problems, Row, Table, read_table
+from disputegraph.tables import Problems, Row, Table, read_table, shown, whole
 
 __all__ = ["PolisImport", "import_polis"]
 
 Watch = Callable[[Iterable[Row]], Iterable[Row]]
 
 LONGEST_LABEL = 80
+_FILES = ("comments", "votes", "participants?-votes", "summary")
+_LATEST = 253_402_300_799_999  # the end of the year 9999, in milliseconds
 _MILLISECONDS_FROM = 100_000_000_000  # no vote was cast in the year 5138, so that larger numbers are milliseconds
 
 
@@ -68,7 +71,8 @@ def import_polis(
     """Return the graph of a Polis export.
 
     Args:
-        folder: holds comments.csv and votes.csv; participants-votes.csv and summary.csv are read where they are there.
+        folder: holds comments.csv and votes.csv; participant-votes.csv (or participants-votes.csv) and summary.csv are
+            read where they are there. Each name may have something in front, as in ``2024-05-02-abc-votes.csv``.
         agree: the number that stands for agreement, 1 or -1; by default settled against the counts of the comments.
         base: IRI under which names are minted; by default made from the folder's name.
         language: language tag of the comments; none by default, since the export does not tell.
@@ -81,19 +85,42 @@ def import_polis(
     if not folder.is_dir():
         raise DataError("is not a folder; name the folder that holds comments.csv and votes.csv.", path=str(folder))
     problems = Problems()
-    comments = _comments(read_table(folder / "comments.csv", problems), problems)
-    votes = _votes(read_table(folder / "votes.csv", problems), problems, watch)
+    files = _files(folder, problems)
+    comments_file, votes_file = (files[name] or folder / f"{name}.csv" for name in ("comments", "votes"))
+    comments = _comments(read_table(comments_file, problems, raw=True), problems)
+    votes = _votes(read_table(votes_file, problems, raw=True), problems, watch)
     problems.stop_if_any()
-    sign = agree or _settled(comments, _last(votes), str(folder / "comments.csv"), problems)
+    sign = agree or _settled(comments, _last(votes), str(comments_file), problems)
     problems.stop_if_any()
-    summary = _summary(folder / "summary.csv")
-    groups = _groups(folder, problems)
+    summary = _summary(files["summary"])
+    groups = _groups(files["participants?-votes"], problems)
     minter = Minter(base) if base else Minter.for_name(folder.absolute().name)
     writer = _Writer(minter, summary, checked_language(language) if language else None)
     writer.conversation()
     counts = writer.write(comments, votes, sign, groups)
     told = tuple(problems.warnings)
     return PolisImport(triples=writer.triples, warnings=told, base=minter.base, counts=counts, agree=sign)
+
+
+def _files(folder: Path, problems: Problems) -> dict[str, Path | None]:
+    """Return the file of each part of an export, None for one that is not there; other tables are told."""
+    tables = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".csv")
+    found: dict[str, Path | None] = {}
+    for part in _FILES:
+        before = r"(?:.*[-_. ])?" if part != "votes" else r"(?:(?!.*participants?-votes).*[-_. ])?"
+        fits = [path for path in tables if re.fullmatch(rf"{before}{part}(?: ?\(\d+\))?\.csv", path.name.lower())]
+        exact = [path for path in fits if re.fullmatch(rf"{part}\.csv", path.name)]
+        if len(exact or fits) > 1:
+            problems.error(f"{' and '.join(path.name for path in exact or fits)} may both be it; keep one.", str(folder))
+        found[part] = (exact or fits or [None])[0]
+    problems.stop_if_any()
+    for part, lost in (("participants?-votes", "the groups of opinion"), ("summary", "the topic")):
+        if found[part] is None:
+            problems.warn(f"there is no {part.replace('s?', '')}.csv, so {lost} is not known.", str(folder))
+    others = [path.name for path in tables if path not in found.values()]
+    if others:
+        problems.warn(f"{', '.join(others)}: not read.", str(folder))
+    return found
 
 
 def _places(table: Table, wanted: Mapping[str, bool], problems: Problems) -> dict[str, int]:
@@ -112,26 +139,44 @@ def _comments(table: Table, problems: Problems) -> dict[str, _Comment]:
     wanted |= {"agrees": False, "disagrees": False, "moderated": False}
     places = _places(table, wanted, problems)
     comments: dict[str, _Comment] = {}
+    odd = Counter[str]()
     for row in table.rows:
         cells = {column: row.cells[place] for column, place in places.items()}
-        id_ = cells["comment_id"]
-        if not id_.isdecimal():
-            problems.error(f"'{id_}' is not a number.", table.name, row.number, "comment-id")
-        elif id_ in comments:
-            problems.error(f"comment {id_} stands twice.", table.name, row.number, "comment-id")
-        elif not cells["comment_body"]:
-            problems.error("is empty.", table.name, row.number, "comment-body")
-        else:
-            agrees, disagrees = (cells.get(column, "") for column in ("agrees", "disagrees"))
-            comments[id_] = _Comment(
-                cells["comment_body"],
-                cells.get("author_id", ""),
-                _moment(cells.get("timestamp", "")),
-                int(agrees) if agrees.isdecimal() else None,
-                int(disagrees) if disagrees.isdecimal() else None,
-                cells.get("moderated", ""),
-            )
+        id_ = _number(cells["comment_id"])
+        if id_ is None:
+            odd["have no number, and are left out"] += 1
+            continue
+        text = cells["comment_body"] if shown(cells["comment_body"]) else ""
+        odd["have no text, and are called by their number"] += not text
+        moment = _moment(cells.get("timestamp", ""))
+        odd["have a time that cannot be read, and no date"] += moment is None
+        agrees, disagrees = (_number(cells.get(column, "")) for column in ("agrees", "disagrees"))
+        comment = _Comment(
+            text or _lacking(id_),
+            _number(cells.get("author_id", "")) or "",
+            moment or 0,
+            int(agrees) if agrees else None,
+            int(disagrees) if disagrees else None,
+            whole(cells.get("moderated", "")) or cells.get("moderated", ""),
+        )
+        if comments.setdefault(id_, comment).text != comment.text:
+            problems.error(f"comment {id_} stands twice, with two texts.", table.name, row.number, "comment-id")
+        elif comments[id_] is not comment:
+            odd["stand twice, and count once"] += 1
+    for what, count in odd.items():
+        if count:
+            problems.warn(f"{count:,} comments {what}.", table.name)
     return comments
+
+
+def _number(text: str) -> str | None:
+    """Return a number that identifies or counts, as it is written plainly; None where it is not one."""
+    number = whole(text)
+    return number if number and not number.startswith("-") else None
+
+
+def _lacking(id_: str) -> str:
+    return f"comment {id_}, whose text the export lacks"
 
 
 def _votes(table: Table, problems: Problems, watch: Watch) -> list[_Vote]:
@@ -139,16 +184,20 @@ def _votes(table: Table, problems: Problems, watch: Watch) -> list[_Vote]:
     places = _places(table, wanted, problems)
     comment, voter, value = (places[column] for column in ("comment_id", "voter_id", "vote"))
     time = places.get("timestamp")
-    votes = []
+    votes, undated = [], 0
     for row in watch(table.rows):
         cells = row.cells
-        if cells[value] not in ("-1", "0", "1", "+1"):
+        cast, about, by = whole(cells[value]), _number(cells[comment]), _number(cells[voter])
+        if cast not in ("-1", "0", "1"):
             problems.error(f"'{cells[value]}' is not a vote: -1, 0 or 1.", table.name, row.number, "vote")
-        elif not (cells[comment].isdecimal() and cells[voter].isdecimal()):
+        elif about is None or by is None:
             problems.error("the comment and the voter are numbers.", table.name, row.number)
         else:
             moment = _moment(cells[time]) if time is not None else 0
-            votes.append(_Vote(cells[comment], cells[voter], moment, row.number, int(cells[value])))
+            undated += moment is None
+            votes.append(_Vote(about, by, moment or 0, row.number, int(cast)))
+    if undated:
+        problems.warn(f"{undated:,} votes have a time that cannot be read, and no date.", table.name)
     return sorted(votes)
 
 
@@ -186,9 +235,9 @@ def _settled(
     return sign
 
 
-def _summary(path: Path) -> dict[str, str]:
+def _summary(path: Path | None) -> dict[str, str]:
     """Return what the summary says, which is a table of two columns without a header."""
-    if not path.is_file():
+    if path is None:
         return {}
     import csv
 
@@ -196,24 +245,35 @@ def _summary(path: Path) -> dict[str, str]:
         return {row[0].strip(): row[1].strip() for row in csv.reader(stream) if len(row) > 1}
 
 
-def _groups(folder: Path, problems: Problems) -> dict[str, str]:
+def _groups(path: Path | None, problems: Problems) -> dict[str, str]:
     """Return the opinion group of each participant that Polis put into one."""
-    if not (folder / "participants-votes.csv").is_file():
+    if path is None:
         return {}
-    table = read_table(folder / "participants-votes.csv", problems)
+    table = read_table(path, problems, raw=True)
     places = _places(table, {"participant": True, "group_id": False}, problems)
     if "group_id" not in places:
+        problems.warn("there is no column 'group-id', so the groups of opinion are not known.", table.name, 1)
         return {}
-    groups = {row.cells[places["participant"]]: row.cells[places["group_id"]] for row in table.rows}
+    groups, odd = {}, 0
+    for row in table.rows:
+        told = row.cells[places["group_id"]]
+        participant, group = _number(row.cells[places["participant"]]), _number(told)
+        if participant is not None and group is not None:
+            groups[participant] = group
+        odd += bool(told) and (participant is None or group is None)
     problems.stop_if_any()
-    return {participant: group for participant, group in groups.items() if group.isdecimal()}
+    if odd:
+        problems.warn(f"{odd:,} groups of participants are not numbers, and are left out.", table.name)
+    return groups
 
 
-def _moment(text: str) -> int:
-    """Return a timestamp in milliseconds; 0 where there is none."""
-    if not text.isdecimal():
+def _moment(text: str) -> int | None:
+    """Return a timestamp in milliseconds, 0 where there is none and None where it cannot be read."""
+    if not text:
         return 0
-    return int(text) if int(text) >= _MILLISECONDS_FROM else int(text) * 1000
+    number = int(_number(text) or -1)
+    moment = number if number >= _MILLISECONDS_FROM else number * 1000
+    return moment if 0 <= moment <= _LATEST else None
 
 
 class _Writer:
@@ -247,7 +307,7 @@ class _Writer:
             self._comment(id_, comment, voted=bool(cast[id_]))
         for id_ in cast.keys() - comments.keys():
             self._comment(
-                id_, _Comment(f"comment {id_}, whose text the export lacks", "", 0, None, None, ""), voted=True
+                id_, _Comment(_lacking(id_), "", 0, None, None, ""), voted=True
             )
         sides = {agree: term("dg:affirms"), -agree: term("dg:denies"), 0: term("dg:passes")}
         before: _Vote | None = None
@@ -273,7 +333,7 @@ class _Writer:
         add(claim, "dg:paraphrase", literal(comment.text, language=self._language))
         add(claim, "skos:prefLabel", literal(_short(comment.text), language=self._language))
         add(claim, "dcterms:identifier", literal(id_))
-        if comment.author.isdecimal():
+        if comment.author:
             self.triples.add_iri(claim, "dcterms:creator", self._voice(comment.author))
         if comment.moderated:
             self._value(claim, "moderated", comment.moderated)
@@ -327,7 +387,7 @@ class _Writer:
         self.triples.add(coded, "dg:codedValue", literal(int(value) if whole else value, "integer" if whole else None))
 
     def _when(self, moment: int) -> tuple[str, str]:
-        time = dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(milliseconds=min(moment, 253_402_300_799_999))
+        time = dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(milliseconds=moment)
         text = time.replace(tzinfo=None).isoformat(timespec="milliseconds")
         return text[:10], f"{text}Z"
 

@@ -7,6 +7,7 @@ from disputegraph.tables.checked_tables import Row, Table
 from disputegraph.tables.problems import Problem, Problems, ProblemsError
 from disputegraph.tables.table_files import write_sheet, write_workbook
 from disputegraph.tables.table_reading import read_table
+from disputegraph.tables.written_names import compared, key_of, shown, stands_for_nothing, whole
 
 __all__ = [
     "Problem",
@@ -14,11 +15,16 @@ __all__ = [
     "ProblemsError",
     "Row",
     "Table",
+    "compared",
     "from_cell",
     "join_list",
+    "key_of",
     "read_table",
+    "shown",
     "split_list",
+    "stands_for_nothing",
     "to_cell",
+    "whole",
     "write_sheet",
     "write_workbook",
 ]

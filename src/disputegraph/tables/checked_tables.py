@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from itertools import chain, islice
 
 from disputegraph.errors import DataError, LimitError
 from disputegraph.tables.cells import from_cell, is_formula
 from disputegraph.tables.problems import Problems
+from disputegraph.tables.written_names import shown, stands_for_nothing, visible
 
-__all__ = ["LONGEST_CELL", "MOST_CELLS", "Row", "Table", "checked_rows", "clean_header"]
+__all__ = ["LONGEST_CELL", "MOST_CELLS", "Row", "Table", "below_titles", "checked_rows", "clean_header"]
 
 MOST_CELLS = 30_000_000
 MOST_COLUMNS = 1_000
 LONGEST_CELL = 1_000_000
+MOST_TITLES = 10
+_BROKEN = re.compile(r"#(REF|VALUE|NAME|NUM|NULL|DIV/0|SPILL|CALC)[!?]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +42,14 @@ class Table:
         name: the file as the user named it, with the worksheet where there is one.
         header: the column names, stripped.
         rows: the rows below, each once; empty rows are left out.
+        signs: the places of columns in which a lone ``-`` is a sign and not a missing value; to be filled by whoever
+            knows the columns, before the rows are read.
     """
 
     name: str
     header: list[str]
     rows: Iterator[Row]
+    signs: set[int] = field(default_factory=set)
 
 
 def clean_header(cells: list[str], name: str, problems: Problems) -> list[str]:
@@ -51,7 +59,7 @@ def clean_header(cells: list[str], name: str, problems: Problems) -> list[str]:
         DataError: there is none.
         LimitError: there are too many.
     """
-    header = [cell.strip() for cell in cells]
+    header = [visible(cell).strip() for cell in cells]
     while header and not header[-1]:
         header.pop()
     if not header:
@@ -69,11 +77,33 @@ def clean_header(cells: list[str], name: str, problems: Problems) -> list[str]:
     return header
 
 
+def below_titles(
+    records: Iterator[tuple[int, list[str]]], name: str, problems: Problems
+) -> Iterator[tuple[int, list[str]]]:
+    """Return the records from the column names on: blank rows and titles above them are left out with a warning."""
+    ahead = list(islice(records, MOST_TITLES))
+    filled = [sum(bool(cell.strip()) for cell in cells) for _, cells in ahead]
+    titles = next((place for place, count in enumerate(filled) if count > 1), 0)
+    if titles:
+        problems.warn(f"{titles} rows above the one that names the columns are left out.", name, ahead[titles][0])
+    return chain(ahead[titles:], records)
+
+
 def checked_rows(
-    records: Iterator[tuple[int, list[str]]], header: list[str], name: str, problems: Problems
+    records: Iterator[tuple[int, list[str]]],
+    header: list[str],
+    name: str,
+    problems: Problems,
+    *,
+    raw: bool = False,
+    signs: Collection[int] = (),
 ) -> Iterator[Row]:
-    """Yield rows with exactly the header's cells; what is ragged or a formula goes to `problems`."""
-    width, cells_read = len(header), 0
+    """Yield rows with exactly the header's cells; what is ragged or a formula goes to `problems`.
+
+    Invisible characters are left out, and marks for missing values are emptied and counted (see `Table.signs`), unless
+    the cells are `raw`: then they stay as they stand, white space around them left out.
+    """
+    width, cells_read, missing, first = len(header), 0, 0, ""
     for number, cells in records:
         cells_read += len(cells)
         if cells_read > MOST_CELLS:
@@ -92,6 +122,11 @@ def checked_rows(
         row = []
         for place in range(width):
             cell = cells[place]
+            if raw:
+                row.append(cell.strip())
+                continue
+            if not cell.isascii():
+                cell = visible(cell) if shown(cell) else ""
             if cell and (cell[0] in "='+-@\t\r " or cell[-1] in " \t\r\n" or cell[0] in "\n\u00a0"):
                 if is_formula(cell):
                     problems.error(
@@ -103,5 +138,19 @@ def checked_rows(
                 cell = from_cell(cell)
             if len(cell) > LONGEST_CELL:
                 raise LimitError(f"{name}, row {number}: a cell of {len(cell):,} characters.")
+            if cell and len(cell) < 9 and stands_for_nothing(bare := cell.lstrip("'")):  # noqa: PLR2004
+                if bare != cell:
+                    cell = cell[1:]
+                elif cell != "-" or place not in signs:
+                    missing, first = missing + 1, first or f"'{cell}' in row {number}, column '{header[place]}'"
+                    cell = ""
+            elif cell[:1] == "#" and _BROKEN.fullmatch(cell):
+                problems.error(f"holds the error {cell}; mend it or clear the cell.", name, number, header[place])
             row.append(cell)
         yield Row(number, row)
+    if missing:
+        problems.warn(
+            f"{missing:,} cells hold a mark for a missing value (the first is {first}), and are taken as empty. Where it "
+            "is a name, put an apostrophe in front.",
+            name,
+        )

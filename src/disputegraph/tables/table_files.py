@@ -13,7 +13,8 @@ from disputegraph.tables.cells import from_cell
 
 __all__ = ["write_sheet", "write_workbook"]
 
-_XML_CANNOT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+# What XML cannot hold, and what reads like such an escape, is escaped (ECMA-376 part 1, 22.9.2.19, ST_Xstring).
+_ESCAPED = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def write_sheet(path: str | Path | None, rows: Sequence[Sequence[str]]) -> None:
@@ -43,9 +44,13 @@ def write_workbook(path: str | Path, sheets: Mapping[str, Sequence[Sequence[str]
         for row in rows:
             cells = []
             for text in row:
-                cell = WriteOnlyCell(sheet, value=_XML_CANNOT.sub("\ufffd", from_cell(text)))
+                cell = WriteOnlyCell(sheet, value=_ESCAPED.sub(_escape, from_cell(text)))
                 cell.data_type = "s"  # else a text that begins with '=' would become a formula
                 cells.append(cell)
             sheet.append(cells)
     with open_output(path) as stream:
         book.save(stream)
+
+
+def _escape(match: re.Match[str]) -> str:
+    return f"_x{ord(match[0]):04X}_"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from disputegraph.errors import DataError, LimitError, file_errors, nearest
-from disputegraph.tables.checked_tables import LONGEST_CELL, Table, checked_rows, clean_header
+from disputegraph.tables.checked_tables import LONGEST_CELL, Table, below_titles, checked_rows, clean_header
 from disputegraph.tables.problems import Problems
 from disputegraph.tables.workbooks import read_worksheet
 
@@ -22,9 +23,17 @@ _BOMS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
+_SEPARATOR = re.compile(r'"?sep=([^\r\n"])"?[,;\t]*\r?\n', re.IGNORECASE)
 
 
-def read_table(path: Path, problems: Problems, *, encoding: str | None = None, worksheet: str | None = None) -> Table:
+def read_table(
+    path: Path,
+    problems: Problems,
+    *,
+    encoding: str | None = None,
+    worksheet: str | None = None,
+    raw: bool = False,
+) -> Table:
     """Return the table in a CSV, TSV or XLSX file.
 
     Ragged rows, cells with formulas and duplicate headers are put into `problems` as the rows are read.
@@ -33,7 +42,8 @@ def read_table(path: Path, problems: Problems, *, encoding: str | None = None, w
         path: the file; its suffix tells the format.
         problems: where what is wrong with rows and headers goes.
         encoding: of a CSV or TSV file; by default what its byte order mark tells, else UTF-8.
-        worksheet: of an XLSX file, the name of the sheet to prefer; else the first.
+        worksheet: of an XLSX file, the name of the sheet to prefer; else the first that is not hidden.
+        raw: take cells as they stand, since a program wrote them: nothing is a formula or a mark for a missing value.
 
     Raises:
         DataError: the file is not there, is of another format, or is not in the encoding.
@@ -55,14 +65,18 @@ def read_table(path: Path, problems: Problems, *, encoding: str | None = None, w
     name = str(path)
     text = _decoded(path, encoding)
     delimiter = "\t" if suffix in (".tsv", ".tab") else _delimiter(text)
+    if told := _SEPARATOR.match(text):  # Excel's own way to name it
+        delimiter, text = told[1], text[told.end() :]
     records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    numbered = _records(records, name)
+    numbered = below_titles(_records(records, name, bool(told)), name, problems)
     header = clean_header(next(numbered, (1, []))[1], name, problems)
-    return Table(name, header, checked_rows(numbered, header, name, problems))
+    signs: set[int] = set()
+    rows = checked_rows(numbered, header, name, problems, raw=raw, signs=signs)
+    return Table(name, header, rows, signs)
 
 
-def _records(records: Iterator[list[str]], name: str) -> Iterator[tuple[int, list[str]]]:
-    number = 0
+def _records(records: Iterator[list[str]], name: str, above: int) -> Iterator[tuple[int, list[str]]]:
+    number = above
     limit = csv.field_size_limit()
     csv.field_size_limit(LONGEST_CELL)
     try:
@@ -106,7 +120,7 @@ def _decoded(path: Path, encoding: str | None) -> str:
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise DataError("holds a NUL character, so it is not text in this encoding.", path=str(path), line=line)
-    return text.removeprefix("\ufeff")
+    return text.replace("\ufeff", "")  # also between files that were joined
 
 
 def _delimiter(text: str) -> str:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+import warnings
 import zipfile
 from collections.abc import Iterator
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from disputegraph.errors import DataError, LimitError
-from disputegraph.tables.checked_tables import MOST_CELLS, Table, checked_rows, clean_header
+from disputegraph.tables.checked_tables import MOST_CELLS, Table, below_titles, checked_rows, clean_header
+from disputegraph.tables.cells import to_cell
 from disputegraph.tables.problems import Problems
 
 __all__ = ["read_worksheet"]
@@ -19,6 +21,7 @@ MOST_UNPACKED = 1024 * 2**20
 MOST_RATIO = 250  # honest sheets pack to about a tenth; a bomb to a thousandth
 MOST_ENTRIES = 5_000
 MOST_SHARED_STRINGS = 256 * 2**20
+_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")  # ECMA-376 part 1, 22.9.2.19 (ST_Xstring)
 
 
 def read_worksheet(path: Path, problems: Problems, *, worksheet: str | None = None) -> Table:
@@ -31,25 +34,37 @@ def read_worksheet(path: Path, problems: Problems, *, worksheet: str | None = No
     _check_archive(path)
     import openpyxl
 
+    warnings.filterwarnings("ignore", module="openpyxl")  # on styles and validations, which no cell's value needs
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=False, keep_links=False)
     except Exception as error:  # noqa: BLE001
         # openpyxl raises whatever its parts raise: KeyError, ValueError, ParseError, BadZipFile, ...
         raise DataError(f"is not a readable workbook: {type(error).__name__}: {error}.", path=str(path)) from None
-    names = {name.casefold(): name for name in book.sheetnames}
-    if not names:
-        raise DataError("the workbook has no worksheet.", path=str(path))
-    sheet: Any = book[names.get((worksheet or "").casefold(), book.sheetnames[0])]
+    sheet = _chosen(book, path, worksheet, problems)
     name = f"{path} [{sheet.title}]"
-    if not hasattr(sheet, "iter_rows"):
-        raise DataError(f"'{sheet.title}' is a chart, not a worksheet.", path=str(path))
     # The recorded size may claim a million rows of sixteen thousand columns; only cells that are there are read.
     sheet.reset_dimensions()
-    records = _records(book, sheet, name, problems)
+    records = below_titles(_records(book, sheet, name, problems), name, problems)
     first = next(records, (1, []))
     header = clean_header(first[1], name, problems)
     padded = ((number, cells + [""] * (len(header) - len(cells))) for number, cells in records)
-    return Table(name, header, checked_rows(chain(padded), header, name, problems))
+    signs: set[int] = set()
+    return Table(name, header, checked_rows(padded, header, name, problems, signs=signs), signs)
+
+
+def _chosen(book: Any, path: Path, worksheet: str | None, problems: Problems) -> Any:
+    """Return the worksheet of that name, else the first that is not hidden, with a warning where there are others."""
+    sheets = [book[name] for name in book.sheetnames if hasattr(book[name], "iter_rows")]
+    if not sheets:
+        raise DataError("the workbook has no worksheet.", path=str(path))
+    named = [sheet for sheet in sheets if sheet.title.casefold() == (worksheet or "").casefold()]
+    chosen = (named or [sheet for sheet in sheets if sheet.sheet_state == "visible"] or sheets)[0]
+    others = ", ".join(f"'{sheet.title}'" for sheet in sheets if sheet is not chosen)
+    if chosen.sheet_state != "visible":
+        problems.warn(f"the worksheet '{chosen.title}', which is hidden, is read.", str(path))
+    elif others and not named:
+        problems.warn(f"the worksheet '{chosen.title}' is read, and not {others}.", str(path))
+    return chosen
 
 
 def _check_archive(path: Path) -> None:
@@ -107,11 +122,14 @@ def _text(cell: Any, name: str, row: int, problems: Problems) -> str:
         if cell.data_type == "f":
             problems.error("holds a formula; paste its value instead.", name, row, _letter(cell))
             return "?"
-        if cell.data_type == "e":
+        if cell.data_type == "e" and value != "#N/A":
             problems.error(f"holds the error {value}; mend the formula or clear the cell.", name, row, _letter(cell))
             return "?"
         # What is plain text in a workbook is not a formula, whatever it begins with.
-        return "'" + value if value.lstrip().startswith("=") else value
+        if _ESCAPE.search(value):
+            value = _ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), value)
+            value = value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return to_cell(value.strip())
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, dt.datetime):

@@ -9,14 +9,14 @@ from typing import TypeVar
 
 import numpy as np
 
-from disputegraph.importers.minting import Minter, key_of
+from disputegraph.importers.minting import Minter
 from disputegraph.importers.sheets.sheet_actions import scheme
 from disputegraph.importers.sheets.sheet_fields import ACTOR_FIELDS, CODED, STATEMENT_FIELDS, header_key
 from disputegraph.importers.sheets.sheet_names import ARRANGEMENTS, STATUSES, iri_kind
 from disputegraph.importers.sheets.sheet_words import word_for
 from disputegraph.model import KINDS, REPORTED, Model, Pairs, local_name
 from disputegraph.store import Store
-from disputegraph.tables import join_list, to_cell
+from disputegraph.tables import join_list, key_of, shown, stands_for_nothing, to_cell
 
 __all__ = ["SheetFiles", "export_sheets"]
 
@@ -124,7 +124,7 @@ class _Export:
             for column in columns
         ]
         statements = [[to_cell(cell) for cell in header]]
-        statements += [[to_cell(row.get(column, "")) for column in columns] for row in rows]
+        statements += [[_cell(row.get(column, "")) for column in columns] for row in rows]
         actors = self._actors()
         self._count_rest()
         left = tuple(f"{what} ({count:,})" for what, count in sorted(self._left.items()))
@@ -154,8 +154,8 @@ class _Export:
         row = {
             "id": self._minter.short(self._text(node)),
             "date": self._one(node, "dg:saidOn"),
-            "speaker": self._name(*self._all(node, "dg:speaker")[:1]),
-            "on_behalf_of": self._name(*self._all(node, "dg:onBehalfOf")[:1]),
+            "speaker": join_list(filter(None, [self._name(*self._all(node, "dg:speaker")[:1])])),
+            "on_behalf_of": join_list(filter(None, [self._name(*self._all(node, "dg:onBehalfOf")[:1])])),
             "addressee": self._named(node, "dg:addressee"),
             "via": join_list(map(self._name, self._model.said.via(node))),
             "intensity": self._one(node, "dg:intensity"),
@@ -224,7 +224,7 @@ class _Export:
             minted = self._minted(iri_kind(kind), name, node)
             aliases = self._model.labels.others(node)
             row = {
-                "name": name,
+                "name": join_list([name]),
                 "kind": word_for("kind", kind),
                 "aliases": join_list(alias for alias in aliases if key_of(alias) != key_of(name)),
                 "same_as": join_list(map(self._text, self._all(node, "schema:sameAs"))),
@@ -239,7 +239,7 @@ class _Export:
             rows.append(row)
         columns = [field.name for field in ACTOR_FIELDS if field.name in used]
         rows.sort(key=lambda row: (row["kind"], row["name"].casefold(), row["id"]))
-        return [columns, *([to_cell(row[column]) for column in columns] for row in rows)]
+        return [columns, *([_cell(row[column]) for column in columns] for row in rows)]
 
     def _mentioned(self) -> set[int]:
         """Return whom and what utterances and claims speak of, described in this graph or not."""
@@ -283,7 +283,7 @@ class _Export:
         labels = Counter(keys.values())
         names = {}
         for node, key in keys.items():
-            label = " ".join(self._label(node).split())
+            label = shown(self._label(node))
             shared = labels[key] > 1
             names[node] = f"{label} [{local_name(self._text(node))}]" if shared else label
             self._left["names that several share, told apart by their IRI"] += shared
@@ -325,6 +325,11 @@ class _Export:
             for statuses in held
             for status in statuses
         )
+
+
+def _cell(text: str) -> str:
+    """Return a cell that the import neither runs as a formula nor takes for a mark of a missing value."""
+    return to_cell(f"'{text}" if text and stands_for_nothing(text.lstrip("'")) else text)
 
 
 def _common_base(utterances: Iterable[str]) -> str:

@@ -6,12 +6,12 @@ from functools import cache
 
 from pyoxigraph import Literal, NamedNode
 
-from disputegraph.importers.minting import Minter, key_of
+from disputegraph.importers.minting import Minter
 from disputegraph.importers.sheets.sheet_names import did_you_mean
 from disputegraph.importers.triples import Triples, literal, term
 from disputegraph.rdf import read_quads, source_of_path
 from disputegraph.resources import ontology_file
-from disputegraph.tables import Problems
+from disputegraph.tables import Problems, key_of, shown
 
 __all__ = ["Actions", "scheme"]
 
@@ -56,7 +56,7 @@ class Actions:
                 self._problems.error(text, file, row, "action")
             else:
                 self._problems.warn(f"{text} It was created as a kind of act of this dispute.", file, row, "action")
-        self._own.setdefault(key, set()).add(" ".join(name.split()))
+        self._own.setdefault(key, set()).add(shown(name))
 
     def iri(self, name: str) -> str:
         """Return the IRI of an act by one of its names."""

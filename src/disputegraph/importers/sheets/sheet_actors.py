@@ -13,7 +13,7 @@ from disputegraph.importers.sheets.sheet_fields import ACTOR_FIELDS, arrange
 from disputegraph.importers.sheets.sheet_names import ARRANGEMENTS, STATUSES, Known, Names, did_you_mean
 from disputegraph.importers.sheets.sheet_words import meaning, terms
 from disputegraph.importers.triples import Triples, literal, term
-from disputegraph.tables import Problems, read_table, split_list
+from disputegraph.tables import Problems, key_of, read_table, shown, split_list
 
 __all__ = ["ActorSheet", "Relation", "add_known", "read_actors"]
 
@@ -113,7 +113,11 @@ class _ActorReader:
 
     def declare(self, cells: _Cells, row: int) -> Known | None:
         """Return the actor of a row by its names, or None if the row has a problem."""
-        label = " ".join(cells.get("name", "").split())
+        named = split_list(cells.get("name", ""))
+        label = shown(named[0]) if named else ""
+        if len(named) > 1:
+            text = "names several; write a row for each, or other names of one into aliases. Within a name: \\;."
+            self._wrong(text, row, "name")
         kind = meaning("kind", cells.get("kind") or "actor")
         identifier = cells.get("id", "")
         if not label:
@@ -131,14 +135,14 @@ class _ActorReader:
                 iri = self.minter.given(identifier)
             except ValueError:
                 self._wrong(f"'{identifier}' cannot be part of an IRI.", row, "id")
-        aliases = [alias for alias in split_list(cells.get("aliases", "")) if alias != label]
+        aliases = [alias for alias in split_list(cells.get("aliases", "")) if key_of(alias) != key_of(label)]
         return self.names.declare(label, kind, aliases, iri, place=(self.file, row), problems=self.problems)
 
     def describe(self, triples: Triples, known: Known, cells: _Cells, row: int) -> None:
         """Add other names, pages about the same and the description."""
         for alias in split_list(cells.get("aliases", "")):
-            if alias != known.label:
-                triples.add(known.iri, "skos:altLabel", literal(alias, language=self.language))
+            if shown(alias) not in ("", known.label):
+                triples.add(known.iri, "skos:altLabel", literal(shown(alias), language=self.language))
         for address in split_list(cells.get("same_as", "")):
             node = _address(address)
             if node is None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from disputegraph.importers.minting import Minter, key_of
+from disputegraph.importers.minting import Minter
 from disputegraph.importers.sheets.sheet_actions import Actions
 from disputegraph.importers.sheets.sheet_names import ARRANGEMENTS, THINGS, Known, Names, did_you_mean
 from disputegraph.importers.sheets.sheet_words import meaning, terms
 from disputegraph.importers.triples import Triples, literal, term
-from disputegraph.tables import Problems, split_list
+from disputegraph.tables import Problems, key_of, shown, split_list
 
 __all__ = ["Claim", "Claims"]
 
@@ -59,7 +59,7 @@ class Claims:
             claim = self._by_key.get(key)
             if claim is None:
                 claim = self._by_key[key] = Claim(self._iri(name, identifier, row))
-            claim.spellings.add(" ".join(name.split()))
+            claim.spellings.add(shown(name))
             self._cache[name, identifier] = claim
         return claim
 

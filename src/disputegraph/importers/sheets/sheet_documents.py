@@ -8,7 +8,7 @@ from disputegraph.evidence import NORMALISATION, Locator, Sources, SourceText, d
 from disputegraph.importers.minting import Minter
 from disputegraph.importers.triples import Triples, literal
 from disputegraph.importers.written_dates import iso_date, iso_guess
-from disputegraph.tables import Problems
+from disputegraph.tables import Problems, key_of, shown, whole
 
 __all__ = ["Document", "Documents", "Span"]
 
@@ -40,13 +40,17 @@ class Documents:
         self._minter, self._sources, self._problems, self._file = minter, sources, problems, file
         self._strict = strict
         self._known: dict[tuple[str, str], Document] = {}
+        self._met: dict[tuple[str, str], Document] = {}
         self.anchors: dict[str, tuple[str, Span]] = {}
         self._unplaced = 0
         self._locator = Locator()
 
     def meet(self, name: str, identifier: str, sha256: str, row: int) -> Document:
         """Return the document of that name; an identifier sets its IRI, and a digest tells which text is its."""
-        key = (name, identifier)
+        document = self._met.get((name, identifier))
+        if document is not None:
+            return document
+        key = (key_of(name), identifier)
         document = self._known.get(key)
         if document is None:
             try:
@@ -59,12 +63,15 @@ class Documents:
                 text = f"no text of '{name}' is in {self._sources.folder}; name its file so, or correct the name."
                 report = self._problems.error if self._strict else self._problems.warn
                 report(text, self._file, row, "document")
-            document = self._known[key] = Document(iri, name, source)
+            document = self._known[key] = Document(iri, shown(name), source)
+        document.name = min(document.name, shown(name))
+        self._met[name, identifier] = document
         return document
 
     def named(self, name: str, row: int) -> Document:
         """Return the document of that name, whatever its identifier; one not met so far is met."""
-        known = next((document for (other, _), document in self._known.items() if other == name), None)
+        key = key_of(name)
+        known = next((document for (other, _), document in self._known.items() if other == key), None)
         return known or self.meet(name, "", "", row)
 
     def learn(self, document: Document, column: str, value: str, row: int) -> None:
@@ -90,7 +97,7 @@ class Documents:
             return []
         text = document.source.text
         places = self._locator.locate(text, quote)
-        wanted = [span for span in places.spans if not start or str(span[0]) == start]
+        wanted = [span for span in places.spans if not start or str(span[0]) == whole(start)]
         if len(wanted) == 1:
             left, right = wanted[0]
             return [(left, right, digest(text[left:right]))]
@@ -109,7 +116,8 @@ class Documents:
 
     def place_span(self, document: Document, start: str, end: str, sha256: str, row: int) -> Span | None:
         """Return a place that the sheet gives by numbers, checked against the text or taken with its digest."""
-        if not (start.isdecimal() and end.isdecimal()) or int(start) >= int(end):
+        left, right = int(whole(start) or -1), int(whole(end) or -1)
+        if not 0 <= left < right:
             self._problems.error(
                 f"'{start}' to '{end}' is not a place: both are whole numbers, and the end is the larger.",
                 self._file,
@@ -117,7 +125,6 @@ class Documents:
                 "start",
             )
             return None
-        left, right = int(start), int(end)
         if document.source is None:
             if len(sha256) == 64 and not set(sha256) - set("0123456789abcdef"):  # noqa: PLR2004  # SHA-256 in hex
                 return left, right, sha256
@@ -178,7 +185,7 @@ class Documents:
         if document.source is not None:
             add_text(triples, document.iri, document.source.digest, len(document.source.text))
         elif "document_sha256" in facts:
-            add_text(triples, document.iri, facts["document_sha256"], int(facts.get("document_length", "0")) or None)
+            add_text(triples, document.iri, facts["document_sha256"], int(whole(facts.get("document_length", "0")) or 0) or None)
 
 
 def add_anchor(triples: Triples, iri: str, document: str, span: Span) -> None:

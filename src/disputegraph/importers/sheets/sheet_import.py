@@ -117,6 +117,7 @@ def _import(
     table = read_table(statements, problems, encoding=encoding, worksheet="statements")
     places, others = arrange(table.header, STATEMENT_FIELDS, statement_columns, table.name, problems)
     problems.stop_if_any()
+    table.signs.update({*others.values(), places["polarity"]})
     _report_others(others, table.name, problems, strict=strict)
     actions = Actions(minter, problems, strict=strict)
     claims = Claims(minter, names, actions, problems, table.name)

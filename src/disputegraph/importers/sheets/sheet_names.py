@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from disputegraph.importers.minting import Minter, key_of
-from disputegraph.tables import Problems
+from disputegraph.importers.minting import Minter
+from disputegraph.tables import Problems, key_of, shown, stands_for_nothing
 
 __all__ = ["ARRANGEMENTS", "STATUSES", "THINGS", "Known", "Names", "did_you_mean", "iri_kind"]
 
@@ -20,6 +21,9 @@ THINGS = ("Hospital", "Issue", *ARRANGEMENTS)
 """Kinds that are no actors: claims can be about them, and they say nothing."""
 
 
+_JOINED = re.compile(r"\s*[\n\r|/&+]\s*|\s*,\s+|\s+(?:and|und|et|y|e)\s+", re.IGNORECASE)
+
+
 @dataclass(slots=True)
 class Known:
     """Somebody or something with a name.
@@ -30,6 +34,7 @@ class Known:
         kind: the local name of its class.
         declared: where it was declared, as file and row; None if it was only met.
         spellings: the spellings met, of those that were not declared.
+        written: the cell in which such a one was met first.
         roles: the columns in which it was met.
         place: file, row and column where it was met first.
         document: for an arrangement or planned action, the document that attests it, and the row that says so.
@@ -40,13 +45,14 @@ class Known:
     kind: str
     declared: tuple[str, int] | None = None
     spellings: set[str] = field(default_factory=set)
+    written: str = ""
     roles: set[str] = field(default_factory=set)
     place: tuple[str, int, str] | None = None
     document: tuple[str, int] | None = None
 
 
 class Names:
-    """Resolves names by label and alias, without regard to case and white space."""
+    """Resolves names by label and alias, compared as `tables.key_of` does."""
 
     def __init__(self, minter: Minter) -> None:
         self._minter = minter
@@ -86,10 +92,10 @@ class Names:
             key = key_of(name)
             known = self._by_key.get(key)
             if known is None:
-                known = self._by_key[key] = Known("", " ".join(name.split()), "", place=(file, row, role))
+                known = self._by_key[key] = Known("", shown(name), "", written=name, place=(file, row, role))
             self._cache[name] = known
             if known.declared is None:
-                known.spellings.add(" ".join(name.split()))
+                known.spellings.add(shown(name))
         known.roles.add(role)
         return known
 
@@ -110,6 +116,8 @@ class Names:
             known.label = min(known.spellings)
             known.kind = _kind_by_roles(known.roles)
             known.iri = self._minter.named(iri_kind(known.kind), known.label)
+        for known in met:
+            self._check_alone(known, problems)
         unlisted = [known for known in met if known.kind != "Issue" or "issue" not in known.roles]
         if quiet and not strict:
             if unlisted:
@@ -130,6 +138,20 @@ class Names:
             else:
                 problems.warn(f"{text} It was created as {_article(known.kind)}.", file, row, column)
         return met
+
+
+    def _check_alone(self, known: Known, problems: Problems) -> None:
+        """Report a name that was only met and is nobody's: ``NA``, or ``Ann / Bob`` where both stand elsewhere."""
+        place = known.place or ("", None, None)
+        if stands_for_nothing(known.label):
+            problems.error(f"'{known.label}' is no name; clear it, or list it in the sheet of actors.", *place)
+        parts = [part for part in _JOINED.split(known.written) if part]
+        if len(parts) > 1 and "issue" not in known.roles and all(key_of(part) in self._by_key for part in parts):
+            text = (
+                f"'{known.label}' names several that are named alone elsewhere: {', '.join(parts)}. Write a row for each, "
+                "or list it in the sheet of actors if it is one name."
+            )
+            problems.error(text, *place)
 
 
 def did_you_mean(name: str, known: Sequence[str]) -> str:

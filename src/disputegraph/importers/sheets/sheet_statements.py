@@ -10,7 +10,7 @@ from disputegraph.importers.sheets.sheet_documents import Document, Documents, S
 from disputegraph.importers.sheets.sheet_names import Known, Names, did_you_mean
 from disputegraph.importers.sheets.sheet_words import meaning, terms
 from disputegraph.importers.written_dates import iso_date, iso_guess
-from disputegraph.tables import Problems, Row, split_list
+from disputegraph.tables import Problems, Row, split_list, whole
 
 __all__ = ["RowReader", "Statement"]
 
@@ -90,6 +90,7 @@ class RowReader:
             place = places.get(column)
             return cells[place] if place is not None else ""
 
+        speaker_name, behalf = (self._one_name(cell(column), column, number) for column in ("speaker", "on_behalf_of"))
         missing = [column for column in ("document", "speaker", "claim", "polarity") if not cell(column)]
         for column in missing:
             self._problems.error("is empty, and every statement needs one.", self._file, number, column)
@@ -105,8 +106,7 @@ class RowReader:
         for column in self._claim_columns:
             if value := cell(column):
                 self._claims.learn(claim, column, value, number)
-        speaker = self._names.meet(cell("speaker"), "speaker", self._file, number)
-        behalf = cell("on_behalf_of")
+        speaker = self._names.meet(speaker_name, "speaker", self._file, number)
         via = [self._names.meet(name, "via", self._file, number) for name in split_list(cell("via"))]
         self._check_chain([speaker, *via], number)
         return Statement(
@@ -160,14 +160,26 @@ class RowReader:
     def _read_texts(self, cell: Callable[[str], str], row: int) -> dict[str, str]:
         found = {column: value for column in ("cue", "coder", "intensity") if (value := cell(column))}
         if "intensity" in found:
-            try:
-                found["intensity"] = str(int(found["intensity"]))
-            except ValueError:
+            if (number := whole(found["intensity"])) is None:
                 self._problems.error(f"'{found['intensity']}' is not a whole number.", self._file, row, "intensity")
+            else:
+                found["intensity"] = number
         length = cell("document_length")
-        if length and not length.isdecimal():
+        if length and (whole(length) or "-").startswith("-"):
             self._problems.error(f"'{length}' is not a whole number.", self._file, row, "document_length")
         return found
+
+    def _one_name(self, cell: str, column: str, row: int) -> str:
+        """Return the only name in a cell; several are a problem, since they would become one more person."""
+        names = split_list(cell)
+        if len(names) > 1:
+            self._problems.error(
+                f"names several: {', '.join(names)}. Write a row for each; a semicolon within a name is written \\;.",
+                self._file,
+                row,
+                column,
+            )
+        return names[0] if names else ""
 
     def _check_chain(self, chain: list[Known], row: int) -> None:
         seen: set[int] = set()

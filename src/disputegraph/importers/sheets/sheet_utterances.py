@@ -11,7 +11,7 @@ from disputegraph.importers.sheets.sheet_names import THINGS, Known
 from disputegraph.importers.sheets.sheet_statements import Statement
 from disputegraph.importers.triples import Triples, literal, term
 from disputegraph.model import REPORTED
-from disputegraph.tables import Problems
+from disputegraph.tables import Problems, shown
 
 __all__ = ["Emitter"]
 
@@ -103,7 +103,7 @@ class Emitter:
                 triples.add_iri(report, "dg:reports", reported)
                 self._attest(triples, report, statement, anchors)
                 reported = report
-        for name, coder in self._coders.items():
+        for coder, name in self._coders.items():
             triples.typed(coder, "dg:Coder")
             triples.add(coder, "skos:prefLabel", literal(name, language=self._language))
         for name, variable in self._variables.items():
@@ -131,7 +131,8 @@ class Emitter:
         if "cue" in texts:
             triples.add(iri, "dg:cue", literal(texts["cue"]))
         if "coder" in texts:
-            coder = self._coders.setdefault(texts["coder"], self._minter.named("coder", texts["coder"]))
+            coder, name = self._minter.named("coder", texts["coder"]), shown(texts["coder"])
+            self._coders[coder] = min(name, self._coders.get(coder, name))
             triples.add_iri(iri, "dg:codedBy", coder)
         if self._keep_quotes and statement.quote:
             triples.add(iri, "schema:text", literal(normalise(statement.quote)))

@@ -6,6 +6,8 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
+from disputegraph.tables import whole
+
 __all__ = ["meaning", "terms", "word_for"]
 
 _SHORT = {"mixedQuotation": "mixed", "mixedEvaluation": "mixed"}
@@ -43,4 +45,4 @@ def _words() -> dict[str, dict[str, str]]:
 
 def _plain(word: str) -> str:
     folded = word.casefold().strip()
-    return folded if folded in ("+", "-", "+1", "-1") else folded.replace("-", " ").replace("_", " ")
+    return whole(folded) or folded if folded.startswith(("+", "-")) or folded[:1].isdecimal() else folded.replace("-", " ").replace("_", " ")
