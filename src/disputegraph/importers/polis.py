@@ -114,9 +114,9 @@ def _files(folder: Path, problems: Problems) -> dict[str, Path | None]:
             problems.error(f"{' and '.join(path.name for path in exact or fits)} may both be it; keep one.", str(folder))
         found[part] = (exact or fits or [None])[0]
     problems.stop_if_any()
-    for part, lost in (("participants?-votes", "the groups of opinion"), ("summary", "the topic")):
+    for part, lost in (("participants?-votes", "the groups of opinion are"), ("summary", "the topic is")):
         if found[part] is None:
-            problems.warn(f"there is no {part.replace('s?', '')}.csv, so {lost} is not known.", str(folder))
+            problems.warn(f"there is no {part.replace('s?', '')}.csv, so {lost} not known.", str(folder))
     others = [path.name for path in tables if path not in found.values()]
     if others:
         problems.warn(f"{', '.join(others)}: not read.", str(folder))
@@ -304,7 +304,7 @@ class _Writer:
         """Describe comments, participants and votes, and return how many there are."""
         cast: dict[str, int] = Counter(vote.comment for vote in votes)
         for id_, comment in comments.items():
-            self._comment(id_, comment, voted=bool(cast[id_]))
+            self._comment(id_, comment, voted=bool(cast[id_]) or comment.text == _lacking(id_))
         for id_ in cast.keys() - comments.keys():
             self._comment(
                 id_, _Comment(_lacking(id_), "", 0, None, None, ""), voted=True

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
 from disputegraph.importers.dna.dna_database import rows
+from disputegraph.tables import shown, whole
 
 __all__ = ["Content", "Document", "Entity", "Statement", "StatementType", "Variable", "read_content"]
 
@@ -44,7 +45,7 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One document; `date` is in seconds since 1970, UTC."""
+    """One document; `date` is in seconds since 1970, UTC; None where it is missing or not a number."""
 
     id: int
     title: str
@@ -55,7 +56,7 @@ class Document:
     section: str
     notes: str
     type: str
-    date: int
+    date: int | None
 
 
 @dataclass(slots=True)
@@ -76,58 +77,71 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """All of a database that a graph keeps; passwords, permissions, colours of the interface are never read."""
+    """All of a database that a graph keeps; passwords, permissions, colours of the interface are never read.
+
+    `odd` counts the values that fit no variable of their kind, and are taken as empty, by what is wrong with them.
+    """
 
     coders: dict[int, str]
     documents: list[Document]
     types: list[StatementType]
     entities: dict[int, Entity]
     statements: list[Statement]
+    odd: Counter[str]
 
 
 def read_content(database: sqlite3.Connection) -> Content:
     """Return the content of an open database."""
     variables: dict[int, list[Variable]] = defaultdict(list)
     for id_, name, kind, type_ in rows(database, "VARIABLES"):
-        variables[_int(type_)].append(Variable(_int(id_), str(name), str(kind)))
+        variables[_int(type_)].append(Variable(_int(id_), _text(name), _text(kind)))
     types = [
-        StatementType(_int(row[0]), str(row[1]), tuple(variables[_int(row[0])]))
+        StatementType(_int(row[0]), _text(row[1]), tuple(variables[_int(row[0])]))
         for row in rows(database, "STATEMENTTYPES")
     ]
     entities = {}
     for id_, variable, value, red, green, blue, parent in rows(database, "ENTITIES"):
         colour = f"#{_int(red):02x}{_int(green):02x}{_int(blue):02x}"
-        entities[_int(id_)] = Entity(_int(id_), _int(variable), str(value), colour, _maybe(parent))
-    names = {_int(row[0]): str(row[2]) for row in rows(database, "ATTRIBUTEVARIABLES")}
+        entities[_int(id_)] = Entity(_int(id_), _int(variable), _text(value), colour, _maybe(parent))
+    names = {_int(row[0]): _text(row[2]) for row in rows(database, "ATTRIBUTEVARIABLES")}
     for entity, variable, value in rows(database, "ATTRIBUTEVALUES"):
-        if _int(entity) in entities and str(value or ""):
-            entities[_int(entity)].attributes[names.get(_int(variable), f"attribute {variable}")] = str(value)
+        if _int(entity) in entities and _text(value):
+            entities[_int(entity)].attributes[names.get(_int(variable), f"attribute {variable}")] = _text(value)
     statements = {}
+    odd = Counter[str]()
     for id_, type_, document, start, stop, coder in rows(database, "STATEMENTS"):
         statements[_int(id_)] = Statement(
             _int(id_), _int(type_), _int(document), _int(start), _int(stop), _maybe(coder)
         )
     for table, read in (
-        ("DATABOOLEAN", lambda value: bool(_int(value))),
-        ("DATAINTEGER", _int),
+        ("DATABOOLEAN", lambda value: {0: False, 1: True}.get(_maybe(value, -1))),
+        ("DATAINTEGER", _maybe),
         ("DATASHORTTEXT", lambda value: entities.get(_int(value))),
-        ("DATALONGTEXT", lambda value: str(value or "")),
+        ("DATALONGTEXT", _text),
     ):
         for statement, variable, value in rows(database, table):
             if _int(statement) in statements:
-                statements[_int(statement)].values[_int(variable)] = read(value)
+                values, known = statements[_int(statement)].values, read(value)
+                odd[f"values of {table} are none (NULL, or out of range), and are taken as empty"] += known is None
+                if values.setdefault(_int(variable), known) != known:
+                    odd["values are given to a variable of a statement that has another; the first counts"] += 1
     documents = []
     for id_, title, text, coder, *others, date in rows(database, "DOCUMENTS"):
-        author, source, section, notes, kind = (str(value or "") for value in others)
-        told = (author, source, section, notes, kind, _int(date))
-        documents.append(Document(_int(id_), str(title or ""), str(text or ""), _maybe(coder), *told))
-    coders = {_int(row[0]): str(row[1]) for row in rows(database, "CODERS")}
-    return Content(coders, documents, types, entities, list(statements.values()))
+        author, source, section, notes, kind = (_text(value) for value in others)
+        told = (author, source, section, notes, kind, _maybe(date))
+        documents.append(Document(_int(id_), shown(_text(title)), _text(text), _maybe(coder), *told))
+    coders = {_int(row[0]): shown(_text(row[1])) for row in rows(database, "CODERS")}
+    return Content(coders, documents, types, entities, list(statements.values()), odd)
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
 
 
 def _int(value: object) -> int:
-    return int(value) if isinstance(value, int | float | str) and str(value).lstrip("-").isdecimal() else 0
+    return _maybe(value) or 0
 
 
-def _maybe(value: object) -> int | None:
-    return _int(value) if value is not None else None
+def _maybe(value: object, otherwise: int | None = None) -> int | None:
+    number = whole(str(value)) if isinstance(value, int | float | str) else None
+    return otherwise if number is None else int(number)

@@ -8,6 +8,7 @@ from disputegraph.importers.dna.dna_content import Content, Entity, StatementTyp
 from disputegraph.importers.dna.dna_roles import Roles
 from disputegraph.importers.minting import Minter, slug
 from disputegraph.importers.triples import Object, Triples, literal, term
+from disputegraph.tables import shown, stands_for_nothing
 
 __all__ = ["Nodes"]
 
@@ -39,11 +40,12 @@ class Nodes:
                 self._variables[variable.id] = (type_, variable, role)
         self._described: set[str] = set()
         self._claims: set[str] = set()
+        self._labels: dict[str, str] = {}
 
     def coder(self, id_: int | None) -> str | None:
         """Return the node of a coder, or None where there is none."""
         name = self._content.coders.get(id_) if id_ is not None else None
-        if name is None:
+        if not name:
             return None
         iri = self._minter.exact("coder", name)
         if self._fresh(iri):
@@ -75,7 +77,7 @@ class Nodes:
         iri = self._minter.exact("claim", value if isinstance(value, str) else value.value)
         if iri not in self._claims:
             self._claims.add(iri)
-            text = value if isinstance(value, str) else value.value
+            text = shown(value if isinstance(value, str) else value.value)
             self._triples.typed(iri, "dg:Claim")
             self._triples.add(iri, "dg:paraphrase", literal(text, language=self._language))
             self._triples.add(iri, "skos:prefLabel", literal(text, language=self._language))
@@ -110,8 +112,10 @@ class Nodes:
     def describe_all(self) -> None:
         """Describe every entity and coder, those that no statement uses too."""
         for entity in self._content.entities.values():
-            if entity.value and entity.variable in self._variables:
-                self.entity(entity)
+            if shown(entity.value) and entity.variable in self._variables:
+                role = self._variables[entity.variable][2]
+                if role not in _KINDS or not stands_for_nothing(entity.value):
+                    self.entity(entity)
         for coder in self._content.coders:
             self.coder(coder)
 
@@ -126,7 +130,9 @@ class Nodes:
         if not self._fresh(f"{iri} {entity.id}"):
             return
         self._triples.typed(iri, class_)
-        self._triples.add(iri, "skos:prefLabel", literal(entity.value, language=self._language))
+        label = self._labels.setdefault(iri, shown(entity.value))
+        named = "skos:prefLabel" if label == shown(entity.value) else "skos:altLabel"
+        self._triples.add(iri, named, literal(shown(entity.value), language=self._language))
         self._attributes(iri, entity)
 
     def _attributes(self, iri: str, entity: Entity) -> None:
@@ -134,7 +140,7 @@ class Nodes:
         if entity.colour != "#000000":
             self._triples.add(iri, "schema:color", literal(entity.colour))
         parent = self._content.entities.get(entity.parent) if entity.parent is not None else None
-        if parent is not None and parent.value and parent.variable in self._variables:
+        if parent is not None and shown(parent.value) and parent.variable in self._variables:
             self._triples.add_iri(iri, "skos:broader", self.entity_iri(parent))
         for name, value in sorted(entity.attributes.items()):
             if name.casefold() == "alias":

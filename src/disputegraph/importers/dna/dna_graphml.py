@@ -28,7 +28,8 @@ def read_dna_graphml(path: Path) -> nx.Graph[str]:
 
     Nodes keep their IDs (``n12``) and have the attributes that the file declares (name, variable, frequency, and
     attributes of the entities), ``color`` where one is drawn, and ``bipartite`` 0 or 1 in networks of two variables.
-    Edges have ``weight`` and ``color``.
+    Edges have ``weight`` and ``color``; where two join one pair, the network is a MultiGraph that has both, as networkx
+    reads them.
 
     Raises:
         DataError: the file is not well-formed GraphML.
@@ -45,11 +46,22 @@ def read_dna_graphml(path: Path) -> nx.Graph[str]:
         for key in root.iter(f"{_GRAPHML}key")
         if key.get("attr.name")
     }
-    directed = graph.get("edgedefault") == "directed"
-    network: nx.Graph[str] = nx.DiGraph() if directed else nx.Graph()
+    edges = list(graph.iter(f"{_GRAPHML}edge"))
+    usual = graph.get("edgedefault") == "directed"
+    ways = {{"true": True, "false": False}.get(edge.get("directed", ""), usual) for edge in edges}
+    _check_kept(root, path, mixed=len(ways) > 1)
+    directed = next(iter(ways), usual)
+    ends = [(edge.get("source", ""), edge.get("target", "")) for edge in edges]
+    parallel = len({pair if directed else tuple(sorted(pair)) for pair in ends}) < len(ends)
+    kinds: dict[tuple[bool, bool], type[nx.Graph[str]]] = {
+        (False, False): nx.Graph, (True, False): nx.DiGraph, (False, True): nx.MultiGraph, (True, True): nx.MultiDiGraph
+    }  # fmt: skip
+    network = kinds[directed, parallel]()
     for node in graph.iter(f"{_GRAPHML}node"):
-        network.add_node(_required(node, "id", path), **_attributes(node, keys, path, drawn="Fill"))
-    for edge in graph.iter(f"{_GRAPHML}edge"):
+        if (name := _required(node, "id", path)) in network:
+            raise DataError(f"two nodes have the id '{name}'.", path=str(path))
+        network.add_node(name, **_attributes(node, keys, path, drawn="Fill"))
+    for edge in edges:
         source, target = _required(edge, "source", path), _required(edge, "target", path)
         for end in (source, target):
             if end not in network:
@@ -61,6 +73,16 @@ def read_dna_graphml(path: Path) -> nx.Graph[str]:
             if "variable" in data:
                 data["bipartite"] = variables.index(data["variable"])
     return network
+
+
+def _check_kept(root: Element, path: Path, *, mixed: bool) -> None:
+    """Refuse what a plain network would lose."""
+    if mixed:
+        raise DataError("has directed and undirected edges, and a network has one kind.", path=str(path))
+    if len(root.findall(f"{_GRAPHML}graph")) > 1:
+        raise DataError("holds several graphs; write each into a file of its own.", path=str(path))
+    if next(root.iter(f"{_GRAPHML}hyperedge"), None) is not None:
+        raise DataError("has hyperedges, which a network of pairs cannot hold.", path=str(path))
 
 
 def _parsed(path: Path) -> Element:
@@ -90,7 +112,9 @@ def _attributes(element: Element, keys: dict[str, tuple[str, Any]], path: Path, 
         name, read = keys.get(data.get("key", ""), ("", str))
         if name:
             try:
-                found[name] = read((data.text or "").strip())
+                value = read((data.text or "").strip())
+                if found.setdefault(name, value) != value:
+                    raise DataError(f"'{name}' is given twice, as {found[name]} and as {value}.", path=str(path))
             except ValueError:
                 raise DataError(f"'{data.text}' is not a value of '{name}'.", path=str(path)) from None
     for part in element.iter():

@@ -23,9 +23,12 @@ from disputegraph.importers.minting import Minter
 from disputegraph.importers.sheets.sheet_documents import add_anchor, add_text
 from disputegraph.importers.triples import Imported, Triples, checked_language, literal, term
 from disputegraph.rdf import write_text
-from disputegraph.tables import Problems
+from disputegraph.tables import Problems, compared, shown, stands_for_nothing
 
 __all__ = ["DnaImport", "import_dna", "write_texts"]
+
+_EARLIEST = -62_135_596_800  # seconds: the beginning of the year 1
+_MILLISECONDS_FROM = 100_000_000_000  # no document is of the year 5138, so that larger numbers are milliseconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +72,7 @@ class _Mapper:
         self._file, self._content, self._language = str(path), content, language
         self._minter = Minter(base) if base else Minter.for_name(path.stem)
         self._triples, self._problems = Triples(self._minter.base), Problems()
+        self._odd = content.odd
         self._roles = {type_.id: roles_of(type_, mapping) for type_ in content.types}
         self._labels = {type_.id: type_.label for type_ in content.types}
         self._nodes = Nodes(content, self._roles, self._minter, self._triples, language)
@@ -88,6 +92,10 @@ class _Mapper:
         for document in self._content.documents:
             texts[f"document-{document.id}.txt"] = self._document(document, by_document[document.id])
         self._nodes.describe_all()
+        self._count_spellings()
+        for what, count in self._odd.items():
+            if count:
+                self._problems.warn(f"{count:,} {what}.", self._file)
         told, base = tuple(self._problems.warnings), self._minter.base
         return DnaImport(triples=self._triples, warnings=told, base=base, counts=self._counts, texts=texts)
 
@@ -98,7 +106,8 @@ class _Mapper:
         self._triples.typed(iri, "dg:Document")
         add(iri, "skos:prefLabel", text(document.title or f"document {document.id}", language=self._language))
         add(iri, "dcterms:identifier", text(document.id))
-        add(iri, "dcterms:issued", text(_iso(document.date), "dateTime"))
+        if (issued := self._issued(document)) is not None:
+            add(iri, "dcterms:issued", text(issued, "dateTime"))
         for predicate, value in (
             ("dcterms:title", document.title),
             ("dc:creator", document.author),
@@ -153,7 +162,7 @@ class _Mapper:
 
     def _utterance(self, node: str, statement: Statement, roles: Roles, claim: Entity | str, document: str) -> None:
         self._triples.typed(node, "dg:Utterance")
-        person, organization = _value(statement, roles.speaker), _value(statement, roles.on_behalf_of)
+        person, organization = (self._voice(statement, role) for role in (roles.speaker, roles.on_behalf_of))
         if isinstance(person, Entity):
             self._triples.add_iri(node, "dg:speaker", self._nodes.entity(person))
             if isinstance(organization, Entity):
@@ -163,13 +172,45 @@ class _Mapper:
         else:
             self._triples.add_iri(node, "dg:speaker", self._unnamed(document))
         self._triples.add_iri(node, "dg:addressesClaim", self._nodes.claim(claim))
-        qualifier = statement.values.get(roles.polarity.id) if roles.polarity else None
+        qualifier = statement.values.get(roles.polarity.id) if roles.polarity else True
+        if qualifier is None:
+            self._odd["statements have no agreement, or one that is neither yes nor no: they take no side"] += 1
+            return
         if isinstance(qualifier, int) and not isinstance(qualifier, bool):
             self._triples.add(node, "dg:intensity", literal(qualifier, "integer"))
             side = "affirms" if qualifier > 0 else "denies" if qualifier < 0 else "neutral"
         else:
             side = "denies" if qualifier is False else "affirms"
         self._triples.add(node, "dg:polarity", term(f"dg:{side}"))
+
+    def _voice(self, statement: Statement, role: object) -> Entity | str | None:
+        value = _value(statement, role)
+        if isinstance(value, Entity) and stands_for_nothing(value.value):
+            self._odd[f"times '{value.value}' is coded as a person or an organization, and is taken as empty"] += 1
+            return None
+        return value
+
+    def _issued(self, document: Document) -> str | None:
+        """Return the moment of a document as an ISO date and time; None, counted, where there is no such moment."""
+        seconds = document.date
+        if seconds is None:
+            self._odd["documents have no date, or one that is not a number"] += 1
+        elif not _EARLIEST <= seconds < _MILLISECONDS_FROM:
+            hint = " (milliseconds? DNA 3 counts seconds)" if seconds > 0 else ""
+            self._odd[f"documents have a date that no calendar has{hint}, and are left without one"] += 1
+        else:
+            self._odd["documents have the date 0 (1970-01-01 00:00:00), which may stand for none; it is kept"] += not seconds
+            # By addition, since the platform's own conversion fails before 1970 on some systems.
+            moment = dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(seconds=seconds)
+            return moment.replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
+        return None
+
+    def _count_spellings(self) -> None:
+        """Count the entities that are one with another by the form in which names are compared."""
+        for variable in {entity.variable for entity in self._content.entities.values()}:
+            values = {one.value for one in self._content.entities.values() if one.variable == variable and shown(one.value)}
+            more = len(values) - len({compared(value) for value in values})
+            self._odd["entities differ from another only in signs that names are not told apart by, and are one"] += more
 
     def _unnamed(self, document: str) -> str:
         """Return the voice of statements that name neither a person nor an organisation: one for each document."""
@@ -211,13 +252,5 @@ def _value(statement: Statement, variable: object) -> Entity | str | None:
 
 
 def _is_empty(value: object) -> bool:
-    return value is None or value == "" or (isinstance(value, Entity) and value.value == "")
-
-
-def _iso(seconds: int) -> str:
-    # By addition, since the platform's own conversion fails before 1970 on some systems.
-    try:
-        moment = dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(seconds=seconds)
-    except OverflowError:
-        moment = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-    return moment.replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
+    text = value.value if isinstance(value, Entity) else value
+    return value is None or (isinstance(text, str) and not shown(text))
