@@ -136,7 +136,7 @@ def test_thin_reviews(tmp_path: Path) -> None:
     path = tmp_path / "mute.json"
     path.write_text(json.dumps([thin, {"@type": "ClaimReview", "claimReviewed": " "}]), encoding="utf-8")
     (warning,) = import_claimreview([path]).warnings
-    assert "1 of 2 reviews do not say" in warning.message
+    assert "1 reviews do not say" in warning.message
 
 
 @pytest.mark.parametrize(

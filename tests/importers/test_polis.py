@@ -82,7 +82,7 @@ def test_comments_participants_and_the_conversation(tmp_path: Path) -> None:
     done = import_polis(export(tmp_path / "x"), base=BASE)
     rows = rows_of(done)
     assert dict(done.counts) == {"comments": 3, "participants": 5, "votes": 6, "superseded votes": 1}
-    assert rows["comment-1"]["paraphrase"] == "'=HYPERLINK(\"x\")"  # as it stands
+    assert rows["comment-1"]["paraphrase"] == '\'=HYPERLINK("x")'  # as it stands
     assert rows["comment-2"]["prefLabel"].endswith("…")
     assert len(rows["comment-2"]["prefLabel"]) <= 82
     assert (rows["comment-0"]["creator"], rows["comment-1-moderated"]["codedValue"]) == ("participant-7", "-1")
@@ -122,21 +122,43 @@ def test_problems_are_told_together(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
-ODD = ["", " \u200b ", "?", "NA", "none", "=1+1", "'-1 is less", "-", "#REF!", "&amp;", '"', "a;b", "\u202ex", "[31m", "0"]
+ODD = [
+    "",
+    " \u200b ",
+    "?",
+    "NA",
+    "none",
+    "=1+1",
+    "'-1 is less",
+    "-",
+    "#REF!",
+    "&amp;",
+    '"',
+    "a;b",
+    "\u202ex",
+    "[31m",
+    "0",
+]
 
 
 @pytest.mark.parametrize("text", ODD)
 def test_an_odd_comment_neither_stops_nor_changes_a_conversation(tmp_path: Path, text: str) -> None:
     plain = rows_of(import_polis(export(tmp_path / "x"), base=BASE))
-    rows = rows_of(import_polis(export(tmp_path / "x", comments=[*COMMENTS, ["", "", "8.0", "", "", "", "", text]]), base=BASE))
-    assert {name: row for name, row in rows.items() if not name.startswith(("comment-8", "participant-unknown"))} == plain
+    rows = rows_of(
+        import_polis(export(tmp_path / "x", comments=[*COMMENTS, ["", "", "8.0", "", "", "", "", text]]), base=BASE)
+    )
+    assert {
+        name: row for name, row in rows.items() if not name.startswith(("comment-8", "participant-unknown"))
+    } == plain
     assert rows["comment-8"]["paraphrase"] in (text, "comment 8, whose text the export lacks")
 
 
 def test_what_is_left_out_is_counted(tmp_path: Path) -> None:
     comments = [*COMMENTS, ["soon", "", "8", "", "", "", "", ""], ["", "", "x", "", "", "", "", "y"], COMMENTS[1]]
     votes = [*VOTES, ["1e9", "", "0.0", "8.0", "1.0"], ["99999999999999999", "", "0", "9", "-1.0"]]
-    told = [warning.message for warning in import_polis(export(tmp_path / "x", comments=comments, votes=votes)).warnings]
+    told = [
+        warning.message for warning in import_polis(export(tmp_path / "x", comments=comments, votes=votes)).warnings
+    ]
     for words in (
         "1 comments have no text", "1 comments have no number", "1 comments stand twice", "1 comments have a time",
         "2 votes have a time",
@@ -148,7 +170,11 @@ def test_what_is_left_out_is_counted(tmp_path: Path) -> None:
     "names",
     [
         ("participant-votes.csv", "votes.csv", "comments.csv"),
-        ("2025-06-19-1201-4abc-participant-votes.csv", "2025-06-19-1201-4abc-votes.csv", "2025-06-19-1201-4abc-comments.csv"),
+        (
+            "2025-06-19-1201-4abc-participant-votes.csv",
+            "2025-06-19-1201-4abc-votes.csv",
+            "2025-06-19-1201-4abc-comments.csv",
+        ),
         ("x_participants-votes.csv", "x_votes (1).csv", "x_comments.csv"),
     ],
 )

@@ -25,8 +25,10 @@ from .conftest import BASE, write_rows
 
 TEXT = "One of them said this. Another — “quite rightly” — did not.\n\nThird: 😀 café."
 WORDS = ["a", "B", "é", "e\u0301", "ß", ";", "\\", "=1", "'", '"', ",", "😀", "x\ty", "-", "@", "id:", "[", "ﬁ"]
-NAMES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(" ".join).filter(
-    lambda name: shown(name) and not stands_for_nothing(name)
+NAMES = (
+    st.lists(st.sampled_from(WORDS), min_size=1, max_size=4)
+    .map(" ".join)
+    .filter(lambda name: shown(name) and not stands_for_nothing(name))
 )
 
 

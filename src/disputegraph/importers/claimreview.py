@@ -1,34 +1,37 @@
-"""Import schema.org ClaimReview, mapped by a CONSTRUCT query of the ontology.
-
-JSON-LD is read with schema.org's names taken at their word: its context is known here and nothing is fetched.
-"""
+"""Import schema.org ClaimReview, mapped by a CONSTRUCT query of the ontology; what is left out is counted."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
-from disputegraph.errors import DataError, LimitError, file_errors
+from disputegraph.errors import DataError
+from disputegraph.importers.claim_files import read_reviews
 from disputegraph.importers.minting import Minter
 from disputegraph.importers.triples import Imported, Triples, curie, term
+from disputegraph.importers.verdicts import side_of
+from disputegraph.importers.written_dates import iso_date
 from disputegraph.rdf import source_of_bytes
 from disputegraph.resources import ontology_folder
 from disputegraph.sparql import read_query_file
 from disputegraph.store import EmbeddedStore
-from disputegraph.tables import Problems
+from disputegraph.tables import Problems, key_of
 
 __all__ = ["import_claimreview"]
 
-MOST_BYTES = 512 * 2**20
-_SCHEMA = "https://schema.org/"
-# What the importer needs of schema.org's context: its names, and that times and numbers are plain text.
-_CONTEXT = {"@vocab": _SCHEMA, "schema": _SCHEMA, "type": "@type", "id": "@id"}
+_SAID_ONCE = ("dg:polarity", "dg:reportedSaidOn", "dg:saidOn", "dg:paraphrase", "dcterms:issued")
+_GUESSED = {
+    "contradictory": "verdicts have a number and words, or several ratings, that differ: they are neutral",
+    "unknown": "verdicts are in words or numbers that are not known as one side's: they are neutral",
+    "missing": "reviews have no rating: they are neutral",
+    "": "",
+}
+_ROLES = ("author", "publisher", "creator")  # the first that is there names the fact-checker
 
 
 def import_claimreview(paths: Sequence[Path], *, base: str | None = None) -> Imported:
@@ -47,124 +50,91 @@ def import_claimreview(paths: Sequence[Path], *, base: str | None = None) -> Imp
     """
     problems = Problems()
     minter = Minter(base) if base else Minter.for_name(paths[0].name.partition(".")[0])
-    store = EmbeddedStore()
+    store, odd, known = EmbeddedStore(), Counter[str](), 0
+    asked = read_query_file(Path(__file__).with_name("reviews.rq")).text
     for path in paths:
-        text = json.dumps(_schema_org(path)).encode()
+        text = json.dumps(read_reviews(path, odd)).encode()
         store.load_source(source_of_bytes(text, name=str(path), format="jsonld", base=f"{minter.base}read/"))
-    reviews = [
-        row["told"].value == "true"
-        for row in store.select(read_query_file(Path(__file__).with_name("reviews.rq")).text)
-    ]
+        told = len({row["review"] for row in store.select(asked)})
+        if told == known and len(paths) > 1:
+            problems.warn("holds no ClaimReview that another file has not.", str(path))
+        known = told
     names = ", ".join(map(str, paths))
-    if not reviews:
-        raise DataError("holds no ClaimReview of schema.org.", path=names)
-    if untold := reviews.count(False):
-        problems.warn(
-            f"{untold:,} of {len(reviews):,} reviews do not say which claim they review, and are left out.", names
-        )
+    if not known:
+        raise DataError("holds no ClaimReview of schema.org, and no answer of Google's Fact Check API.", path=names)
+    reviews: dict[NamedNode | BlankNode, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for row in store.select(asked):
+        reviews[row["review"]][row["what"].value].append(row["value"].value if row["value"] else "")
+    for review in reviews.values():
+        _count(review, odd)
+    for node, side in _sides(store, reviews, odd).items():
+        store.engine.add(Quad(node, term("dg:polarity"), term(f"dg:{side}")))
     mapping = read_query_file(ontology_folder() / "mappings" / "claimreview.rq").text
-    triples, counts = _gathered(store.construct(mapping, bindings={"base": NamedNode(minter.base)}), minter.base)
+    triples, counts = _gathered(store.construct(mapping, bindings={"base": NamedNode(minter.base)}), minter.base, odd)
+    for what, count in sorted(odd.items()):
+        if count:
+            problems.warn(f"{count:,} {what}.", names)
     counts = {"reviews": len(reviews), **counts}
     return Imported(triples=triples, warnings=tuple(problems.warnings), base=minter.base, counts=counts)
 
 
-def _gathered(constructed: Iterable[Triple], base: str) -> tuple[Triples, dict[str, int]]:
+def _count(review: dict[str, list[str]], odd: Counter[str]) -> None:
+    """Count what of a review is left out: an utterance has one claim, one speaker and one date that is a date."""
+    claims = {key_of(text) for text in review["claim"] or review["item"]} - {""}
+    odd["reviews do not say which claim they review, and are left out"] += not claims
+    odd["further claims of reviews that name several are left out; write a review for each"] += max(0, len(claims) - 1)
+    checkers = next((people for role in _ROLES if (people := {key_of(name) for name in review[role]} - {""})), set())
+    odd["further authors of reviews that have several are left out"] += max(0, len(checkers) - 1)
+    odd["dates are not ISO 8601 (such as 2024-05-02), and are left out"] += sum(
+        iso_date(day[:10]) is None for day in {*review["published"], *review["said"]}
+    )
+    odd["people who made a claim have no name, and are left out"] += review["claimant"].count("")
+
+
+def _sides(
+    store: EmbeddedStore, reviews: Iterable[NamedNode | BlankNode], odd: Counter[str]
+) -> dict[NamedNode | BlankNode, str]:
+    """Return the side that each review takes, and count the ratings that take none although they say something."""
+    ratings: dict[NamedNode | BlankNode, dict[object, dict[str, list[str]]]] = {review: {} for review in reviews}
+    for row in store.select(read_query_file(Path(__file__).with_name("ratings.rq")).text):
+        rating = ratings[row["review"]].setdefault(row["rating"], defaultdict(list))
+        what, value = row["what"].value, row["value"].value.strip()
+        if what == "literal":
+            what = "value" if re.fullmatch(r"[-+]?\d+(\.\d+)?", value) else "words"
+        rating[what].append(value)
+    sides = {}
+    for review, given in ratings.items():
+        sides[review], told = side_of(given.values())
+        odd[_GUESSED[told]] += 1 if told else 0
+    return sides
+
+
+def _gathered(constructed: Iterable[Triple], base: str, odd: Counter[str]) -> tuple[Triples, dict[str, int]]:
     """Return the graph, a second label of a node made another name, with the number of claims and utterances."""
     triples, labelled = Triples(base), set()
     counts = Counter[str]()
     label, other, rdf_type = term("skos:prefLabel"), term("skos:altLabel"), term("rdf:type")
+    once = {term(name) for name in _SAID_ONCE}
+    sides: dict[str, set[str]] = defaultdict(set)
     for triple in sorted(set(constructed), key=str):
         if not isinstance(triple.subject, NamedNode) or not isinstance(triple.object, NamedNode | Literal):
             continue
         predicate = triple.predicate
-        if predicate == label and isinstance(triple.object, Literal):
-            key = (triple.subject, triple.object.language)
-            predicate = other if key in labelled else label
+        if predicate == term("dg:polarity"):
+            sides[triple.subject.value].add(triple.object.value)
+            continue
+        if predicate in {label, *once}:
+            key = (triple.subject, predicate, getattr(triple.object, "language", None))
+            again = key in labelled
             labelled.add(key)
+            if again and predicate != label:
+                odd["further dates of one statement are left out"] += predicate != term("dg:paraphrase")
+                continue
+            predicate = other if again else predicate
         counts[str(triple.object)] += predicate == rdf_type
         triples.add(triple.subject.value, curie(predicate), triple.object)
+    for verdict, found in sides.items():
+        triples.add_iri(verdict, "dg:polarity", found.pop() if len(found) == 1 else term("dg:neutral").value)
+        odd["reviews stand twice with two verdicts: they are neutral"] += bool(found)
     classes = {"claims": ("dg:Claim",), "utterances": ("dg:Utterance", "dg:ReportedUtterance")}
     return triples, {name: sum(counts[str(term(one))] for one in some) for name, some in classes.items()}
-
-
-def _schema_org(path: Path) -> Any:
-    """Return the JSON of a file with the contexts of schema.org written out and its names in one spelling."""
-    with file_errors(path):
-        if path.stat().st_size > MOST_BYTES:
-            raise LimitError(f"{path}: above {MOST_BYTES // 2**20} MiB; split it.")
-        content = path.read_bytes()
-    try:
-        text = content.decode("utf-8-sig")
-        document = _json(text, path)
-        values = document if isinstance(document, list) else [document]
-        return [item for value in values for item in _items(_spelt(value, path))]
-    except UnicodeDecodeError as error:
-        raise DataError(f"is not UTF-8 text (byte {error.start}); save it as UTF-8.", path=str(path)) from None
-    except RecursionError:
-        raise LimitError(f"{path}: nested too deeply.") from None
-
-
-def _json(text: str, path: Path) -> Any:
-    try:
-        return json.loads(text)
-    except json.JSONDecodeError as error:
-        lines = [line for line in text.splitlines() if line.strip()]
-        if len(lines) > 1 and all(line.lstrip().startswith(("{", "[")) for line in lines):
-            return [_line(line, number, path) for number, line in enumerate(lines, start=1)]
-        raise DataError(f"is not JSON: {error.msg}.", path=str(path), line=error.lineno, column=error.colno) from None
-
-
-def _line(text: str, number: int, path: Path) -> Any:
-    try:
-        return json.loads(text)
-    except json.JSONDecodeError as error:
-        raise DataError(
-            f"has one JSON value a line, and this line is not: {error.msg}.",
-            path=str(path),
-            line=number,
-            column=error.colno,
-        ) from None
-
-
-def _spelt(value: Any, path: Path) -> Any:
-    if isinstance(value, list):
-        return [_spelt(item, path) for item in value]
-    if isinstance(value, dict):
-        return {
-            _https(key): _context(item, path) if key == "@context" else _spelt(item, path)
-            for key, item in value.items()
-        }
-    return _https(value) if isinstance(value, str) else value
-
-
-def _context(value: Any, path: Path) -> Any:
-    if isinstance(value, list):
-        return [_context(item, path) for item in value]
-    if isinstance(value, str):
-        if re.fullmatch(r"https?://(www\.)?schema\.org(/.*)?", value):
-            return _CONTEXT
-        raise DataError(
-            f"its @context <{value}> is not schema.org's, and nothing is fetched from the network. "
-            "Write the context into the file.",
-            path=str(path),
-        )
-    if isinstance(value, dict) and "@import" in value:
-        raise DataError("its @context imports another, and nothing is fetched from the network.", path=str(path))
-    return {key: _https(item) if isinstance(item, str) else item for key, item in value.items()} if value else value
-
-
-def _items(value: Any) -> list[Any]:
-    """Return a top-level value with a context; the parts of an ``@graph`` singly, since a list names its graphs."""
-    if not isinstance(value, dict):
-        return []
-    context = value.get("@context", _CONTEXT)
-    parts = value.get("@graph", value)
-    return [
-        {"@context": context, **part}
-        for part in (parts if isinstance(parts, list) else [parts])
-        if isinstance(part, dict)
-    ]
-
-
-def _https(text: str) -> str:
-    return re.sub(r"^http://(www\.)?schema\.org/", _SCHEMA, text)

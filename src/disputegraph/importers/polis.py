@@ -111,8 +111,10 @@ def _files(folder: Path, problems: Problems) -> dict[str, Path | None]:
         fits = [path for path in tables if re.fullmatch(rf"{before}{part}(?: ?\(\d+\))?\.csv", path.name.lower())]
         exact = [path for path in fits if re.fullmatch(rf"{part}\.csv", path.name)]
         if len(exact or fits) > 1:
-            problems.error(f"{' and '.join(path.name for path in exact or fits)} may both be it; keep one.", str(folder))
-        found[part] = (exact or fits or [None])[0]
+            problems.error(
+                f"{' and '.join(path.name for path in exact or fits)} may both be it; keep one.", str(folder)
+            )
+        found[part] = next(iter(exact or fits), None)
     problems.stop_if_any()
     for part, lost in (("participants?-votes", "the groups of opinion are"), ("summary", "the topic is")):
         if found[part] is None:
@@ -306,9 +308,7 @@ class _Writer:
         for id_, comment in comments.items():
             self._comment(id_, comment, voted=bool(cast[id_]) or comment.text == _lacking(id_))
         for id_ in cast.keys() - comments.keys():
-            self._comment(
-                id_, _Comment(_lacking(id_), "", 0, None, None, ""), voted=True
-            )
+            self._comment(id_, _Comment(_lacking(id_), "", 0, None, None, ""), voted=True)
         sides = {agree: term("dg:affirms"), -agree: term("dg:denies"), 0: term("dg:passes")}
         before: _Vote | None = None
         number, superseded = 0, 0

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from disputegraph.errors import DataError, LimitError
-from disputegraph.tables.checked_tables import MOST_CELLS, Table, below_titles, checked_rows, clean_header
 from disputegraph.tables.cells import to_cell
+from disputegraph.tables.checked_tables import MOST_CELLS, Table, below_titles, checked_rows, clean_header
 from disputegraph.tables.problems import Problems
 
 __all__ = ["read_worksheet"]

@@ -29,8 +29,36 @@ _TYPOGRAPHY = str.maketrans(
     | {"\u2026": "..."}
 )
 _NOTHING = frozenset(
-    "na n/a n.a. #n/a #na <na> n/d n.d. s/d s.d. k.a. k/a nan none null nil (null) (none) (blank)"
-    " - -- --- ? ?? ??? . .. ...".split()
+    [
+        "na",
+        "n/a",
+        "n.a.",
+        "#n/a",
+        "#na",
+        "<na>",
+        "n/d",
+        "n.d.",
+        "s/d",
+        "s.d.",
+        "k.a.",
+        "k/a",
+        "nan",
+        "none",
+        "null",
+        "nil",
+        "(null)",
+        "(none)",
+        "(blank)",
+        "-",
+        "--",
+        "---",
+        "?",
+        "??",
+        "???",
+        ".",
+        "..",
+        "...",
+    ]
 )
 _WHOLE = re.compile(r"([+-]?\d{1,300})(?:\.(?:0{1,2}|0{4,}))?", re.ASCII)  # 1.000 may be a thousand
 

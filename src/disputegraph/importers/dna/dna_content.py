@@ -114,7 +114,7 @@ def read_content(database: sqlite3.Connection) -> Content:
             _int(id_), _int(type_), _int(document), _int(start), _int(stop), _maybe(coder)
         )
     for table, read in (
-        ("DATABOOLEAN", lambda value: {0: False, 1: True}.get(_maybe(value, -1))),
+        ("DATABOOLEAN", lambda value: {"0": False, "1": True}.get(whole(_text(value)) or "")),
         ("DATAINTEGER", _maybe),
         ("DATASHORTTEXT", lambda value: entities.get(_int(value))),
         ("DATALONGTEXT", _text),
@@ -142,6 +142,6 @@ def _int(value: object) -> int:
     return _maybe(value) or 0
 
 
-def _maybe(value: object, otherwise: int | None = None) -> int | None:
+def _maybe(value: object) -> int | None:
     number = whole(str(value)) if isinstance(value, int | float | str) else None
-    return otherwise if number is None else int(number)
+    return None if number is None else int(number)

@@ -199,7 +199,9 @@ class _Mapper:
             hint = " (milliseconds? DNA 3 counts seconds)" if seconds > 0 else ""
             self._odd[f"documents have a date that no calendar has{hint}, and are left without one"] += 1
         else:
-            self._odd["documents have the date 0 (1970-01-01 00:00:00), which may stand for none; it is kept"] += not seconds
+            self._odd[
+                "documents have the date 0 (1970-01-01 00:00:00), which may stand for none; it is kept"
+            ] += not seconds
             # By addition, since the platform's own conversion fails before 1970 on some systems.
             moment = dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(seconds=seconds)
             return moment.replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
@@ -208,9 +210,13 @@ class _Mapper:
     def _count_spellings(self) -> None:
         """Count the entities that are one with another by the form in which names are compared."""
         for variable in {entity.variable for entity in self._content.entities.values()}:
-            values = {one.value for one in self._content.entities.values() if one.variable == variable and shown(one.value)}
+            values = {
+                one.value for one in self._content.entities.values() if one.variable == variable and shown(one.value)
+            }
             more = len(values) - len({compared(value) for value in values})
-            self._odd["entities differ from another only in signs that names are not told apart by, and are one"] += more
+            self._odd["entities differ from another only in signs that names are not told apart by, and are one"] += (
+                more
+            )
 
     def _unnamed(self, document: str) -> str:
         """Return the voice of statements that name neither a person nor an organisation: one for each document."""

@@ -185,7 +185,12 @@ class Documents:
         if document.source is not None:
             add_text(triples, document.iri, document.source.digest, len(document.source.text))
         elif "document_sha256" in facts:
-            add_text(triples, document.iri, facts["document_sha256"], int(whole(facts.get("document_length", "0")) or 0) or None)
+            add_text(
+                triples,
+                document.iri,
+                facts["document_sha256"],
+                int(whole(facts.get("document_length", "0")) or 0) or None,
+            )
 
 
 def add_anchor(triples: Triples, iri: str, document: str, span: Span) -> None:

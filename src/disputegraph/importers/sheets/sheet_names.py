@@ -139,7 +139,6 @@ class Names:
                 problems.warn(f"{text} It was created as {_article(known.kind)}.", file, row, column)
         return met
 
-
     def _check_alone(self, known: Known, problems: Problems) -> None:
         """Report a name that was only met and is nobody's: ``NA``, or ``Ann / Bob`` where both stand elsewhere."""
         place = known.place or ("", None, None)

@@ -45,4 +45,8 @@ def _words() -> dict[str, dict[str, str]]:
 
 def _plain(word: str) -> str:
     folded = word.casefold().strip()
-    return whole(folded) or folded if folded.startswith(("+", "-")) or folded[:1].isdecimal() else folded.replace("-", " ").replace("_", " ")
+    return (
+        whole(folded) or folded
+        if folded.startswith(("+", "-")) or folded[:1].isdecimal()
+        else folded.replace("-", " ").replace("_", " ")
+    )
