@@ -70,7 +70,7 @@ def side_of_words(text: str) -> str | None:
 
 
 def _is_negated_truth(plain: str) -> bool:
-    """Whether a verdict is one negation right before one word of truth, among words of no weight: ``Das ist nicht wahr``."""
+    """Whether a verdict is one negation right before one word of truth, as in ``Das ist nicht wahr``."""
     lists = _lists()
     tokens = _TOKEN.findall(plain)
     if "pas" in tokens:

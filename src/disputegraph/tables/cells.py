@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from disputegraph.tables.written_names import unescaped
+
 __all__ = ["from_cell", "is_formula", "join_list", "split_list", "to_cell"]
 
 # A leading sign of these makes a spreadsheet evaluate the text (OWASP, "CSV injection"). An apostrophe in front makes
@@ -31,7 +33,11 @@ def is_formula(cell: str) -> bool:
 
 
 def split_list(cell: str) -> list[str]:
-    r"""Return the parts of a cell that are separated by semicolons; ``\;`` is a semicolon, ``\\`` a backslash."""
+    r"""Return the parts of a cell that are separated by semicolons; ``\;`` is a semicolon, ``\\`` a backslash.
+
+    HTML entities are read first, so that the semicolon of ``R&amp;D`` separates nothing.
+    """
+    cell = unescaped(cell)
     if ";" not in cell and "\\" not in cell:
         return [cell.strip()] if cell.strip() else []
     parts, part, place = [], "", 0

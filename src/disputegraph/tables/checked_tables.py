@@ -103,7 +103,8 @@ def checked_rows(
     Invisible characters are left out, and marks for missing values are emptied and counted (see `Table.signs`), unless
     the cells are `raw`: then they stay as they stand, white space around them left out.
     """
-    width, cells_read, missing, first = len(header), 0, 0, ""
+    width, cells_read = len(header), 0
+    cleaner = _Cleaner(header, name, problems, signs)
     for number, cells in records:
         cells_read += len(cells)
         if cells_read > MOST_CELLS:
@@ -119,38 +120,50 @@ def checked_rows(
                     number,
                 )
                 continue
-        row = []
-        for place in range(width):
-            cell = cells[place]
-            if raw:
-                row.append(cell.strip())
-                continue
-            if not cell.isascii():
-                cell = visible(cell) if shown(cell) else ""
-            if cell and (cell[0] in "='+-@\t\r " or cell[-1] in " \t\r\n" or cell[0] in "\n\u00a0"):
-                if is_formula(cell):
-                    problems.error(
-                        "begins with '=', as a formula does. Write its value, or if it is text an apostrophe in front.",
-                        name,
-                        number,
-                        header[place],
-                    )
-                cell = from_cell(cell)
-            if len(cell) > LONGEST_CELL:
-                raise LimitError(f"{name}, row {number}: a cell of {len(cell):,} characters.")
-            if cell and len(cell) < 9 and stands_for_nothing(bare := cell.lstrip("'")):  # noqa: PLR2004
-                if bare != cell:
-                    cell = cell[1:]
-                elif cell != "-" or place not in signs:
-                    missing, first = missing + 1, first or f"'{cell}' in row {number}, column '{header[place]}'"
-                    cell = ""
-            elif cell[:1] == "#" and _BROKEN.fullmatch(cell):
-                problems.error(f"holds the error {cell}; mend it or clear the cell.", name, number, header[place])
-            row.append(cell)
+        row = [cells[place].strip() if raw else cleaner.clean(cells[place], place, number) for place in range(width)]
         yield Row(number, row)
-    if missing:
-        problems.warn(
-            f"{missing:,} cells hold a mark for a missing value (the first is {first}), and are taken as empty. Where it "
-            "is a name, put an apostrophe in front.",
-            name,
-        )
+    cleaner.tell()
+
+
+@dataclass(slots=True)
+class _Cleaner:
+    """Reads the cells of one table that people wrote."""
+
+    header: list[str]
+    name: str
+    problems: Problems
+    signs: Collection[int]
+    missing: int = 0
+    first: str = ""
+
+    def clean(self, cell: str, place: int, row: int) -> str:
+        """Return what a cell says; what it cannot say is a problem."""
+        if not cell.isascii():
+            cell = visible(cell) if shown(cell) else ""
+        if cell and (cell[0] in "='+-@\t\r " or cell[-1] in " \t\r\n" or cell[0] in "\n\u00a0"):
+            if is_formula(cell):
+                text = "begins with '=', as a formula does. Write its value, or if it is text an apostrophe in front."
+                self.problems.error(text, self.name, row, self.header[place])
+            cell = from_cell(cell)
+        if len(cell) > LONGEST_CELL:
+            raise LimitError(f"{self.name}, row {row}: a cell of {len(cell):,} characters.")
+        if cell and len(cell) < 9 and stands_for_nothing(bare := cell.lstrip("'")):  # noqa: PLR2004
+            if bare != cell:
+                return cell[1:]
+            if cell != "-" or place not in self.signs:
+                self.missing += 1
+                self.first = self.first or f"'{cell}' in row {row}, column '{self.header[place]}'"
+                return ""
+        elif cell[:1] == "#" and _BROKEN.fullmatch(cell):
+            text = f"holds the error {cell}; mend it or clear the cell."
+            self.problems.error(text, self.name, row, self.header[place])
+        return cell
+
+    def tell(self) -> None:
+        """Warn of the cells that were emptied."""
+        if self.missing:
+            self.problems.warn(
+                f"{self.missing:,} cells hold a mark for a missing value (the first is {self.first}), and are taken as "
+                "empty. Where it is a name, put an apostrophe in front.",
+                self.name,
+            )

@@ -9,7 +9,7 @@ import html
 import re
 import unicodedata
 
-__all__ = ["compared", "key_of", "shown", "stands_for_nothing", "visible", "whole"]
+__all__ = ["compared", "key_of", "shown", "stands_for_nothing", "unescaped", "visible", "whole"]
 
 # Unicode's Default_Ignorable_Code_Point, the annotation marks, the blank of Braille and control characters. Three of
 # them shape letters or pictures that are seen (U+200C, U+200D, U+FE00-FE0F): they are kept to show, and not to compare.
@@ -28,38 +28,10 @@ _TYPOGRAPHY = str.maketrans(
     | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-")
     | {"\u2026": "..."}
 )
-_NOTHING = frozenset(
-    [
-        "na",
-        "n/a",
-        "n.a.",
-        "#n/a",
-        "#na",
-        "<na>",
-        "n/d",
-        "n.d.",
-        "s/d",
-        "s.d.",
-        "k.a.",
-        "k/a",
-        "nan",
-        "none",
-        "null",
-        "nil",
-        "(null)",
-        "(none)",
-        "(blank)",
-        "-",
-        "--",
-        "---",
-        "?",
-        "??",
-        "???",
-        ".",
-        "..",
-        "...",
-    ]
-)
+_MARKS = """
+na n/a n.a. #n/a #na <na> n/d n.d. s/d s.d. k.a. k/a nan none null nil (null) (none) (blank) - -- --- ? ?? ??? . .. ...
+"""
+_NOTHING = frozenset(_MARKS.split())
 _WHOLE = re.compile(r"([+-]?\d{1,300})(?:\.(?:0{1,2}|0{4,}))?", re.ASCII)  # 1.000 may be a thousand
 
 
@@ -68,12 +40,18 @@ def visible(text: str) -> str:
     return text if text.isascii() and text.isprintable() else _INVISIBLE.sub("", text)
 
 
+def unescaped(text: str) -> str:
+    """Return `text` with its HTML entities read, those that were escaped twice too."""
+    for _ in range(_MOST_UNESCAPES):
+        if "&" not in text:
+            break
+        text = _ENTITY.sub(lambda match: html.unescape(match[0]), visible(text))
+    return text
+
+
 def shown(name: str) -> str:
     """Return a name as it is shown: NFC, HTML entities read, invisible characters left out, single blanks."""
-    for _ in range(_MOST_UNESCAPES):
-        if "&" not in name:
-            break
-        name = _ENTITY.sub(lambda match: html.unescape(match[0]), visible(name))
+    name = unescaped(name)
     name = unicodedata.normalize("NFC", " ".join(visible(name).split()))
     return name if _NOT_COMPARED.sub("", name).strip() else ""
 

@@ -147,8 +147,8 @@ class Names:
         parts = [part for part in _JOINED.split(known.written) if part]
         if len(parts) > 1 and "issue" not in known.roles and all(key_of(part) in self._by_key for part in parts):
             text = (
-                f"'{known.label}' names several that are named alone elsewhere: {', '.join(parts)}. Write a row for each, "
-                "or list it in the sheet of actors if it is one name."
+                f"'{known.label}' names several that are named alone elsewhere: {', '.join(parts)}. Write a row for "
+                "each, or list it in the sheet of actors if it is one name."
             )
             problems.error(text, *place)
 
