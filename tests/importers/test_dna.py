@@ -340,3 +340,56 @@ def test_sample_of_dna(shared: Path) -> None:
         if term("dg:addressesClaim").value in row
     )
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("date", "issued", "told"),
+    [
+        (None, None, "no date"),
+        ("soon", None, "no date"),
+        (1714608000000, None, "milliseconds?"),
+        (-62_135_596_801, None, "no calendar"),
+        ("1" + "0" * 30, None, "no calendar"),
+        (1714608000.0, "2024-05-02T00:00:00Z", ""),
+        (0, "1970-01-01T00:00:00Z", "may stand for none"),
+    ],
+)
+def test_odd_dates_are_told_and_never_become_another(
+    database: Path, date: object, issued: str | None, told: str
+) -> None:
+    with sqlite3.connect(database) as base:
+        base.execute("UPDATE DOCUMENTS SET Date = ? WHERE ID = 1", (date,))
+    done = import_dna(database, base=BASE)
+    assert facts(done.triples, BASE + "document-1").get("issued") == ([issued] if issued else None)
+    assert any(told in warning.message for warning in done.warnings)
+
+
+@pytest.mark.parametrize("value", [None, 7, "maybe", "missing row"])
+def test_agreement_that_is_none_takes_no_side(database: Path, value: object) -> None:
+    with sqlite3.connect(database) as base:
+        base.execute("DELETE FROM DATABOOLEAN WHERE StatementId = 1 AND VariableId = 4")
+        if value != "missing row":
+            base.execute("INSERT INTO DATABOOLEAN VALUES (1, 4, ?)", (value,))
+    done = import_dna(database, base=BASE)
+    said = facts(done.triples, BASE + "statement-1")
+    assert ("Utterance" in said["type"], said.get("polarity")) == (True, None)
+    assert any("1 statements have no agreement" in warning.message for warning in done.warnings)
+
+
+@pytest.mark.parametrize("name", [None, "", " ", "\u00a0\u200b", "NA", "-"])
+def test_a_blank_person_is_nobody(database: Path, name: str | None) -> None:
+    with sqlite3.connect(database) as base:
+        base.execute("UPDATE ENTITIES SET Value = ? WHERE ID = 2", (name,))
+    said = facts(import_dna(database, base=BASE).triples, BASE + "statement-1")
+    assert "onBehalfOf" not in said
+    assert said["speaker"][0].startswith("organization-union")
+
+
+def test_spellings_that_look_alike_are_one_entity(database: Path) -> None:
+    with sqlite3.connect(database) as base:
+        base.execute("INSERT INTO ENTITIES VALUES (90, 2, ?, 0, 0, 0, NULL)", ("Uni\u00adon\u200b",))
+        base.execute("UPDATE DATASHORTTEXT SET Entity = 90 WHERE StatementId = 3 AND VariableId = 2")
+    done = import_dna(database, base=BASE)
+    one, other = (facts(done.triples, BASE + name) for name in ("statement-1", "statement-3"))
+    assert one["onBehalfOf"] == other["speaker"]
+    assert any("1 entities differ" in warning.message for warning in done.warnings)

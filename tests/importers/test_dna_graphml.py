@@ -109,3 +109,39 @@ def test_bad_files(tmp_path: Path, text: str, message: str) -> None:
     (tmp_path / "bad.graphml").write_text(text, encoding="utf-8")
     with pytest.raises(DataError, match=message):
         read_dna_graphml(tmp_path / "bad.graphml")
+
+
+HEAD = '<graphml xmlns="http://graphml.graphdrawing.org/xmlns"><key id="w" for="edge" attr.name="weight" attr.type="double"/>'
+
+
+@pytest.mark.parametrize("way", ["directed", "undirected"])
+def test_parallel_edges_stay_as_networkx_reads_them(tmp_path: Path, way: str) -> None:
+    edges = "".join(
+        f'<edge source="{one}" target="{other}"><data key="w">{weight}</data></edge>'
+        for one, other, weight in (("a", "b", 1), ("a", "b", -2), ("b", "a", 3))
+    )
+    path = tmp_path / "n.graphml"
+    path.write_text(f'{HEAD}<graph edgedefault="{way}"><node id="a"/><node id="b"/>{edges}</graph></graphml>', "utf-8")
+    ours, theirs = read_dna_graphml(path), nx.read_graphml(path)
+    assert type(ours) is type(theirs)
+    assert sorted(ours.edges(data="weight")) == sorted(theirs.edges(data="weight"))
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ('<node id="a"/><node id="a"/>', "two nodes"),
+        ('<node id="a"/><hyperedge/>', "hyperedges"),
+        ('<node id="a"/><edge source="a" target="a"/><edge source="a" target="a" directed="true"/>', "undirected"),
+        (
+            '<node id="a"/><edge source="a" target="a"><data key="w">1</data><data key="w">2</data></edge>',
+            "given twice",
+        ),
+        ('</graph><graph edgedefault="directed">', "several graphs"),
+    ],
+)
+def test_what_a_network_would_lose_is_refused(tmp_path: Path, body: str, message: str) -> None:
+    path = tmp_path / "n.graphml"
+    path.write_text(f'{HEAD}<graph edgedefault="undirected">{body}</graph></graphml>', encoding="utf-8")
+    with pytest.raises(DataError, match=message):
+        read_dna_graphml(path)

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from disputegraph.errors import DataError, LimitError
+from disputegraph.tables.cells import to_cell
 from disputegraph.tables.problems import Problems
+from disputegraph.tables.table_files import write_workbook
 from disputegraph.tables.table_reading import read_table
 
 
@@ -136,3 +138,43 @@ def test_cells_far_out_do_not_fill_memory(tmp_path: Path) -> None:
     problems = Problems()
     assert rows_of(tmp_path / "a.xlsx", problems) == [["a"], ["far below"]]
     assert [p.row for p in problems.errors] == [2]
+
+
+def test_workbooks_read_the_escapes_and_the_sheet_that_is_seen(tmp_path: Path) -> None:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    hidden = book.active
+    assert hidden is not None
+    hidden.title, hidden.sheet_state = "old", "hidden"
+    hidden.append(["name", "note"])
+    sheet, more = book.create_sheet("new"), book.create_sheet("more")
+    for row in (
+        ["Codings of spring", None],
+        [None, None],
+        ["name", "note"],
+        ["Pay_x000D_ ri_x0073_e", 3.0],
+        ["#N/A", "-"],
+    ):
+        sheet.append(row)
+    more.append(["x"])
+    book.active = 1
+    book.save(tmp_path / "a.xlsx")
+    problems = Problems()
+    assert rows_of(tmp_path / "a.xlsx", problems) == [["name", "note"], ["Pay\r rise", "3"]]
+    told = " ".join(str(warning) for warning in problems.warnings)
+    for words in ("'new' is read, and not 'old', 'more'", "2 rows above", "2 cells hold a mark"):
+        assert words in told
+
+
+@pytest.mark.parametrize("text", ["_x000D_", "_x005F_x000D_", "a\rb", "NA", "-x", "_x_"])
+def test_texts_come_back_from_a_workbook(tmp_path: Path, text: str) -> None:
+    write_workbook(tmp_path / "a.xlsx", {"s": [["a", "b"], [to_cell(f"x{text}y"), "z"]]})
+    assert rows_of(tmp_path / "a.xlsx")[1][0] == f"x{text}y"
+
+
+def test_errors_of_a_spreadsheet_are_no_names(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("a,b\n#REF!,x\n", encoding="utf-8")
+    problems = Problems()
+    rows_of(tmp_path / "a.csv", problems)
+    assert "holds the error #REF!" in problems.errors[0].message

@@ -121,7 +121,8 @@ def checked_rows(
                 )
                 continue
         row = [cells[place].strip() if raw else cleaner.clean(cells[place], place, number) for place in range(width)]
-        yield Row(number, row)
+        if raw or any(row):
+            yield Row(number, row)
     cleaner.tell()
 
 
