@@ -86,6 +86,6 @@ def upgrade_note(steps: list[UpgradeStep], location: str) -> str:
 def old_store_note(location: str) -> str:
     """Return the note of a store on disk that was built before, and that SPARQL reads as it is."""
     return (
-        f"the store {location} was built of data for version 0.1 of the ontology, and queries in the words of version 0.2 "
-        "find little in it. Build it anew from its files: 'disputegraph load FILE… --into STORE --replace'."
+        f"the store {location} was built of data for version 0.1 of the ontology, and queries in the words of version "
+        "0.2 find little in it. Build it anew from its files: 'disputegraph load FILE… --into STORE --replace'."
     )
