@@ -135,8 +135,10 @@ def test_thin_reviews(tmp_path: Path) -> None:
     assert checker["type"] == ["UnnamedSource"]
     path = tmp_path / "mute.json"
     path.write_text(json.dumps([thin, {"@type": "ClaimReview", "claimReviewed": " "}]), encoding="utf-8")
-    (warning,) = import_claimreview([path]).warnings
-    assert "1 reviews do not say" in warning.message
+    told = [warning.message for warning in import_claimreview([path]).warnings]
+    assert [message.partition(" ")[0] for message in told] == ["1", "2"]
+    assert "reviews do not say" in told[0]
+    assert "reviews have no rating" in told[1]
 
 
 @pytest.mark.parametrize(

@@ -111,8 +111,10 @@ def test_bad_files(tmp_path: Path, text: str, message: str) -> None:
         read_dna_graphml(tmp_path / "bad.graphml")
 
 
-HEAD = '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">'
+HEAD = (
+    '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">'
     '<key id="w" for="edge" attr.name="weight" attr.type="double"/>'
+)
 
 
 @pytest.mark.parametrize("way", ["directed", "undirected"])
