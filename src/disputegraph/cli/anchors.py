@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from disputegraph.cli.data import say_notes
 from disputegraph.cli.output import output_option
 from disputegraph.rdf import open_output
 
@@ -41,6 +42,7 @@ def repair(ctx: click.Context, file: Path, sources: Path, output: str | None) ->
 
     source = source_of_path(file)
     quads = list(read_quads(source))
+    say_notes(source.notes)
     engine = pyoxigraph.Store()
     engine.bulk_extend(quads)
     reports = verify_anchors(EmbeddedStore(engine, location=str(file)), Sources(sources))

@@ -79,6 +79,7 @@ class EmbeddedStore(Store):
         bulk_load(self._engine, source, allow_network=self.allow_network)
         for name, iri in prefixes_of(source).items():
             self._prefixes.setdefault(name, iri)
+        self.notes += tuple(source.notes)
 
     def add_store(self, other: Store) -> None:
         """Add all that another store holds."""
