@@ -28,9 +28,9 @@ _START = (
     "\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
 )
 _LAST_NAME = re.compile(rf"[{_START}][{_START}\-.0-9\u00b7\u0300-\u036f\u203f\u2040]*\Z")
-_SYNTAX = {
-    RDF.base + name
-    for name in "RDF Description ID about parseType resource nodeID datatype li bagID aboutEach aboutEachPrefix".split()
+_WITHDRAWN = {RDF.base + name for name in ("bagID", "aboutEach", "aboutEachPrefix")}
+_SYNTAX = _WITHDRAWN | {
+    RDF.base + name for name in "RDF Description ID about parseType resource nodeID datatype li".split()
 }
 _XMLNS, _XML = "http://www.w3.org/2000/xmlns/", "http://www.w3.org/XML/1998/namespace"
 _OTHERS = "Write turtle, ntriples or jsonld."
@@ -125,7 +125,7 @@ def _refuse_unnamed(iri: str) -> None:
 
 @cache
 def _refuse_misread_class(iri: str) -> None:
-    if iri.startswith(_XMLNS) or ((local := _local_name(iri)) and not _is_read(local)):
+    if iri in _WITHDRAWN or iri.startswith(_XMLNS) or ((local := _local_name(iri)) and not _is_read(local)):
         raise FormatError(f"RDF/XML as it is written here cannot hold the class <{iri}>. {_OTHERS}")
 
 
