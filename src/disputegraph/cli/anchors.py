@@ -45,7 +45,9 @@ def repair(ctx: click.Context, file: Path, sources: Path, output: str | None) ->
     say_notes(source.notes)
     engine = pyoxigraph.Store()
     engine.bulk_extend(quads)
-    reports = verify_anchors(EmbeddedStore(engine, location=str(file)), Sources(sources))
+    texts = Sources(sources)
+    say_notes(texts.notes())
+    reports = verify_anchors(EmbeddedStore(engine, location=str(file)), texts)
     form = (format_of_path(output) if output and output != "-" else None) or format_named("turtle")
     with open_output(output) as stream:
         write_stable(repair_anchors(quads, reports), stream, form, prefixes=prefixes_of(source))

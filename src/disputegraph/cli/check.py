@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from disputegraph.checks import Finding, check_integrity, check_shapes, integrity_rules
-from disputegraph.cli.data import data_options, open_data, sources_option
+from disputegraph.cli.data import data_options, open_data, say_notes, sources_option
 from disputegraph.cli.output import format_option, output_option, write_json, write_table
 from disputegraph.store import Store
 
@@ -67,7 +67,9 @@ def _evidence(store: Store, folder: Path) -> list[tuple[Finding | None, str]]:
     from disputegraph.evidence import Sources, verify_anchors
 
     found: list[tuple[Finding | None, str]] = []
-    for report in verify_anchors(store, Sources(folder)):
+    sources = Sources(folder)
+    say_notes(sources.notes())
+    for report in verify_anchors(store, sources):
         if report.status == "verified":
             found.append((None, report.status))
             continue

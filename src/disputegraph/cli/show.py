@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from disputegraph.cli.data import data_options, open_data, sources_option
+from disputegraph.cli.data import data_options, open_data, say_notes, sources_option
 from disputegraph.cli.output import format_option, output_option, write_json
 from disputegraph.cli.portrait_text import portrait_text
 from disputegraph.evidence import Sources
@@ -27,6 +27,7 @@ def show(name: str, sources: Path | None, format: str | None, output: str | None
     """
     with open_data() as store:
         texts = Sources(sources) if sources else None
+        say_notes(texts.notes() if texts else [])
         found = portrait(find_node(name, store), store, sources=texts)
     if format == "json":
         write_json(found, output=output)
