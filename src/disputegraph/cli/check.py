@@ -10,7 +10,7 @@ import click
 
 from disputegraph.checks import Finding, check_integrity, check_shapes, integrity_rules
 from disputegraph.cli.data import data_options, open_data, say_notes, sources_option
-from disputegraph.cli.output import format_option, output_option, write_json, write_table
+from disputegraph.cli.output import chosen_format, format_option, output_option, write_json, write_table
 from disputegraph.store import Store
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ def check(
 
     Exits with 1 if something is wrong; warnings alone are no wrong.
     """
+    form = chosen_format(format, output, {"json": "json"}, "table")
     with open_data() as store:
         findings = list(check_integrity(store))
         if shacl:
@@ -43,7 +44,7 @@ def check(
     findings += [finding for finding, _ in evidence if finding is not None]
     statuses = Counter(status for _, status in evidence)
     wrong = sum(finding.severity == "violation" for finding in findings)
-    if format == "json":
+    if form == "json":
         write_json(
             {
                 "ok": not wrong,

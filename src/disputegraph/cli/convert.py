@@ -7,8 +7,8 @@ from typing import Any
 import click
 
 from disputegraph.cli.data import context_option, lenient_option, say_notes
-from disputegraph.cli.output import output_option
-from disputegraph.rdf import convert_files, format_named, format_of_path, open_output
+from disputegraph.cli.output import graph_format, output_option
+from disputegraph.rdf import convert_files, open_output
 
 
 @click.command()
@@ -27,7 +27,7 @@ def convert(files: tuple[str, ...], to: str | None, output: str | None, **option
     FILE is an RDF file or '-' for standard input; several are joined. Formats: turtle trig ntriples nquads jsonld
     rdfxml, or their usual suffixes. Streams in the order of the input and keeps the spelling of every literal.
     """
-    form = format_named(to) if to else (format_of_path(output) if output and output != "-" else None)
+    form = graph_format(to, output)
     with open_output(output) as stream:
-        notes = convert_files(files, stream, form or format_named("turtle"), **options)
+        notes = convert_files(files, stream, form, **options)
     say_notes(notes)

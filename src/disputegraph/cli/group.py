@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
-from typing import Any
+from typing import Any, TextIO, cast
 
 import click
 
@@ -80,6 +80,15 @@ class _LazyGroup(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
+
+    def main(self, *args: Any, **options: Any) -> Any:
+        from disputegraph.cli.output import ShownStream
+
+        sys.stderr = cast("TextIO", ShownStream(sys.stderr))  # messages quote data and file names
+        try:
+            return super().main(*args, **options)
+        finally:
+            sys.stderr = sys.stderr.stream
 
     def invoke(self, ctx: click.Context) -> Any:
         try:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from disputegraph.cli.data import context_option, lenient_option, say_notes, user_option
+from disputegraph.cli.output import shown_text
 from disputegraph.rdf import Source
 from disputegraph.store import is_address, sources_of
 
@@ -102,7 +103,7 @@ def _progress() -> Iterator[Progress | None]:
     columns = ("{task.description}", BarColumn(), TaskProgressColumn(), "{task.fields[speed]}", TimeRemainingColumn())
     shown = Progress(
         *(TextColumn(column, markup=False) if isinstance(column, str) else column for column in columns),
-        console=Console(stderr=True),
+        console=Console(file=sys.__stderr__),
         transient=True,
     )
     tasks: dict[str, tuple[TaskID, float, float]] = {}
@@ -110,7 +111,7 @@ def _progress() -> Iterator[Progress | None]:
     def told(source: Source, count: int) -> None:
         if source.name not in tasks:
             total = source.path.stat().st_size if source.path else None
-            number = shown.add_task(Path(source.name).name, total=total, speed="")
+            number = shown.add_task(shown_text(Path(source.name).name), total=total, speed="")
             tasks[source.name] = (number, triples_per_byte(source), time.monotonic())
         number, density, start = tasks[source.name]
         task = shown.tasks[number]

@@ -11,7 +11,7 @@ from pyoxigraph import Quad, QueryBoolean, QueryResultsFormat
 
 from disputegraph.cli.data import data_options, may_use_network, named_data, open_data
 from disputegraph.cli.limits import isolate_query, limit_options, limit_rows
-from disputegraph.cli.output import chosen_format, output_option, write_jsonl, write_table
+from disputegraph.cli.output import chosen_format, output_option, refuse_suffix, write_jsonl, write_table
 from disputegraph.errors import UsageError
 from disputegraph.model import parameter_term, query_notes
 from disputegraph.rdf import FORMATS, format_named, open_output
@@ -89,6 +89,7 @@ def query(
     QUERY is the name of a named query ('disputegraph queries' lists them), a .rq file, '-' for standard input, or
     SPARQL text. The usual prefixes (dg:, act:, skos:, org:, …) and those of the data need not be declared.
     """
+    refuse_suffix(page, ("html", "htm"), "pages")
     if not may_use_network() and (query == "-" or _is_foreign(query)):
         isolate_query()
     wanted = QueryFile("query", Path("standard input"), _stdin(), {}, {}, {}) if query == "-" else find_query(query)
