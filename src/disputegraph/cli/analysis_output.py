@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 import click
 
-from disputegraph.cli.output import chosen_format, shown_text, table_text, write_json, write_shown, write_table
+from disputegraph.cli.output import chosen_format, table_text, write_json, write_shown, write_table
+from disputegraph.cli.shown_text import shown_text
 
 __all__ = ["Block", "percent", "records", "write_analysis", "write_records"]
 

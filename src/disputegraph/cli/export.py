@@ -35,7 +35,7 @@ def sheet(actors: str | None, base: str | None, output: str | None) -> None:
 
     folder = output not in (None, "-") and (Path(output).is_dir() or not (Path(output).suffix or Path(output).exists()))
     if not folder:
-        refuse_suffix(output, ("xlsx", "csv"), "sheets")
+        refuse_suffix(output, ("xlsx", "csv", "tsv", "tab"), "sheets")
     with open_data() as store:
         files = export_sheets(store, base=base)
     if output and Path(output).suffix.lower() == ".xlsx":

@@ -10,6 +10,7 @@ from typing import Any, TextIO, cast
 import click
 
 from disputegraph import __version__
+from disputegraph.cli.shown_text import ShownStream
 from disputegraph.errors import DisputeGraphError, nearest
 
 __all__ = ["COMMANDS", "main"]
@@ -82,13 +83,12 @@ class _LazyGroup(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
     def main(self, *args: Any, **options: Any) -> Any:
-        from disputegraph.cli.output import ShownStream
-
-        sys.stderr = cast("TextIO", ShownStream(sys.stderr))  # messages quote data and file names
+        stream = sys.stderr
+        sys.stderr = cast("TextIO", ShownStream(stream))  # messages quote data and file names
         try:
             return super().main(*args, **options)
         finally:
-            sys.stderr = sys.stderr.stream
+            sys.stderr = stream
 
     def invoke(self, ctx: click.Context) -> Any:
         try:

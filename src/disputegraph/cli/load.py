@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from disputegraph.cli.data import context_option, lenient_option, say_notes, user_option
-from disputegraph.cli.output import shown_text
+from disputegraph.cli.shown_text import shown_text
 from disputegraph.rdf import Source
 from disputegraph.store import is_address, sources_of
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from disputegraph.cli.shown_text import shown_text
 from disputegraph.errors import UsageError
 from disputegraph.rdf import (
     FORMATS,
@@ -21,13 +22,11 @@ from disputegraph.rdf import (
 )
 
 __all__ = [
-    "ShownStream",
     "chosen_format",
     "format_option",
     "graph_format",
     "output_option",
     "refuse_suffix",
-    "shown_text",
     "table_text",
     "write_csv",
     "write_json",
@@ -91,42 +90,12 @@ def graph_format(given: str | None, output: str | None) -> Format:
     return (format_of_path(output) if output and output != "-" else None) or format_named("turtle")
 
 
-def shown_text(text: str) -> str:
-    """Return text for people with the characters spelt out that would steer a terminal or reorder what it shows."""
-    return text.translate(_STEERING)
-
-
 def write_shown(text: str, *, output: str | None = None) -> None:
     """Write text for people; see `shown_text`."""
     write_text(output, shown_text(text))
 
 
-class ShownStream:
-    """A text stream that spells out what would steer a terminal, whoever writes to it.
-
-    Args:
-        stream: where the text goes.
-    """
-
-    def __init__(self, stream: Any) -> None:
-        self.stream = stream
-
-    def write(self, text: str) -> int:
-        """Write text; bytes raise TypeError, as for every text stream."""
-        self.stream.write(text.translate(_STEERING))
-        return len(text)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.stream, name)
-
-
 _ANYTHING = ("txt", "text", "out", "log", "dat", "tmp")
-# Controls but tabs and line ends; Unicode's Bidi_Control; the separators of lines and paragraphs.
-_STEERING = {
-    code: f"\\u{code:04x}"
-    for code in (*range(9), *range(11, 32), *range(127, 160), 0x61C, 0x200E, 0x200F, *range(0x2028, 0x202F),
-                 *range(0x2066, 0x206A))
-}  # fmt: skip
 
 
 def write_table(

@@ -12,6 +12,7 @@ from disputegraph.evidence.text import normalise
 
 __all__ = ["Locator", "Places"]
 
+
 class _Forms(dict[str, str]):
     """What each character counts as; those not listed are looked up in Unicode once."""
 
@@ -19,7 +20,9 @@ class _Forms(dict[str, str]):
         form = char
         if unicodedata.category(char) == "Cf" and not "\u0600" <= char <= "\u08e2":  # but signs of Arabic and Syriac
             form = ""
-        elif unicodedata.decomposition(char).startswith(("<compat>", "<wide>", "<narrow>", "<font>", "<square>", *_ARABIC)):
+        elif unicodedata.decomposition(char).startswith(
+            ("<compat>", "<wide>", "<narrow>", "<font>", "<square>", *_ARABIC)
+        ):
             form = "".join(self[part] for part in unicodedata.normalize("NFKC", char) if not part.isspace())
         self[char] = form
         return form

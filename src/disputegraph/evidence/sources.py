@@ -206,7 +206,9 @@ class Sources:
             return []
         shown = "; ".join(f"{name}: {reason}" for name, reason in self.skipped[:_MOST_SHOWN])
         more = "; …" if len(self.skipped) > _MOST_SHOWN else ""
-        return [f"{len(self.skipped):,} file{'s' * (len(self.skipped) > 1)} of {self.folder} passed over: {shown}{more}."]
+        return [
+            f"{len(self.skipped):,} file{'s' * (len(self.skipped) > 1)} of {self.folder} passed over: {shown}{more}."
+        ]
 
     def _read_all(self) -> None:
         _ = self.texts

@@ -129,7 +129,9 @@ def _read(paths: Sequence[Path]) -> tuple[list[Quad], dict[str, int], dict[str, 
     clashes = sorted(
         iri for iri, by_file in speakers.items() if len({frozenset(said) for said in by_file.values()}) > 1
     )
-    warnings = notes + [f"the utterance {iri} has different speakers in different files; are they two?" for iri in clashes]
+    warnings = notes + [
+        f"the utterance {iri} has different speakers in different files; are they two?" for iri in clashes
+    ]
     return quads, order, prefixes, warnings
 
 

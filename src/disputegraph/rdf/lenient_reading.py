@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from typing import IO
+from typing import IO, Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuadParser, Triple
 
@@ -58,7 +58,9 @@ def statement_by_statement(parser: QuadParser, skipped: Skipped) -> Iterator[Qua
         try:
             quad = next(parser, None)
         except SyntaxError as error:
-            skipped.add(f"the rest of a statement at {(error.msg or '').removeprefix('Parser error at ').split(' (line')[0]}")
+            skipped.add(
+                f"the rest of a statement at {(error.msg or '').removeprefix('Parser error at ').split(' (line')[0]}"
+            )
             # Of what is cut in the middle ("x"@en1, 4x) the engine has already given the beginning as if it were whole.
             value = held and held.object
             if isinstance(value, Literal) and value.datatype != XSD.string:
@@ -110,12 +112,12 @@ def line_by_line(
 
 
 def _renamed(quad: Quad, names: dict[str, BlankNode]) -> Quad:
-    def new(term: object) -> object:
+    def new(term: Any) -> Any:
         if isinstance(term, Triple):
-            return Triple(*map(new, term))
+            return Triple(*(new(part) for part in term))
         return names.setdefault(term.value, BlankNode()) if isinstance(term, BlankNode) else term
 
-    return Quad(*map(new, quad))
+    return Quad(*(new(term) for term in quad))
 
 
 def _bad_term(*terms: object) -> str | None:

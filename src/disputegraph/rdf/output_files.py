@@ -28,7 +28,8 @@ _YOUNG = 60.0  # seconds
 def open_output(path: str | Path | None) -> Iterator[IO[bytes]]:
     """Open a binary output: the file at `path`, or standard output for None and ``-``.
 
-    A file whose name ends in .gz, .bz2 or .xz is compressed. It appears only when the block ends well; on an error what stood there before stays as it was.
+    A file whose name ends in .gz, .bz2 or .xz is compressed.
+    It appears only when the block ends well; on an error what stood there before stays as it was.
 
     Raises:
         OutputError: the file cannot be written.

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import IO
+from typing import IO, Any
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from pyoxigraph import BlankNode, NamedNode, Quad, Triple
@@ -30,7 +30,8 @@ _START = (
 _LAST_NAME = re.compile(rf"[{_START}][{_START}\-.0-9\u00b7\u0300-\u036f\u203f\u2040]*\Z")
 _WITHDRAWN = {RDF.base + name for name in ("bagID", "aboutEach", "aboutEachPrefix")}
 _SYNTAX = _WITHDRAWN | {
-    RDF.base + name for name in "RDF Description ID about parseType resource nodeID datatype li".split()
+    RDF.base + name
+    for name in ("RDF", "Description", "ID", "about", "parseType", "resource", "nodeID", "datatype", "li")
 }
 _XMLNS, _XML = "http://www.w3.org/2000/xmlns/", "http://www.w3.org/XML/1998/namespace"
 _OTHERS = "Write turtle, ntriples or jsonld."
@@ -80,7 +81,7 @@ def as_rdfxml(quads: Iterable[Quad]) -> Iterator[Quad]:
     """Yield quads that RDF/XML can hold, blank nodes renamed whose labels are not XML names; raises FormatError."""
     for quad in quads:
         fit = _fit(quad.triple)
-        yield quad if fit is quad.triple else Quad(*fit, quad.graph_name)
+        yield quad if fit is quad.triple else Quad(fit.subject, fit.predicate, fit.object, quad.graph_name)
 
 
 def xml_prefixes(prefixes: Mapping[str, str]) -> dict[str, str]:
@@ -101,7 +102,7 @@ def _fit(triple: Triple) -> Triple:
     return Triple(subject, triple.predicate, value)
 
 
-def _named(term: object) -> object:
+def _named(term: Any) -> Any:
     if isinstance(term, Triple):
         return _fit(term)
     if isinstance(term, BlankNode) and (not _LAST_NAME.match(term.value) or term.value.startswith("_.")):

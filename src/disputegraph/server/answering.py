@@ -15,7 +15,7 @@ from disputegraph.process import DEEP_STACK
 from disputegraph.rdf import format_named, write_quads, write_stable
 from disputegraph.server.job_errors import NotAcceptable
 from disputegraph.server.negotiation import GRAPH_TYPES, choose, graph_type
-from disputegraph.sparql import bind, examine, refuse_network
+from disputegraph.sparql import bind, examine, joinable, refuse_network
 from disputegraph.store import EmbeddedStore, Rows, Store, Term
 from disputegraph.vocabulary import PREFIXES
 
@@ -94,7 +94,7 @@ def _ask(store: Store, text: str, wish: Mapping[str, Any], bindings: Mapping[str
     prefixes = {name: iri for name, iri in {**PREFIXES, **store.prefixes}.items() if name not in facts.prefixes}
     try:
         answer = store.engine.query(
-            text,
+            joinable(text),
             prefixes=prefixes,
             base_iri=wish.get("base"),
             default_graph=[NamedNode(iri) for iri in default_graphs],
