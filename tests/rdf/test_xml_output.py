@@ -20,7 +20,8 @@ from disputegraph.store import EmbeddedStore
 RDF_NS = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 TYPE = NamedNode(RDF_NS + "type")
 ENDS = [
-    "p", "1", "p1", "é", "", "a:b", "a.b", "a-", "-a", ".a", "_", "a/1", "p%20", "p%20x", "a·", "·a", "\u0301x", "a\u0301", "中", "x\u2040",
+    "p", "1", "p1", "é", "", "a:b", "a.b", "a-", "-a", ".a", "_", "a/1", "p%20", "p%20x", "a·", "·a",
+    "\u0301x", "a\u0301", "中", "x\u2040",
     "1x", "12a3", "𐀀",
 ]  # fmt: skip
 SPACES = [

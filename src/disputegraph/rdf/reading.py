@@ -116,7 +116,8 @@ def _opened_jsonld(source: Source, stream: IO[bytes], *, allow_network: bool) ->
         pyoxigraph.serialize(sound_quads(quads, skipped), lines, RdfFormat.N_QUADS)
 
     deep_stack(read, resolved.stack)
-    if skipped.count and not lines.tell() and b"context" not in text:
+    plain = not any(":" in name or "@" in name for name in skipped.shown)
+    if skipped.count and not lines.tell() and plain and b"@context" not in text:
         raise DataError(
             "holds no RDF: it is JSON without an @context, so that none of its names means anything "
             f"({', '.join(skipped.shown)}).",
