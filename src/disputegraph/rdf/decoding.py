@@ -75,13 +75,15 @@ def in_utf8(stream: IO[bytes], name: str, *, xml: bool) -> IO[bytes]:
 
 
 def _decoder(encoding: str, head: bytes, name: str) -> codecs.IncrementalDecoder:
+    begin = None
     try:
+        "".encode(encoding)  # raises LookupError also for codecs that are not of text
         decoder = codecs.getincrementaldecoder(encoding)()
         begin = decoder.decode(head[: len(head) // 4 * 4])
     except (LookupError, UnicodeError):
-        begin = None
-    # An encoding that reads a declaration as other than one is not that of the file, or is not one of text.
-    if not isinstance(begin, str) or not begin.removeprefix("\ufeff").lstrip().startswith("<"):
+        pass
+    # An encoding that reads a declaration as other than one is not that of the file.
+    if begin is None or not begin.removeprefix("\ufeff").lstrip().startswith("<"):
         raise DataError(f"is said to be {encoding}, and cannot be read so. Save it as UTF-8.", path=name)
     decoder.reset()
     return decoder
