@@ -54,8 +54,7 @@ def test_every_span_of_a_text_is_found_where_it_stands(raw: str, data: st.DataOb
 
 
 TYPESET = (
-    "Oﬃcials shuﬄed it, \u200e5 µg, 10² times, ﬅ ㎏. The arbitra-\n  tion of "
-TYPESET += "a long-\nrunning re-sign co\u00ad\nop."
+    "Oﬃcials shuﬄed it, \u200e5 µg, 10² times, ﬅ ㎏. The arbitra-\n  tion of a long-\nrunning re-sign co\u00ad\nop."
 )
 
 
