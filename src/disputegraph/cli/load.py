@@ -103,7 +103,7 @@ def _progress() -> Iterator[Progress | None]:
     columns = ("{task.description}", BarColumn(), TaskProgressColumn(), "{task.fields[speed]}", TimeRemainingColumn())
     shown = Progress(
         *(TextColumn(column, markup=False) if isinstance(column, str) else column for column in columns),
-        console=Console(file=sys.__stderr__),
+        console=Console(file=getattr(sys.stderr, "stream", sys.stderr)),
         transient=True,
     )
     tasks: dict[str, tuple[TaskID, float, float]] = {}

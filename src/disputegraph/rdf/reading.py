@@ -328,6 +328,8 @@ def _data_error(source: Source, error: SyntaxError) -> DataError:
     advice = ""
     if "UTF-8" in said:
         said, advice = "this is not UTF-8 text", " Save the file as UTF-8."
+    elif "Unexpected end" in said and source.format.name == "jsonld":
+        advice = " Is it cut off, or is there half of a surrogate pair (\\ud800 to \\udfff)?"
     elif "No scheme found" in said:
         said, advice = "there is a relative IRI and nothing to resolve it against", " Give --base IRI."
     elif "prefix" in said.lower() and "not" in said.lower():

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from shutil import copyfileobj
+from tempfile import SpooledTemporaryFile
 from typing import IO, cast
 
 import pyoxigraph
@@ -16,6 +18,8 @@ from disputegraph.rdf.xml_output import XmlOutput, as_rdfxml, xml_prefixes
 from disputegraph.vocabulary import PREFIXES
 
 __all__ = ["SortedGraph", "write_quads", "write_stable"]
+
+_IN_MEMORY = 16 << 20  # bytes of RDF/XML
 
 
 def write_quads(
@@ -117,9 +121,28 @@ def _serialise(
     base: str | None = None,
 ) -> None:
     """Write `quads` in the format `engine` on the way to `form`, which is named where it cannot hold them."""
-    if engine == RdfFormat.RDF_XML:
-        xml = XmlOutput(output, "Write turtle, ntriples or jsonld.")
-        output, quads, prefixes = cast("IO[bytes]", xml), as_rdfxml(quads), xml_prefixes(prefixes or {})
+    if engine != RdfFormat.RDF_XML:
+        _write_by_engine(quads, output, form, engine, prefixes=prefixes, base=base)
+        return
+    # Kept until it is whole: half of it on standard output would be worse than none.
+    with SpooledTemporaryFile(_IN_MEMORY) as kept:
+        xml = XmlOutput(cast("IO[bytes]", kept), "Write turtle, ntriples or jsonld.")
+        sink, names = cast("IO[bytes]", xml), xml_prefixes(prefixes or {})
+        _write_by_engine(as_rdfxml(quads), sink, form, engine, prefixes=names, base=base)
+        xml.finish()
+        kept.seek(0)
+        copyfileobj(kept, output)
+
+
+def _write_by_engine(
+    quads: Iterable[Quad],
+    output: IO[bytes],
+    form: Format,
+    engine: RdfFormat,
+    *,
+    prefixes: Mapping[str, str] | None,
+    base: str | None,
+) -> None:
     last: Quad | None = None
 
     def noted() -> Iterator[Quad]:
@@ -136,8 +159,6 @@ def _serialise(
             f"the data has a named graph ({last.graph_name}), which {form.name} cannot hold. "
             "Write trig, nquads or jsonld."
         ) from None
-    if engine == RdfFormat.RDF_XML:
-        xml.finish()
 
 
 class _TidyTurtle:
