@@ -128,7 +128,7 @@ def _serialise(
     with SpooledTemporaryFile(_IN_MEMORY) as kept:
         xml = XmlOutput(cast("IO[bytes]", kept), "Write turtle, ntriples or jsonld.")
         sink, names = cast("IO[bytes]", xml), xml_prefixes(prefixes or {})
-        _write_by_engine(as_rdfxml(quads), sink, form, engine, prefixes=names, base=base)
+        _write_by_engine(as_rdfxml(quads, names.values()), sink, form, engine, prefixes=names, base=base)
         xml.finish()
         kept.seek(0)
         copyfileobj(kept, output)

@@ -8,9 +8,9 @@ XML 1.0 (W3C Recommendation 2008), section 2.2: characters that it has neither l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
-from typing import IO, Any
+from typing import IO, Any, NoReturn
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from pyoxigraph import BlankNode, NamedNode, Quad, Triple
@@ -34,6 +34,7 @@ _SYNTAX = _WITHDRAWN | {
     for name in ("RDF", "Description", "ID", "about", "parseType", "resource", "nodeID", "datatype", "li")
 }
 _XMLNS, _XML = "http://www.w3.org/2000/xmlns/", "http://www.w3.org/XML/1998/namespace"
+_ITS = "http://www.w3.org/2005/11/its"
 _OTHERS = "Write turtle, ntriples or jsonld."
 
 
@@ -77,9 +78,12 @@ class XmlOutput:
         self._output.write(text)
 
 
-def as_rdfxml(quads: Iterable[Quad]) -> Iterator[Quad]:
+def as_rdfxml(quads: Iterable[Quad], namespaces: Collection[str]) -> Iterator[Quad]:
     """Yield quads that RDF/XML can hold, blank nodes renamed whose labels are not XML names; raises FormatError."""
     for quad in quads:
+        if quad.predicate == RDF.type and isinstance(quad.object, NamedNode):
+            if quad.object.value in {*namespaces, RDF.base, _ITS}:
+                _refuse_class(quad.object.value)  # the engine would write its prefix and no name
         fit = _fit(quad.triple)
         yield quad if fit is quad.triple else Quad(fit.subject, fit.predicate, fit.object, quad.graph_name)
 
@@ -127,7 +131,11 @@ def _refuse_unnamed(iri: str) -> None:
 @cache
 def _refuse_misread_class(iri: str) -> None:
     if iri in _WITHDRAWN or iri.startswith(_XMLNS) or ((local := _local_name(iri)) and not _is_read(local)):
-        raise FormatError(f"RDF/XML as it is written here cannot hold the class <{iri}>. {_OTHERS}")
+        _refuse_class(iri)
+
+
+def _refuse_class(iri: str) -> NoReturn:
+    raise FormatError(f"RDF/XML as it is written here cannot hold the class <{iri}>. {_OTHERS}")
 
 
 def _local_name(iri: str) -> str:
