@@ -80,10 +80,11 @@ class XmlOutput:
 
 def as_rdfxml(quads: Iterable[Quad], namespaces: Collection[str]) -> Iterator[Quad]:
     """Yield quads that RDF/XML can hold, blank nodes renamed whose labels are not XML names; raises FormatError."""
+    empty = {*namespaces, RDF.base, _ITS}
     for quad in quads:
-        if quad.predicate == RDF.type and isinstance(quad.object, NamedNode):
-            if quad.object.value in {*namespaces, RDF.base, _ITS}:
-                _refuse_class(quad.object.value)  # the engine would write its prefix and no name
+        value = quad.object
+        if quad.predicate == RDF.type and isinstance(value, NamedNode) and value.value in empty:
+            _refuse_class(value.value)  # the engine would write its prefix and no name
         fit = _fit(quad.triple)
         yield quad if fit is quad.triple else Quad(fit.subject, fit.predicate, fit.object, quad.graph_name)
 
