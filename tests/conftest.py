@@ -17,7 +17,7 @@ settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
 
 # Folders and files whose tests start processes of their own or wait for limits: `make unit` leaves them out.
-SLOW = {"docs", "faults", "install", "interoperability", "process", "server"}
+SLOW = {"docs", "faults", "field", "install", "interoperability", "process", "server"}
 SLOW |= {"test_deep_queries.py", "test_disk.py", "test_misbehaving.py", "test_reasoning.py", "test_screening.py"}
 
 

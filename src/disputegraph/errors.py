@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = [
     "DataError",
     "DisputeGraphError",
+    "FormatError",
     "LimitError",
     "OutputError",
     "QueryError",
@@ -34,6 +35,10 @@ class UsageError(DisputeGraphError):
     """A request that cannot be met: an unknown name, kind or option value."""
 
     exit_code = 2
+
+
+class FormatError(UsageError):
+    """Data that the format asked for cannot hold."""
 
 
 class OutputError(DisputeGraphError):

@@ -53,6 +53,36 @@ def test_every_span_of_a_text_is_found_where_it_stands(raw: str, data: st.DataOb
         assert any(left <= start < right for left, right in spans) or mangled in text or words.strip("'\"“”") != words
 
 
+TYPESET = (
+    "Oﬃcials shuﬄed it, \u200e5 µg, 10² times, ﬅ ㎏. The arbitra-\n  tion of a long-\nrunning re-sign co\u00ad\nop."
+)
+
+
+@pytest.mark.parametrize(
+    ("quote", "found"),
+    [
+        ("Officials shuffled it, 5 μg", "Oﬃcials shuﬄed it, \u200e5 µg"),
+        ("The arbitration of", "The arbitra-\n  tion of"),
+        ("a long-running", "a long-\nrunning"),
+        ("st kg", "ﬅ ㎏"),
+        ("re-sign coop", "re-sign co\u00ad\nop"),
+        ("102 times", None),
+        ("resign", None),
+    ],
+)
+def test_quotes_from_typeset_text_are_found(quote: str, found: str | None) -> None:
+    text = normalise(TYPESET)
+    assert [text[start:end] for start, end in Locator().locate(text, quote).spans] == [found] * (found is not None)
+
+
+@given(st.lists(st.text("abc", min_size=2, max_size=6), min_size=2, max_size=6), st.data())
+def test_a_word_cut_at_the_end_of_a_line_is_found_whole(words: list[str], data: st.DataObject) -> None:
+    cut = data.draw(st.integers(0, len(words) - 1))
+    printed = [f"{word[:1]}-\n{word[1:]}" if place == cut else word for place, word in enumerate(words)]
+    text = f"x {' '.join(printed)} x"
+    assert Locator().locate(text, f"x {' '.join(words)} x").spans == ((0, len(text)),)
+
+
 def test_a_full_memory_is_emptied(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("disputegraph.evidence.locating.MOST_KEPT", 10)
     locator = Locator()

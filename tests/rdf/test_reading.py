@@ -54,7 +54,7 @@ def test_a_byte_order_mark_is_passed_over(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("a.ttl", TURTLE.encode("utf-16"), "is UTF-16 text, and RDF files are UTF-8"),
+        ("a.ttl", TURTLE.encode("utf-16"), "is UTF-16 text, and RDF files other than RDF/XML are UTF-8"),
         ("a.ttl", TURTLE.encode("latin-1"), r"a.ttl:2:\d+: is not valid turtle: this is not UTF-8 text. Save the file"),
         ("a.ttl", b"<a:a> <a:b> ;; .", r"a.ttl:1:\d+: is not valid turtle"),
         ("a.nt", b'<a:a> <a:b> "x" .\n<a:a> <a:b> "x .\n', r"a.nt:2:\d+: is not valid ntriples"),

@@ -263,7 +263,7 @@ CHAIN = chain(20_000)
             '{"a:p":{"@context":[{'
             + ",".join(f'"t{n}":{{"@id":"a:b","@type":"t{n + 1}"}}' for n in range(20_000))
             + "}]}}",
-            3,
+            0,
         ),
         ('{"@context":{' + ",".join(f'"t{n}:a":{{"@reverse":"t{n + 1}:a"}}' for n in range(20_000)) + '},"t0:a":1}', 3),
     ],

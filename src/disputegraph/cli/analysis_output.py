@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 import click
 
-from disputegraph.cli.output import chosen_format, table_text, write_json, write_table
-from disputegraph.rdf import write_text
+from disputegraph.cli.output import chosen_format, table_text, write_json, write_shown, write_table
+from disputegraph.cli.shown_text import shown_text
 
 __all__ = ["Block", "percent", "records", "write_analysis", "write_records"]
 
@@ -38,9 +38,9 @@ def write_analysis(chosen: dict[str, Any], reading: str, told: Callable[[], dict
     shown = [(block, [[_rounded(value) for value in row] for row in block.rows]) for block in blocks if block.rows]
     if output not in (None, "-"):
         texts = [table_text(block.columns, rows, title=block.title) for block, rows in shown]
-        write_text(output, "\n".join([reading + "\n", *texts]))
+        write_shown("\n".join([reading + "\n", *texts]), output=output)
         return
-    click.echo(reading)
+    click.echo(shown_text(reading))
     for block, rows in shown:
         click.echo()
         write_table(block.columns, rows, title=block.title)

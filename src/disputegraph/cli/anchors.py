@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from disputegraph.cli.output import output_option
+from disputegraph.cli.data import say_notes
+from disputegraph.cli.output import graph_format, output_option
 from disputegraph.rdf import open_output
 
 
@@ -36,15 +37,18 @@ def repair(ctx: click.Context, file: Path, sources: Path, output: str | None) ->
     import pyoxigraph
 
     from disputegraph.evidence import Sources, repair_anchors, verify_anchors
-    from disputegraph.rdf import format_named, format_of_path, prefixes_of, read_quads, source_of_path, write_stable
+    from disputegraph.rdf import prefixes_of, read_quads, source_of_path, write_stable
     from disputegraph.store import EmbeddedStore
 
     source = source_of_path(file)
     quads = list(read_quads(source))
+    say_notes(source.notes)
     engine = pyoxigraph.Store()
     engine.bulk_extend(quads)
-    reports = verify_anchors(EmbeddedStore(engine, location=str(file)), Sources(sources))
-    form = (format_of_path(output) if output and output != "-" else None) or format_named("turtle")
+    texts = Sources(sources)
+    say_notes(texts.notes())
+    reports = verify_anchors(EmbeddedStore(engine, location=str(file)), texts)
+    form = graph_format(None, output)
     with open_output(output) as stream:
         write_stable(repair_anchors(quads, reports), stream, form, prefixes=prefixes_of(source))
     statuses = Counter(report.status for report in reports)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from disputegraph.checks import Finding, check_integrity, check_shapes, integrity_rules
-from disputegraph.cli.data import data_options, open_data, sources_option
-from disputegraph.cli.output import format_option, output_option, write_json, write_table
+from disputegraph.cli.data import data_options, open_data, say_notes, sources_option
+from disputegraph.cli.output import chosen_format, format_option, output_option, write_json, write_table
 from disputegraph.store import Store
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ def check(
 
     Exits with 1 if something is wrong; warnings alone are no wrong.
     """
+    form = chosen_format(format, output, {"json": "json"}, "table")
     with open_data() as store:
         findings = list(check_integrity(store))
         if shacl:
@@ -43,7 +44,7 @@ def check(
     findings += [finding for finding, _ in evidence if finding is not None]
     statuses = Counter(status for _, status in evidence)
     wrong = sum(finding.severity == "violation" for finding in findings)
-    if format == "json":
+    if form == "json":
         write_json(
             {
                 "ok": not wrong,
@@ -67,7 +68,9 @@ def _evidence(store: Store, folder: Path) -> list[tuple[Finding | None, str]]:
     from disputegraph.evidence import Sources, verify_anchors
 
     found: list[tuple[Finding | None, str]] = []
-    for report in verify_anchors(store, Sources(folder)):
+    sources = Sources(folder)
+    say_notes(sources.notes())
+    for report in verify_anchors(store, sources):
         if report.status == "verified":
             found.append((None, report.status))
             continue

@@ -6,9 +6,9 @@ from typing import Any
 
 import click
 
-from disputegraph.cli.data import context_option
-from disputegraph.cli.output import output_option
-from disputegraph.rdf import convert_files, format_named, format_of_path, open_output
+from disputegraph.cli.data import context_option, lenient_option, say_notes
+from disputegraph.cli.output import graph_format, output_option
+from disputegraph.rdf import convert_files, open_output
 
 
 @click.command()
@@ -17,6 +17,7 @@ from disputegraph.rdf import convert_files, format_named, format_of_path, open_o
 @click.option("--to", metavar="FORMAT", help="Format of the output; default: by the suffix of -o, else turtle.")
 @click.option("--base", metavar="IRI", help="What relative IRIs resolve against; default: each file's own IRI.")
 @click.option("--stable", is_flag=True, help="Sort: the same bytes for the same graph, good to diff.")
+@lenient_option
 @click.option("--allow-network", is_flag=True, help="Let JSON-LD files fetch their contexts.")
 @context_option
 @output_option
@@ -26,6 +27,7 @@ def convert(files: tuple[str, ...], to: str | None, output: str | None, **option
     FILE is an RDF file or '-' for standard input; several are joined. Formats: turtle trig ntriples nquads jsonld
     rdfxml, or their usual suffixes. Streams in the order of the input and keeps the spelling of every literal.
     """
-    form = format_named(to) if to else (format_of_path(output) if output and output != "-" else None)
+    form = graph_format(to, output)
     with open_output(output) as stream:
-        convert_files(files, stream, form or format_named("turtle"), **options)
+        notes = convert_files(files, stream, form, **options)
+    say_notes(notes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 __all__ = [
     "context_option",
     "data_options",
+    "lenient_option",
     "may_use_network",
     "named_data",
     "open_data",
+    "say_notes",
     "sources_option",
     "user_option",
 ]
@@ -152,9 +154,21 @@ def open_data(only: str | None = None, *, base: str | None = None) -> Store:
     _watch_memory()
     meta = click.get_current_context().meta
     store = open_store(locations, base=base, allow_network=meta[_NETWORK], contexts=meta[_CONTEXTS], user=meta[_USER])
-    for note in store.notes:
-        click.echo(f"Note: {note}", err=True)
+    say_notes(store.notes)
     return store
+
+
+def lenient_option(function: _Function) -> _Function:
+    """Give a command ``--lenient`` (as ``lenient``)."""
+    return click.option(
+        "--lenient", is_flag=True, help="Leave out what is not RDF (a bad IRI, a bad line), and say how much it was."
+    )(function)
+
+
+def say_notes(notes: Iterable[str]) -> None:
+    """Write notes to standard error, a line each."""
+    for note in notes:
+        click.echo(f"Note: {note}", err=True)
 
 
 @cache

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import click
 
-from disputegraph.cli.output import format_option, output_option, write_json
-from disputegraph.rdf import write_text
+from disputegraph.cli.output import chosen_format, format_option, output_option, write_json, write_shown
 
 
 @click.command()
@@ -20,6 +19,7 @@ def diff(ctx: click.Context, old: str, new: str, exit_code: bool, format: str | 
 
     OLD and NEW are RDF files or folders. Actors, claims, utterances and stances are known by their IRIs.
     """
+    form = chosen_format(format, output, {"json": "json"}, "text")
     from disputegraph.identity import compare
     from disputegraph.model import Model
     from disputegraph.store import open_store
@@ -29,8 +29,8 @@ def diff(ctx: click.Context, old: str, new: str, exit_code: bool, format: str | 
         with open_store([version]) as store:
             models.append(Model.whole(store))
     comparison = compare(*models)
-    if format == "json" or (format is None and output and output.endswith(".json")):
+    if form == "json":
         write_json(comparison.to_dict(), output=output)
     else:
-        write_text(output, "\n".join([str(comparison), *map(str, comparison.changes)]) + "\n")
+        write_shown("\n".join([str(comparison), *map(str, comparison.changes)]) + "\n", output=output)
     ctx.exit(1 if exit_code and comparison.changes else 0)

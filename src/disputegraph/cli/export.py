@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from disputegraph.cli.data import data_options, open_data
-from disputegraph.cli.output import chosen_format, output_option
+from disputegraph.cli.output import chosen_format, output_option, refuse_suffix
 from disputegraph.cli.statement_options import chosen_statements, statement_options
 from disputegraph.errors import UsageError
 from disputegraph.rdf import open_output
@@ -33,11 +33,14 @@ def sheet(actors: str | None, base: str | None, output: str | None) -> None:
     from disputegraph.importers import export_sheets
     from disputegraph.tables import write_sheet, write_workbook
 
+    folder = output not in (None, "-") and (Path(output).is_dir() or not (Path(output).suffix or Path(output).exists()))
+    if not folder:
+        refuse_suffix(output, ("xlsx", "csv", "tsv", "tab"), "sheets")
     with open_data() as store:
         files = export_sheets(store, base=base)
     if output and Path(output).suffix.lower() == ".xlsx":
         write_workbook(output, {"statements": files.statements, "actors": files.actors})
-    elif output and (Path(output).is_dir() or output.endswith(("/", "\\"))):
+    elif output and folder:
         write_sheet(Path(output) / "statements.csv", files.statements)
         write_sheet(Path(output) / "actors.csv", files.actors)
     else:

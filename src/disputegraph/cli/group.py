@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
-from typing import Any
+from typing import Any, TextIO, cast
 
 import click
 
 from disputegraph import __version__
+from disputegraph.cli.shown_text import ShownStream
 from disputegraph.errors import DisputeGraphError, nearest
 
 __all__ = ["COMMANDS", "main"]
@@ -80,6 +81,14 @@ class _LazyGroup(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
+
+    def main(self, *args: Any, **options: Any) -> Any:
+        stream = sys.stderr
+        sys.stderr = cast("TextIO", ShownStream(stream))  # messages quote data and file names
+        try:
+            return super().main(*args, **options)
+        finally:
+            sys.stderr = stream
 
     def invoke(self, ctx: click.Context) -> Any:
         try:

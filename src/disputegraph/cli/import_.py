@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from disputegraph.cli.output import output_option
+from disputegraph.cli.output import graph_format, output_option
 from disputegraph.cli.progress import watched
 from disputegraph.rdf import open_output
 
@@ -148,14 +148,15 @@ def _pairs(texts: Iterable[str]) -> dict[str, str]:
 
 def _write(done: Imported, output: str | None) -> None:
     """Write the graph, and tell on standard error what there is to know."""
+    form = graph_format(None, output)
     for warning in done.warnings[:MOST_WARNINGS]:
         click.echo(f"Warning: {warning}", err=True)
     if len(done.warnings) > MOST_WARNINGS:
         click.echo(f"… and {len(done.warnings) - MOST_WARNINGS:,} more warnings.", err=True)
     with open_output(output) as stream:
         if output in (None, "-"):  # a bar between lines of Turtle would help nobody
-            done.triples.write(stream)
+            done.triples.write(stream, form)
         else:
-            done.triples.write(stream, watch=watched("writing"))
+            done.triples.write(stream, form, watch=watched("writing"))
     told = ", ".join(f"{count:,} {what}" for what, count in done.counts.items())
     click.echo(f"{told}. Names stand under {done.base}", err=True)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from disputegraph.cli.data import context_option, user_option
+from disputegraph.cli.data import context_option, lenient_option, say_notes, user_option
+from disputegraph.cli.shown_text import shown_text
 from disputegraph.rdf import Source
 from disputegraph.store import is_address, sources_of
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 @click.option("--from", "from_", metavar="FORMAT", help="Format of the input; default: by each file's suffix.")
 @click.option("--base", metavar="IRI", help="What relative IRIs resolve against; default: each file's own IRI.")
 @context_option
+@lenient_option
 @click.option("--allow-network", is_flag=True, help="Let JSON-LD files fetch their contexts.")
 @click.option("--graph", metavar="IRI", help="Of a server: the graph to load the default graph into.")
 @user_option
@@ -41,6 +43,7 @@ def load(
     base: str | None,
     contexts: dict[str, Path],
     allow_network: bool,
+    lenient: bool,
     graph: str | None,
     user: str | None,
 ) -> None:
@@ -51,7 +54,9 @@ def load(
     loaded again.
     """
     sources = [
-        source for location in data for source in sources_of(location, format=from_, base=base, contexts=contexts)
+        source
+        for location in data
+        for source in sources_of(location, format=from_, base=base, contexts=contexts, lenient=lenient)
     ]
     if is_address(into):
         _fill_server(into, sources, graph, user, replace, allow_network)
@@ -62,6 +67,7 @@ def load(
 
     with _progress() as progress:
         done = load_into(Path(into), sources, replace=replace, allow_network=allow_network, progress=progress)
+    say_notes(note for source in sources for note in source.notes)
     for name in done.skipped:
         click.echo(f"Already in the store, not loaded again: {name}", err=True)
     files = f"{len(done.loaded)} file{'s' * (len(done.loaded) != 1)}"
@@ -79,6 +85,7 @@ def _fill_server(
         raise click.UsageError("--replace is for stores on disk; clear the server's graph by its own means.")
     start = time.monotonic()
     sent = upload(into, sources, graph=graph, user=user, allow_network=allow_network)
+    say_notes(note for source in sources for note in source.notes)
     click.echo(f"Sent {sent:,} triples to {public_address(into)} ({time.monotonic() - start:.1f} s).", err=True)
 
 
@@ -96,7 +103,7 @@ def _progress() -> Iterator[Progress | None]:
     columns = ("{task.description}", BarColumn(), TaskProgressColumn(), "{task.fields[speed]}", TimeRemainingColumn())
     shown = Progress(
         *(TextColumn(column, markup=False) if isinstance(column, str) else column for column in columns),
-        console=Console(stderr=True),
+        console=Console(file=getattr(sys.stderr, "stream", sys.stderr)),
         transient=True,
     )
     tasks: dict[str, tuple[TaskID, float, float]] = {}
@@ -104,7 +111,7 @@ def _progress() -> Iterator[Progress | None]:
     def told(source: Source, count: int) -> None:
         if source.name not in tasks:
             total = source.path.stat().st_size if source.path else None
-            number = shown.add_task(Path(source.name).name, total=total, speed="")
+            number = shown.add_task(shown_text(Path(source.name).name), total=total, speed="")
             tasks[source.name] = (number, triples_per_byte(source), time.monotonic())
         number, density, start = tasks[source.name]
         task = shown.tasks[number]

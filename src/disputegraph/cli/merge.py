@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from disputegraph.cli.output import output_option
+from disputegraph.cli.output import graph_format, output_option
 from disputegraph.rdf import open_output
 
 _FILE = click.Path(path_type=Path)
@@ -28,10 +28,10 @@ def merge(files: tuple[Path, ...], pairs: Path | None, output: str | None) -> No
     'disputegraph actors --duplicates -f csv' lists likely doubles in the form that --pairs reads.
     """
     from disputegraph.identity import merge_files, read_pairs
-    from disputegraph.rdf import format_named, format_of_path, write_stable
+    from disputegraph.rdf import write_stable
 
     merged = merge_files(files, pairs=read_pairs(pairs) if pairs else ())
-    form = (format_of_path(output) if output and output != "-" else None) or format_named("turtle")
+    form = graph_format(None, output)
     with open_output(output) as stream:
         write_stable(merged.quads, stream, form, prefixes=merged.prefixes)
     for warning in merged.warnings:

@@ -5,21 +5,33 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from disputegraph.rdf import open_output
+from disputegraph.cli.shown_text import shown_text
+from disputegraph.errors import UsageError
+from disputegraph.rdf import (
+    FORMATS,
+    Format,
+    format_named,
+    format_of_path,
+    open_output,
+    suffix_without_compression,
+    write_text,
+)
 
 __all__ = [
     "chosen_format",
     "format_option",
+    "graph_format",
     "output_option",
+    "refuse_suffix",
     "table_text",
     "write_csv",
     "write_json",
     "write_jsonl",
+    "write_shown",
     "write_table",
 ]
 
@@ -47,12 +59,43 @@ def format_option(formats: Sequence[str]) -> Callable[[_Function], _Function]:
 
 
 def chosen_format(given: str | None, output: str | None, suffixes: Mapping[str, str], default: str) -> str:
-    """Return the format to write: the flag's, else what the output's suffix tells, else the default."""
+    """Return the format to write: the flag's, else what the output's suffix tells, else the default.
+
+    Raises:
+        UsageError: the suffix tells of something else.
+    """
     if given:
         return given.lower()
-    if output and output != "-":
-        return suffixes.get(Path(output).suffix.lower().removeprefix("."), default)
-    return default
+    refuse_suffix(output, suffixes, "this result", advice=", or name the format (-f)")
+    return suffixes.get(suffix_without_compression(output or "")[0], default)
+
+
+def refuse_suffix(output: str | None, suffixes: Iterable[str], what: str, *, advice: str = "") -> None:
+    """Raise UsageError if the suffix of a file to write tells of a format that `what` does not have.
+
+    A file without a suffix, or with one that tells of nothing but text, may hold anything.
+    """
+    suffix = suffix_without_compression(output)[0] if output and output != "-" else ""
+    known = list(suffixes)
+    if suffix[:1].isalpha() and suffix not in known and suffix not in _ANYTHING:
+        names = " ".join(f".{each}" for each in known)
+        raise UsageError(f"{output}: .{suffix} is not a suffix of a format of {what}; use one of {names}{advice}.")
+
+
+def graph_format(given: str | None, output: str | None) -> Format:
+    """Return the RDF format to write, as `chosen_format` does; Turtle where nothing tells."""
+    if given:
+        return format_named(given)
+    refuse_suffix(output, (suffix for form in FORMATS for suffix in form.suffixes), "RDF")
+    return (format_of_path(output) if output and output != "-" else None) or format_named("turtle")
+
+
+def write_shown(text: str, *, output: str | None = None) -> None:
+    """Write text for people; see `shown_text`."""
+    write_text(output, shown_text(text))
+
+
+_ANYTHING = ("txt", "text", "out", "log", "dat", "tmp")
 
 
 def write_table(
@@ -87,7 +130,7 @@ def _table(columns: Sequence[str], rows: Iterable[Sequence[object]], title: str 
 
     table = Table(box=box.SIMPLE_HEAD, title=title, title_justify="left", pad_edge=False, show_edge=False)
     numeric = [True] * len(columns)
-    cells = [["" if value is None else str(value) for value in row] for row in rows]
+    cells = [["" if value is None else shown_text(str(value)) for value in row] for row in rows]
     for row in cells:
         numeric = [flag and text.replace(".", "", 1).isdecimal() for flag, text in zip(numeric, row, strict=True)]
     for column, right in zip(columns, numeric, strict=True):

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import click
 
-from disputegraph.cli.data import data_options, open_data, sources_option
+from disputegraph.cli.data import data_options, open_data, say_notes, sources_option
+from disputegraph.cli.output import refuse_suffix
 from disputegraph.dispute import Dispute
+from disputegraph.evidence import Sources
 
 
 @click.command()
@@ -24,7 +26,9 @@ def page(sources: Path | None, output: str, title: str | None, open_: bool) -> N
     The page needs no network: it can be mailed, put on a stick or published as it is. With --sources it carries the
     quotes and the paragraphs around them: publish such a page only with the right to those texts.
     """
+    refuse_suffix(output, ("html", "htm"), "pages")
     with open_data() as store:
+        say_notes(Sources(sources).notes() if sources else [])
         Dispute(store).page(output, sources=sources, title=title)
     if output != "-":
         click.echo(f"Wrote {output}", err=True)

@@ -24,7 +24,9 @@ def _watch(items: Iterable[_Item], what: str) -> Iterator[_Item]:
 
     total = len(items) if isinstance(items, Sized) else None
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    with Progress(
+        *columns, console=Console(file=getattr(sys.stderr, "stream", sys.stderr)), transient=True
+    ) as progress:
         task = progress.add_task(what, total=total)
         for count, item in enumerate(items, start=1):
             if count % 256 == 0:  # a bar that moves for each item would cost more than the item

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from disputegraph.cli.output import format_option, output_option, write_json, write_table
+from disputegraph.cli.output import chosen_format, format_option, output_option, write_json, write_table
 from disputegraph.sparql import named_queries
 
 
@@ -16,8 +16,9 @@ def queries(format: str | None, output: str | None) -> None:
 
     Run one with 'disputegraph query NAME', its parameters bound with -p NAME=VALUE.
     """
+    form = chosen_format(format, output, {"json": "json"}, "table")
     known = named_queries().values()
-    if format == "json":
+    if form == "json":
         write_json([query.to_dict() for query in known], output=output)
         return
     rows = [(query.name, query.question or query.title, ", ".join(query.parameters)) for query in known]

@@ -5,13 +5,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copyfileobj
+from tempfile import SpooledTemporaryFile
+from typing import IO, cast
 
 import click
 from pyoxigraph import Quad, QueryBoolean, QueryResultsFormat
 
 from disputegraph.cli.data import data_options, may_use_network, named_data, open_data
 from disputegraph.cli.limits import isolate_query, limit_options, limit_rows
-from disputegraph.cli.output import chosen_format, output_option, write_jsonl, write_table
+from disputegraph.cli.output import chosen_format, output_option, refuse_suffix, write_jsonl, write_table
 from disputegraph.errors import UsageError
 from disputegraph.model import parameter_term, query_notes
 from disputegraph.rdf import FORMATS, format_named, open_output
@@ -25,6 +28,7 @@ _ENGINE_ROWS = {
     "json": QueryResultsFormat.JSON,
     "xml": QueryResultsFormat.XML,
 }
+_IN_MEMORY = 16 << 20  # bytes of XML
 _GRAPHS = tuple(name for form in FORMATS for name in (form.name, form.suffixes[0]) if name not in _ROWS)
 _SUFFIXES = {
     **{suffix: form.name for form in FORMATS for suffix in form.suffixes},
@@ -89,6 +93,7 @@ def query(
     QUERY is the name of a named query ('disputegraph queries' lists them), a .rq file, '-' for standard input, or
     SPARQL text. The usual prefixes (dg:, act:, skos:, org:, …) and those of the data need not be declared.
     """
+    refuse_suffix(page, ("html", "htm"), "pages")
     if not may_use_network() and (query == "-" or _is_foreign(query)):
         isolate_query()
     wanted = QueryFile("query", Path("standard input"), _stdin(), {}, {}, {}) if query == "-" else find_query(query)
@@ -165,8 +170,11 @@ def _write_page(answer: Rows | Triples | QueryBoolean, store: Store, page: str, 
 
 def _write_rows(answer: Rows | QueryBoolean, form: str, store: Store, output: str | None) -> None:
     if form in _ENGINE_ROWS:
-        with open_output(output) as stream:
-            answer.serialize(stream, _ENGINE_ROWS[form])
+        with open_output(output) as stream, SpooledTemporaryFile(_IN_MEMORY) as kept:
+            # What XML cannot hold may come last, and half of it on standard output would be worse than none.
+            answer.serialize(cast("IO[bytes]", kept) if form == "xml" else stream, _ENGINE_ROWS[form])
+            kept.seek(0)
+            copyfileobj(kept, stream)
             if form in ("json", "xml"):
                 stream.write(b"\n")
     elif form not in _ROWS:

@@ -6,12 +6,11 @@ from pathlib import Path
 
 import click
 
-from disputegraph.cli.data import data_options, open_data, sources_option
-from disputegraph.cli.output import format_option, output_option, write_json
+from disputegraph.cli.data import data_options, open_data, say_notes, sources_option
+from disputegraph.cli.output import chosen_format, format_option, output_option, write_json, write_shown
 from disputegraph.cli.portrait_text import portrait_text
 from disputegraph.evidence import Sources
 from disputegraph.model import find_node, portrait
-from disputegraph.rdf import write_text
 
 
 @click.command()
@@ -25,10 +24,12 @@ def show(name: str, sources: Path | None, format: str | None, output: str | None
 
     NAME is a label, an alias, a prefixed name or an IRI; part of a label will do if it fits only one.
     """
+    form = chosen_format(format, output, {"json": "json"}, "text")
     with open_data() as store:
         texts = Sources(sources) if sources else None
+        say_notes(texts.notes() if texts else [])
         found = portrait(find_node(name, store), store, sources=texts)
-    if format == "json":
+    if form == "json":
         write_json(found, output=output)
     else:
-        write_text(output, portrait_text(found))
+        write_shown(portrait_text(found), output=output)

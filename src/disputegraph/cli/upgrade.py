@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from disputegraph.cli.shown_text import shown_text
+
 _SHOWN = 5
 
 
@@ -29,7 +31,9 @@ def upgrade(files: tuple[Path, ...], output: Path | None) -> None:
         return
     for step in done.steps:
         more = f" … and {len(step.nodes) - _SHOWN:,} more" if len(step.nodes) > _SHOWN else ""
-        click.echo(f"{step.title}\n  {step.done}\n  Look: {step.look}\n  {' '.join(step.nodes[:_SHOWN])}{more}")
+        click.echo(
+            f"{step.title}\n  {step.done}\n  Look: {step.look}\n  {shown_text(' '.join(step.nodes[:_SHOWN]))}{more}"
+        )
     if done.comments:
         click.echo(f"Note: {done.comments:,} lines of comments are not in the new files.", err=True)
     click.echo(f"Written: {', '.join(map(str, done.written))}.", err=True)

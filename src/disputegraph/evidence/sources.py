@@ -24,6 +24,7 @@ MOST_BYTES_OF_ALL = 256 * 2**20
 MOST_FILES = 20_000
 LONGEST_PARAGRAPH = 2_000
 MOST_SPANS = 12
+_MOST_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +191,28 @@ class Sources:
         """
         return find_span(source.text, start, end, sha256, self._budget)
 
+    def unread(self, name: str) -> str | None:
+        """Return what is to be said of the file that bears a document's name and could not be read, if there is one."""
+        self._read_all()
+        for file, reason in self.skipped:
+            if _key(name) in (_key(file), _key(Path(file).name), _key(Path(file).stem)):
+                return f"{self.folder / file} is {reason}"
+        return None
+
+    def notes(self) -> list[str]:
+        """Return a note on files that were passed over, if there are such."""
+        self._read_all()
+        if not self.skipped:
+            return []
+        shown = "; ".join(f"{name}: {reason}" for name, reason in self.skipped[:_MOST_SHOWN])
+        more = "; …" if len(self.skipped) > _MOST_SHOWN else ""
+        return [
+            f"{len(self.skipped):,} file{'s' * (len(self.skipped) > 1)} of {self.folder} passed over: {shown}{more}."
+        ]
+
+    def _read_all(self) -> None:
+        _ = self.texts
+
     @cached_property
     def _by_digest(self) -> dict[str, SourceText]:
         return {source.digest: source for source in reversed(self.texts)}
@@ -226,12 +249,14 @@ class Sources:
                 reason = "above 16 MiB"
             else:
                 content = path.read_bytes()
-                if b"\0" in content[:4096]:
+                if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+                    reason = "UTF-16 text; save it as UTF-8"
+                elif b"\0" in content[:4096]:
                     reason = "no text, or UTF-16; save it as UTF-8"
                 else:
                     return normalise(content.decode("utf-8"))
         except UnicodeDecodeError as error:
-            reason = f"not UTF-8 (byte {error.start}); save it as UTF-8"
+            reason = f"not UTF-8 text (byte 0x{error.object[error.start]:02x} at {error.start:,}); save it as UTF-8"
         except OSError as error:
             reason = f"cannot be read: {error.strerror}"
         self.skipped.append((name, reason))

@@ -113,6 +113,7 @@ def _read(paths: Sequence[Path]) -> tuple[list[Quad], dict[str, int], dict[str, 
     quads: list[Quad] = []
     order: dict[str, int] = {}
     prefixes: dict[str, str] = {}
+    notes: list[str] = []
     speakers: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
     for place, path in enumerate(paths):
         for source in sources_in_folder(path) if path.is_dir() else [source_of_path(path)]:
@@ -124,10 +125,13 @@ def _read(paths: Sequence[Path]) -> tuple[list[Quad], dict[str, int], dict[str, 
                     order.setdefault(quad.subject.value, place)
                     if quad.predicate == _SPEAKER:
                         speakers[quad.subject.value][place].add(str(quad.object))
+            notes += source.notes
     clashes = sorted(
         iri for iri, by_file in speakers.items() if len({frozenset(said) for said in by_file.values()}) > 1
     )
-    warnings = [f"the utterance {iri} has different speakers in different files; are they two?" for iri in clashes]
+    warnings = notes + [
+        f"the utterance {iri} has different speakers in different files; are they two?" for iri in clashes
+    ]
     return quads, order, prefixes, warnings
 
 

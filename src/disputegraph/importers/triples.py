@@ -9,7 +9,7 @@ from typing import IO, TypeAlias
 from pyoxigraph import Literal, NamedNode, Quad
 
 from disputegraph.errors import UsageError
-from disputegraph.rdf import SortedGraph, format_named
+from disputegraph.rdf import Format, SortedGraph, format_named
 from disputegraph.tables import Problem
 from disputegraph.vocabulary import PREFIXES
 
@@ -86,11 +86,15 @@ class Triples:
         return self._graph.quads()
 
     def write(
-        self, output: IO[bytes], *, watch: Callable[[Iterable[Quad]], Iterable[Quad]] = lambda quads: quads
+        self,
+        output: IO[bytes],
+        form: Format | None = None,
+        *,
+        watch: Callable[[Iterable[Quad]], Iterable[Quad]] = lambda quads: quads,
     ) -> None:
-        """Write the graph as sorted Turtle; `watch` wraps the triples, to show how far they are."""
+        """Write the graph sorted, by default as Turtle; `watch` wraps the triples, to show how far they are."""
         self._gather()
-        self._graph.write(output, format_named("turtle"), watch=watch)
+        self._graph.write(output, form or format_named("turtle"), watch=watch)
 
     def _append(self, line: str) -> None:
         self._lines.append(line)

@@ -94,7 +94,10 @@ def upgrade_files(paths: Sequence[Path], output: Path | None = None) -> Upgraded
 def _quads(path: Path) -> list[Quad]:
     if suffix_without_compression(path)[1]:
         raise UsageError(f"{path} is compressed; unpack it first, so that it can be rewritten.")
-    quads = list(read_quads(source_of_path(path), rename_blank_nodes=True))
+    source = source_of_path(path)
+    quads = list(read_quads(source, rename_blank_nodes=True))
+    if quads and source.notes:
+        raise DataError(f"would lose what cannot be read; mend it first. {source.notes[0]}")
     if any(quad.graph_name != DefaultGraph() for quad in quads):
         raise DataError("holds named graphs, which an upgrade would mix up; upgrade each as a file.", path=str(path))
     return quads

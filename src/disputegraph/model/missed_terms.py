@@ -1,4 +1,4 @@
-"""Notes on a query that may miss what it looks for: nodes of sub-classes, and terms that do not exist."""
+"""Notes on a query that may miss what it looks for: nodes of sub-classes, terms that do not exist, and empty paths."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def query_notes(query: str, store: Store, *, infers: bool) -> list[str]:
         infers: whether the query is answered with inference, so that no note on what follows is needed.
     """
     terms = terms_of(query, {**PREFIXES, **store.prefixes})
-    notes = list(_unknown_terms(terms.named))
+    notes = [*_unknown_terms(terms.named), *_absent_ends(terms.ends, store)]
     if not infers:
         axioms = store.axioms()
         notes += _missed_classes(terms, axioms, store)
@@ -42,6 +42,16 @@ def _unknown_terms(named: Collection[str]) -> Iterator[str]:
             if iri.startswith(namespace) and iri != namespace and iri not in known:
                 near = [_short(term) for term in sorted(known) if term.startswith(namespace)]
                 yield f"the ontology has no term {_short(iri)}.{nearest(_short(iri), near, most=1)}"
+
+
+def _absent_ends(ends: Collection[str], store: Store) -> Iterator[str]:
+    """Yield a note for each node at an end of a path that may be empty, and of which the data say nothing."""
+    for iri in ends:
+        if not store.ask(f"ASK {{ {{ <{iri}> ?p ?o }} UNION {{ ?s ?p <{iri}> }} }}"):
+            yield (
+                f"{_short(iri)} is not in the data, so that a path with '*' or '?' does not find it from itself, "
+                "though by SPARQL 1.1, section 9.3, it would."
+            )
 
 
 def _missed_classes(terms: QueryTerms, axioms: Axioms, store: Store) -> Iterator[str]:

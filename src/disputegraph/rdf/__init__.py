@@ -14,6 +14,7 @@ from disputegraph.rdf.rdf_sources import (
 from disputegraph.rdf.rdflib_bridge import to_rdflib
 from disputegraph.rdf.reading import bulk_load, prefixes_of, read_all, read_quads, screened
 from disputegraph.rdf.writing import SortedGraph, write_quads, write_stable
+from disputegraph.rdf.xml_output import XmlOutput
 
 __all__ = [
     "FORMATS",
@@ -21,6 +22,7 @@ __all__ = [
     "Format",
     "SortedGraph",
     "Source",
+    "XmlOutput",
     "blank_nodes",
     "bulk_load",
     "convert_files",

@@ -28,8 +28,9 @@ def convert_files(
     stable: bool = False,
     allow_network: bool = False,
     contexts: Mapping[str, Path] | None = None,
-) -> None:
-    """Write the RDF of all `files` to `output`.
+    lenient: bool = False,
+) -> list[str]:
+    """Write the RDF of all `files` to `output`, and return notes on what of them was left out.
 
     Args:
         files: RDF files; ``-`` is standard input.
@@ -40,12 +41,13 @@ def convert_files(
         stable: sort (`writing.write_stable`), instead of streaming in the order of the input.
         allow_network: fetch remote JSON-LD contexts.
         contexts: files of JSON-LD contexts by IRI, which are then not fetched.
+        lenient: leave out what is not RDF, as far as a format allows, instead of raising an error.
 
     Raises:
         DataError: an input cannot be read.
         UsageError: a format is unknown, or the data has named graphs and `form` holds none.
     """
-    sources = [source_of_path(name, format=from_, base=base, contexts=contexts) for name in files]
+    sources = [source_of_path(name, format=from_, base=base, contexts=contexts, lenient=lenient) for name in files]
     prefixes: dict[str, str] = {}
     for source in sources:
         prefixes = {**prefixes_of(source), **prefixes}
@@ -56,3 +58,4 @@ def convert_files(
         # The first quad is read before anything is written: a file broken at its head leaves nothing behind it.
         first = next(quads, None)
         write_quads(chain([first], quads) if first is not None else (), output, form, prefixes=prefixes)
+    return [note for source in sources for note in source.notes]

@@ -10,8 +10,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from glob import escape
+from importlib import import_module
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from disputegraph.errors import OutputError
 
@@ -27,7 +28,8 @@ _YOUNG = 60.0  # seconds
 def open_output(path: str | Path | None) -> Iterator[IO[bytes]]:
     """Open a binary output: the file at `path`, or standard output for None and ``-``.
 
-    The file appears only when the block ends well; on an error what stood there before stays as it was.
+    A file whose name ends in .gz, .bz2 or .xz is compressed.
+    It appears only when the block ends well; on an error what stood there before stays as it was.
 
     Raises:
         OutputError: the file cannot be written.
@@ -39,8 +41,8 @@ def open_output(path: str | Path | None) -> Iterator[IO[bytes]]:
         except OSError as error:
             raise _full("standard output", error) from None
         return
-    path = Path(path)
-    if path.is_dir():
+    name, path = str(path), Path(path)
+    if path.is_dir() or name.endswith(("/", os.sep)):
         raise OutputError(f"{path}: is a folder; name a file in it.")
     if path.exists() and not path.is_file():
         # A pipe or a device cannot be renamed over.
@@ -55,7 +57,8 @@ def open_output(path: str | Path | None) -> Iterator[IO[bytes]]:
         _note(beside)
     try:
         with os.fdopen(handle, "wb") as stream:
-            yield stream
+            with _packed(stream, path.suffix.lower()) as packed:
+                yield packed
             with _writing(path):
                 stream.flush()
                 os.fsync(handle)
@@ -68,6 +71,20 @@ def open_output(path: str | Path | None) -> Iterator[IO[bytes]]:
     except BaseException:
         Path(beside).unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def _packed(stream: IO[bytes], suffix: str) -> Iterator[IO[bytes]]:
+    if suffix == ".gz":
+        import gzip
+
+        with gzip.GzipFile("", "wb", fileobj=stream, mtime=0) as packed:  # no clock: the same bytes each time
+            yield cast("IO[bytes]", packed)
+    elif suffix in (".bz2", ".xz"):
+        with import_module({".bz2": "bz2", ".xz": "lzma"}[suffix]).open(stream, "wb") as packed:
+            yield packed
+    else:
+        yield stream
 
 
 def _remove_left_behind(target: Path) -> None:

@@ -28,6 +28,8 @@ class Source:
         format: its RDF format.
         base: what its relative IRIs resolve against; None leaves them an error.
         contexts: JSON-LD contexts at hand, from IRI to file; these are not fetched.
+        lenient: leave out what is not RDF, as far as the format allows, instead of raising an error.
+        notes: filled while it is read: what was left out, and how much.
     """
 
     name: str
@@ -36,6 +38,13 @@ class Source:
     format: Format
     base: str | None
     contexts: Mapping[str, Path] = field(default_factory=dict)
+    lenient: bool = False
+    notes: list[str] = field(default_factory=list, compare=False)
+
+    def note(self, note: str) -> None:
+        """Add a note, once though the document be read again."""
+        if note not in self.notes:
+            self.notes.append(note)
 
 
 def source_of_path(
@@ -44,6 +53,7 @@ def source_of_path(
     format: str | None = None,
     base: str | None = None,
     contexts: Mapping[str, Path] | None = None,
+    lenient: bool = False,
 ) -> Source:
     """Return the source for an RDF file, or for standard input, which is read to its end.
 
@@ -52,6 +62,7 @@ def source_of_path(
         format: its format by name or suffix; by default what its own suffix tells, of standard input Turtle.
         base: base IRI; by default the file's own.
         contexts: files of JSON-LD contexts by IRI.
+        lenient: see `Source`.
 
     Raises:
         DataError: there is no such file, it is not a regular file, or its format cannot be told.
@@ -59,7 +70,9 @@ def source_of_path(
     """
     if str(path) == "-":
         text = sys.stdin.buffer.read()
-        return source_of_bytes(text, name="standard input", format=format or "turtle", base=base, contexts=contexts)
+        return source_of_bytes(
+            text, name="standard input", format=format or "turtle", base=base, contexts=contexts, lenient=lenient
+        )
     path = Path(path)
     form = format_named(format) if format else format_of_path(path)
     if not path.exists():
@@ -77,7 +90,7 @@ def source_of_path(
             f"its suffix does not tell an RDF format. Name the format (--from), or use one of {suffixes}.",
             path=str(path),
         )
-    return Source(str(path), path, None, form, base or path.resolve().as_uri(), contexts or {})
+    return Source(str(path), path, None, form, base or path.resolve().as_uri(), contexts or {}, lenient)
 
 
 def source_of_bytes(
@@ -87,13 +100,14 @@ def source_of_bytes(
     format: str = "turtle",
     base: str | None = None,
     contexts: Mapping[str, Path] | None = None,
+    lenient: bool = False,
 ) -> Source:
     """Return the source for a document in memory."""
-    return Source(name, None, text, format_named(format), base, contexts or {})
+    return Source(name, None, text, format_named(format), base, contexts or {}, lenient)
 
 
 def sources_in_folder(
-    folder: Path, *, base: str | None = None, contexts: Mapping[str, Path] | None = None
+    folder: Path, *, base: str | None = None, contexts: Mapping[str, Path] | None = None, lenient: bool = False
 ) -> list[Source]:
     """Return the RDF files of a folder and its sub-folders, in order of their paths.
 
@@ -108,7 +122,7 @@ def sources_in_folder(
         if hidden or suffix_without_compression(path)[0] in ("json", "xml") or format_of_path(path) is None:
             continue
         if path.is_file() or (path.is_symlink() and not path.exists()):
-            found.append(source_of_path(path, base=base, contexts=contexts))
+            found.append(source_of_path(path, base=base, contexts=contexts, lenient=lenient))
     if not found:
         suffixes = ", ".join("." + form.suffixes[0] for form in FORMATS)
         raise DataError(f"the folder holds no RDF file ({suffixes}).", path=str(folder))

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
-from importlib import import_module
-from pathlib import Path
+from contextlib import ExitStack, contextmanager, suppress
 from typing import IO, NamedTuple, cast
 
 import pyoxigraph
@@ -14,23 +12,19 @@ from pyoxigraph import Quad, RdfFormat
 
 from disputegraph.errors import DataError, DisputeGraphError, LimitError, file_errors
 from disputegraph.process import USUAL_STACK, deep_stack
+from disputegraph.rdf.decoding import UTF8_BOM, compression_of, decompressed, in_utf8
 from disputegraph.rdf.formats import Format, suffix_without_compression
+from disputegraph.rdf.lenient_reading import Skipped, line_by_line, sound_quads, statement_by_statement
 from disputegraph.rdf.rdf_sources import Source
 from disputegraph.rdf.screening import Screen, needs_screening, refuse_deep_json, screen
 
 __all__ = ["bulk_load", "open_source", "prefixes_of", "read_all", "read_quads", "screened"]
 
-_BOMS = (
-    (b"\xff\xfe\x00\x00", "UTF-32"),
-    (b"\x00\x00\xfe\xff", "UTF-32"),
-    (b"\xff\xfe", "UTF-16"),
-    (b"\xfe\xff", "UTF-16"),
-)
-_UTF8_BOM = b"\xef\xbb\xbf"
 _PIECE = 1 << 18
 _SUSPICIOUS = 20 << 20
 _STORE_ERROR = "IO error: "  # so begin the engine's errors about the store, not the source
 
+NOTHING = "holds no triples."
 
 MAX_JSONLD = 500 << 20
 """Bytes of a JSON-LD document."""
@@ -71,24 +65,39 @@ def open_source(
     """
     with ExitStack() as opened:
         if source.path is None:
-            stream: IO[bytes] = io.BytesIO(source.text or b"")
+            stream = _decompressed(source, io.BytesIO(source.text or b""))
         else:
             with file_errors(source.name):
                 file = opened.enter_context(source.path.open("rb"))
-                stream = opened.enter_context(_decompressed(source.path, file))
+            with _reading(source):
+                stream = opened.enter_context(_decompressed(source, file))
                 if progress is not None:
                     stream = cast("IO[bytes]", _Counted(stream, file, progress))
         with _reading(source):
-            head = stream.read(4)
-            for mark, encoding in _BOMS:
-                if head.startswith(mark):
-                    raise DataError(f"is {encoding} text, and RDF files are UTF-8. Save it as UTF-8.", path=source.name)
-            stream.seek(len(_UTF8_BOM) if head.startswith(_UTF8_BOM) else 0)
+            stream = in_utf8(stream, source.name, xml=source.format.name == "rdfxml")
             if source.format.engine == RdfFormat.JSON_LD:
                 parts = _opened_jsonld(source, stream, allow_network=allow_network)
             else:
                 parts = Opened(screened(stream, source.format, source.name), source.format.engine, 0)
-        yield parts
+        with _unchanged(source):
+            yield parts
+
+
+@contextmanager
+def _unchanged(source: Source) -> Iterator[None]:
+    """Raise DataError if the file of a source is written to while the block reads it."""
+
+    def state() -> tuple[int, int, int] | None:
+        found = source.path.stat() if source.path else None
+        return found and (found.st_ino, found.st_size, found.st_mtime_ns)
+
+    with file_errors(source.name):
+        before = state()
+    yield
+    with suppress(FileNotFoundError):  # what is open can be read to its end
+        after = state()
+        if before and after and before[0] == after[0] and before != after:
+            raise DataError("was written to while it was read; try again when it is complete.", path=source.name)
 
 
 def _opened_jsonld(source: Source, stream: IO[bytes], *, allow_network: bool) -> Opened:
@@ -97,8 +106,31 @@ def _opened_jsonld(source: Source, stream: IO[bytes], *, allow_network: bool) ->
     text = _whole_text(stream, source)
     refuse_deep_json(source.name, text)
     resolved = resolve_contexts(source.name, text, allow_network=allow_network, base=source.base, local=source.contexts)
-    form = RdfFormat.JSON_LD if resolved.is_jsonld else RdfFormat.N_QUADS
-    return Opened(io.BytesIO(resolved.text), form, resolved.stack)
+    if not resolved.is_jsonld:
+        return Opened(io.BytesIO(resolved.text), RdfFormat.N_QUADS, resolved.stack)
+    # Left to itself the engine passes over what is not an IRI, and says nothing.
+    skipped, lines = Skipped(), io.BytesIO()
+
+    def read() -> None:
+        quads = pyoxigraph.parse(resolved.text, RdfFormat.JSON_LD, base_iri=source.base, lenient=True)
+        pyoxigraph.serialize(sound_quads(quads, skipped), lines, RdfFormat.N_QUADS)
+
+    deep_stack(read, resolved.stack)
+    plain = not any(":" in name or "@" in name for name in skipped.shown)
+    if skipped.count and not lines.tell() and plain and b"@context" not in text:
+        raise DataError(
+            "holds no RDF: it is JSON without an @context, so that none of its names means anything "
+            f"({', '.join(skipped.shown)}).",
+            path=source.name,
+        )
+    if skipped.count:
+        why = ", since these are neither IRIs nor names that its @context defines, or language tags that are none"
+        folder = (source.base or "").rpartition("/")[0] + "/"
+        source.note(skipped.note(source.name, "triple", why).replace(folder, ""))
+    elif not lines.tell():
+        source.note(f"{source.name}: {NOTHING}")
+    lines.seek(0)
+    return Opened(lines, RdfFormat.N_QUADS, 0)
 
 
 def _whole_text(stream: IO[bytes], source: Source) -> bytes:
@@ -164,11 +196,30 @@ def read_quads(source: Source, *, rename_blank_nodes: bool = False, allow_networ
         LimitError: it is nested too deep, or a single value in it is too long.
     """
     with open_source(source, allow_network=allow_network) as (stream, form, stack), _reading(source):
+        if source.lenient and source.format.engine != RdfFormat.JSON_LD:
+            yield from _read_on(source, stream, rename_blank_nodes)
+            return
 
         def parsed() -> Iterator[Quad]:
             return pyoxigraph.parse(stream, form, base_iri=source.base, rename_blank_nodes=rename_blank_nodes)
 
         yield from deep_stack(lambda: list(parsed()), stack) if stack > USUAL_STACK else parsed()
+
+
+def _read_on(source: Source, stream: IO[bytes], rename: bool) -> Iterator[Quad]:
+    """Yield the quads of a document that is read leniently, and note what was left out."""
+    form, skipped, what = source.format.engine, Skipped(), "triple"
+    if form in (RdfFormat.N_TRIPLES, RdfFormat.N_QUADS):
+        what = "line"
+        yield from line_by_line(stream, lambda text: pyoxigraph.parse(text, form), skipped, rename=rename)
+    elif form == RdfFormat.RDF_XML:  # its parser does not find its way behind an error
+        quads = pyoxigraph.parse(stream, form, base_iri=source.base, rename_blank_nodes=rename, lenient=True)
+        yield from sound_quads(quads, skipped)
+    else:
+        parser = pyoxigraph.parse(stream, form, base_iri=source.base, rename_blank_nodes=rename, lenient=True)
+        yield from sound_quads(statement_by_statement(parser, skipped), skipped)
+    if skipped.count:
+        source.note(skipped.note(source.name, what))
 
 
 def read_all(sources: Sequence[Source], *, allow_network: bool = False) -> Iterator[Quad]:
@@ -197,9 +248,12 @@ def bulk_load(
         LimitError: it is nested too deep, or a single value in it is too long.
         OSError, RuntimeError: the store, not the source, cannot be written, or is damaged.
     """
+    if source.lenient:
+        engine.bulk_extend(read_quads(source, rename_blank_nodes=True, allow_network=allow_network))
+        return
     if progress is None and _is_plain(source):
         # Given the path, the engine reads the file itself, which is faster than calls into Python.
-        with _reading(source):
+        with _unchanged(source), _reading(source):
             engine.bulk_load(path=str(source.path), format=source.format.engine, base_iri=source.base)
         return
     with open_source(source, allow_network=allow_network, progress=progress) as (stream, form, stack), _reading(source):
@@ -212,37 +266,31 @@ def _is_plain(source: Source) -> bool:
         return False
     try:
         with source.path.open("rb") as stream:
-            head = stream.read(4)
-        marked = head.startswith((_UTF8_BOM, *(mark for mark, _ in _BOMS)))
+            head = stream.read(6)
+        marked = head.startswith((UTF8_BOM, b"\xff\xfe", b"\xfe\xff", b"\0\0")) or compression_of(head)
         return not marked and source.path.is_file() and not needs_screening(source.format, source.path)
     except (OSError, ValueError):
         return False  # opening it again says what is wrong
 
 
 def prefixes_of(source: Source) -> dict[str, str]:
-    """Return the prefixes declared before the first triple of a source; empty for formats without prefixes."""
-    if source.format.name not in ("turtle", "trig", "rdfxml", "n3"):
+    """Return the prefixes declared before the first triple of a source, and note if there is no triple."""
+    if source.format.engine == RdfFormat.JSON_LD:
         return {}
     try:
         with open_source(source) as (stream, form, _):
             # Only the head: a parser may read as far as it likes, and the file may be large.
             parser = pyoxigraph.parse(stream, form, base_iri=source.base)
-            next(parser, None)
+            if next(parser, None) is None:
+                source.note(f"{source.name}: {NOTHING}")
             return dict(parser.prefixes)
     except (SyntaxError, ValueError, MemoryError, OSError, EOFError, DisputeGraphError):
         return {}  # reading it in earnest says what is wrong
 
 
-def _decompressed(path: Path, file: IO[bytes]) -> IO[bytes]:
-    _, compression = suffix_without_compression(path)
-    if compression is None:
-        return file
-    if path.stat().st_size == 0:
-        raise DataError(
-            "is empty, and even of nothing a compressed file has a few bytes. Was it cut off?", path=str(path)
-        )
-    module = import_module({"gz": "gzip", "bz2": "bz2", "xz": "lzma"}[compression])
-    return io.BufferedReader(module.open(file), _PIECE)
+def _decompressed(source: Source, file: IO[bytes]) -> IO[bytes]:
+    suffix = suffix_without_compression(source.path)[1] if source.path else None
+    return decompressed(file, suffix, source.name)
 
 
 @contextmanager
@@ -280,10 +328,14 @@ def _data_error(source: Source, error: SyntaxError) -> DataError:
     advice = ""
     if "UTF-8" in said:
         said, advice = "this is not UTF-8 text", " Save the file as UTF-8."
+    elif "Unexpected end" in said and source.format.name == "jsonld":
+        advice = " Is it cut off, or is there half of a surrogate pair (\\ud800 to \\udfff)?"
     elif "No scheme found" in said:
         said, advice = "there is a relative IRI and nothing to resolve it against", " Give --base IRI."
     elif "prefix" in said.lower() and "not" in said.lower():
         advice = " Declare it with @prefix at the top."
+    elif "IRI" in said or "subtag" in said:
+        advice = " Mend it, or leave out what is wrong with --lenient ('convert' and 'load' take it)."
     kind = source.format.name
     return DataError(
         f"is not valid {kind}: {said}.{advice}",

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from shutil import copyfileobj
+from tempfile import SpooledTemporaryFile
 from typing import IO, cast
 
 import pyoxigraph
 from pyoxigraph import DefaultGraph, Quad, RdfFormat
 
-from disputegraph.errors import UsageError
+from disputegraph.errors import FormatError
 from disputegraph.rdf.formats import Format
 from disputegraph.rdf.sorting import LineSorter
+from disputegraph.rdf.xml_output import XmlOutput, as_rdfxml, xml_prefixes
 from disputegraph.vocabulary import PREFIXES
 
 __all__ = ["SortedGraph", "write_quads", "write_stable"]
+
+_IN_MEMORY = 16 << 20  # bytes of RDF/XML
 
 
 def write_quads(
@@ -28,7 +33,7 @@ def write_quads(
     """Write quads as they come, every literal spelt as it is; JSON-LD when all of them have come.
 
     Raises:
-        UsageError: a quad stands in a named graph and the format holds none.
+        FormatError: a quad stands in a named graph and the format holds none, or it is RDF/XML and cannot hold it.
         LimitError: there are too many for JSON-LD.
     """
     if form.engine == RdfFormat.JSON_LD:
@@ -56,7 +61,7 @@ def write_stable(
         prefixes: prefixes to use beside the library's own; theirs win.
 
     Raises:
-        UsageError: a quad stands in a named graph and the format holds none.
+        FormatError: a quad stands in a named graph and the format holds none, or it is RDF/XML and cannot hold it.
         LimitError: its blank nodes are too many or too much alike for a stable order.
     """
     gathered = SortedGraph(prefixes, graphs=form.holds_datasets)
@@ -74,7 +79,7 @@ class SortedGraph:
         self._graphs = graphs
 
     def add(self, quads: Iterable[Quad], form: Format) -> None:
-        """Add quads that are to be written in a format; raises UsageError if it cannot hold them."""
+        """Add quads that are to be written in a format; raises FormatError if it cannot hold them."""
         lines = RdfFormat.N_QUADS if self._graphs else RdfFormat.N_TRIPLES
         _serialise(quads, cast("IO[bytes]", self._sorter), form, lines)
 
@@ -116,6 +121,28 @@ def _serialise(
     base: str | None = None,
 ) -> None:
     """Write `quads` in the format `engine` on the way to `form`, which is named where it cannot hold them."""
+    if engine != RdfFormat.RDF_XML:
+        _write_by_engine(quads, output, form, engine, prefixes=prefixes, base=base)
+        return
+    # Kept until it is whole: half of it on standard output would be worse than none.
+    with SpooledTemporaryFile(_IN_MEMORY) as kept:
+        xml = XmlOutput(cast("IO[bytes]", kept), "Write turtle, ntriples or jsonld.")
+        sink, names = cast("IO[bytes]", xml), xml_prefixes(prefixes or {})
+        _write_by_engine(as_rdfxml(quads, names.values()), sink, form, engine, prefixes=names, base=base)
+        xml.finish()
+        kept.seek(0)
+        copyfileobj(kept, output)
+
+
+def _write_by_engine(
+    quads: Iterable[Quad],
+    output: IO[bytes],
+    form: Format,
+    engine: RdfFormat,
+    *,
+    prefixes: Mapping[str, str] | None,
+    base: str | None,
+) -> None:
     last: Quad | None = None
 
     def noted() -> Iterator[Quad]:
@@ -128,7 +155,7 @@ def _serialise(
     except ValueError:
         if form.holds_datasets or last is None or isinstance(last.graph_name, DefaultGraph):
             raise
-        raise UsageError(
+        raise FormatError(
             f"the data has a named graph ({last.graph_name}), which {form.name} cannot hold. "
             "Write trig, nquads or jsonld."
         ) from None

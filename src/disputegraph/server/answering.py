@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import nullcontext
 from itertools import islice
 from typing import Any
 
-from pyoxigraph import NamedNode, Quad, QueryBoolean, QueryResultsFormat, Triple
+from pyoxigraph import NamedNode, Quad, QueryBoolean, QueryResultsFormat, QuerySolutions, Triple
 
 from disputegraph.errors import LimitError, QueryError, UsageError
 from disputegraph.process import DEEP_STACK
 from disputegraph.rdf import format_named, write_quads, write_stable
 from disputegraph.server.job_errors import NotAcceptable
 from disputegraph.server.negotiation import GRAPH_TYPES, choose, graph_type
-from disputegraph.sparql import bind, examine, refuse_network
-from disputegraph.store import EmbeddedStore, Store, Term
+from disputegraph.sparql import bind, examine, joinable, refuse_network
+from disputegraph.store import EmbeddedStore, Rows, Store, Term
 from disputegraph.vocabulary import PREFIXES
 
 __all__ = ["ROW_TYPES", "answer_query", "graph_bytes"]
@@ -92,8 +93,8 @@ def _ask(store: Store, text: str, wish: Mapping[str, Any], bindings: Mapping[str
         raise LimitError("the query is too long or too deep to be asked of the graphs of a request; use FROM.")
     prefixes = {name: iri for name, iri in {**PREFIXES, **store.prefixes}.items() if name not in facts.prefixes}
     try:
-        return store.engine.query(
-            text,
+        answer = store.engine.query(
+            joinable(text),
             prefixes=prefixes,
             base_iri=wish.get("base"),
             default_graph=[NamedNode(iri) for iri in default_graphs],
@@ -101,6 +102,7 @@ def _ask(store: Store, text: str, wish: Mapping[str, Any], bindings: Mapping[str
         )
     except (SyntaxError, ValueError) as error:
         raise QueryError(f"{error}.") from None
+    return Rows(answer, nullcontext) if isinstance(answer, QuerySolutions) else answer
 
 
 def _row_type(wish: Mapping[str, Any]) -> str:

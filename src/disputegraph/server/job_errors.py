@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 from typing import Any
 
-from disputegraph.errors import DisputeGraphError, LimitError, OutputError, QueryError, UsageError
+from disputegraph.errors import DisputeGraphError, FormatError, LimitError, OutputError, QueryError, UsageError
 
 __all__ = ["Busy", "Conflict", "JobError", "Missing", "NotAcceptable", "told"]
 
@@ -54,6 +54,7 @@ _KINDS: dict[type[Exception], str] = {  # the first that fits counts
     Missing: "missing",
     Conflict: "conflict",
     NotAcceptable: "unacceptable",
+    FormatError: "unacceptable",
     LimitError: "limit",
     QueryError: "query",
     UsageError: "usage",

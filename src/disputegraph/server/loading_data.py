@@ -53,7 +53,8 @@ def _load(settings: Mapping[str, Any]) -> dict[str, Any]:
     loaded = load_into(into, sources)
     for copy in into.parent.glob(f"{into.name}-*.nq"):
         copy.unlink()
-    return {"locations": [str(into)], "triples": loaded.quads, "digest": digest}
+    notes = [note for source in sources for note in source.notes]
+    return {"locations": [str(into)], "triples": loaded.quads, "digest": digest, "notes": notes}
 
 
 def digest_of(path: Path) -> str:

@@ -128,6 +128,8 @@ class ServedData:
             raise DataError(str(error)) from None
         self._version += 1
         self._facts, self._problem, self._loaded = facts, None, _now()
+        for note in facts.get("notes", ()):
+            self.tell(event="a note on the data", message=note)
         for task in self._made.values():
             if task.done() and not task.exception() and (file := task.result().file):
                 file.unlink(missing_ok=True)

@@ -1,6 +1,7 @@
 """SPARQL text: its tokens, what a query may contain, parameters bound to terms, and query files with headers."""
 
 from disputegraph.sparql.binding import bind
+from disputegraph.sparql.group_concat import joinable
 from disputegraph.sparql.guard import QueryFacts, examine, examine_update, refuse_network
 from disputegraph.sparql.headers import QueryFile, read_query_file, read_query_folder
 from disputegraph.sparql.query_catalogue import find_query, is_named, named_queries
@@ -17,6 +18,7 @@ __all__ = [
     "examine_update",
     "find_query",
     "is_named",
+    "joinable",
     "line_of",
     "named_queries",
     "read_query_file",

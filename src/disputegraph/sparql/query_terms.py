@@ -26,12 +26,14 @@ class QueryTerms:
         classes: those that stand behind `a` or `rdf:type`, outside of the template of a CONSTRUCT.
         any_class: whether something other than named classes stands behind `a` somewhere.
         any_property: whether a pattern has a variable or an exclusion for its property, or the query is a DESCRIBE.
+        ends: IRIs that are subjects or values, if there is a path that may be empty (``p*``, ``p?``).
     """
 
     named: tuple[str, ...]
     classes: tuple[str, ...]
     any_class: bool
     any_property: bool
+    ends: tuple[str, ...] = ()
 
 
 def terms_of(query: str, prefixes: Mapping[str, str]) -> QueryTerms:
@@ -52,7 +54,23 @@ def terms_of(query: str, prefixes: Mapping[str, str]) -> QueryTerms:
         any_class |= not behind
         classes += behind
     named = dict.fromkeys(iri for iri in iris if iri is not None)
-    return QueryTerms(tuple(named), tuple(dict.fromkeys(classes)), any_class, _is_open(tokens))
+    return QueryTerms(tuple(named), tuple(dict.fromkeys(classes)), any_class, _is_open(tokens), _ends(tokens, iris))
+
+
+def _ends(tokens: list[Token], iris: list[str | None]) -> tuple[str, ...]:
+    nothing = Token("mark", "", 0)
+    around = list(zip([nothing, *tokens], tokens, [*tokens[1:], nothing], iris, strict=False))
+    if not any(
+        token.kind == "mark" and token.text in "*?" and (before.kind in ("iri", "name") or before.text in ("a", ")"))
+        for before, token, _, _ in around
+    ):
+        return ()
+    found = [
+        iri for before, token, behind, iri in around
+        if iri and before.text.upper() not in ("GRAPH", "FROM", "NAMED", "SERVICE", "BASE") and before.text[-1:] != ":"
+        and (before.text in ("{", ".", "}", "WHERE") or behind.text in (".", ";", ",", "}"))
+    ]  # fmt: skip
+    return tuple(dict.fromkeys(found))
 
 
 def _declared(tokens: list[Token]) -> dict[str, str]:

@@ -26,7 +26,7 @@ from pyoxigraph import (
 from disputegraph.errors import QueryError, nearest
 from disputegraph.process import USUAL_STACK, deep_stack
 from disputegraph.rdf import Source, bulk_load, prefixes_of, source_of_path
-from disputegraph.sparql import QueryFacts, examine, line_of, terms_of, tokenise
+from disputegraph.sparql import QueryFacts, examine, joinable, line_of, terms_of, tokenise
 from disputegraph.store.inference import INFERRED, Axioms, axioms_of, infer_for
 from disputegraph.store.interface import Answer, Store
 from disputegraph.store.query_answers import RowCounter, Rows, Triples, engine_errors
@@ -79,6 +79,7 @@ class EmbeddedStore(Store):
         bulk_load(self._engine, source, allow_network=self.allow_network)
         for name, iri in prefixes_of(source).items():
             self._prefixes.setdefault(name, iri)
+        self.notes += tuple(source.notes)
 
     def add_store(self, other: Store) -> None:
         """Add all that another store holds."""
@@ -174,16 +175,21 @@ class EmbeddedStore(Store):
             default = [DefaultGraph(), INFERRED] if infer else None
             named = [graph for graph in self._engine.named_graphs() if graph != INFERRED]
         functions: dict[NamedNode, Callable[..., NamedNode | BlankNode | Literal | Triple | None]] = {}
+        text = joinable(query)
         while True:
             try:
                 return self._engine.query(
-                    query,
+                    text,
                     prefixes=given,
                     base_iri=base,
                     custom_functions=functions or None,
                     default_graph=default,
                     named_graphs=named,
                 )
+            except SyntaxError:
+                if text == query:
+                    raise
+                text = query  # an error is to be told of what was asked
             except RuntimeError as error:
                 unknown = _UNKNOWN_FUNCTION.match(str(error))
                 if unknown is None or self.unknown_functions is None:

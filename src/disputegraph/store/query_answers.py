@@ -6,11 +6,12 @@ import io
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from types import TracebackType
-from typing import IO, TYPE_CHECKING, overload
+from typing import IO, TYPE_CHECKING, cast, overload
 
 from pyoxigraph import QueryResultsFormat, QuerySolution, QuerySolutions, Triple, Variable, parse_query_results
 
 from disputegraph.errors import DataError, LimitError, QueryError
+from disputegraph.rdf import XmlOutput
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
@@ -65,12 +66,20 @@ class Rows:
     @overload
     def serialize(self, output: IO[bytes], format: QueryResultsFormat) -> None: ...
     def serialize(self, output: IO[bytes] | None, format: QueryResultsFormat) -> bytes | None:
-        """Write the rows not yet read to a binary stream, or return them as bytes for None."""
+        """Write the rows not yet read to a binary stream, or return them as bytes for None.
+
+        Raises:
+            FormatError: the format is XML, and there is a character that XML cannot hold.
+        """
+        sink = io.BytesIO() if output is None else output
         with self._failing():
-            if output is None:
-                return self._solutions.serialize(None, format)
-            self._solutions.serialize(output, format)
-            return None
+            if format == QueryResultsFormat.XML:
+                xml = XmlOutput(sink, "Write json or tsv.")
+                self._solutions.serialize(cast("IO[bytes]", xml), format)
+                xml.finish()
+            else:
+                self._solutions.serialize(sink, format)
+        return cast("io.BytesIO", sink).getvalue() if output is None else None
 
 
 class Triples:

@@ -72,7 +72,7 @@ def open_store(
         for source in sources_of(location, format=format, base=base, contexts=contexts):
             store.load_source(source)
     if is_old(store.engine):
-        store.notes = (upgrade_note(upgrade_engine(store.engine), store.location),)
+        store.notes += (upgrade_note(upgrade_engine(store.engine), store.location),)
     return store
 
 
@@ -82,11 +82,12 @@ def sources_of(
     format: str | None = None,
     base: str | None = None,
     contexts: Mapping[str, Path] | None = None,
+    lenient: bool = False,
 ) -> list[Source]:
     """Return the documents that a file, a folder or ``-`` stands for; raises as `open_store`."""
     path = Path(location)
     if str(location) == "-" or not path.is_dir():
-        return [source_of_path(path, format=format, base=base, contexts=contexts)]
+        return [source_of_path(path, format=format, base=base, contexts=contexts, lenient=lenient)]
     if is_engine_folder(path):
         raise no_store(path)
-    return sources_in_folder(path, base=base, contexts=contexts)
+    return sources_in_folder(path, base=base, contexts=contexts, lenient=lenient)

@@ -60,8 +60,11 @@ class Documents:
                 iri = self._minter.named("document", name)
             source = self._sources.text_of(sha256 or None, names=[name]) if self._sources else None
             if self._sources and source is None:
+                unread = self._sources.unread(name)
                 text = f"no text of '{name}' is in {self._sources.folder}; name its file so, or correct the name."
-                report = self._problems.error if self._strict else self._problems.warn
+                if unread:
+                    text = f"{unread}."
+                report = self._problems.error if self._strict or unread else self._problems.warn
                 report(text, self._file, row, "document")
             document = self._known[key] = Document(iri, shown(name), source)
         document.name = min(document.name, shown(name))
