@@ -61,7 +61,8 @@ def serve(options: ServerOptions, *, started: Callable[[str], None] | None = Non
         )
         address = _address(options.host, listening)
         # uvicorn raises the signal that stopped it again at its end, when there is still something to clear up.
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        for stopping in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(stopping, signal.default_int_handler)
         with contextlib.suppress(KeyboardInterrupt):
             asyncio.run(_run(uvicorn.Server(config), data, listening, lambda: started(address) if started else None))
 

@@ -14,7 +14,7 @@ from disputegraph.server.job_errors import Conflict, told
 from disputegraph.server.loading_data import digest_of
 from disputegraph.server.update_dataset import with_dataset
 from disputegraph.sparql import examine_update, tokenise
-from disputegraph.store import EmbeddedStore, open_store
+from disputegraph.store import EmbeddedStore, open_store, query_error
 from disputegraph.vocabulary import PREFIXES
 
 __all__ = ["start_updating", "writable_file"]
@@ -71,7 +71,7 @@ def _update(text: str, settings: Mapping[str, Any]) -> None:
         change = partial(store.engine.update, text, base_iri=settings.get("base"), prefixes=wanted)
         deep_stack(change, stack)
     except SyntaxError as error:
-        raise QueryError(f"this is not a SPARQL update: {error}.") from None
+        raise query_error(text, str(error), prefixes, None, kind="update") from None
     except (ValueError, RuntimeError, OSError) as error:
         raise QueryError(f"the update cannot be made: {error}.") from None
     with open_output(path) as stream:
