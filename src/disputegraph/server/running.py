@@ -48,6 +48,7 @@ def serve(options: ServerOptions, *, started: Callable[[str], None] | None = Non
             ) from None
         config = uvicorn.Config(
             create_app(options, data),
+            http="h11",  # which bounds a head that comes in pieces
             ws="none",
             lifespan="off",
             log_config=None,
