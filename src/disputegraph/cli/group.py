@@ -108,7 +108,7 @@ class _LazyGroup(click.Group):
             if os.environ.get("DISPUTEGRAPH_DEBUG"):
                 raise
             click.echo(f"Error: {_of_the_system(error)}", err=True)
-            ctx.exit(3)
+            ctx.exit(3 if error.filename else OutputError.exit_code)
         except MemoryError:
             click.echo("Error: out of memory.", err=True)
             ctx.exit(4)

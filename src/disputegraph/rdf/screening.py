@@ -12,7 +12,7 @@ import re
 from pathlib import Path
 from typing import NoReturn, Protocol
 
-from disputegraph.errors import LimitError
+from disputegraph.errors import DataError, LimitError
 from disputegraph.rdf.formats import Format
 
 __all__ = [
@@ -145,6 +145,8 @@ class _Xml:
 
     def feed(self, piece: bytes) -> None:
         self._follow(piece)
+        if not piece and self._depth > 0:
+            raise DataError(f"ends within an element ({self._depth:,} are open); is it whole?", path=self._name)
         text = self._tail + piece
         if self._doctype is None and b"<!DOCTYPE" in text:
             self._doctype = b""
@@ -189,8 +191,9 @@ class _Xml:
         tags[0] = self._open + tags[0]
         for tag in tags:
             if len(tag) > self._LONG_TAG and not tag.startswith(b">"):
-                tag = self._TAG.match(tag)[0]  # type: ignore[index]  # it matches the empty text too
-                if len(tag) > _MAX_TAG or sum(1 for _ in self._VALUE.finditer(tag)) > MAX_ATTRIBUTES:
+                whole = self._TAG.match(tag)
+                text = whole[0] if whole else b""
+                if len(text) > _MAX_TAG or sum(1 for _ in self._VALUE.finditer(text)) > MAX_ATTRIBUTES:
                     raise LimitError(f"{self._name}: an element has more than {MAX_ATTRIBUTES:,} attributes.")
         last = self._TAG.match(tags[-1])
         closed = last is not None and tags[-1][last.end() : last.end() + 1] == b">"

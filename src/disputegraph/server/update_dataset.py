@@ -13,7 +13,9 @@ __all__ = ["with_dataset", "without_silent_loads"]
 
 
 def without_silent_loads(update: str) -> str:
-    """Return an update whose LOAD SILENT operations do nothing, as where nothing could be fetched (SPARQL 1.1 Update, 3.1.4).
+    """Return an update whose LOAD SILENT operations do nothing, as where nothing can be fetched.
+
+    SPARQL 1.1 Update, section 3.1.4: with SILENT the operation succeeds though the document cannot be had.
 
     Examples:
         >>> without_silent_loads("LOAD SILENT <http://example.org/> INTO GRAPH <urn:g> ; CLEAR ALL")
