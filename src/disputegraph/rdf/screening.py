@@ -12,7 +12,7 @@ import re
 from pathlib import Path
 from typing import NoReturn, Protocol
 
-from disputegraph.errors import DataError, LimitError
+from disputegraph.errors import LimitError
 from disputegraph.rdf.formats import Format
 
 __all__ = [
@@ -145,8 +145,6 @@ class _Xml:
 
     def feed(self, piece: bytes) -> None:
         self._follow(piece)
-        if not piece and self._depth > 0:
-            raise DataError(f"ends within an element ({self._depth:,} are open); is it whole?", path=self._name)
         text = self._tail + piece
         if self._doctype is None and b"<!DOCTYPE" in text:
             self._doctype = b""
