@@ -5,6 +5,7 @@ Exit codes of the command line hang on the class: 2 usage, 3 unreadable data or 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, ClassVar
@@ -20,6 +21,7 @@ __all__ = [
     "OutputError",
     "QueryError",
     "UsageError",
+    "absent",
     "file_errors",
     "nearest",
 ]
@@ -79,9 +81,16 @@ def file_errors(path: str | Path) -> Iterator[None]:
     try:
         yield
     except FileNotFoundError:
-        raise DataError("there is no such file.", path=str(path)) from None
+        raise DataError(absent(path), path=str(path)) from None
     except OSError as error:
         raise DataError(f"cannot be read: {error.strerror}.", path=str(path)) from None
+
+
+def absent(path: str | Path) -> str:
+    """Return why there is no file: not even a name, or a link that leads nowhere."""
+    if os.path.islink(path):  # noqa: PTH114  # a text as well as a path
+        return f"is a link to '{os.readlink(path)}', which does not exist."  # noqa: PTH115
+    return "there is no such file."
 
 
 def _place(path: str | None, line: int | None, column: int | None) -> str:

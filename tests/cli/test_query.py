@@ -76,7 +76,7 @@ def test_parameters_that_are_literals(run, small: Path) -> None:
         (["SELECT * WHERE { ?s ?p }"], 3, "this is not a SPARQL query"),
         (["SELECT * { ?s exx:p 1 }"], 3, "the prefix 'exx:' is not declared. Did you mean 'ex'"),
         (["INSERT DATA { <a:a> <a:b> 1 }"], 3, "is an update"),
-        (["missing.rq"], 3, "missing.rq: cannot be read"),
+        (["missing.rq"], 3, "missing.rq: there is no such file"),
         (["SELECT ?u { ?u dg:speaker ?who }", "-p", "whom=Ann"], 2, "no parameter 'whom'. Did you mean 'who'"),
         (["SELECT ?u { ?u dg:speaker ?who }", "-p", "who=Anne"], 2, "nothing is called 'Anne'. Did you mean 'Ann'"),
         (["SELECT ?u { ?u dg:speaker ?who }", "-p", "who"], 2, "not of the form NAME=VALUE"),

@@ -87,7 +87,7 @@ def test_problems_are_told_and_nothing_is_written(tmp_path: Path) -> None:
     done = run("import", "sheet", sheet, "-o", out)
     assert (done.exit_code, done.stdout) == (3, "")
     assert "2 problems; nothing was written." in done.stderr
-    assert f"{sheet}, row 2, column 'date': '10.2.2016' is no ISO date." in done.stderr
+    assert f"{sheet}, row 2, column 'date': '10.2.2016' cannot be taken as a date." in done.stderr
     assert f"{sheet}, row 3, column 'polarity'" in done.stderr
     assert out.read_text(encoding="utf-8") == "before"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["o.ttl", "s.csv"]

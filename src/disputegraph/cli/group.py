@@ -11,7 +11,8 @@ import click
 
 from disputegraph import __version__
 from disputegraph.cli.shown_text import ShownStream
-from disputegraph.errors import DisputeGraphError, nearest
+from disputegraph.cli.standard_streams import INTERRUPTED, heed_interrupts, open_closed_streams
+from disputegraph.errors import DisputeGraphError, OutputError, nearest
 
 __all__ = ["COMMANDS", "main"]
 
@@ -83,10 +84,16 @@ class _LazyGroup(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
     def main(self, *args: Any, **options: Any) -> Any:
+        if sys.stdin is sys.__stdin__:  # we are the program, and nobody has put other streams in place
+            open_closed_streams()
+            heed_interrupts()
         stream = sys.stderr
         sys.stderr = cast("TextIO", ShownStream(stream))  # messages quote data and file names
         try:
             return super().main(*args, **options)
+        except (OSError, OutputError) as error:  # of --help, before a command is called
+            click.echo(f"Error: {_of_the_system(error) if isinstance(error, OSError) else error}", err=True)
+            sys.exit(OutputError.exit_code)
         finally:
             sys.stderr = stream
 
@@ -97,8 +104,16 @@ class _LazyGroup(click.Group):
             failure = click.ClickException(str(error))
             failure.exit_code = error.exit_code  # type: ignore[misc]  # click says class variable, and reads ours
             raise failure from None
-        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError, KeyboardInterrupt):
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
+        except KeyboardInterrupt:
+            click.echo("Stopped.", err=True)
+            ctx.exit(INTERRUPTED)
+        except OSError as error:
+            if os.environ.get("DISPUTEGRAPH_DEBUG"):
+                raise
+            click.echo(f"Error: {_of_the_system(error)}", err=True)
+            ctx.exit(3 if error.filename else OutputError.exit_code)
         except MemoryError:
             click.echo("Error: out of memory.", err=True)
             ctx.exit(4)
@@ -116,6 +131,11 @@ class _LazyGroup(click.Group):
             ctx.exit(BUG)
 
 
+def _of_the_system(error: OSError) -> str:
+    """Return what the system says of a file, or of standard output, which alone has no name."""
+    return f"{error.filename or 'standard output'}: {error.strerror or error}."
+
+
 @click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, "-V", "--version", prog_name="disputegraph")
 def main() -> None:
@@ -123,7 +143,7 @@ def main() -> None:
 
     Without -d/--data a command reads $DISPUTEGRAPH_DATA, else the bundled dispute. Results go to standard output or
     to -o FILE, everything else to standard error. Exit codes: 0 done, 1 the answer is no, 2 usage, 3 unreadable data
-    or query, 4 a limit was hit, 70 a bug.
+    or query, 4 a limit was hit, 70 a bug, 130 Ctrl-C.
     """
     if hasattr(sys.stdout, "reconfigure"):
         # The same bytes on every machine, whatever its locale.

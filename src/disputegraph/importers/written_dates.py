@@ -28,7 +28,20 @@ _MONTHS = {
     )
     for month in names.split()
 }
-_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?")
+_ISO = re.compile(
+    r"(\d{4})-(\d\d)-(\d\d)"
+    r"(?:[T ](?:(?:[01]\d|2[0-3]):[0-5]\d(?::(?:[0-5]\d|60)(?:\.\d+)?)?|24:00(?::00)?)(?:Z|[+-]\d\d:?\d\d)?)?",
+    re.ASCII,
+)
+_BEFORE_CHRIST = re.compile(r"[-\u2010-\u2015\u2212]\d{4,}-\d\d?-\d\d?.*|0000-\d\d?-\d\d?.*", re.ASCII)
+_NO_MEANING = re.compile(
+    r"\b(?:of|de|del|the|den|der|le|mon|tues?|wed|wednes|thu|thurs|fri|sat|satur|sun)(?:day)?\b|(?<=\d)(?:st|nd|rd|th|er|º)\b"
+    r"|[\s.,/-]"
+)
+"""What may stand in a date beside numbers and months without changing the day that is meant."""
+
+_SERIALS = range(20_000, 60_000)
+"""Counts of days in a spreadsheet that fall between 1954 and 2064."""
 
 
 def iso_date(text: str) -> str | None:
@@ -44,6 +57,14 @@ def iso_date(text: str) -> str | None:
 
 def iso_guess(text: str) -> str:
     """Return advice on a date that is not ISO: what it would be, both readings where there are two."""
+    text = text.strip()
+    if _BEFORE_CHRIST.fullmatch(text):
+        return "It is before the year 1, and sheets take dates from 0001-01-01 on; leave the cell empty."
+    if _ISO.fullmatch(text):
+        return "There is no such day."
+    if re.fullmatch(r"\d{5}", text, re.ASCII) and int(text) in _SERIALS:
+        day = dt.date(1899, 12, 30) + dt.timedelta(days=int(text))
+        return f"If it is a spreadsheet's count of days, write it as {day.isoformat()}."
     readings = _readings(text)
     if not readings:
         return "Write it as YYYY-MM-DD, such as 2016-02-10."
@@ -56,13 +77,19 @@ def _readings(text: str) -> list[str]:
     numbers = [int(number) for number in re.findall(r"\d+", text)]
     words = [word for word in re.findall(r"[^\W\d_]+", text.casefold()) if word in _MONTHS]
     orders: list[tuple[int, int, int]] = []
+    # Advice on half of a text would be another day in good faith: all of it has to be understood.
+    rest = re.sub("|".join([r"\d+", *words]), "", _NO_MEANING.sub("", text.casefold()))
+    if rest or re.search(r"(?<!\w)-", text.casefold()) or len(words) > 1:
+        return []
     if words and len(numbers) == 2:  # noqa: PLR2004  # a day and a year, in either order
         small, large = sorted(numbers)
         orders = [(_year(large), _MONTHS[words[0]], small)]
-    elif len(numbers) == 3 and numbers[0] > 31:  # noqa: PLR2004  # year first
+    elif len(numbers) == 3 and re.match(r"\d{4}\b", text):  # noqa: PLR2004  # year first
         orders = [(numbers[0], numbers[1], numbers[2])]
     elif len(numbers) == 3:  # noqa: PLR2004
         year = _year(numbers[2])
+        if re.match(r"\d{3}", text):
+            return []
         orders = [(year, numbers[1], numbers[0]), (year, numbers[0], numbers[1])]
     elif len(numbers) == 1 and re.fullmatch(r"\d{8}", text.strip()):
         orders = [(numbers[0] // 10_000, numbers[0] // 100 % 100, numbers[0] % 100)]

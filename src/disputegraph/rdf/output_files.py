@@ -21,7 +21,7 @@ __all__ = ["PARTS", "open_output", "remove_unfinished", "write_text"]
 PARTS = "DISPUTEGRAPH_PARTS"
 """Environment variable with the file into which a process that may be killed writes what would then be left behind."""
 
-_YOUNG = 60.0  # seconds
+_YOUNG = 5.0  # seconds
 
 
 @contextmanager
@@ -91,8 +91,10 @@ def _remove_left_behind(target: Path) -> None:
     """Remove what processes that were killed while they wrote `target` have left beside it."""
     for beside in target.parent.glob(f".{escape(target.name)}.*.part"):
         with suppress(OSError), beside.open("rb") as stream:
-            # Who has just made such a file has not locked it yet.
-            if time.time() - beside.stat().st_mtime > _YOUNG and _is_ours_alone(stream.fileno()):
+            # Who has just made such a file has not locked it yet, and has written nothing.
+            found = beside.stat()
+            young = not found.st_size and time.time() - found.st_mtime < _YOUNG
+            if not young and _is_ours_alone(stream.fileno()):
                 beside.unlink()
 
 
@@ -153,6 +155,8 @@ def _writing(path: Path) -> Iterator[None]:
     try:
         yield
     except FileNotFoundError:
+        if path.is_symlink():
+            raise OutputError(f"{path}: is a link to '{path.readlink()}', whose folder does not exist.") from None
         raise OutputError(f"{path}: the folder '{path.parent}' does not exist; make it first.") from None
     except OSError as error:
         raise OutputError(f"{path}: cannot be written: {error.strerror}.") from None

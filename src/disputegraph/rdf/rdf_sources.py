@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from disputegraph.errors import DataError, nearest
+from disputegraph.errors import DataError, absent, nearest
 from disputegraph.rdf.formats import FORMATS, Format, format_named, format_of_path, suffix_without_compression
 
 __all__ = ["Source", "source_of_bytes", "source_of_path", "sources_in_folder"]
@@ -76,9 +76,7 @@ def source_of_path(
     path = Path(path)
     form = format_named(format) if format else format_of_path(path)
     if not path.exists():
-        if path.is_symlink():
-            raise DataError(f"is a link to '{path.readlink()}', which does not exist.", path=str(path))
-        raise DataError(f"there is no such file.{_sibling(path)}", path=str(path))
+        raise DataError(absent(path) + ("" if path.is_symlink() else _sibling(path)), path=str(path))
     if path.is_dir():
         raise DataError("is a folder, and a file is wanted.", path=str(path))
     if not path.is_file():

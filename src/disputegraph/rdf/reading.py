@@ -340,6 +340,15 @@ def _data_error(source: Source, error: SyntaxError) -> DataError:
     return DataError(
         f"is not valid {kind}: {said}.{advice}",
         path=source.name,
-        line=error.lineno or None,
+        line=error.lineno or (_xml_line(source, error.msg or str(error)) if kind == "rdfxml" else None),
         column=error.offset or None,
     )
+
+
+def _xml_line(source: Source, said: str) -> int | None:
+    from disputegraph.rdf.xml_places import MOST_TEXT, xml_line
+
+    if source.path is None:
+        return xml_line(source.text or b"", said, source.base)
+    with source.path.open("rb") as file, _decompressed(source.path, file) as stream:
+        return xml_line(stream.read(MOST_TEXT + 1), said, source.base)

@@ -16,6 +16,7 @@ from disputegraph.errors import LimitError
 from disputegraph.rdf.formats import Format
 
 __all__ = [
+    "MAX_ATTRIBUTES",
     "MAX_EXPANSION",
     "MAX_JSON_DEPTH",
     "MAX_TERM_DEPTH",
@@ -32,6 +33,9 @@ MAX_JSON_DEPTH = 200
 MAX_XML_DEPTH = 5_000
 """Nested elements of RDF/XML, as far as they are still open where a piece of the file ends."""
 
+MAX_ATTRIBUTES = 10_000
+"""Attributes of one element of RDF/XML, each of which the engine compares with all before it."""
+
 MAX_TERM_DEPTH = 60
 """Triple terms (RDF 1.2) within one another; the engine reads no answer that has 64."""
 
@@ -39,6 +43,7 @@ MAX_EXPANSION = 100_000_000
 """Bytes that the entities of an RDF/XML file may become."""
 
 _MAX_DOCTYPE = 1_000_000
+_MAX_TAG = 1 << 24
 _PIECE = 1 << 20
 
 
@@ -123,12 +128,16 @@ class _Xml:
     _USE = re.compile(rb"&([^;\s&#]{1,100});")
     _OPENING = re.compile(rb"<!--|<!\[CDATA\[")
     _CUT = re.compile(rb"(?:<(?:!(?:-|\[[CDAT]{0,5})?)?|/)\Z")
+    _TAG = re.compile(rb"""[^<>"']*+(?:(?:"[^"]*+"|'[^']*+')[^<>"']*+)*+""")
+    _VALUE = re.compile(rb"""=\s*(?:"[^"]*+"|'[^']*+')""")
+    _LONG_TAG = 3 * MAX_ATTRIBUTES  # bytes in which there may be too many
     _KEPT = 200  # bytes of a piece that are looked at again with the next, for names cut in two
 
     def __init__(self, name: str) -> None:
         self._name = name
         self._depth = 0
         self._until, self._rest = b"", b""  # the end of the comment we are in; bytes to look at with the next piece
+        self._open = b">"  # what there is of the tag that we are in
         self._tail = b""
         self._doctype: bytes | None = None
         self._entities: dict[bytes, int] = {}
@@ -166,12 +175,27 @@ class _Xml:
                 if cut:
                     outside, self._rest = outside[: cut.start()], outside[cut.start() :]
                 text = b""
+            self._attributes(outside)
             self._depth += (
                 outside.count(b"<") - 2 * outside.count(b"</") - outside.count(b"/>")
                 - outside.count(b"<!") - outside.count(b"<?")
             )  # fmt: skip
             if self._depth > MAX_XML_DEPTH:
                 raise LimitError(f"{self._name}: nests elements deeper than {MAX_XML_DEPTH:,}; flatten them.")
+
+    def _attributes(self, outside: bytes) -> None:
+        """Count the attributes of long tags; a tag may be cut in two by the pieces."""
+        tags = outside.split(b"<")
+        tags[0] = self._open + tags[0]
+        for tag in tags:
+            if len(tag) > self._LONG_TAG and not tag.startswith(b">"):
+                whole = self._TAG.match(tag)
+                text = whole[0] if whole else b""
+                if len(text) > _MAX_TAG or sum(1 for _ in self._VALUE.finditer(text)) > MAX_ATTRIBUTES:
+                    raise LimitError(f"{self._name}: an element has more than {MAX_ATTRIBUTES:,} attributes.")
+        last = self._TAG.match(tags[-1])
+        closed = last is not None and tags[-1][last.end() : last.end() + 1] == b">"
+        self._open = b">" if closed else tags[-1]
 
     def _declare(self) -> None:
         text = self._doctype or b""

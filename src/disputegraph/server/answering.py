@@ -16,7 +16,7 @@ from disputegraph.rdf import format_named, write_quads, write_stable
 from disputegraph.server.job_errors import NotAcceptable
 from disputegraph.server.negotiation import GRAPH_TYPES, choose, graph_type
 from disputegraph.sparql import bind, examine, joinable, refuse_network
-from disputegraph.store import EmbeddedStore, Rows, Store, Term
+from disputegraph.store import EmbeddedStore, Rows, Store, Term, query_error
 from disputegraph.vocabulary import PREFIXES
 
 __all__ = ["ROW_TYPES", "answer_query", "graph_bytes"]
@@ -100,7 +100,9 @@ def _ask(store: Store, text: str, wish: Mapping[str, Any], bindings: Mapping[str
             default_graph=[NamedNode(iri) for iri in default_graphs],
             named_graphs=[NamedNode(iri) for iri in named_graphs],
         )
-    except (SyntaxError, ValueError) as error:
+    except SyntaxError as error:
+        raise query_error(text, str(error), prefixes, None) from None
+    except ValueError as error:
         raise QueryError(f"{error}.") from None
     return Rows(answer, nullcontext) if isinstance(answer, QuerySolutions) else answer
 

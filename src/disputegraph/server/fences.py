@@ -17,6 +17,7 @@ from disputegraph.server.responses import problem
 __all__ = ["CrossSiteFence", "ResponseFence"]
 
 _HOST = re.compile(r"(\[[0-9a-fA-F:.]+\]|[\w.-]+)(:\d{1,5})?", re.ASCII)
+_MAX_HEAD = 65_536
 _OWN_SITE = (None, "same-origin", "none")
 _EMBEDDING = ("iframe", "frame", "embed", "object")
 _LINKED = re.compile(r"/(?!sparql|queries|data\.|completion|evidence|status)")
@@ -72,6 +73,19 @@ class CrossSiteFence:
             await problem(status, title, detail)(scope, receive, send)
 
     def _why_not(self, headers: Headers, scope: Scope) -> tuple[int, str, str] | None:
+        fields = (
+            scope.get("raw_path") or b"",
+            scope["query_string"],
+            *(piece for pair in headers.raw for piece in pair),
+        )
+        if (
+            sum(map(len, fields)) + 4 * len(headers.raw) > _MAX_HEAD
+        ):  # one that comes in a single piece is not bounded before
+            return (
+                431,
+                "Request head too large",
+                f"A request's head may have {_MAX_HEAD:,} bytes; send queries by POST.",
+            )
         hosts = headers.getlist("host")
         if len(hosts) != 1 or not _HOST.fullmatch(hosts[0]):
             return 400, "Bad request", "A request needs one Host header with a name and perhaps a port."

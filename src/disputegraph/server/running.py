@@ -48,6 +48,7 @@ def serve(options: ServerOptions, *, started: Callable[[str], None] | None = Non
             ) from None
         config = uvicorn.Config(
             create_app(options, data),
+            http="h11",  # which bounds a head that comes in pieces
             ws="none",
             lifespan="off",
             log_config=None,
@@ -61,7 +62,8 @@ def serve(options: ServerOptions, *, started: Callable[[str], None] | None = Non
         )
         address = _address(options.host, listening)
         # uvicorn raises the signal that stopped it again at its end, when there is still something to clear up.
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        for stopping in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(stopping, signal.default_int_handler)
         with contextlib.suppress(KeyboardInterrupt):
             asyncio.run(_run(uvicorn.Server(config), data, listening, lambda: started(address) if started else None))
 

@@ -9,7 +9,29 @@ from pyoxigraph import NamedNode
 from disputegraph.errors import QueryError, UsageError
 from disputegraph.sparql import Token, tokenise
 
-__all__ = ["with_dataset"]
+__all__ = ["with_dataset", "without_silent_loads"]
+
+
+def without_silent_loads(update: str) -> str:
+    """Return an update whose LOAD SILENT operations do nothing, as where nothing can be fetched.
+
+    SPARQL 1.1 Update, section 3.1.4: with SILENT the operation succeeds though the document cannot be had.
+
+    Examples:
+        >>> without_silent_loads("LOAD SILENT <http://example.org/> INTO GRAPH <urn:g> ; CLEAR ALL")
+        'INSERT DATA {} ; CLEAR ALL'
+    """
+    tokens = list(tokenise(update))
+    pieces, copied, depth = [], 0, 0
+    for place, token in enumerate(tokens):
+        depth += {"{": 1, "}": -1}.get(token.text, 0)
+        words = [each.text.upper() if each.kind == "word" else each.kind for each in tokens[place : place + 6]]
+        if depth == 0 and words[:2] == ["LOAD", "SILENT"] and words[2:3] in (["iri"], ["name"]):
+            into = words[3:5] == ["INTO", "GRAPH"] and words[5:6] in (["iri"], ["name"])
+            last = tokens[place + (5 if into else 2)]
+            pieces += [update[copied : token.start], "INSERT DATA {}"]
+            copied = last.start + len(last.text)
+    return "".join([*pieces, update[copied:]])
 
 
 def with_dataset(update: str, default_graphs: Sequence[str], named_graphs: Sequence[str]) -> str:

@@ -12,9 +12,9 @@ from disputegraph.process import Reply, Work, deep_stack
 from disputegraph.rdf import format_of_path, open_output, suffix_without_compression, write_stable
 from disputegraph.server.job_errors import Conflict, told
 from disputegraph.server.loading_data import digest_of
-from disputegraph.server.update_dataset import with_dataset
+from disputegraph.server.update_dataset import with_dataset, without_silent_loads
 from disputegraph.sparql import examine_update, tokenise
-from disputegraph.store import EmbeddedStore, open_store
+from disputegraph.store import EmbeddedStore, open_store, query_error
 from disputegraph.vocabulary import PREFIXES
 
 __all__ = ["start_updating", "writable_file"]
@@ -58,6 +58,7 @@ def _update(text: str, settings: Mapping[str, Any]) -> None:
     path = writable_file(settings["locations"])
     form = format_of_path(path)
     assert form is not None  # noqa: S101  # writable_file saw to it
+    text = without_silent_loads(text)
     examine_update(text)
     text = with_dataset(text, settings.get("default_graphs") or (), settings.get("named_graphs") or ())
     stack = examine_update(text)  # what the engine is given is what has to be looked at
@@ -71,7 +72,7 @@ def _update(text: str, settings: Mapping[str, Any]) -> None:
         change = partial(store.engine.update, text, base_iri=settings.get("base"), prefixes=wanted)
         deep_stack(change, stack)
     except SyntaxError as error:
-        raise QueryError(f"this is not a SPARQL update: {error}.") from None
+        raise query_error(text, str(error), prefixes, None, kind="update") from None
     except (ValueError, RuntimeError, OSError) as error:
         raise QueryError(f"the update cannot be made: {error}.") from None
     with open_output(path) as stream:

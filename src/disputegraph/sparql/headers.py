@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from disputegraph.errors import QueryError
+from disputegraph.errors import QueryError, file_errors
 
 __all__ = ["QueryFile", "read_query_file", "read_query_folder"]
 
@@ -57,14 +57,14 @@ def read_query_file(path: Path) -> QueryFile:
     """Return the query in `path` with its header.
 
     Raises:
-        QueryError: the file cannot be read as UTF-8 text.
+        DataError: the file is not there or cannot be read.
+        QueryError: it is not UTF-8 text.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        with file_errors(path):
+            text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise QueryError(f"is not UTF-8 text (byte {error.start}); save it as UTF-8.", path=str(path)) from None
-    except OSError as error:
-        raise QueryError(f"cannot be read: {error.strerror}.", path=str(path)) from None
     fields: dict[str, str] = {}
     columns: dict[str, str] = {}
     parameters: dict[str, str] = {}

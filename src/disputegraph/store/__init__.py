@@ -10,6 +10,7 @@ from disputegraph.store.inference import Axioms, ontology_terms
 from disputegraph.store.interface import Answer, Store, Term
 from disputegraph.store.ontology_upgrade import UpgradeStep, upgrade_engine
 from disputegraph.store.query_answers import Rows, Triples
+from disputegraph.store.query_mistakes import query_error
 from disputegraph.store.store_backup import back_up, restore
 from disputegraph.store.store_loading import Loaded, Progress, load_into
 from disputegraph.store.store_marker import is_store
@@ -41,6 +42,7 @@ __all__ = [
     "open_for_update",
     "open_store",
     "public_address",
+    "query_error",
     "read_texts",
     "restore",
     "sources_of",

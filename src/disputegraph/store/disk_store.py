@@ -17,10 +17,11 @@ from disputegraph.errors import DataError, OutputError
 from disputegraph.process import deep_stack
 from disputegraph.rdf import Source
 from disputegraph.sparql import examine_update
-from disputegraph.store.embedded_store import EmbeddedStore, query_error
+from disputegraph.store.embedded_store import EmbeddedStore
 from disputegraph.store.generations import WAY_BACK, no_store, present_state
 from disputegraph.store.interface import Answer
 from disputegraph.store.query_answers import engine_errors
+from disputegraph.store.query_mistakes import query_error
 from disputegraph.store.store_locks import Hold, only_writer
 from disputegraph.store.store_marker import Marker, is_store, listing, read_marker, write_marker
 
@@ -79,7 +80,7 @@ class DiskStore(EmbeddedStore):
                 deep_stack(change, stack)
                 self._engine.flush()
         except SyntaxError as error:
-            raise query_error(update, str(error), self._default_prefixes(), None) from None
+            raise query_error(update, str(error), self._default_prefixes(), None, kind="update") from None
         except DataError as error:
             if "No space left" in str(error):
                 raise OutputError(f"{self.location}: the disk is full; the update was not made.") from None

@@ -23,18 +23,16 @@ from pyoxigraph import (
     Triple,
 )  # fmt: skip
 
-from disputegraph.errors import QueryError, nearest
+from disputegraph.errors import QueryError
 from disputegraph.process import USUAL_STACK, deep_stack
 from disputegraph.rdf import Source, bulk_load, prefixes_of, source_of_path
 from disputegraph.sparql import QueryFacts, examine, joinable, line_of, terms_of, tokenise
 from disputegraph.store.inference import INFERRED, Axioms, axioms_of, infer_for
 from disputegraph.store.interface import Answer, Store
 from disputegraph.store.query_answers import RowCounter, Rows, Triples, engine_errors
+from disputegraph.store.query_mistakes import query_error
 
-__all__ = ["EmbeddedStore", "query_error"]
-
-_PLACE = re.compile(r"^(?:error|Parser error) at (?:line )?(\d+)(?::| column | between columns )(\d+)(?: and \d+)?: ")
-
+__all__ = ["EmbeddedStore"]
 
 _UNKNOWN_FUNCTION = re.compile(r"The custom function <(.*)> is not supported")
 
@@ -215,27 +213,3 @@ def _read_back(form: type, text: bytes) -> QuerySolutions | QueryBoolean | Itera
         return (quad.triple for quad in pyoxigraph.parse(text, RdfFormat.N_TRIPLES))
     written = QueryResultsFormat.TSV if form is QuerySolutions else QueryResultsFormat.JSON
     return pyoxigraph.parse_query_results(text, written)
-
-
-def query_error(query: str, text: str, prefixes: Mapping[str, str], path: str | None) -> QueryError:
-    """Return the engine's complaint as our error: where, what was found there, and what to do."""
-    declared = {*prefixes, *examine(query).prefixes}
-    for token in tokenise(query):
-        prefix = token.text.partition(":")[0]
-        if token.kind == "name" and prefix not in declared and prefix != "_":
-            return QueryError(
-                f"the prefix '{prefix}:' is not declared.{nearest(prefix, declared)} Add a line "
-                f"PREFIX {prefix}: <…> at the top.",
-                path=path or "query",
-                line=line_of(query, token.start),
-            )
-    match = _PLACE.match(text)
-    if match is None:
-        return QueryError(f"this is not a SPARQL query: {text}.", path=path or "query")
-    line, column, said = int(match[1]), int(match[2]), text[match.end() :]
-    start = sum(len(row) for row in query.splitlines(keepends=True)[: line - 1]) + column - 1
-    # The engine names the farthest place it came to, which may lie behind the token that stopped it.
-    near = [token.text for token in tokenise(query) if token.start <= start][-1:] or [query.strip()[:20]]
-    return QueryError(
-        f"this is not a SPARQL query: near '{near[0]}', {said}.", path=path or "query", line=line, column=column
-    )

@@ -85,6 +85,8 @@ def sources_of(
     lenient: bool = False,
 ) -> list[Source]:
     """Return the documents that a file, a folder or ``-`` stands for; raises as `open_store`."""
+    if not str(location).strip():
+        raise UsageError("the name of the data is empty; write '.' for the folder you are in.")
     path = Path(location)
     if str(location) == "-" or not path.is_dir():
         return [source_of_path(path, format=format, base=base, contexts=contexts, lenient=lenient)]

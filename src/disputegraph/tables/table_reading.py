@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from disputegraph.errors import DataError, LimitError, file_errors, nearest
+from disputegraph.errors import DataError, LimitError, absent, file_errors, nearest
 from disputegraph.tables.checked_tables import LONGEST_CELL, Table, below_titles, checked_rows, clean_header
 from disputegraph.tables.problems import Problems
 from disputegraph.tables.workbooks import read_worksheet
@@ -54,8 +54,8 @@ def read_table(
         raise DataError("is a folder, and a sheet is wanted.", path=str(path))
     if not path.is_file():
         folder = path.parent if path.parent.is_dir() else None
-        near = nearest(path.name, [other.name for other in folder.iterdir()]) if folder else ""
-        raise DataError(f"there is no such file.{near}", path=str(path))
+        names = [other.name for other in folder.iterdir() if other.name != path.name] if folder else []
+        raise DataError(absent(path) + nearest(path.name, names), path=str(path))
     if suffix in (".xlsx", ".xlsm"):
         return read_worksheet(path, problems, worksheet=worksheet)
     if suffix in (".xls", ".ods", ".numbers"):

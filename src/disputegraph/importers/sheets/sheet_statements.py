@@ -154,7 +154,7 @@ class RowReader:
             self._dates[text] = iso_date(text)
         day = self._dates[text]
         if day is None:
-            self._problems.error(f"'{text}' is no ISO date. {iso_guess(text)}", self._file, row, "date")
+            self._problems.error(f"'{text}' cannot be taken as a date. {iso_guess(text)}", self._file, row, "date")
         return day or ""
 
     def _read_texts(self, cell: Callable[[str], str], row: int) -> dict[str, str]:

@@ -115,7 +115,12 @@ export function showTable(place, result, prefixes) {
 export function compare(a, b) {
   if (!a || !b) return a ? 1 : b ? -1 : 0;
   const numbers = Number(a.value) - Number(b.value);
-  return Number.isNaN(numbers) || a.value === "" || b.value === "" ? a.value.localeCompare(b.value) : numbers;
+  return Number.isNaN(numbers) || a.value === "" || b.value === "" ? plainText(a).localeCompare(plainText(b)) : numbers;
+}
+
+/** @param {Cell} cell */
+function plainText(cell) {
+  return typeof cell.value === "string" ? cell.value : JSON.stringify(cell.value);
 }
 
 /**
@@ -131,5 +136,10 @@ function shownCell(cell, prefixes) {
       prefixed(cell.value, prefixes),
     );
   if (cell.type === "bnode") return `_:${cell.value}`;
+  if (cell.type === "triple") {
+    const { subject, predicate, object } = /** @type {any} */ (cell.value);
+    const [one, two, three] = [subject, predicate, object].map((part) => shownCell(part, prefixes));
+    return el("span", {}, "<<( ", one, " ", two, " ", three, " )>>");
+  }
   return String(cell.value);
 }
