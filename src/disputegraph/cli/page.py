@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from disputegraph.cli.data import data_options, open_data, sources_option
+from disputegraph.cli.data import data_options, note_broken, open_data, sources_option
 from disputegraph.dispute import Dispute
+from disputegraph.model import Model
 
 
 @click.command()
@@ -26,6 +27,7 @@ def page(sources: Path | None, output: str, title: str | None, open_: bool) -> N
     """
     with open_data() as store:
         Dispute(store).page(output, sources=sources, title=title)
+        note_broken(len(Model(store).said.broken))
     if output != "-":
         click.echo(f"Wrote {output}", err=True)
         if open_:

@@ -2,7 +2,7 @@
 
 from disputegraph.model.anchor_table import AnchorTable
 from disputegraph.model.columns import Codes, Column, Scale
-from disputegraph.model.day import day_of
+from disputegraph.model.day import day_of, day_text, moment_of, sooner
 from disputegraph.model.dispute_model import Model
 from disputegraph.model.facts import Facts
 from disputegraph.model.kinds import ACTOR, KINDS, THING, Kind, kind_named
@@ -49,13 +49,16 @@ __all__ = [
     "StatementTable",
     "Utterance",
     "day_of",
+    "day_text",
     "find_node",
     "kind_named",
     "local_name",
+    "moment_of",
     "parameter_term",
     "portrait",
     "query_notes",
     "side_taken",
+    "sooner",
     "stances_taken",
     "statements",
 ]

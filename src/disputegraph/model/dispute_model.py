@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from disputegraph.model.anchor_table import Documents
-from disputegraph.model.day import day_of
+from disputegraph.model.day import sooner
 from disputegraph.model.facts import Facts
 from disputegraph.model.kinds import iri_of
 from disputegraph.model.neighbourhood import facts_around, facts_naming
@@ -23,6 +23,7 @@ from disputegraph.model.properties import (
     KIND_CLASSES,
     LEFT_OPEN,
     MEMBERSHIPS,
+    SIDES,
     STANCES,
     STATEMENTS,
     UTTERANCES,
@@ -34,7 +35,6 @@ from disputegraph.store import Store
 
 __all__ = ["Model"]
 
-_POLARITIES = ("affirms", "denies", "neutral")
 _SUBJECTS = ("dg:claimedAgent", "dg:claimedSubject")
 
 
@@ -323,7 +323,7 @@ class Model:
         """Return for each claim how many utterances affirm, deny, leave open, are uncounted hearsay and withdrawn."""
         utterances, claims = addressed.subjects, addressed.values
         standing, counted = self.said.standing(utterances), self.said.counted(utterances)
-        side_of = {side: place for place, side in enumerate(_POLARITIES)}
+        side_of = {side: place for place, side in enumerate(SIDES)}
         sides = np.array(
             [side_of.get(side_taken(word) or "", -1) for word in self.words("dg:polarity", utterances)], dtype=np.int64
         )
@@ -376,5 +376,5 @@ class Model:
         return [best.get(place, "") for place in range(len(nodes))]
 
 
-def _by_date(utterance: Utterance) -> tuple[str, str]:
-    return day_of(utterance.date or "") or utterance.date or "9999", utterance.iri
+def _by_date(utterance: Utterance) -> tuple[tuple[int, str], str]:
+    return sooner(utterance.date), utterance.iri

@@ -38,14 +38,14 @@ class Facts:
     Attributes:
         store: where they are.
         terms: the terms that were read.
-        dropped: how many literals stood where only a node means something, by property.
+        dropped: the subjects of literals that stood where only a node means something, by property.
         rows: subjects, properties and values of all triples, where they were read at once.
     """
 
     def __init__(self, store: Store) -> None:
         self.store = store
         self.terms = TermCodes()
-        self.dropped: dict[str, int] = {}
+        self.dropped: dict[str, Codes] = {}
         self._pairs: dict[str, Pairs] = {}
         self._as_one: dict[str, Pairs] = {}
         self._members: dict[str, Codes] = {}
@@ -168,7 +168,7 @@ class Facts:
         if iri in _NODE_VALUED:
             nodes = self.terms.nodes_among(values)
             if not nodes.all():
-                self.dropped[iri] = int((~nodes).sum())
+                self.dropped[iri] = subjects[~nodes]
                 subjects, values = subjects[nodes], values[nodes]
         self._pairs[iri] = pairs_of(subjects, values, self.terms)
 
