@@ -17,8 +17,7 @@ from disputegraph.model.kinds import iri_of
 from disputegraph.model.pairs import Pairs, joined, pairs_of
 from disputegraph.model.properties import NODE_VALUED, REPORTED
 from disputegraph.model.term_codes import Codes, TermCodes
-from disputegraph.rdf import blank_names
-from disputegraph.store import Rows, Store, TsvSink
+from disputegraph.store import Rows, Store, TsvSink, stable_names
 from disputegraph.vocabulary import PREFIXES
 
 __all__ = ["Facts", "read_codes"]
@@ -30,7 +29,6 @@ _TYPE = iri_of("rdf:type")
 _EVERYTHING = (
     "SELECT ?s ?n ?o WHERE { { SELECT ?s ?p ?o WHERE { ?s ?p ?o } } { SELECT ?p ?n WHERE { VALUES (?p ?n) { %s } } } }"
 )
-_BLANK = "SELECT ?s ?p ?o WHERE { ?s ?p ?o FILTER(ISBLANK(?s) || ISBLANK(?o)) }"
 _INNER = {
     "dg:evidence": "value", "oa:hasSelector": "value", "dg:hasCodedValue": "value", "oa:hasSource": "subject",
     "oa:start": "subject", "dg:codedVariable": "subject", "org:member": "subject",
@@ -67,17 +65,15 @@ class Facts:
         terms = TermCodes()
         names = [str(row["p"]) for row in store.select("SELECT DISTINCT ?p WHERE { ?s ?p ?o }")]
         rows = store.select(_EVERYTHING % " ".join(f"({name} {terms[name]})" for name in names))
-        return cls.complete(store, terms, *read_codes(rows, terms, plain=1), whole=True)
+        return cls.complete(store, terms, *read_codes(rows, terms, plain=1))
 
     @classmethod
-    def complete(
-        cls, store: Store, terms: TermCodes, subjects: Codes, properties: Codes, values: Codes, *, whole: bool = False
-    ) -> Facts:
-        """Return the facts of these rows, which are all there is to know; `whole` if they are all of the store."""
+    def complete(cls, store: Store, terms: TermCodes, subjects: Codes, properties: Codes, values: Codes) -> Facts:
+        """Return the facts of these rows, which are all there is to know."""
         facts = cls(store)
         facts.terms, facts._complete, facts.rows = terms, True, (subjects, properties, values)
         numbers = (terms.of_node(iri_of(name)) for name in _INNER)
-        facts._name_blank_nodes(subjects, properties, values, numbers, facts.rows if whole else None)
+        facts._name_blank_nodes(subjects, properties, values, numbers)
         order = np.argsort(properties, kind="stable")
         bounds = np.flatnonzero(np.diff(properties[order])) + 1
         for some in np.split(order, bounds) if len(order) else ():
@@ -176,32 +172,20 @@ class Facts:
             return self.inverse("rdf:type").kept(self.inverse("rdf:type").subjects == kind).values
         return self._members[name]
 
-    def _name_blank_nodes(
-        self,
-        subjects: Codes,
-        properties: Codes,
-        values: Codes,
-        inner: Iterable[int],
-        rows: tuple[Codes, Codes, Codes] | None = None,
-    ) -> None:
-        """Give the blank nodes that are shown to people names that are the same at every reading.
+    def _name_blank_nodes(self, subjects: Codes, properties: Codes, values: Codes, inner: Iterable[int]) -> None:
+        """Give the blank nodes that people are shown names that are the same at every reading.
 
         Subjects, properties and values are facts that were just read; `inner` are the numbers that the properties of
-        `_INNER` have there, -1 for none; `rows` all facts there are: by default those of blank nodes are asked for.
+        `_INNER` have there, -1 for none.
         """
         spelt = self.terms.spelt
         for number, stands in zip(inner, _INNER.values(), strict=True):
             self._inner.update((subjects if stands == "subject" else values)[properties == number].tolist())
         mentioned = np.unique(np.concatenate([subjects, values])).tolist()
         shown = {spelt[code] for code in mentioned if spelt[code][:1] == "_" and code not in self._inner}
-        if not shown <= self._named.keys():
-            if rows is None:
-                held = TermCodes()
-                rows, spelt = read_codes(self.store.select(_BLANK), held), held.spelt
-            columns = (map(spelt.__getitem__, column.tolist()) for column in rows)
-            self._named |= blank_names(zip(*columns, strict=True), lambda node: node in shown)
+        self._named |= stable_names(self.store, shown - self._named.keys())
         for node in shown:
-            self.terms.rename(node, self._named.get(node, node))
+            self.terms.rename(node, self._named.setdefault(node, node))
 
     def _has(self, name: str) -> bool:
         return name[2:] in self._members if name.startswith("a ") else iri_of(name) in self._pairs

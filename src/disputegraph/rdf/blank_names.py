@@ -10,7 +10,7 @@ from hashlib import sha256
 __all__ = ["blank_names"]
 
 _LABEL = re.compile(r"_:[^\s()<>]+")
-_ROUNDS = 20
+_WORK = 300_000  # digests, some seconds
 
 Link = tuple[str, str, str]
 
@@ -20,7 +20,8 @@ def blank_names(triples: Iterable[tuple[str, str, str]], wanted: Callable[[str],
 
     A name is a digest of all that is said of a node, and so on through the blank nodes that it hangs together with
     (colour refinement). Nodes that this does not tell apart are numbered: where they are alike in every way, it does
-    not matter which of them is which.
+    not matter which of them is which. In long chains of alike nodes that would take too long, it may be another one at
+    the next reading.
 
     Args:
         triples: subject, predicate and object as N-Triples spells them; those without a blank node tell nothing.
@@ -52,32 +53,31 @@ def _nodes(term: str) -> list[str]:
 
 def _told_apart(looks: dict[str, str], links: Mapping[str, list[Link]], near: Mapping[str, set[str]]) -> dict[str, str]:
     """Return what each node looks like, no two alike."""
-    for _ in range(_ROUNDS):
-        looks = _refined(looks, links)
-        alike: dict[str, list[str]] = defaultdict(list)
-        for node, look in looks.items():
-            alike[look].append(node)
+    work, alike = max(_WORK, 4 * len(looks)), {"": [*looks]}
+    while True:
+        before = 0
+        while len(alike) > before and work > 0:
+            before, doubtful = len(alike), [node for nodes in alike.values() if len(nodes) > 1 or not before
+                                            for node in nodes]  # fmt: skip
+            looks |= {node: _digest("\n".join([looks[node], *sorted(_seen(links[node], node, looks))]))
+                      for node in doubtful}  # fmt: skip
+            work -= len(doubtful)
+            alike = _grouped(looks)
         # Nodes that hang on no other are numbered at once; of others it shows what hangs on those with a number.
-        linked = sorted(look for look, nodes in alike.items() if len(nodes) > 1 and len(near[nodes[0]]) > 1)
-        apart = [*alike] if not linked else [look for look in alike if look not in linked] + linked[:1]
-        looks |= {
-            node: _digest(f"{look} {number}")
-            for look in apart
-            if len(alike[look]) > 1
-            for number, node in enumerate(alike[look])
-        }
-        if not linked:
+        several = {look: nodes for look, nodes in sorted(alike.items()) if len(nodes) > 1}
+        linked = [look for look, nodes in several.items() if len(near[nodes[0]]) > 1]
+        for look in several.keys() - (linked[1:] if work > 0 else []):
+            looks |= {node: _digest(f"{look} {number}") for number, node in enumerate(several[look])}
+        alike = _grouped(looks)
+        if len(alike) == len(looks):
             return looks
-    return {node: _digest(f"{look} {number}") for number, (node, look) in enumerate(looks.items())}
 
 
-def _refined(looks: dict[str, str], links: Mapping[str, list[Link]]) -> dict[str, str]:
-    """Return what each node looks like, seen as far as it takes to tell apart all that can be told apart so."""
-    number = -1
-    while len(set(looks.values())) > number:
-        number = len(set(looks.values()))
-        looks = {node: _digest("\n".join([looks[node], *sorted(_seen(links[node], node, looks))])) for node in looks}
-    return looks
+def _grouped(looks: Mapping[str, str]) -> dict[str, list[str]]:
+    alike: dict[str, list[str]] = defaultdict(list)
+    for node, look in looks.items():
+        alike[look].append(node)
+    return alike
 
 
 def _seen(links: list[Link], node: str, looks: Mapping[str, str]) -> Iterable[str]:
