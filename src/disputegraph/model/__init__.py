@@ -11,7 +11,7 @@ from disputegraph.model.name_search import find_node
 from disputegraph.model.node_labels import local_name
 from disputegraph.model.node_portrait import portrait
 from disputegraph.model.pairs import Pairs
-from disputegraph.model.properties import REPORTED
+from disputegraph.model.properties import REPORTED, SIDES
 from disputegraph.model.query_parameters import parameter_term
 from disputegraph.model.quotation import Quotation, SourceTexts
 from disputegraph.model.records import Actor, Anchor, Claim, Ref, Stance, Utterance
@@ -26,6 +26,7 @@ __all__ = [
     "KINDS",
     "RELATIONS",
     "REPORTED",
+    "SIDES",
     "THING",
     "Actor",
     "Anchor",
