@@ -1,6 +1,6 @@
 """RDF in and out: formats, reading, writing, conversion, output files, and the bridge to rdflib."""
 
-from disputegraph.rdf.blank_names import blank_names
+from disputegraph.rdf.blank_naming import blank_names
 from disputegraph.rdf.canonical import blank_nodes, mentions_blank_node
 from disputegraph.rdf.conversion import convert_files
 from disputegraph.rdf.formats import FORMATS, Format, format_named, format_of_path, suffix_without_compression

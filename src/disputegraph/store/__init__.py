@@ -10,7 +10,7 @@ from disputegraph.store.inference import Axioms, ontology_terms
 from disputegraph.store.interface import Answer, Store, Term
 from disputegraph.store.ontology_upgrade import UpgradeStep, upgrade_engine
 from disputegraph.store.query_answers import Rows, Triples
-from disputegraph.store.stable_names import stable_names
+from disputegraph.store.stable_naming import stable_names
 from disputegraph.store.store_backup import back_up, restore
 from disputegraph.store.store_loading import Loaded, Progress, load_into
 from disputegraph.store.store_marker import is_store
