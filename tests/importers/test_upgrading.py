@@ -13,7 +13,7 @@ from disputegraph import open_data
 from disputegraph.cli import main
 from disputegraph.errors import DataError, UsageError
 from disputegraph.importers import upgrade_files
-from disputegraph.store import load_into, open_store, sources_of
+from disputegraph.store import load_into, open_for_update, open_store, sources_of
 
 HEAD = """
 @prefix dg: <https://w3id.org/disputegraph/ns#> . @prefix ex: <https://example.org/> .
@@ -87,6 +87,16 @@ def test_what_is_read_is_what_is_upgraded(files: tuple[Path, Path], tmp_path: Pa
     with open_store([*files]) as store:
         assert set(store.quads()) == read
         assert store.notes == ()
+
+
+def test_a_store_that_was_built_before_says_so(files: tuple[Path, Path], tmp_path: Path) -> None:
+    load_into(tmp_path / "new", [source for file in files for source in sources_of(file)])
+    with open_store([tmp_path / "new"]) as store:
+        assert store.notes == ()
+    with open_for_update(tmp_path / "new") as old:
+        old.engine.update("INSERT DATA { <https://example.org/x> a <https://w3id.org/disputegraph/ns#Proposal> }")
+    with open_store([tmp_path / "new"]) as store:
+        assert "--replace" in store.notes[0]
 
 
 def test_a_careless_query_on_old_data_finds_nothing_that_is_only_said(files: tuple[Path, Path]) -> None:

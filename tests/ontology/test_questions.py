@@ -10,7 +10,10 @@ import pyoxigraph
 import pytest
 from rdflib import Graph
 
+from disputegraph.resources import bundled_dispute
 from disputegraph.sparql import QueryFile, read_query_file
+from disputegraph.store import Rows as Answered
+from disputegraph.store import open_store
 
 QUESTIONS = Path(__file__).resolve().parent / "questions"
 ROOT = Path(__file__).resolve().parents[2]
@@ -109,3 +112,12 @@ def test_what_is_inferred_leaks_nothing_that_is_only_claimed() -> None:
         question, infer = asked(name)
         if not infer:
             assert answer(question, True) == expected(name), name
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_library_answers_them(name: str) -> None:
+    question, infer = asked(name)
+    with open_store([bundled_dispute()]) as opened:
+        found = opened.query(question.text, infer=infer)
+        assert isinstance(found, Answered)
+        assert [tuple("" if term is None else str(term.value) for term in row) for row in found] == expected(name)

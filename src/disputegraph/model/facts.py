@@ -96,6 +96,10 @@ class Facts:
             else:
                 self._keep(iri_of(name), subjects[here], values[here])
 
+    def has_read(self, *names: str) -> bool:
+        """Return whether these properties and classes were read."""
+        return self._complete or all(map(self._has, names))
+
     def pairs(self, *names: str) -> Pairs:
         """Return the pairs of a property, or of several as one, by prefixed names or IRIs.
 

@@ -55,11 +55,22 @@ def facts_around(store: Store, node: str) -> Facts:
 
 
 def facts_naming(store: Store, nodes: Iterable[str]) -> Facts:
-    """Return what is said of some nodes, and of the claims that they address: enough to call them by a name."""
+    """Return what is said of some nodes, and of the claims that they address: enough to call them by a name.
+
+    Blank nodes are left out: SPARQL cannot name them.
+    """
     around = _Around(store)
-    around.read({around.terms[str(NamedNode(node))] for node in nodes if not node.startswith("_:")})
+    around.read({around.terms[spelt] for node in nodes if (spelt := _spelt(node))})
     around.read(around.values(_ADDRESSING))
     return around.facts()
+
+
+def _spelt(node: str) -> str | None:
+    """Return how the engine spells an IRI; None for blank nodes and texts, of which nothing can be asked by name."""
+    try:
+        return str(NamedNode(node))
+    except ValueError:
+        return None
 
 
 class _Around:

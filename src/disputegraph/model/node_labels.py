@@ -33,7 +33,7 @@ class NodeLabels:
     """
 
     def __init__(self, facts: Facts, language: str = "en") -> None:
-        self._facts, self._language = facts, language.lower()
+        self._facts, self.language = facts, language.lower()
 
     def of(self, code: int) -> str:
         """Return the label of a node by its number."""
@@ -95,8 +95,8 @@ class NodeLabels:
 
     def _rank(self, literal: int) -> int:
         language = self._facts.terms.language(literal)
-        if language == self._language:
+        if language == self.language:
             return 0
-        if language.startswith(self._language + "-"):
+        if language.startswith(self.language + "-"):
             return 1
         return 3 if language else 2

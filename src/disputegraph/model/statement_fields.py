@@ -38,6 +38,7 @@ _SCALES: dict[str, Scale] = {
     "textVariable": "text",
 }
 _OURS = "https://w3id.org/disputegraph/"
+_FEW = 5_000
 
 
 def statements(dispute: Store | Model, *, withdrawn: bool = False, hearsay: HearsayRule = "news") -> StatementTable:
@@ -96,8 +97,12 @@ class _Fields:
         }
 
     def names(self, keys: Sequence[str]) -> Names:
-        """Return labels and kinds of nodes."""
-        labels, kinds, code = self._model.labels, self._model.kinds, self._facts.code
+        """Return labels and kinds of nodes. Of a few nodes only the names of these are read."""
+        few = len(keys) <= _FEW and not self._facts.has_read(*NAMING) and not any(key.startswith("_:") for key in keys)
+        labels = self._model.labels
+        if few:
+            labels = Model.naming(self._facts.store, keys, language=labels.language).labels
+        kinds, code = self._model.kinds, self._facts.code
         return Names({key: labels[key] for key in keys}, {key: kinds.of(code(key)) for key in keys})
 
     def column(self, _: StatementTable, field: str) -> Column | None:

@@ -14,7 +14,7 @@ import pyoxigraph
 from disputegraph.resources import ontology_folder
 from disputegraph.sparql import QueryFile, read_query_folder
 
-__all__ = ["UpgradeStep", "is_old", "upgrade_engine", "upgrade_note"]
+__all__ = ["UpgradeStep", "is_old", "old_store_note", "upgrade_engine", "upgrade_note"]
 
 # Cheap enough for every load: none of these patterns joins.
 _OLD = """
@@ -80,4 +80,12 @@ def upgrade_note(steps: list[UpgradeStep], location: str) -> str:
     return (
         f"{location} is written for version 0.1 of the ontology; {count:,} nodes were read as version 0.2 says them. "
         "'disputegraph upgrade' does it for good and says what to look at."
+    )
+
+
+def old_store_note(location: str) -> str:
+    """Return the note of a store on disk that was built before, and that SPARQL reads as it is."""
+    return (
+        f"the store {location} was built of data for version 0.1 of the ontology, and queries in the words of version "
+        "0.2 find little in it. Build it anew from its files: 'disputegraph load FILE… --into STORE --replace'."
     )

@@ -12,7 +12,7 @@ from disputegraph.store.disk_store import open_disk_store
 from disputegraph.store.embedded_store import EmbeddedStore
 from disputegraph.store.generations import no_store
 from disputegraph.store.interface import Store
-from disputegraph.store.ontology_upgrade import is_old, upgrade_engine, upgrade_note
+from disputegraph.store.ontology_upgrade import is_old, old_store_note, upgrade_engine, upgrade_note
 from disputegraph.store.store_marker import is_engine_folder, is_store
 
 __all__ = ["open_store", "sources_of"]
@@ -59,7 +59,10 @@ def open_store(
 
         return RemoteStore(addresses[0], user=user, allow_network=allow_network)
     if len(locations) == 1 and is_store(Path(locations[0])):
-        return open_disk_store(Path(locations[0]), allow_network=allow_network)
+        kept = open_disk_store(Path(locations[0]), allow_network=allow_network)
+        if is_old(kept.engine):
+            kept.notes = (old_store_note(kept.location),)
+        return kept
     store = EmbeddedStore(location=", ".join(map(str, locations)), allow_network=allow_network)
     for location in locations:
         if str(location) != "-" and is_store(Path(location)):

@@ -38,9 +38,9 @@ export const passes = (place) => passing[place] === 1;
 
 /**
  * Tells whether an utterance counts as words of its voice: it stands, and is at hand or passed on by the news.
- * @param {number} place
+ * @param {Utterance} one
  */
-export const counts = (place) => !UTTERANCES[place].superseded && !UTTERANCES[place].uncounted;
+export const counts = (one) => !one.superseded && !one.uncounted;
 
 /** @param {number[] | undefined} places */
 export const allowed = (places) => (places ?? []).filter(passes);

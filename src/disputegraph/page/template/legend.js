@@ -2,7 +2,7 @@
 
 import { DATA, documents, FIRST_DAY, LAST_DAY, labelOf, saidBy, things, UTTERANCES } from "./data.js";
 import { byId, el, focusedKey, keyed, visible } from "./dom.js";
-import { FILTERS, least } from "./filters.js";
+import { counts, FILTERS, least } from "./filters.js";
 import { filtersBox } from "./frame.js";
 import { tick } from "./multimap.js";
 import { scene } from "./scene.js";
@@ -31,7 +31,8 @@ export function showLegend() {
   const lines = (LINES[view] ?? []).filter((line) => edges.some((edge) => edge.kind === line || edge.rests));
   const said = UTTERANCES.length > 0;
   const close = { type: "button", class: "close only-phone", "aria-label": t("close"), data: { key: "close" } };
-  const tally = (/** @type {(one: Utterance) => boolean} */ test) => UTTERANCES.filter(test).length;
+  const tally = (/** @type {(one: Utterance) => boolean} */ test) =>
+    UTTERANCES.filter((one) => counts(one) && test(one)).length;
   const parts = [
     el("button", { ...close, on: { click: () => drawer(false) } }, "✕"),
     el("h2", {}, t("legend")),

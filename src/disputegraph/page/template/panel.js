@@ -282,14 +282,14 @@ function facts(thing) {
 function claimPanel(claim) {
   const { id } = claim;
   const places = saidOn.get(id) ?? [];
-  const counted = places.filter(counts);
+  const counted = places.filter((place) => counts(UTTERANCES[place]));
   const by = (/** @type {string} */ polarity) =>
     counted.filter((place) => (UTTERANCES[place].polarity ?? "neutral") === polarity);
   const [affirms, denies, neutral] = ["affirms", "denies", "neutral"].map(by);
   const role = (/** @type {string} */ name, /** @type {string[] | undefined} */ ids) =>
     ids?.length && line(t(`role.${name}`), listed(ids));
   const rivals = DATA.claims.filter((one) => one.contradicts?.includes(id)).map((one) => one.id);
-  const rest = places.filter((place) => !counts(place));
+  const rest = places.filter((place) => !counts(UTTERANCES[place]));
   const heard = counted.filter((place) => UTTERANCES[place].hearsay).length;
   const sides = { affirm: affirms.length, deny: denies.length, neutral: neutral.length };
   return [

@@ -30,8 +30,9 @@ const refs = (ids) => (ids ?? []).map((id) => ref(id));
  * @param {string} side
  */
 const sides = (claim, side) =>
-  allowed(saidOn.get(claim.id)).filter((place) => counts(place) && (UTTERANCES[place].polarity ?? "neutral") === side)
-    .length;
+  allowed(saidOn.get(claim.id)).filter(
+    (place) => counts(UTTERANCES[place]) && (UTTERANCES[place].polarity ?? "neutral") === side,
+  ).length;
 
 /** @param {Utterance} one */
 const quotation = (one) => {
