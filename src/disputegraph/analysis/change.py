@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from disputegraph.model import StanceTaken, StatementTable
+import numpy as np
+
+from disputegraph.model import StanceTaken, StatementTable, day_of, moment_of, sooner
 from disputegraph.networks import node_field
 
 __all__ = ["Change", "changes"]
@@ -62,18 +64,24 @@ def changes(table: StatementTable, *, stances: Iterable[StanceTaken] = (), betwe
         strict=True,
     )
     said = [
-        (actor, claim, date[:10], side, utterance)
+        (actor, claim, day, side, utterance)
         for actor, claim, date, side, utterance in rows
-        if actor and claim and date and utterance and side in ("affirms", "denies")
+        if actor and claim and (day := _day(date or "")) and utterance and side in ("affirms", "denies")
     ]
-    taken = [(each.holder, each.on, each.date[:10], each.value, each.utterance or each.stance) for each in stances]
+    taken = [(each.holder, each.on, _day(each.date), each.value, each.utterance or each.stance) for each in stances]
     found = [*_changes(said, "polarity"), *_changes([each for each in taken if each[2]], "stance")]
-    return sorted(found, key=lambda each: (each.first_after or "", each.actor, each.about, each.before))
+    return sorted(found, key=lambda each: (sooner(each.first_after), each.actor, each.about, each.before))
+
+
+def _day(text: str) -> str:
+    """Return the day of a date, a month or year as it stands, or an empty text for what cannot be read."""
+    return day_of(text) or ("" if np.isnat(moment_of(text)) else text)
 
 
 def _changes(rows: list[tuple[str, str, str, str, str]], kind: str) -> list[Change]:
     found = []
-    for (actor, about), mine in groupby(sorted(rows), key=lambda row: (row[0], row[1])):
+    ordered = sorted(rows, key=lambda row: (row[:2], sooner(row[2]), row[3:]))
+    for (actor, about), mine in groupby(ordered, key=lambda row: (row[0], row[1])):
         days: list[tuple[str, dict[str, list[str]]]] = []
         for date, on_day in groupby(mine, key=lambda row: row[2]):
             sides: dict[str, list[str]] = {}

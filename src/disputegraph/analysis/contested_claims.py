@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from disputegraph.model import StatementTable
+from disputegraph.model import SIDES, StatementTable
 from disputegraph.networks import node_field
 
 __all__ = ["ContestedClaim", "contested"]
@@ -64,8 +64,10 @@ def contested(table: StatementTable, *, between: str = "voices") -> list[Contest
     heard: dict[str, list[int]] = {}
     for claim, actor, side, hearsay in rows:
         if claim is not None:
-            sides.setdefault(claim, {}).setdefault(side or "neutral", set()).update([actor] if actor else [])
-            heard.setdefault(claim, [0, 0])[hearsay] += 1
+            known, counts = sides.setdefault(claim, {}), heard.setdefault(claim, [0, 0])
+            if side in SIDES:
+                known.setdefault(side, set()).update([actor] if actor else [])
+                counts[hearsay] += 1
     names = table.names(sorted(sides)).labels
     against = _by_claim(table, "contradicts")
     for claim, others in list(against.items()):

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from typing import Any
 
 from disputegraph.errors import QueryError
 from disputegraph.resources import ontology_folder
 from disputegraph.sparql import QueryFile, read_query_folder
-from disputegraph.store import Store
+from disputegraph.store import Store, stable_names
 
-__all__ = ["Finding", "check_integrity", "integrity_rules"]
+__all__ = ["Finding", "check_integrity", "integrity_rules", "named"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -53,8 +53,15 @@ def check_integrity(store: Store) -> Iterator[Finding]:
     rules = integrity_rules()
     # The engine answers without holding Python's lock, so that the rules share the cores.
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as workers:
-        for found in workers.map(lambda name: _findings(store, name, rules[name]), rules):
-            yield from found
+        found = list(workers.map(lambda name: _findings(store, name, rules[name]), rules))
+    yield from named([finding for some in found for finding in some], store)
+
+
+def named(findings: Sequence[Finding], store: Store) -> Iterator[Finding]:
+    """Yield findings with the stable names of blank nodes, by which everything else calls them too."""
+    names = stable_names(store, {finding.node for finding in findings if finding.node.startswith("_:")})
+    for finding in findings:
+        yield replace(finding, node=names.get(finding.node, finding.node))
 
 
 def _findings(store: Store, name: str, rule: QueryFile) -> list[Finding]:

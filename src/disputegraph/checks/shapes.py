@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from disputegraph.checks.integrity import Finding
+from disputegraph.checks.integrity import Finding, named
 from disputegraph.rdf import to_rdflib
 from disputegraph.resources import ontology_file
 from disputegraph.store import Store
@@ -46,6 +46,7 @@ def check_shapes(store: Store) -> Iterator[Finding]:
         message = str(report.value(result, SH.resultMessage) or "breaks its shape")
         # A shape has the name of the check that covers the same rule; behind an underscore stands which part of it.
         check = str(shape).rpartition("#")[2].partition("_")[0] if isinstance(shape, rdflib.URIRef) else "unnamed"
-        node = str(report.value(result, SH.focusNode))
+        focus = report.value(result, SH.focusNode)
+        node = f"_:{focus}" if isinstance(focus, rdflib.BNode) else str(focus)
         found.append(Finding(_SEVERITIES.get(severity, "violation"), f"shape {check}", node, message))
-    yield from sorted(found)
+    yield from sorted(named(found, store))

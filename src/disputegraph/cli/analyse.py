@@ -17,6 +17,7 @@ from disputegraph.cli.statement_options import (
     chosen_options,
     chosen_statements,
     network_options,
+    note_undated,
     option_group,
     statement_options,
 )
@@ -171,6 +172,7 @@ def polarisation(window: str | None, width: int, ties: str, **chosen: Any) -> No
     deadline = time.monotonic() + chosen["time_limit"]
     found = []
     with _statements(chosen) as (_, table, options):
+        note_undated(table, *["--window"] * bool(window))
         for each in slices(table, window, width) if window else [None]:
             left = max(deadline - time.monotonic(), 0.0)
             cut: dict[str, Any] = {"first": each.first, "last": each.last} if each else {}

@@ -130,6 +130,14 @@ def named_data() -> tuple[str, ...]:
     return data
 
 
+def note_broken(number: int) -> None:
+    """Say when the command ends how many utterances break rules, so that they are counted in part."""
+    if number:
+        some = f"{number:,} utterances break rules and are" if number > 1 else "1 utterance breaks rules and is"
+        text = f"Note: {some} counted in part: see 'disputegraph check'."
+        click.get_current_context().call_on_close(lambda: click.echo(text, err=True))
+
+
 def may_use_network() -> bool:
     """Return whether the user allows the network, or asks a SPARQL endpoint, by name or through the environment."""
     from disputegraph.store import is_address

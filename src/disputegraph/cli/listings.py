@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 import click
 
-from disputegraph.cli.data import data_options, named_data, open_data
+from disputegraph.cli.data import data_options, named_data, note_broken, open_data
 from disputegraph.cli.output import (
     chosen_format,
     format_option,
@@ -42,7 +42,8 @@ def actors(duplicates: bool, format: str | None, output: str | None) -> None:
         _write_duplicates(format, output)
         return
     with open_data() as store:
-        listed = Model(store).actors
+        listed = (model := Model(store)).actors
+        note_broken(len(model.said.broken))
     columns = ("actor", "kind", "posts", "utterances", "claims_about", "iri")
     _write(listed, columns, [_actor_row(actor) for actor in listed], format, output)
 
@@ -60,7 +61,8 @@ def claims(format: str | None, output: str | None) -> None:
         "claim", "subject", "action", "target", "affirms", "denies", "neutral", "hearsay", "withdrawn", "voices", "iri",
     )  # fmt: skip
     with open_data() as store:
-        listed = Model(store).claims
+        listed = (model := Model(store)).claims
+        note_broken(len(model.said.broken))
         _write(listed, columns, [_claim_row(claim) for claim in listed], format, output)
 
 
@@ -74,7 +76,8 @@ def utterances(format: str | None, output: str | None) -> None:
     One row an utterance: date, voice, speaker, polarity, claim, who passed it on, and where it stands.
     """
     with open_data() as store:
-        listed = Model(store).utterances
+        listed = (model := Model(store)).utterances
+        note_broken(len(model.said.broken))
     columns = (
         "date", "voice", "speaker", "polarity", "claim", "certainty", "speech_act", "via", "withdrawn", "anchors",
         "iri",

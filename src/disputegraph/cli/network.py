@@ -14,6 +14,7 @@ from disputegraph.cli.statement_options import (
     chosen_options,
     chosen_statements,
     network_options,
+    note_undated,
     statement_options,
 )
 from disputegraph.errors import UsageError, nearest
@@ -97,6 +98,7 @@ def network(
         if explain:
             raise UsageError("--explain explains one edge of one network; choose its dates by --since and --until.")
         ends = {name: chosen[name] for name in ("since", "until") if chosen["dna_compat"]}
+        note_undated(table, "--window")
         cut = slices(table, window, width, dna_compat=chosen["dna_compat"], **ends)
         _write_slices([(each, weigh(each.table, kind, **options)) for each in cut], form, output)
 

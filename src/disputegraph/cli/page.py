@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 
-from disputegraph.cli.data import data_options, open_data, say_notes, sources_option
+from disputegraph.cli.data import data_options, note_broken, open_data, say_notes, sources_option
 from disputegraph.cli.output import refuse_suffix
 from disputegraph.dispute import Dispute
 from disputegraph.evidence import Sources
+from disputegraph.model import Model
 
 
 @click.command()
@@ -30,6 +31,7 @@ def page(sources: Path | None, output: str, title: str | None, open_: bool) -> N
     with open_data() as store:
         say_notes(Sources(sources).notes() if sources else [])
         Dispute(store).page(output, sources=sources, title=title)
+        note_broken(len(Model(store).said.broken))
     if output != "-":
         click.echo(f"Wrote {output}", err=True)
         if open_:

@@ -7,13 +7,21 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from disputegraph.cli.data import note_broken
 from disputegraph.errors import UsageError
 
 if TYPE_CHECKING:
     from disputegraph.model import StatementTable
     from disputegraph.store import Store
 
-__all__ = ["chosen_options", "chosen_statements", "network_options", "option_group", "statement_options"]
+__all__ = [
+    "chosen_options",
+    "chosen_statements",
+    "network_options",
+    "note_undated",
+    "option_group",
+    "statement_options",
+]
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 _NOT_COUNTED = {
@@ -71,7 +79,8 @@ def chosen_statements(
 ) -> tuple[StatementTable, StatementTable]:
     """Return the statements within the dates, and of those the ones that the other options let through.
 
-    How much hearsay is not counted, a note on standard error says. A network of hearsay counts all of it.
+    How much hearsay and how many undated statements are left out, and how many utterances break rules, notes on
+    standard error say. A network of hearsay counts all of it.
 
     Raises:
         UsageError: a filter is not of the form FIELD=VALUE, or names what is not there.
@@ -83,12 +92,24 @@ def chosen_statements(
     table = statements(store, withdrawn=withdrawn, hearsay=rule)
     if table.uncounted:
         click.echo(f"Note: {_NOT_COUNTED[rule].format(count=table.uncounted)}", err=True)
+    note_broken(table.broken)
+    note_undated(table, *(f"--{name}" for name in ("since", "until") if chosen[name]))
     loaded = select(table, since=chosen["since"], until=chosen["until"])
     return loaded, select(
         loaded,
         include=_pairs(chosen["include"], "--include"),
         exclude=_pairs(chosen["exclude"], "--exclude"),
     )
+
+
+def note_undated(table: StatementTable, *options: str) -> None:
+    """Say how many statements these options leave out since they have no date, or none that can be read."""
+    counts = table.undated if options else (0, 0)
+    hows = ("without a date", "with a date that cannot be read")
+    parts = [f"{count:,} statement{'s' * (count > 1)} {how}" for count, how in zip(counts, hows, strict=True) if count]
+    verb = "is" if sum(counts) == 1 else "are"
+    if parts:
+        click.echo(f"Note: {' and '.join(parts)} {verb} left out by {' and '.join(options)}.", err=True)
 
 
 def _pairs(filters: Iterable[str], option: str) -> dict[str, list[str]]:

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from disputegraph.errors import DataError
-from disputegraph.rdf import prefixes_of, read_quads, source_of_path, sources_in_folder
+from disputegraph.rdf import (
+    blank_names,
+    mentions_blank_node,
+    prefixes_of,
+    read_quads,
+    source_of_path,
+    sources_in_folder,
+)
 from disputegraph.tables import Problems, read_table
 from disputegraph.vocabulary import PREFIXES
 
@@ -37,7 +45,7 @@ class Merged:
     """Several files as one graph.
 
     Attributes:
-        quads: the graph; blank nodes of different files stay apart.
+        quads: the graph; blank nodes of different files stay apart, unless the same is said of them.
         unified: for each actor that was taken for another, its IRI, the IRI it has now, and why.
         warnings: what a user should know, such as pairs that were not unified.
         prefixes: the prefixes of all files.
@@ -119,7 +127,7 @@ def _read(paths: Sequence[Path]) -> tuple[list[Quad], dict[str, int], dict[str, 
         for source in sources_in_folder(path) if path.is_dir() else [source_of_path(path)]:
             for name, namespace in prefixes_of(source).items():
                 prefixes.setdefault(name, namespace)
-            for quad in read_quads(source, rename_blank_nodes=True):
+            for quad in _named(list(read_quads(source, rename_blank_nodes=True))):
                 quads.append(quad)
                 if isinstance(quad.subject, NamedNode):
                     order.setdefault(quad.subject.value, place)
@@ -133,6 +141,25 @@ def _read(paths: Sequence[Path]) -> tuple[list[Quad], dict[str, int], dict[str, 
         f"the utterance {iri} has different speakers in different files; are they two?" for iri in clashes
     ]
     return quads, order, prefixes, warnings
+
+
+def _named(quads: Sequence[Quad]) -> Iterator[Quad]:
+    """Yield the quads of a file, its blank nodes named by what is said of them: in each file that says it the same."""
+    names = blank_names(
+        (str(quad.subject), f"{quad.predicate} {quad.graph_name}", str(quad.object))
+        for quad in quads
+        if mentions_blank_node(quad)
+    )
+
+    def called(term: Any) -> Any:
+        if isinstance(term, Triple):
+            return Triple(called(term.subject), term.predicate, called(term.object))
+        return BlankNode(names[str(term)][2:]) if str(term) in names else term
+
+    for quad in quads:
+        if names and mentions_blank_node(quad):
+            quad = Quad(called(quad.subject), quad.predicate, called(quad.object), called(quad.graph_name))  # noqa: PLW2901
+        yield quad
 
 
 def _kinds(quads: Iterable[Quad]) -> dict[str, set[str]]:

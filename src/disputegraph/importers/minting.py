@@ -83,7 +83,12 @@ class Minter:
         return str(NamedNode(self.base + identifier).value)
 
     def short(self, iri: str) -> str:
-        """Return `iri` without the base, where it stands under it and can be read back by `given`."""
+        """Return `iri` without the base, where it stands under it and can be read back by `given`.
+
+        Of a blank node it is the name.
+        """
+        if iri.startswith("_:"):
+            return iri[2:]
         local = iri.removeprefix(self.base)
         return local if local != iri and ":" not in local and local else iri
 

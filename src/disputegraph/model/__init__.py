@@ -2,7 +2,7 @@
 
 from disputegraph.model.anchor_table import AnchorTable
 from disputegraph.model.columns import Codes, Column, Scale
-from disputegraph.model.day import day_of
+from disputegraph.model.day import day_of, day_text, moment_of, sooner
 from disputegraph.model.dispute_model import Model
 from disputegraph.model.facts import Facts
 from disputegraph.model.kinds import ACTOR, KINDS, THING, Kind, kind_named
@@ -11,7 +11,7 @@ from disputegraph.model.name_search import find_node
 from disputegraph.model.node_labels import local_name
 from disputegraph.model.node_portrait import portrait
 from disputegraph.model.pairs import Pairs
-from disputegraph.model.properties import REPORTED
+from disputegraph.model.properties import REPORTED, SIDES
 from disputegraph.model.query_parameters import parameter_term
 from disputegraph.model.quotation import Quotation, SourceTexts
 from disputegraph.model.records import Actor, Anchor, Claim, Ref, Stance, Utterance
@@ -26,6 +26,7 @@ __all__ = [
     "KINDS",
     "RELATIONS",
     "REPORTED",
+    "SIDES",
     "THING",
     "Actor",
     "Anchor",
@@ -49,13 +50,16 @@ __all__ = [
     "StatementTable",
     "Utterance",
     "day_of",
+    "day_text",
     "find_node",
     "kind_named",
     "local_name",
+    "moment_of",
     "parameter_term",
     "portrait",
     "query_notes",
     "side_taken",
+    "sooner",
     "stances_taken",
     "statements",
 ]

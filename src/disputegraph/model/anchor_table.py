@@ -8,14 +8,13 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from disputegraph.model.day import sooner
 from disputegraph.model.facts import Facts
 from disputegraph.model.node_labels import NodeLabels
 from disputegraph.model.properties import ANCHORS
 from disputegraph.model.term_codes import Codes
 
 __all__ = ["AnchorTable", "Documents", "read_anchors"]
-
-_LATE = "9999"  # dates of no known day come last
 
 
 class Documents:
@@ -39,7 +38,7 @@ class Documents:
         text = self._facts.terms.text
         dates = self.dates(used)
         keys = [
-            (document < 0, text(date) or _LATE, self._labels.of(document), text(document))
+            (document < 0, sooner(text(date) or None), self._labels.of(document), text(document))
             for document, date in zip(used.tolist(), dates.tolist(), strict=True)
         ]
         ranks = np.empty(len(used), dtype=np.int64)

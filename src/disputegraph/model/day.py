@@ -3,33 +3,65 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import numpy as np
 
-__all__ = ["day_of", "instant_of_literal"]
+__all__ = ["day_of", "day_text", "instant_of_literal", "moment_of", "sooner"]
 
-_ZONE = re.compile(r"(?<=\d)(?:Z|(?P<sign>[+-])(?P<hours>\d\d):(?P<minutes>\d\d))$")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d(?=$|T|Z|[+-])")
+_MOMENT = re.compile(
+    r"(?P<day>(?P<year>-?\d{4,6})(-\d\d(-\d\d)?)?)(?P<time>T\d\d:\d\d(:\d\d)?)?(\.\d+)?(Z|[+-]\d\d:\d\d)?", re.ASCII
+)
+_FULL = re.compile(r"-?\d{4,6}-\d\d-\d\d", re.ASCII)
+_LAST_YEAR = 270_000  # what browsers can draw, before and after Christ
+_LATE = 10**9  # behind every year
+_MIDNIGHT = ("T24:00", "T24:00:00")
+
+
+@lru_cache(maxsize=1 << 16)
+def moment_of(text: str) -> np.datetime64:
+    """Return an ISO 8601 year, month, day or time in the precision it is written in; NaT for anything else.
+
+    A time keeps the clock of its own zone, so that its day is the one that people there would name. Years are counted
+    as in XSD 1.1: before 0001 comes 0000, before that -0001.
+    """
+    found = _MOMENT.fullmatch(text)
+    if not found or abs(int(found["year"])) > _LAST_YEAR:
+        return np.datetime64("NaT")
+    day, time = found["day"], found["time"] or ""
+    try:
+        if time in _MIDNIGHT:
+            return np.datetime64(str(np.datetime64(day, "D") + 1) + "T00:00:00")
+        return np.datetime64(day + time)
+    except ValueError:
+        return np.datetime64("NaT")
+
+
+def instant_of_literal(value: str) -> np.datetime64:
+    """Return an xsd:date, xsd:dateTime, xsd:gYearMonth or xsd:gYear as seconds on the clock of its zone, or NaT."""
+    instant: np.datetime64 = moment_of(value).astype("datetime64[s]")
+    return instant
 
 
 def day_of(text: str) -> str:
     """Return the calendar day of an ``xsd:date`` or ``xsd:dateTime``, or an empty text for what is neither."""
-    found = _DAY.match(text)
-    return found[0] if found else ""
+    moment = moment_of(text) if _FULL.match(text) else np.datetime64("NaT")
+    return "" if np.isnat(moment) else day_text(moment)
 
 
-def instant_of_literal(value: str) -> np.datetime64:
-    """Return an xsd:date, xsd:dateTime, xsd:gYearMonth or xsd:gYear as seconds in UTC; NaT for anything else.
+def day_text(instant: np.datetime64) -> str:
+    """Return the day of an instant as XSD writes it: four digits of a year at least, behind a minus before year 0."""
+    day = instant.astype("datetime64[D]")
+    year = int(day.astype("datetime64[Y]").astype(int)) + 1970
+    return f"{'-' if year < 0 else ''}{abs(year):04}{str(day)[-6:]}"
 
-    A date without a time zone is taken as UTC; with one, the instant is moved to UTC, as DNA keeps its dates.
-    """
-    zone = _ZONE.search(value)
-    text, offset = value, 0
-    if zone:
-        text = value[: zone.start()]
-        if zone["sign"] and "T" in text:  # a day is a day, whatever its zone
-            offset = (int(zone["hours"]) * 60 + int(zone["minutes"])) * (60 if zone["sign"] == "+" else -60)
-    try:
-        return np.datetime64(text, "s") - np.timedelta64(offset, "s")
-    except ValueError:
-        return np.datetime64("NaT")
+
+@lru_cache(maxsize=1 << 16)
+def sooner(text: str | None) -> tuple[int, str]:
+    """Return a key by which dates come in the order of their days, unreadable ones and then None last."""
+    if text is None:
+        return _LATE + 1, ""
+    found = _MOMENT.fullmatch(day_of(text) or text)
+    if found is None or np.isnat(moment_of(text)):
+        return _LATE, text
+    return int(found["year"]), found["day"].removeprefix(found["year"])

@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from disputegraph.model.anchor_table import Documents
-from disputegraph.model.day import day_of
+from disputegraph.model.day import sooner
 from disputegraph.model.facts import Facts
 from disputegraph.model.kinds import iri_of
 from disputegraph.model.neighbourhood import facts_around, facts_naming
@@ -23,6 +23,7 @@ from disputegraph.model.properties import (
     KIND_CLASSES,
     LEFT_OPEN,
     MEMBERSHIPS,
+    SIDES,
     STANCES,
     STATEMENTS,
     UTTERANCES,
@@ -34,7 +35,6 @@ from disputegraph.store import Store
 
 __all__ = ["Model"]
 
-_POLARITIES = ("affirms", "denies", "neutral")
 _SUBJECTS = ("dg:claimedAgent", "dg:claimedSubject")
 
 
@@ -156,8 +156,8 @@ class Model:
         self.facts.need(*ACTING)
         facts, codes = self.facts, self.kinds.actors
         nodes = np.array(codes, dtype=np.int32)
-        speaking = self._tally(("dg:speaker", "dg:onBehalfOf"), standing=True)
-        spoken_of = self._tally(("dg:claimedAgent", "dg:claimedTarget"))
+        speaking = _tally(self._speaking())
+        spoken_of = _tally(facts.pairs("dg:claimedAgent", "dg:claimedTarget").values)
         held = self.memberships
         organisations = self._ref_lists(joined((held["organization"], held["memberOf"]), facts.terms), nodes)
         workplaces = self._ref_lists(facts.pairs("dg:worksAt"), nodes)
@@ -323,7 +323,7 @@ class Model:
         """Return for each claim how many utterances affirm, deny, leave open, are uncounted hearsay and withdrawn."""
         utterances, claims = addressed.subjects, addressed.values
         standing, counted = self.said.standing(utterances), self.said.counted(utterances)
-        side_of = {side: place for place, side in enumerate(_POLARITIES)}
+        side_of = {side: place for place, side in enumerate(SIDES)}
         sides = np.array(
             [side_of.get(side_taken(word) or "", -1) for word in self.words("dg:polarity", utterances)], dtype=np.int64
         )
@@ -349,14 +349,13 @@ class Model:
             {claim: tuple(sorted(self._node(code) for code in found if code >= 0)) for claim, found in voices.items()},
         )
 
-    def _tally(self, names: Iterable[str], *, standing: bool = False) -> dict[int, int]:
-        """Return how many subjects name each node by any of these properties."""
-        pairs = self.facts.pairs(*names)
-        values = pairs.values
-        if standing:
-            values = values[self.said.standing(pairs.subjects) & self.said.counted(pairs.subjects)]
-        nodes, counts = np.unique(values, return_counts=True)
-        return dict(zip(nodes.tolist(), counts.tolist(), strict=True))
+    def _speaking(self) -> Codes:
+        """Return who speaks in each utterance that counts: its voice, and its speaker if that is somebody else."""
+        speakers, said = self.facts.pairs("dg:speaker"), self.said
+        nodes = np.unique(np.concatenate([speakers.subjects, self.facts.pairs("dg:onBehalfOf").subjects]))
+        nodes = nodes[said.standing(nodes) & said.counted(nodes)]
+        voices, own = said.voices(nodes), speakers.first(nodes)
+        return np.concatenate([voices, own[(own != voices) & (own >= 0)]])
 
     def _ref_lists(self, pairs: Pairs, nodes: Codes) -> dict[int, tuple[Ref, ...]]:
         places, values = (part.tolist() for part in pairs.expand(nodes))
@@ -376,5 +375,11 @@ class Model:
         return [best.get(place, "") for place in range(len(nodes))]
 
 
-def _by_date(utterance: Utterance) -> tuple[str, str]:
-    return day_of(utterance.date or "") or utterance.date or "9999", utterance.iri
+def _tally(nodes: Codes) -> dict[int, int]:
+    """Return how often each node occurs."""
+    found, counts = np.unique(nodes, return_counts=True)
+    return dict(zip(found.tolist(), counts.tolist(), strict=True))
+
+
+def _by_date(utterance: Utterance) -> tuple[tuple[int, str], str]:
+    return sooner(utterance.date), utterance.iri

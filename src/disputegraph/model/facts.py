@@ -7,7 +7,7 @@ multiplied, and no engine looks rows up one by one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from pyoxigraph import NamedNode
@@ -17,7 +17,7 @@ from disputegraph.model.kinds import iri_of
 from disputegraph.model.pairs import Pairs, joined, pairs_of
 from disputegraph.model.properties import NODE_VALUED, REPORTED
 from disputegraph.model.term_codes import Codes, TermCodes
-from disputegraph.store import Rows, Store, TsvSink
+from disputegraph.store import Rows, Store, TsvSink, stable_names
 from disputegraph.vocabulary import PREFIXES
 
 __all__ = ["Facts", "read_codes"]
@@ -29,6 +29,11 @@ _TYPE = iri_of("rdf:type")
 _EVERYTHING = (
     "SELECT ?s ?n ?o WHERE { { SELECT ?s ?p ?o WHERE { ?s ?p ?o } } { SELECT ?p ?n WHERE { VALUES (?p ?n) { %s } } } }"
 )
+_INNER = {
+    "dg:evidence": "value", "oa:hasSelector": "value", "dg:hasCodedValue": "value", "oa:hasSource": "subject",
+    "oa:start": "subject", "dg:codedVariable": "subject", "org:member": "subject",
+}  # fmt: skip
+"""Where blank nodes stand that nobody is shown: to name them would cost time for nothing."""
 _NODE_VALUED = {iri_of(name) for name in NODE_VALUED}
 
 
@@ -38,18 +43,20 @@ class Facts:
     Attributes:
         store: where they are.
         terms: the terms that were read.
-        dropped: how many literals stood where only a node means something, by property.
+        dropped: the subjects of literals that stood where only a node means something, by property.
         rows: subjects, properties and values of all triples, where they were read at once.
     """
 
     def __init__(self, store: Store) -> None:
         self.store = store
         self.terms = TermCodes()
-        self.dropped: dict[str, int] = {}
+        self.dropped: dict[str, Codes] = {}
         self._pairs: dict[str, Pairs] = {}
         self._as_one: dict[str, Pairs] = {}
         self._members: dict[str, Codes] = {}
         self._complete = False
+        self._inner: set[int] = set()
+        self._named: dict[str, str] = {}
         self.rows: tuple[Codes, Codes, Codes] = (_NONE, _NONE, _NONE)
 
     @classmethod
@@ -65,6 +72,8 @@ class Facts:
         """Return the facts of these rows, which are all there is to know."""
         facts = cls(store)
         facts.terms, facts._complete, facts.rows = terms, True, (subjects, properties, values)
+        numbers = (terms.of_node(iri_of(name)) for name in _INNER)
+        facts._name_blank_nodes(subjects, properties, values, numbers)
         order = np.argsort(properties, kind="stable")
         bounds = np.flatnonzero(np.diff(properties[order])) + 1
         for some in np.split(order, bounds) if len(order) else ():
@@ -78,6 +87,8 @@ class Facts:
         if not missing:
             return
         subjects, numbers, values = read_codes(self.store.select(_query(missing)), self.terms, plain=1)
+        inner = (missing.index(name) if name in missing else -1 for name in _INNER)
+        self._name_blank_nodes(subjects, numbers, values, inner)
         for number, name in enumerate(missing):
             here = numbers == number
             if name.startswith("a "):
@@ -165,6 +176,21 @@ class Facts:
             return self.inverse("rdf:type").kept(self.inverse("rdf:type").subjects == kind).values
         return self._members[name]
 
+    def _name_blank_nodes(self, subjects: Codes, properties: Codes, values: Codes, inner: Iterable[int]) -> None:
+        """Give the blank nodes that people are shown names that are the same at every reading.
+
+        Subjects, properties and values are facts that were just read; `inner` are the numbers that the properties of
+        `_INNER` have there, -1 for none.
+        """
+        spelt = self.terms.spelt
+        for number, stands in zip(inner, _INNER.values(), strict=True):
+            self._inner.update((subjects if stands == "subject" else values)[properties == number].tolist())
+        mentioned = np.unique(np.concatenate([subjects, values])).tolist()
+        shown = {spelt[code] for code in mentioned if spelt[code][:1] == "_" and code not in self._inner}
+        self._named |= stable_names(self.store, shown - self._named.keys())
+        for node in shown:
+            self.terms.rename(node, self._named.setdefault(node, node))
+
     def _has(self, name: str) -> bool:
         return name[2:] in self._members if name.startswith("a ") else iri_of(name) in self._pairs
 
@@ -172,7 +198,7 @@ class Facts:
         if iri in _NODE_VALUED:
             nodes = self.terms.nodes_among(values)
             if not nodes.all():
-                self.dropped[iri] = int((~nodes).sum())
+                self.dropped[iri] = subjects[~nodes]
                 subjects, values = subjects[nodes], values[nodes]
         self._pairs[iri] = pairs_of(subjects, values, self.terms)
 

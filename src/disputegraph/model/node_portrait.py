@@ -29,6 +29,7 @@ def portrait(iri: str, store: Store, *, sources: SourceTexts | None = None) -> d
         UsageError: the dispute says nothing of that node.
     """
     model = Model.around(store, iri)
+    iri = model.facts.terms.text(model.facts.code(iri)) or iri  # of a blank node its stable name
 
     def told(utterance: Utterance) -> dict[str, Any]:
         return utterance.to_dict() | ({"quotes": _quotes(model, utterance, sources)} if sources else {})

@@ -10,7 +10,7 @@ from disputegraph.model.kinds import KINDS
 __all__ = [
     "ACTING", "ANCHORS", "ARGUMENTS", "CLAIMS", "CODED", "HEARSAY", "KIND_CLASSES", "LEFT_OPEN", "MEMBERSHIPS",
     "NAMING", "NEWS", "NODE_VALUED",
-    "REPORTED", "SAID", "STANCES", "STATEMENTS", "UTTERANCES",
+    "ONE_VALUED", "REPORTED", "SAID", "SIDES", "STANCES", "STATEMENTS", "UTTERANCES",
 ]  # fmt: skip
 
 NAMING = ("skos:prefLabel", "rdfs:label", "foaf:name", "schema:name", "dcterms:title", "skos:altLabel")
@@ -35,6 +35,7 @@ SAID = ("dg:speaker", "dg:onBehalfOf", "dg:supersedes")
 NEWS = tuple(name for kind in KINDS if kind.name == "NewsOrganization" for name in kind.classes)
 HEARSAY = ("dg:reports", "dg:reportedBy", "a dg:ReportedUtterance", *(f"a {name}" for name in NEWS))
 STATEMENTS = ("dg:addressesClaim", "dg:polarity", *SAID)
+ONE_VALUED = ("dg:addressesClaim", "dg:speaker", "dg:onBehalfOf", "dg:polarity", "dg:saidOn", "dg:saidAt")
 ANCHORS = (
     "dg:evidence", "dg:documentedIn", "oa:hasSource", "oa:hasSelector", "oa:start", "oa:end", "dg:exactDigest",
     "dcterms:issued", "dcterms:date",
@@ -57,6 +58,9 @@ ACTING = (
 STANCES = ("a dg:Stance", "dg:stanceHolder", "dg:stanceOn", "dg:stanceValue", "dg:expressedIn", *NAMING)
 CODED = ("dg:hasCodedValue", "dg:codedVariable", "dg:codedValue", "dg:codedEntity", "dg:variableType", *NAMING)
 
+SIDES = ("affirms", "denies", "neutral")
+"""The polarities that are counted."""
+
 LEFT_OPEN = ("asks", "passes", "abstains", "reportsOnly", "deniesInPart")
 """The narrower values of the polarity `neutral`: how an utterance takes no side."""
 
@@ -72,4 +76,4 @@ NODE_VALUED = frozenset(
         "dg:memberOf", "dg:premise", "dg:conclusion", "dg:introducedBy", "dg:modality", "dg:evaluation",
     }
 ) - {"dg:reportedSaidOn", "dg:reportedIntensity"}  # fmt: skip
-"""Properties of which a literal is not a value: it names nothing. How many were dropped, `Facts.dropped` tells."""
+"""Properties of which a literal is not a value: it names nothing. Whose were dropped, `Facts.dropped` tells."""

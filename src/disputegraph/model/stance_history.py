@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from disputegraph.model.day import sooner
 from disputegraph.model.dispute_model import Model
 from disputegraph.store import Store
 
@@ -45,4 +46,6 @@ def stances_taken(dispute: Store | Model) -> list[StanceTaken]:
         for on in stance.on
         for shown in stance.shown_in or (None,)
     ]
-    return sorted(found, key=lambda each: (each.holder, each.on, each.date, each.stance, each.utterance or ""))
+    return sorted(
+        found, key=lambda each: (each.holder, each.on, sooner(each.date or None), each.stance, each.utterance or "")
+    )

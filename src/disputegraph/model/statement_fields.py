@@ -60,7 +60,12 @@ def statements(dispute: Store | Model, *, withdrawn: bool = False, hearsay: Hear
     model = dispute if isinstance(dispute, Model) else Model(dispute)
     fields = _Fields(model, withdrawn=withdrawn, hearsay=hearsay)
     return StatementTable(
-        fields.columns(), fetch=fields.column, relate=fields.relation, name=fields.names, uncounted=fields.uncounted
+        fields.columns(),
+        fetch=fields.column,
+        relate=fields.relation,
+        name=fields.names,
+        uncounted=fields.uncounted,
+        broken=len(model.said.broken),
     )
 
 

@@ -89,6 +89,8 @@ class StatementTable:
 
     Attributes:
         uncounted: how many statements the whole table leaves out because they are hearsay that does not count.
+        broken: how many utterances of the dispute break rules, so that they are counted in part; see
+            `Utterances.broken`.
     """
 
     def __init__(
@@ -101,12 +103,14 @@ class StatementTable:
         rows: NDArray[np.intp] | None = None,
         whole: StatementTable | None = None,
         uncounted: int = 0,
+        broken: int = 0,
     ) -> None:
         self._columns = columns if isinstance(columns, dict) else dict(columns)
         self._fetch, self._relate, self._name = fetch, relate, name
         self._related: dict[str, Related] = {} if whole is None else whole._related
         self._whole = whole
         self.uncounted: int = uncounted if whole is None else whole.uncounted
+        self.broken: int = broken if whole is None else whole.broken
         self.rows = np.arange(len(self._columns["utterance"]), dtype=np.intp) if rows is None else rows
 
     @classmethod
@@ -228,6 +232,12 @@ class StatementTable:
         return np.array(
             [*(instant_of_literal(value) for value in column.values), np.datetime64("NaT")], dtype="datetime64[s]"
         )[column.codes]
+
+    @property
+    def undated(self) -> tuple[int, int]:
+        """How many statements have no date, and how many one that cannot be read."""
+        missing, written = np.isnat(self.dates), self.column("date").codes >= 0
+        return int((missing & ~written).sum()), int((missing & written).sum())
 
     @property
     def hearsay(self) -> NDArray[np.bool_]:

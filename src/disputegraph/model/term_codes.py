@@ -42,6 +42,11 @@ class TermCodes(dict[str, int]):
         """Return the number of an IRI or a blank node (``_:name``), or -1 if it was not read."""
         return self.get(node if node.startswith("_:") else f"<{node}>", -1)
 
+    def rename(self, node: str, name: str) -> None:
+        """Call a blank node by another name; it is found by both."""
+        code = self[node]
+        self[name], self.spelt[code], self.texts[code] = code, name, name
+
     def text(self, code: int) -> str:
         """Return the text of a number; an empty text for -1."""
         return self.texts[code] if code >= 0 else ""

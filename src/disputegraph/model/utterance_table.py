@@ -10,8 +10,10 @@ from numpy.typing import NDArray
 
 from disputegraph.model.anchor_table import AnchorTable, Documents, read_anchors
 from disputegraph.model.facts import Facts
+from disputegraph.model.kinds import iri_of
+from disputegraph.model.node_labels import local_name
 from disputegraph.model.pairs import Pairs, joined
-from disputegraph.model.properties import HEARSAY, LEFT_OPEN, NEWS, REPORTED, STATEMENTS
+from disputegraph.model.properties import HEARSAY, LEFT_OPEN, NEWS, ONE_VALUED, REPORTED, SIDES, STATEMENTS
 from disputegraph.model.term_codes import Codes
 
 __all__ = ["HearsayRule", "Utterances", "side_taken"]
@@ -65,6 +67,42 @@ class Utterances:
     def standing(self, utterances: Codes) -> NDArray[np.bool_]:
         """Return which utterances stand: those that no other supersedes."""
         return ~np.isin(utterances, self.withdrawn.subjects)
+
+    @cached_property
+    def broken(self) -> Codes:
+        """The utterances that can be counted in part only, since they break a rule.
+
+        They have two claims, speakers, polarities, days or times, where the first counts or, of claims, each; a text or
+        an unknown polarity in the place of one of these, which counts nowhere; or they supersede themselves.
+        """
+        facts, found = self._facts, []
+        facts.need(*ONE_VALUED, "dg:supersedes")
+        for name in ONE_VALUED:
+            pairs = facts.pairs(name)
+            found.append(pairs.subjects[1:][pairs.subjects[1:] == pairs.subjects[:-1]])
+            found += [facts.dropped[iri] for each in (name, REPORTED.get(name, name))
+                      if (iri := iri_of(each)) in facts.dropped]  # fmt: skip
+        polarity, text = facts.pairs("dg:polarity"), facts.terms.text
+        strange = [code for code in np.unique(polarity.values).tolist()
+                   if side_taken(local_name(text(code))) not in SIDES]  # fmt: skip
+        found.append(polarity.subjects[np.isin(polarity.values, strange)])
+        found.append(self._in_circles(facts.pairs("dg:supersedes")))
+        return np.unique(np.concatenate(found))
+
+    @staticmethod
+    def _in_circles(pairs: Pairs) -> Codes:
+        """Return the nodes that lead back to themselves."""
+        if not len(pairs):
+            return pairs.subjects
+        from scipy.sparse import coo_array
+        from scipy.sparse.csgraph import connected_components
+
+        nodes, ends = np.unique(np.concatenate([pairs.subjects, pairs.values]), return_inverse=True)
+        one, other = np.split(ends, 2)
+        edges = coo_array((np.ones(len(one)), (one, other)), shape=(len(nodes), len(nodes)))
+        group = connected_components(edges, directed=True, connection="strong")[1]
+        found: Codes = pairs.subjects[group[one] == group[other]]
+        return found
 
     @cached_property
     def reporters(self) -> Pairs:

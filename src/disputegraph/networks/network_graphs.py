@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias, Unpack
 
-from disputegraph.model import StatementTable
+import numpy as np
+
+from disputegraph.model import StatementTable, day_text
 from disputegraph.networks.edge_dates import edge_dates
 from disputegraph.networks.network_options import NetworkOptions
 from disputegraph.networks.network_weights import Weights
@@ -68,7 +70,7 @@ def graph_of(weights: Weights, *, dates: bool = False) -> Graph:
             numbers[name] = values.astype(int).tolist() if whole else values.tolist()
     if dates:
         for name, instants in zip(("start", "end"), edge_dates(weights), strict=True):
-            numbers[name] = [None if day == "NaT" else day for day in instants.astype("datetime64[D]").astype(str)]
+            numbers[name] = [None if np.isnat(instant) else day_text(instant) for instant in instants]
     across = weights.columns
     fields = tuple(numbers)
     graph.add_edges_from(

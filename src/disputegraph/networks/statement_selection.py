@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from disputegraph.errors import UsageError, nearest
-from disputegraph.model import RELATIONS, StatementTable, local_name
+from disputegraph.model import RELATIONS, StatementTable, local_name, moment_of
 
 __all__ = ["instant_of", "select"]
 
@@ -78,10 +78,7 @@ def _having(table: StatementTable, field: str, wanted: Sequence[str]) -> NDArray
 
 def instant_of(text: str, option: str) -> np.datetime64:
     """Return an ISO 8601 date or instant; raises UsageError, naming the option, for anything else."""
-    try:
-        instant = np.datetime64(text.strip().replace(" ", "T").removesuffix("Z"))
-    except ValueError:
-        instant = np.datetime64("NaT")
+    instant = moment_of(text.strip().replace(" ", "T"))
     if np.isnat(instant):
         raise UsageError(f"'{text}' is not a date for {option}; write it as 2016-02-10, 2016-02 or 2016.")
     return instant

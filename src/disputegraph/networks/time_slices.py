@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from disputegraph.errors import LimitError, UsageError, nearest
-from disputegraph.model import StatementTable
+from disputegraph.model import StatementTable, day_text
 from disputegraph.networks.statement_selection import instant_of
 
 __all__ = ["MOST_SLICES", "UNITS", "Slice", "slices"]
@@ -76,12 +76,12 @@ def slices(
     if not made or (not dna_compat and width > 1 and len(made) == 1 and _units(first, last, unit) < width):
         raise UsageError(
             f"a slice of {width} {unit} is longer than the statements last: they are from "
-            f"{str(first)[:10]} to {str(last)[:10]}."
+            f"{day_text(first)} to {day_text(last)}."
         )
     cut = []
     for begin, end in made:
         inside = np.flatnonzero((dates >= begin) & (dates <= end))
-        cut.append(Slice(str(begin)[:10], str(end)[:10], table.take(inside)))
+        cut.append(Slice(day_text(begin), day_text(end), table.take(inside)))
     return cut
 
 

@@ -49,6 +49,7 @@ def collect(model: Model, *, sources: SourceTexts | None = None, title: str | No
         "format": FORMAT,
         "base": base,
         **_case(model, title),
+        **({"broken": count} if (count := len(model.said.broken)) else {}),
         **{name: list(group.values()) for name, group in groups.items()},
         "anchors": anchors.found,
     }

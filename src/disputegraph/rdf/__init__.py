@@ -1,5 +1,6 @@
 """RDF in and out: formats, reading, writing, conversion, output files, and the bridge to rdflib."""
 
+from disputegraph.rdf.blank_naming import blank_names
 from disputegraph.rdf.canonical import blank_nodes, mentions_blank_node
 from disputegraph.rdf.conversion import convert_files
 from disputegraph.rdf.formats import FORMATS, Format, format_named, format_of_path, suffix_without_compression
@@ -23,6 +24,7 @@ __all__ = [
     "SortedGraph",
     "Source",
     "XmlOutput",
+    "blank_names",
     "blank_nodes",
     "bulk_load",
     "convert_files",

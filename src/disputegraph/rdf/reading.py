@@ -350,5 +350,5 @@ def _xml_line(source: Source, said: str) -> int | None:
 
     if source.path is None:
         return xml_line(source.text or b"", said, source.base)
-    with source.path.open("rb") as file, _decompressed(source.path, file) as stream:
+    with source.path.open("rb") as file, _decompressed(source, file) as stream:
         return xml_line(stream.read(MOST_TEXT + 1), said, source.base)

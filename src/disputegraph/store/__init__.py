@@ -11,6 +11,7 @@ from disputegraph.store.interface import Answer, Store, Term
 from disputegraph.store.ontology_upgrade import UpgradeStep, upgrade_engine
 from disputegraph.store.query_answers import Rows, Triples
 from disputegraph.store.query_mistakes import query_error
+from disputegraph.store.stable_naming import stable_names
 from disputegraph.store.store_backup import back_up, restore
 from disputegraph.store.store_loading import Loaded, Progress, load_into
 from disputegraph.store.store_marker import is_store
@@ -46,6 +47,7 @@ __all__ = [
     "read_texts",
     "restore",
     "sources_of",
+    "stable_names",
     "triples_per_byte",
     "upgrade_engine",
     "upload",

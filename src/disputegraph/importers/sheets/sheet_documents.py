@@ -84,8 +84,8 @@ class Documents:
         if column == "document_date":
             day = iso_date(value)
             if day is None:
-                said = f"'{value}' cannot be taken as a date. {iso_guess(value)}"
-                self._problems.error(said, self._file, row, column)
+                text = f"'{value}' cannot be taken as a date. {iso_guess(value)}"
+                self._problems.error(text, self._file, row, column)
                 return
             value = value.replace(" ", "T")
         said = document.facts.setdefault(column, (value, row))

@@ -1,5 +1,6 @@
 // The page's data, and what is looked up in it again and again.
 
+import { byDay } from "./days.js";
 import { byId } from "./dom.js";
 import { push } from "./multimap.js";
 import { t } from "./texts.js";
@@ -100,7 +101,7 @@ const startOf = (place) => DATA.anchors[UTTERANCES[place].evidence?.[0] ?? -1]?.
  */
 export const inOrder = (places) =>
   [...places].sort((a, b) => {
-    const days = (UTTERANCES[a].date ?? "9").localeCompare(UTTERANCES[b].date ?? "9");
+    const days = byDay(UTTERANCES[a].date, UTTERANCES[b].date);
     return days || startOf(a) - startOf(b) || a - b;
   });
 
@@ -108,6 +109,6 @@ export const inOrder = (places) =>
 export const DAYS = UTTERANCES.map((utterance) => utterance.date)
   .concat(DATA.things.flatMap((thing) => [thing.start, thing.end]))
   .filter((day) => day !== undefined)
-  .sort();
+  .sort(byDay);
 export const FIRST_DAY = DAYS[0] ?? "";
 export const LAST_DAY = DAYS.at(-1) ?? "";

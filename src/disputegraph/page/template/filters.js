@@ -1,6 +1,7 @@
 // Which utterances pass the reader's filters. Graph, panel, table and time line all ask here.
 
 import { DATA, things, UTTERANCES } from "./data.js";
+import { byDay } from "./days.js";
 import { state } from "./state.js";
 
 let passing = new Uint8Array(UTTERANCES.length).fill(1);
@@ -26,8 +27,8 @@ export function refilter() {
     (!state.document || (one.documents ?? []).includes(state.document)) &&
     (!state.heard || (state.heard === "hearsay") === Boolean(one.hearsay)) &&
     // An utterance without a day is left out as soon as a day is asked for.
-    (!state.from || (one.date ?? "") >= state.from) &&
-    (!state.to || (one.date !== undefined && one.date <= state.to));
+    (!state.from || (one.date !== undefined && byDay(one.date, state.from) >= 0)) &&
+    (!state.to || (one.date !== undefined && byDay(one.date, state.to) <= 0));
   passing = Uint8Array.from(UTTERANCES, (one) => Number(ok(one)));
   passingCount = passing.reduce((sum, one) => sum + one, 0);
 }

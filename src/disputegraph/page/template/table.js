@@ -1,6 +1,7 @@
 // The table of everything: sorted, filtered, and what screen readers and print get.
 
 import { DATA, documents, labelOf, saidAbout, saidBy, saidOn, UTTERANCES } from "./data.js";
+import { byDay } from "./days.js";
 import { el, focusedKey, keyed, visible } from "./dom.js";
 import { goTo } from "./evidence.js";
 import { allowed, counts, filtering, hidden, passes } from "./filters.js";
@@ -130,10 +131,11 @@ export function tableRows(name) {
   const order = new Intl.Collator("en", { numeric: true });
   const compare = (/** @type {string | number} */ a, /** @type {string | number} */ b) =>
     typeof a === "number" && typeof b === "number" ? a - b : order.compare(String(a), String(b));
+  const day = by === "date";
   const sign = way === "down" ? -1 : 1;
   return found
     .map((row) => ({ row, key: plain(row[at]) }))
-    .sort((a, b) => sign * compare(a.key, b.key))
+    .sort((a, b) => sign * (day ? byDay(String(a.key), String(b.key)) : compare(a.key, b.key)))
     .map(({ row }) => row);
 }
 

@@ -1,6 +1,7 @@
 // The time line: who spoke when, events above, changes of stance marked; and the slider that filters all views.
 
 import { DATA, DAYS, FIRST_DAY, inOrder, LAST_DAY, labelOf, stancesOf, UTTERANCES, utteranceLabel } from "./data.js";
+import { dayNumber, dayText } from "./days.js";
 import { el, svg, under, visible } from "./dom.js";
 import { passes } from "./filters.js";
 import { stageBox, timeBox } from "./frame.js";
@@ -21,10 +22,6 @@ const PER_COLUMN = 2;
 const MOST_VOICES = 24;
 const MOST_DOTS = 1500;
 const MOST_EVENTS = 60;
-
-/** Returns a day as a number of days, and back. */
-const number = (/** @type {string} */ day) => Date.parse(`${day}T00:00:00Z`) / 864e5;
-const dayOf = (/** @type {number} */ value) => new Date(Math.round(value) * 864e5).toISOString().slice(0, 10);
 
 /**
  * Where days and rows stand, and whether there are so many utterances that they are counted instead of drawn.
@@ -67,14 +64,15 @@ export function showTime() {
 function axisOf(shown) {
   const width = Math.max(320, stageBox.clientWidth);
   const left = width < 560 ? 120 : LEFT * scaleOfLabels;
-  const a = number(FIRST_DAY);
-  const b = Math.max(number(LAST_DAY), a + 1);
+  const a = dayNumber(FIRST_DAY);
+  const b = Math.max(dayNumber(LAST_DAY), a + 1);
   // Room on the right for the longest row of one day.
   const sameDay = new Map();
   for (const place of shown) tick(sameDay, `${UTTERANCES[place].voice} ${UTTERANCES[place].date}`);
   const most = [...sameDay.values()].reduce((p, q) => Math.max(p, q), 0);
   const spare = Math.min(width * 0.4, Math.max(40, Math.ceil(most / PER_COLUMN) * STEP));
-  const x = (/** @type {string} */ day) => left + 12 + ((number(day) - a) / (b - a)) * (width - left - RIGHT - spare);
+  const x = (/** @type {string} */ day) =>
+    left + 12 + ((dayNumber(day) - a) / (b - a)) * (width - left - RIGHT - spare);
   return { a, b, left, width, x, many: shown.length > MOST_DOTS };
 }
 
@@ -103,7 +101,7 @@ function lanesOf(shown) {
 function ticksOf(a, b, most) {
   const days = [...new Set(DAYS)];
   if (days.length <= 3) return days;
-  return Array.from({ length: most }, (_, place) => dayOf(a + ((b - a) * place) / (most - 1)));
+  return Array.from({ length: most }, (_, place) => dayText(a + ((b - a) * place) / (most - 1)));
 }
 
 /**
@@ -213,7 +211,7 @@ function daysOf(places, { a, b, many }) {
   const step = Math.max(1, (b - a) / 40);
   for (const place of inOrder(places)) {
     const day = UTTERANCES[place].date ?? "";
-    push(groups, many ? dayOf(a + Math.floor((number(day) - a) / step) * step) : day, place);
+    push(groups, many ? dayText(a + Math.floor((dayNumber(day) - a) / step) * step) : day, place);
   }
   return groups;
 }
@@ -255,22 +253,22 @@ function slider(a, b) {
     const key = `slide ${name}`;
     const box = el("input", { type: "range", min: a, max: b, step: 1, "aria-label": t(name), data: { key } });
     box.value = String(value);
-    box.setAttribute("aria-valuetext", dayOf(value));
+    box.setAttribute("aria-valuetext", dayText(value));
     box.addEventListener("input", () => {
       words.textContent = span(...ends());
-      box.setAttribute("aria-valuetext", dayOf(Number(box.value)));
+      box.setAttribute("aria-valuetext", dayText(Number(box.value)));
     });
     box.addEventListener("change", () => {
       const [low, high] = ends();
-      choose({ from: low <= a ? "" : dayOf(low), to: high >= b ? "" : dayOf(high) }, { keep: true });
+      choose({ from: low <= a ? "" : dayText(low), to: high >= b ? "" : dayText(high) }, { keep: true });
       const again = timeBox.querySelector(`[data-key="${key}"]`);
       if (again instanceof HTMLElement) again.focus();
     });
     return box;
   };
-  const span = (/** @type {number} */ low, /** @type {number} */ high) => `${dayOf(low)} – ${dayOf(high)}`;
-  const first = handle("from", state.from ? Math.max(a, number(state.from)) : a);
-  const second = handle("to", state.to ? Math.min(b, number(state.to)) : b);
+  const span = (/** @type {number} */ low, /** @type {number} */ high) => `${dayText(low)} – ${dayText(high)}`;
+  const first = handle("from", state.from ? Math.max(a, dayNumber(state.from)) : a);
+  const second = handle("to", state.to ? Math.min(b, dayNumber(state.to)) : b);
   /** @returns {Point} */
   const ends = () => {
     const [p, q] = [Number(first.value), Number(second.value)];
