@@ -38,7 +38,10 @@ def test_what_a_killed_process_left_goes_with_the_next_output(tmp_path: Path) ->
     assert subprocess.run([sys.executable, "-c", KILLED, str(target)], check=False).returncode == -9
     (left,) = tmp_path.iterdir()
     assert left.name.startswith(".x[1].ttl.")
-    write_text(target, "young files may belong to somebody who has just begun")
+    write_text(target, "what is written and not locked belongs to nobody")
+    assert list(tmp_path.iterdir()) == [target]
+    left.touch()
+    write_text(target, "young empty files may belong to somebody who has just begun")
     assert left.exists()
     age(left)
     write_text(target, "whole")

@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from typing import NoReturn, Protocol
+from xml.parsers import expat
 
-from disputegraph.errors import LimitError
+from disputegraph.errors import DataError, LimitError
 from disputegraph.rdf.formats import Format
 
 __all__ = [
@@ -135,6 +136,7 @@ class _Xml:
 
     def __init__(self, name: str) -> None:
         self._name = name
+        self._end = _XmlEnd(name)
         self._depth = 0
         self._until, self._rest = b"", b""  # the end of the comment we are in; bytes to look at with the next piece
         self._open = b">"  # what there is of the tag that we are in
@@ -144,6 +146,7 @@ class _Xml:
         self._expanded = 0
 
     def feed(self, piece: bytes) -> None:
+        self._end.feed(piece)
         self._follow(piece)
         text = self._tail + piece
         if self._doctype is None and b"<!DOCTYPE" in text:
@@ -227,3 +230,30 @@ class _Xml:
         raise LimitError(
             f"{self._name}: its XML entities would grow to more than {MAX_EXPANSION // 1_000_000} MB; write them out."
         )
+
+
+class _XmlEnd:
+    """Sees that a document is there to its end: the engine takes one that is cut between two elements for whole.
+
+    What else is wrong with it, the engine says.
+    """
+
+    _CUT = (
+        expat.errors.codes[expat.errors.XML_ERROR_NO_ELEMENTS],
+        expat.errors.codes[expat.errors.XML_ERROR_UNCLOSED_TOKEN],
+    )
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._parser: expat.XMLParserType | None = expat.ParserCreate("UTF-8")
+
+    def feed(self, piece: bytes) -> None:
+        if self._parser is None:
+            return
+        try:
+            self._parser.Parse(piece, not piece)
+        except expat.ExpatError as error:
+            self._parser = None
+            if not piece and error.code in self._CUT:
+                text = "ends before its last element is closed; the file is not complete."
+                raise DataError(text, path=self._name, line=error.lineno) from None

@@ -126,6 +126,7 @@ function plainText(cell) {
 /**
  * @param {Cell | undefined} cell
  * @param {Record<string, string>} prefixes
+ * @returns {Node | string}
  */
 function shownCell(cell, prefixes) {
   if (!cell) return "";
