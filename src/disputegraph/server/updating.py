@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from disputegraph.errors import QueryError, UsageError
+from disputegraph.errors import FormatError, QueryError, UsageError
 from disputegraph.process import Reply, Work, deep_stack
 from disputegraph.rdf import format_of_path, open_output, suffix_without_compression, write_stable
 from disputegraph.server.job_errors import Conflict, told
@@ -76,7 +76,10 @@ def _update(text: str, settings: Mapping[str, Any]) -> None:
     except (ValueError, RuntimeError, OSError) as error:
         raise QueryError(f"the update cannot be made: {error}.") from None
     with open_output(path) as stream:
-        write_stable(store.quads(), stream, form, prefixes=store.prefixes)
+        try:
+            write_stable(store.quads(), stream, form, prefixes=store.prefixes)
+        except FormatError as error:  # it is the update that asks too much, not a wish for a format
+            raise QueryError(f"the update cannot be kept: {error}") from None
         _check_unchanged(path, settings["digest"])  # just before the new file takes its place
 
 
