@@ -70,7 +70,7 @@ def statements(given: str | None, output: str | None, **chosen: Any) -> None:
     """
     from disputegraph.spark import write_statements
 
-    form = chosen_format(given, output, {"parquet": "parquet", "pq": "parquet"}, "csv")
+    form = chosen_format(given, output, {"parquet": "parquet", "pq": "parquet", "csv": "csv"}, "csv")
     if form == "parquet" and output in (None, "-"):
         raise UsageError("Parquet cannot be shown in a terminal; name a file with -o.")
     with open_data() as store:

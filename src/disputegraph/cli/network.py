@@ -116,7 +116,7 @@ def _network_by_spark(options: Any, given: str | None, output: str | None, chose
         if chosen[name] and chosen[name] != "news":
             raise UsageError(f"--{name} chooses statements: give it to 'disputegraph export statements'.")
     check_options(options)  # before Spark starts, which takes many seconds
-    form = chosen_format(given, output, {"parquet": "parquet", "pq": "parquet"}, "csv")
+    form = chosen_format(given, output, {"parquet": "parquet", "pq": "parquet", "csv": "csv"}, "csv")
     with open_session() as session:
         write_edges(project(session, data[0], options), output, form)
 
