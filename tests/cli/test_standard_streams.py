@@ -42,14 +42,22 @@ def test_streams(command: str, code: int, said: str, tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+# Whoever started the tests in the background has told all that they start to ignore Ctrl-C.
+FOREGROUND = (
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from disputegraph.cli import main; main()"
+)
+
+
 @pytest.mark.parametrize("query", [LONG, ROWLESS])
 @pytest.mark.parametrize("options", [(), ("--timeout", "60"), ("-o", "out.csv", "-f", "csv")])
 def test_an_interrupt_ends_a_query(query: str, options: tuple[str, ...], tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "disputegraph", "query", query, *options]
-    running = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    time.sleep(3)
-    assert running.poll() is None
-    running.send_signal(signal.SIGINT)
-    assert running.wait(timeout=5) == 130
-    running.communicate()
+    command = [sys.executable, "-c", FOREGROUND, "query", query, *options]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        try:
+            time.sleep(3)
+            assert running.poll() is None
+            running.send_signal(signal.SIGINT)
+            assert running.wait(timeout=5) == 130
+        finally:
+            running.kill()
     assert not list(tmp_path.iterdir())
