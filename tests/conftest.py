@@ -18,7 +18,14 @@ settings.load_profile("unhurried")
 
 # Folders and files whose tests start processes of their own or wait for limits: `make unit` leaves them out.
 SLOW = {"docs", "faults", "field", "install", "interoperability", "process", "server"}
-SLOW |= {"test_deep_queries.py", "test_disk.py", "test_misbehaving.py", "test_reasoning.py", "test_screening.py"}
+SLOW |= {
+    "test_credentials.py",
+    "test_deep_queries.py",
+    "test_disk.py",
+    "test_misbehaving.py",
+    "test_reasoning.py",
+    "test_screening.py",
+}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

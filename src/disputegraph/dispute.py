@@ -87,7 +87,7 @@ class Dispute:
 
         Raises:
             QueryError: the query cannot be understood, or is refused.
-            UsageError: there is no such query, parameter or name; or a server is to infer.
+            UsageError: the query, a parameter or a name is not known; or a server is to infer.
 
         Examples:
             >>> import disputegraph

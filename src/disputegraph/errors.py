@@ -59,7 +59,7 @@ class DataError(DisputeGraphError):
     """Data that cannot be read.
 
     Attributes:
-        path: the file, folder or address, as the user wrote it; None if there is none (text given in memory).
+        path: the file, folder or address, as the user wrote it; None for text given in memory.
         line: the line, counted from 1, or None where none is known.
         column: the column in code points, counted from 1, or None.
     """

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from disputegraph.importers.sheets import SheetImport, import_sheet
+from disputegraph.importers.sheets import import_sheet
+from disputegraph.importers.triples import Imported
 
 BASE = "https://example.org/dispute/"
 
@@ -34,10 +35,10 @@ def statement(**cells: str) -> dict[str, str]:
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Callable[..., SheetImport]:
+def run(tmp_path: Path) -> Callable[..., Imported]:
     """Import rows given as dictionaries."""
 
-    def run(rows: Rows, actors: Rows | None = None, **options: Any) -> SheetImport:
+    def run(rows: Rows, actors: Rows | None = None, **options: Any) -> Imported:
         path = write_rows(tmp_path / "statements.csv", rows)
         listed = write_rows(tmp_path / "actors.csv", actors) if actors is not None else None
         return import_sheet(path, actors=listed, **{"base": BASE, **options})

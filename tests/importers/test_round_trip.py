@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from pyoxigraph import Quad
 
 from disputegraph.checks import check_integrity
-from disputegraph.importers.sheets import SheetImport, export_sheets, import_sheet
+from disputegraph.importers import Imported
+from disputegraph.importers.sheets import export_sheets, import_sheet
 from disputegraph.rdf import source_of_bytes
 from disputegraph.rdf.formats import format_named
 from disputegraph.rdf.writing import write_stable
@@ -105,7 +106,7 @@ def sheets(draw: st.DrawFn) -> tuple[list[dict[str, str]], list[dict[str, str]]]
     return statements, actors
 
 
-def graph_of(done: SheetImport) -> EmbeddedStore:
+def graph_of(done: Imported) -> EmbeddedStore:
     output = io.BytesIO()
     done.triples.write(output)
     stable = io.BytesIO()
@@ -143,7 +144,7 @@ def test_import_export_import(given_: tuple[list[dict[str, str]], list[dict[str,
         assert triples_of(third) == triples_of(first)
 
 
-def triples_of(done: SheetImport) -> set[Quad]:
+def triples_of(done: Imported) -> set[Quad]:
     return set(done.triples.quads())
 
 

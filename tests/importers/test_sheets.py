@@ -11,13 +11,14 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from disputegraph.errors import DataError, UsageError
 from disputegraph.evidence import digest
-from disputegraph.importers.sheets import SheetImport, import_sheet
+from disputegraph.importers import Imported
+from disputegraph.importers.sheets import import_sheet
 from disputegraph.importers.triples import Triples, term
 from disputegraph.tables.problems import ProblemsError
 
 from .conftest import BASE, statement, write_rows
 
-Run = Callable[..., SheetImport]
+Run = Callable[..., Imported]
 
 TEXT = "“They knew,” said Osei. The\u00a0report\nwas hidden. It was hidden, she said.\r\nCafe\u0301 \U0001f600 closed."
 ACTORS = [

@@ -89,7 +89,7 @@ def polarisation(
     within = found.membership[one] == found.membership[other]
     cohesion = _share(tied.agreement[here & within].sum(), tied.opposition[here & within].sum())
     opposition = _share(tied.opposition[here & ~within].sum(), tied.agreement[here & ~within].sum())
-    # No ties between the two coalitions are no sign of antagonism, and none within them none of discord.
+    # Without ties between the two coalitions nothing shows antagonism; without ties within them, nothing shows discord.
     antagonism = max(0.0, (1.0 if cohesion is None else cohesion) + (opposition or 0.0) - 1)
     size_balance = 4 * p * (1 - p)
     number = int(inside.sum())

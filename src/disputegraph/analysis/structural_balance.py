@@ -76,7 +76,7 @@ def balance(network: SignedNetwork, *, time_limit: float = 60.0) -> Balance:
 
 
 def balanced_triangles(network: SignedNetwork) -> tuple[int, float | None]:
-    """Return the number of triangles and the share of them that are balanced, None where there is none.
+    """Return the number of triangles and the share of them that are balanced; None without a triangle.
 
     With A the matrix of signs, ``(tr |A|^3 + tr A^3) / (2 tr |A|^3)`` (Cartwright & Harary 1956; Terzi & Winkler 2011).
     """

@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("data", nargs=-1, required=True, metavar="DATA...")
 @click.option(
-    "--into", required=True, metavar="STORE", help="The folder of the store (made if there is none), or a server's URL."
+    "--into",
+    required=True,
+    metavar="STORE",
+    help="The folder of the store (made where it is missing), or a server's URL.",
 )
 @click.option("--replace", is_flag=True, help="Build the store anew instead of adding to it.")
 @click.option("--from", "from_", metavar="FORMAT", help="Format of the input; default: by each file's suffix.")

@@ -8,9 +8,7 @@ import click
 
 from disputegraph.cli.data import data_options, note_broken, open_data, say_notes, sources_option
 from disputegraph.cli.output import refuse_suffix
-from disputegraph.dispute import Dispute
-from disputegraph.evidence import Sources
-from disputegraph.model import Model
+from disputegraph.rdf import write_text
 
 
 @click.command()
@@ -27,11 +25,16 @@ def page(sources: Path | None, output: str, title: str | None, open_: bool) -> N
     The page needs no network: it can be mailed, put on a stick or published as it is. With --sources it carries the
     quotes and the paragraphs around them: publish such a page only with the right to those texts.
     """
+    from disputegraph.evidence import Sources
+    from disputegraph.page import page_data, render_page
+
     refuse_suffix(output, ("html", "htm"), "pages")
     with open_data() as store:
-        say_notes(Sources(sources).notes() if sources else [])
-        Dispute(store).page(output, sources=sources, title=title)
-        note_broken(len(Model(store).said.broken))
+        texts = Sources(sources) if sources else None
+        say_notes(texts.notes() if texts else [])
+        data = page_data(store, sources=texts, title=title)
+    write_text(output, render_page(data))
+    note_broken(data.get("broken", 0))
     if output != "-":
         click.echo(f"Wrote {output}", err=True)
         if open_:

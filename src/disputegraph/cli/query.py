@@ -120,7 +120,7 @@ def query(
 
 
 def _is_foreign(query: str) -> bool:
-    """Return whether a query may be somebody else's: it stands in a file, and is none of those that come with us."""
+    """Return whether a query may be somebody else's: it stands in a file, and did not come with us."""
     wanted = find_query(query)
     return wanted.text != query and not is_named(wanted)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pyoxigraph
-from pyoxigraph import DefaultGraph, NamedNode, Quad
+from pyoxigraph import DefaultGraph, Quad
 
 from disputegraph.errors import DataError, UsageError
 from disputegraph.rdf import (
@@ -21,6 +21,7 @@ from disputegraph.rdf import (
     write_stable,
 )
 from disputegraph.store import UpgradeStep, upgrade_engine
+from disputegraph.vocabulary import RDF
 
 __all__ = ["Upgraded", "upgrade_files"]
 
@@ -113,13 +114,10 @@ def _settle(new: set[Quad], homes: dict[Any, Path]) -> None:
             pointed = [
                 homes[other.object]
                 for other in new
-                if other.subject == quad.subject and other.object in homes and other.predicate != _TYPE
+                if other.subject == quad.subject and other.object in homes and other.predicate != RDF.type
             ]
             if pointing or pointed:
                 homes[quad.subject] = (pointing or pointed)[0]
-
-
-_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 
 
 def _comments(path: Path) -> int:

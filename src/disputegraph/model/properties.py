@@ -8,9 +8,9 @@ from __future__ import annotations
 from disputegraph.model.kinds import KINDS
 
 __all__ = [
-    "ACTING", "ANCHORS", "ARGUMENTS", "CLAIMS", "CODED", "HEARSAY", "KIND_CLASSES", "LEFT_OPEN", "MEMBERSHIPS",
-    "NAMING", "NEWS", "NODE_VALUED",
-    "ONE_VALUED", "REPORTED", "SAID", "SIDES", "STANCES", "STATEMENTS", "UTTERANCES",
+    "ACTING", "ANCHORS", "ARGUMENTS", "CLAIMS", "CODED", "COUNTED", "HEARSAY", "KIND_CLASSES", "LEFT_OPEN",
+    "MEMBERSHIPS", "NAMING", "NEWS", "NODE_VALUED", "ONE_VALUED", "REPORTED", "SAID", "SIDES", "STANCES", "STATEMENTS",
+    "UTTERANCES",
 ]  # fmt: skip
 
 NAMING = ("skos:prefLabel", "rdfs:label", "foaf:name", "schema:name", "dcterms:title", "skos:altLabel")
@@ -36,23 +36,26 @@ NEWS = tuple(name for kind in KINDS if kind.name == "NewsOrganization" for name 
 HEARSAY = ("dg:reports", "dg:reportedBy", "a dg:ReportedUtterance", *(f"a {name}" for name in NEWS))
 STATEMENTS = ("dg:addressesClaim", "dg:polarity", *SAID)
 ONE_VALUED = ("dg:addressesClaim", "dg:speaker", "dg:onBehalfOf", "dg:polarity", "dg:saidOn", "dg:saidAt")
+COUNTED = (*STATEMENTS, *HEARSAY, *ONE_VALUED)
+"""What tells which statements count, and which in part only: read at once."""
+
 ANCHORS = (
     "dg:evidence", "dg:documentedIn", "oa:hasSource", "oa:hasSelector", "oa:start", "oa:end", "dg:exactDigest",
     "dcterms:issued", "dcterms:date",
 )  # fmt: skip
 UTTERANCES = (
-    *STATEMENTS, *HEARSAY, *ANCHORS, *NAMING, "a dg:Utterance", "a dg:Statement", "dg:saidOn", "dg:saidAt",
-    "dg:certainty", "dg:speechAct", "dg:quotationMode", "dg:cue", "dg:addressee",
+    *COUNTED, *ANCHORS, *NAMING, "a dg:Utterance", "a dg:Statement", "dg:certainty", "dg:speechAct",
+    "dg:quotationMode", "dg:cue", "dg:addressee",
 )  # fmt: skip
 CLAIMS = (
-    *STATEMENTS, *HEARSAY, *NAMING, "a dg:Claim", "dg:paraphrase", "dg:claimedAgent", "dg:claimedSubject",
+    *COUNTED, *NAMING, "a dg:Claim", "dg:paraphrase", "dg:claimedAgent", "dg:claimedSubject",
     "dg:claimedAction", "dg:claimedTarget", "dg:aboutIssue", "dg:contradicts", "dg:modality", "dg:evaluation",
     "dg:negated",
 )  # fmt: skip
 MEMBERSHIPS = ("org:member", "org:organization", "org:memberOf", "org:role", "opengov:post", "org:postIn")
 ARGUMENTS = ("dg:premise", "dg:conclusion", "dg:argumentDirection")
 ACTING = (
-    *STATEMENTS, *HEARSAY, *KIND_CLASSES, *NAMING, *MEMBERSHIPS, "dg:addressee", "dg:claimedAgent", "dg:claimedTarget",
+    *COUNTED, *KIND_CLASSES, *NAMING, *MEMBERSHIPS, "dg:addressee", "dg:claimedAgent", "dg:claimedTarget",
     "dg:stanceHolder", "dg:worksAt", "dg:sourceDescription", "schema:sameAs",
 )  # fmt: skip
 STANCES = ("a dg:Stance", "dg:stanceHolder", "dg:stanceOn", "dg:stanceValue", "dg:expressedIn", *NAMING)

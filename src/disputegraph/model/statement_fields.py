@@ -12,7 +12,7 @@ from disputegraph.model.dispute_model import Model
 from disputegraph.model.kinds import KINDS
 from disputegraph.model.node_labels import local_name
 from disputegraph.model.pairs import Pairs, joined, pairs_of
-from disputegraph.model.properties import CODED, NAMING, STATEMENTS
+from disputegraph.model.properties import CODED, COUNTED, NAMING
 from disputegraph.model.statement_table import Names, Related, StatementTable
 from disputegraph.model.term_codes import Codes
 from disputegraph.model.utterance_table import HearsayRule, side_taken
@@ -74,7 +74,7 @@ class _Fields:
 
     def __init__(self, model: Model, *, withdrawn: bool, hearsay: HearsayRule) -> None:
         self._model, self._facts = model, model.facts
-        self._facts.need(*STATEMENTS)
+        self._facts.need(*COUNTED)
         pairs = self._facts.pairs("dg:addressesClaim")
         if not withdrawn:
             pairs = pairs.kept(model.said.standing(pairs.subjects))

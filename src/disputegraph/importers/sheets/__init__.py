@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from disputegraph.importers.sheets.exporting import SheetFiles, export_sheets
-from disputegraph.importers.sheets.sheet_import import SheetImport, import_sheet
+from disputegraph.importers.sheets.sheet_import import import_sheet
 
-__all__ = ["SheetFiles", "SheetImport", "export_sheets", "import_sheet"]
+__all__ = ["SheetFiles", "export_sheets", "import_sheet"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from disputegraph.evidence import Sources
@@ -18,29 +17,12 @@ from disputegraph.importers.sheets.sheet_fields import STATEMENT_FIELDS, arrange
 from disputegraph.importers.sheets.sheet_names import Names, did_you_mean
 from disputegraph.importers.sheets.sheet_statements import RowReader, Statement
 from disputegraph.importers.sheets.sheet_utterances import Emitter
-from disputegraph.importers.triples import Triples, checked_language
-from disputegraph.tables import Problem, Problems, Row, read_table
+from disputegraph.importers.triples import Imported, Triples, checked_language
+from disputegraph.tables import Problems, Row, read_table
 
-__all__ = ["SheetImport", "import_sheet"]
+__all__ = ["import_sheet"]
 
 Watch = Callable[[Iterable[Row]], Iterable[Row]]
-
-
-@dataclass(frozen=True, slots=True)
-class SheetImport:
-    """What came of a sheet.
-
-    Attributes:
-        triples: the graph.
-        warnings: what a user should know, by row.
-        base: the IRI under which its names stand.
-        counts: how many rows, utterances, claims, actors, documents and anchors there are.
-    """
-
-    triples: Triples
-    warnings: tuple[Problem, ...]
-    base: str
-    counts: Mapping[str, int]
 
 
 def import_sheet(
@@ -55,7 +37,7 @@ def import_sheet(
     strict: bool = False,
     keep_quotes: bool = False,
     watch: Watch = lambda rows: rows,
-) -> SheetImport:
+) -> Imported:
     """Return the graph of a sheet with one row an utterance.
 
     IRIs are minted from names and contents, so that the same row gives the same IRI wherever it stands in the sheet.
@@ -105,7 +87,7 @@ def _import(
     strict: bool,
     keep_quotes: bool,
     watch: Watch,
-) -> SheetImport:
+) -> Imported:
     problems = Problems()
     triples, names = Triples(minter.base), Names(minter)
     listed: ActorSheet | None = None
@@ -152,7 +134,7 @@ def _import(
         "documents": len({id(statement.document) for statement in read}),
         "anchors": len(documents.anchors),
     }
-    return SheetImport(triples, tuple(problems.warnings), minter.base, counts)
+    return Imported(triples=triples, warnings=tuple(problems.warnings), base=minter.base, counts=counts)
 
 
 def default_name(path: Path) -> str:
