@@ -16,9 +16,9 @@ FLOORS = {
     "store": 2, "tables": 2,
     "model": 3, "evidence": 3, "checks": 3,
     "importers": 4, "networks": 4,
-    "identity": 5, "analysis": 5, "spark": 5,
+    "identity": 5, "analysis": 5, "spark": 5, "coding": 5,
     "page": 6,
-    "dispute": 7,
+    "dispute": 7, "projects": 7.5,
     "server": 8,
     "cli": 9,
 }  # fmt: skip

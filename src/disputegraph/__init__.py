@@ -1,6 +1,7 @@
 """A knowledge graph of a public dispute: who says what about whom, on what evidence.
 
-Open data with `open_data`, and ask the `Dispute` it returns.
+Open data with `open_data`, and ask the `Dispute` it returns; code a dispute of your own with `new_project` and
+`open_project`.
 """
 
 from __future__ import annotations
@@ -13,11 +14,15 @@ if TYPE_CHECKING:
     from disputegraph.dispute import Dispute, open_data
     from disputegraph.errors import DataError, DisputeGraphError, LimitError, OutputError, QueryError, UsageError
     from disputegraph.model import Actor, Anchor, Claim, Stance, Utterance
+    from disputegraph.projects import Project, new_project, open_project
     from disputegraph.vocabulary import ACT, DG
 
 _HOMES = {
     "Dispute": "dispute",
     "open_data": "dispute",
+    "Project": "projects",
+    "new_project": "projects",
+    "open_project": "projects",
     "DataError": "errors",
     "DisputeGraphError": "errors",
     "LimitError": "errors",
@@ -47,11 +52,14 @@ __all__ = [
     "LimitError",
     "Model",
     "OutputError",
+    "Project",
     "QueryError",
     "Stance",
     "UsageError",
     "Utterance",
+    "new_project",
     "open_data",
+    "open_project",
     "statements",
 ]
 

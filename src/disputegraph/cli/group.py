@@ -39,6 +39,8 @@ COMMANDS = {
     "serve": "Serve the dispute on this machine: page, SPARQL endpoint, query editor, linked data.",
     "ontology": "Print a part of the ontology.",
     "new": "Lay out a folder for coding a dispute of your own.",
+    "add": "Take texts into a project: plain text, HTML, PDF or DOCX.",
+    "code": "Code a dispute in the browser.",
     "import": "Import codings made elsewhere.",
     "export": "Export for work elsewhere.",
     "anchors": "Mend the anchors of evidence.",
@@ -48,7 +50,11 @@ COMMANDS = {
     "completion": "Print the completion script of a shell.",
 }
 
-_FILES = dict.fromkeys(("actors", "claims", "utterances"), "listings") | {"import": "import_", "restore": "backup"}
+_FILES = dict.fromkeys(("actors", "claims", "utterances"), "listings") | {
+    "import": "import_",
+    "restore": "backup",
+    "code": "coding",
+}
 """The files of commands that have not their own name."""
 
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 from disputegraph.importers.claimreview import import_claimreview
 from disputegraph.importers.dispute_layout import lay_out
 from disputegraph.importers.dna import import_dna, read_dna_graphml, write_texts
+from disputegraph.importers.minting import Minter, slug
 from disputegraph.importers.polis import import_polis
 from disputegraph.importers.sheets import export_sheets, import_sheet
-from disputegraph.importers.triples import Imported
+from disputegraph.importers.triples import Imported, checked_language
 from disputegraph.importers.upgrading import Upgraded, upgrade_files
 
 __all__ = [
     "Imported",
+    "Minter",
     "Upgraded",
+    "checked_language",
     "export_sheets",
     "import_claimreview",
     "import_dna",
@@ -20,6 +23,7 @@ __all__ = [
     "import_sheet",
     "lay_out",
     "read_dna_graphml",
+    "slug",
     "upgrade_files",
     "write_texts",
 ]

@@ -4,6 +4,14 @@ from disputegraph.model.anchor_table import AnchorTable
 from disputegraph.model.columns import Codes, Column, Scale
 from disputegraph.model.day import day_of, day_text, moment_of, sooner
 from disputegraph.model.dispute_model import Model
+from disputegraph.model.entry_forms import (
+    EntryField,
+    EntryForm,
+    concepts_of,
+    entry_fields,
+    entry_forms,
+    ontology_words,
+)
 from disputegraph.model.facts import Facts
 from disputegraph.model.kinds import ACTOR, KINDS, THING, Kind, kind_named
 from disputegraph.model.missed_terms import query_notes
@@ -34,6 +42,8 @@ __all__ = [
     "Claim",
     "Codes",
     "Column",
+    "EntryField",
+    "EntryForm",
     "Facts",
     "Instants",
     "Kind",
@@ -49,12 +59,16 @@ __all__ = [
     "Statement",
     "StatementTable",
     "Utterance",
+    "concepts_of",
     "day_of",
     "day_text",
+    "entry_fields",
+    "entry_forms",
     "find_node",
     "kind_named",
     "local_name",
     "moment_of",
+    "ontology_words",
     "parameter_term",
     "portrait",
     "query_notes",

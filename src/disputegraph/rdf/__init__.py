@@ -7,6 +7,7 @@ from disputegraph.rdf.formats import FORMATS, Format, format_named, format_of_pa
 from disputegraph.rdf.output_files import PARTS, open_output, remove_unfinished, write_text
 from disputegraph.rdf.plain_terms import plain_value, short_iri
 from disputegraph.rdf.rdf_sources import (
+    PROJECT_FILE,
     Source,
     source_of_bytes,
     source_of_path,
@@ -20,6 +21,7 @@ from disputegraph.rdf.xml_output import XmlOutput
 __all__ = [
     "FORMATS",
     "PARTS",
+    "PROJECT_FILE",
     "Format",
     "SortedGraph",
     "Source",

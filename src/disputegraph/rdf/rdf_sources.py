@@ -14,7 +14,13 @@ from pathlib import Path
 from disputegraph.errors import DataError, absent, nearest
 from disputegraph.rdf.formats import FORMATS, Format, format_named, format_of_path, suffix_without_compression
 
-__all__ = ["Source", "source_of_bytes", "source_of_path", "sources_in_folder"]
+__all__ = ["PROJECT_FILE", "Source", "source_of_bytes", "source_of_path", "sources_in_folder"]
+
+
+PROJECT_FILE = "disputegraph.toml"
+"""The file that makes a folder a project, of which only the codebook and the codings that count are read."""
+
+_COUNTING = ("codebook.ttl", "codings")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +115,18 @@ def sources_in_folder(
 ) -> list[Source]:
     """Return the RDF files of a folder and its sub-folders, in order of their paths.
 
-    Plain ``.json`` and ``.xml`` files are left out, since most of them are not RDF; hidden files are left out too.
+    Of a project (a folder with a `PROJECT_FILE`) these are the codebook and the codings: what coders code apart from
+    each other, and drafts, do not count. Plain ``.json`` and ``.xml`` files are left out, since most of them are not
+    RDF; hidden files are left out too.
 
     Raises:
         DataError: there is none, or one is a link to what does not exist.
     """
     found = []
+    is_project = (folder / PROJECT_FILE).is_file()
     for path in sorted(folder.rglob("*")):
+        if is_project and path.relative_to(folder).parts[0] not in _COUNTING:
+            continue
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
         if hidden or suffix_without_compression(path)[0] in ("json", "xml") or format_of_path(path) is None:
             continue

@@ -14,7 +14,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -56,6 +56,7 @@ def create_app(options: ServerOptions, data: ServedData) -> Starlette:
             *(Route(f"/data.{form.suffixes[0]}", pages.download) for form in FORMATS if form.name != "n3"),
             Mount("/static", StaticFiles(directory=Path(__file__).parent / "static")),
             Route("/favicon.ico", pages.icon),
+            *_coding(options),
             Route("/{path:path}", pages.own),
         ],
         middleware=[
@@ -74,6 +75,16 @@ def create_app(options: ServerOptions, data: ServedData) -> Starlette:
         ],
         exception_handlers={**HANDLERS, ClientDisconnect: lambda *_: Response(status_code=499)},
     )
+
+
+def _coding(options: ServerOptions) -> list[Mount | Route]:
+    """Return the routes of the coding page, where a project is served for coding."""
+    if options.coding is None:
+        return []
+    from disputegraph.server.coding_routes import coding_app
+
+    mounted = coding_app(options.coding, coder=options.coder, token=options.token or "")
+    return [Route("/code", lambda _: RedirectResponse("/code/")), Mount("/code", mounted)]
 
 
 def _names(options: ServerOptions) -> list[str]:

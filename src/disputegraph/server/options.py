@@ -59,6 +59,8 @@ class ServerOptions:
         cors: origins whose scripts may read answers; "*" is all.
         allowed_hosts: names by which the server may be called beside its address and localhost.
         watch: load the data again when its files change.
+        coding: the project to code in the browser, if any; then `token` is the session's.
+        coder: who codes.
         many: triples from which the page leaves details out and asks for them when they are looked at.
         limits: what queries may use.
     """
@@ -73,5 +75,7 @@ class ServerOptions:
     cors: tuple[str, ...] = ()
     allowed_hosts: tuple[str, ...] = ()
     watch: bool = False
+    coding: Path | None = None
+    coder: str | None = None
     many: int = 100_000
     limits: Limits = field(default_factory=Limits)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -86,6 +86,17 @@ class EmbeddedStore(Store):
         self._engine.bulk_extend(other.quads())
         for name, iri in other.prefixes.items():
             self._prefixes.setdefault(name, iri)
+
+    def declare(self, prefixes: Mapping[str, str]) -> None:
+        """Take prefixes as if a file had declared them."""
+        self._prefixes.update(prefixes)
+
+    def replace(self, removed: Iterable[Triple], added: Iterable[Triple]) -> None:
+        """Take triples out of the default graph, and put others in."""
+        self._forget_inferred()
+        for triple in removed:
+            self._engine.remove(Quad(triple.subject, triple.predicate, triple.object))
+        self._engine.extend(Quad(triple.subject, triple.predicate, triple.object) for triple in added)
 
     def close(self) -> None:
         """Free the memory; what was to be read lazily can then no longer be read."""

@@ -1,0 +1,55 @@
+"""`disputegraph code`: code a dispute in the browser."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+import click
+
+from disputegraph.rdf import PROJECT_FILE
+
+
+@click.command()
+@click.argument("folder", metavar="[DIR]", default=".", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--as", "coder", metavar="NAME", help="Who codes; default: the coder of disputegraph.toml.")
+@click.option("--title", metavar="TEXT", help="What a new dispute is called; default: the folder's name.")
+@click.option("--language", default="en", show_default=True, metavar="TAG", help="Language of a new dispute's labels.")
+@click.option("--port", type=click.IntRange(0, 65535), default=0, metavar="PORT", help="Port; default: a free one.")
+@click.option("--no-open", is_flag=True, help="Do not open the browser, only print the address.")
+def code(folder: Path, coder: str | None, title: str | None, language: str, port: int, no_open: bool) -> None:
+    """Code a dispute in the browser.
+
+    Opens the coding page over the project DIR, by default the present folder; where there is none, one is made. The
+    page is for this machine alone and for whoever has the address, which holds a token of the session. Every change is
+    on disk at once. Stop it with Ctrl-C.
+    """
+    from disputegraph.coding import Project, new_project
+    from disputegraph.server import ServerOptions, serve
+
+    if (folder / PROJECT_FILE).exists():
+        project = Project(folder)
+        for note in project.notes:
+            click.echo(f"Note: {note}", err=True)
+    else:
+        new_project(folder, title=title, language=language, coder=coder)
+        click.echo(f"{folder} is a new project.", err=True)
+    token = secrets.token_urlsafe(16)
+
+    def started(address: str) -> None:
+        link = f"{address}code/#{token}"
+        click.echo(f"Code at {link}\nThe dispute's page is at {address}. Ctrl-C stops both.", err=True)
+        if not no_open:
+            click.launch(link)
+
+    sources = folder / "sources"
+    options = ServerOptions(
+        locations=(str(folder),),
+        port=port,
+        sources=sources if sources.is_dir() else None,
+        watch=True,
+        coding=folder,
+        coder=coder,
+        token=token,
+    )
+    serve(options, started=started)

@@ -1,0 +1,21 @@
+"""Coding: a dispute as a project folder, and everything that a coder does to it."""
+
+from disputegraph.coding.project import InUseError, NewEntry, Project
+from disputegraph.coding.project_change import Span
+from disputegraph.coding.project_folder import ConflictError, RefusedError, is_later
+from disputegraph.coding.project_layout import new_project
+from disputegraph.coding.text_reading import TextRead, read_document, read_document_bytes
+
+__all__ = [
+    "ConflictError",
+    "InUseError",
+    "NewEntry",
+    "Project",
+    "RefusedError",
+    "Span",
+    "TextRead",
+    "is_later",
+    "new_project",
+    "read_document",
+    "read_document_bytes",
+]

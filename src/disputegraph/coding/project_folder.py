@@ -1,0 +1,409 @@
+"""A dispute as a folder of plain files: read, changed whole or not at all, taken back."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+from pyoxigraph import Literal as RdfLiteral
+from pyoxigraph import NamedNode, Triple
+
+from disputegraph.checks import Finding, check_integrity, integrity_rules
+from disputegraph.coding.entry_values import value_of
+from disputegraph.coding.project_change import Change
+from disputegraph.coding.project_files import (
+    CODEBOOK,
+    CODINGS,
+    SOURCES,
+    ProjectSettings,
+    read_settings,
+    read_triples,
+    write_triples,
+)
+from disputegraph.coding.project_graph import STATEMENTS, ProjectGraph
+from disputegraph.coding.project_history import FOLDER, Edits, History, Step, inverse
+from disputegraph.errors import DisputeGraphError, OutputError, UsageError
+from disputegraph.evidence import Sources, SourceText
+from disputegraph.model import EntryField, Model, entry_forms
+from disputegraph.vocabulary import DCTERMS, DG
+
+__all__ = ["ConflictError", "ProjectFolder", "RefusedError", "is_later"]
+
+_Result = TypeVar("_Result")
+_Stamp = tuple[int, int, int]
+
+
+class ConflictError(DisputeGraphError):
+    """A change of something that somebody else changed meanwhile; nothing was written."""
+
+    exit_code = 2
+
+
+class RefusedError(UsageError):
+    """A change that would break the model; nothing was written.
+
+    Attributes:
+        findings: what the integrity rules say of it.
+    """
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = tuple(findings)
+        super().__init__(" ".join(dict.fromkeys(finding.message for finding in self.findings)))
+
+
+class ProjectFolder:
+    """A project: a folder with a codebook, a coding for each document, and the texts.
+
+    Every change is checked by the integrity rules that concern it and is written whole or not at all; what others
+    wrote meanwhile is read first, so that nothing of theirs is lost.
+
+    Attributes:
+        folder: where it is.
+        settings: what `disputegraph.toml` says.
+        graph: its triples.
+        coder: who is coding.
+        notes: what was noticed when files were read, and what the last change guessed.
+    """
+
+    def __init__(self, folder: str | Path, *, coder: str | None = None) -> None:
+        """Open a project, and finish what a crash may have interrupted.
+
+        Raises:
+            DataError: it is no project, or a file of it cannot be read.
+        """
+        self.folder = Path(folder)
+        self.settings: ProjectSettings = read_settings(self.folder)
+        self.coder = coder or self.settings.coder
+        self.graph = ProjectGraph(str(folder), self.settings.base)
+        self.notes: list[str] = []
+        self._history = History(self.folder)
+        self._stamps: dict[str, _Stamp] = {}
+        self._changed_at: Counter[str] = Counter()
+        self._findings: dict[str, frozenset[Finding]] = {}
+        self._model: Model | None = None
+        self._texts: dict[str, tuple[_Stamp, str | None]] = {}
+        self.revision = 0
+        self.refresh()
+        if self._history.begun() is not None:
+            with self._locked():
+                self._recover()
+
+    # ---- reading
+
+    @property
+    def title(self) -> str:
+        """What the dispute is called."""
+        return self.settings.title
+
+    @property
+    def model(self) -> Model:
+        """The reading of the project as it is; another one after each change."""
+        if self._model is None:
+            self._model = Model(self.graph.store, language=self.settings.language)
+        return self._model
+
+    def history(self) -> list[tuple[Step, bool]]:
+        """Return all changes, the first first, and whether each was taken back and may be done again."""
+        return self._history.steps
+
+    def refresh(self) -> set[str]:
+        """Read what others have changed, and return the nodes of which the files now say something else.
+
+        Raises:
+            DataError: a file cannot be read; what was read before stays.
+        """
+        files = {CODEBOOK, *(f"{CODINGS}/{path.name}" for path in (self.folder / CODINGS).glob("*.ttl"))}
+        changed: set[NamedNode] = set()
+        for file in sorted(files | self.graph.files.keys()):
+            stamp = _stamp(self.folder / file)
+            if stamp == self._stamps.get(file):
+                continue
+            triples, notes = read_triples(self.folder / file, self.settings.base) if stamp else (set[Triple](), ())
+            changed |= self.graph.replace_file(file, triples)
+            self.notes += [note for note in notes if note not in self.notes]
+            if stamp:
+                self._stamps[file] = stamp
+            else:
+                self._stamps.pop(file, None)
+        self._history.read()
+        if changed:
+            self._moved(changed)
+            self._findings.clear()
+        return {node.value for node in changed}
+
+    def text(self, document: NamedNode | str) -> str | None:
+        """Return the normalised text of a document, or None where the folder of sources does not have it."""
+        found = self.source(document)
+        return found.text if found is not None else None
+
+    def source(self, document: NamedNode | str) -> SourceText | None:
+        """Return the file that holds the text of a document, or None."""
+        node = document if isinstance(document, NamedNode) else NamedNode(document)
+        folder = self.folder / SOURCES
+        if not folder.is_dir():
+            return None
+        state = tuple(sorted((path.name, _stamp(path)) for path in folder.rglob("*") if path.is_file()))
+        if state != self._sources_state:
+            self._sources, self._sources_state = Sources(folder), state
+        names = [
+            value.value
+            for predicate in (DCTERMS.identifier, DCTERMS.title)
+            for value in self.graph.values(node, predicate)
+            if isinstance(value, RdfLiteral)
+        ]
+        digests = [v.value for v in self.graph.values(node, DG.textDigest) if isinstance(v, RdfLiteral)]
+        names += [self.graph.label(node), node.value.rpartition("/")[2]]
+        return self._sources.text_of(digests[0] if digests else None, names=names) if self._sources else None
+
+    _sources: Sources | None = None
+    _sources_state: tuple[Any, ...] = ()
+
+    def entry(self, iri: str | NamedNode) -> dict[str, Any]:
+        """Return a node as plain JSON: its kind, its label, and its fields with lists of values.
+
+        Raises:
+            UsageError: nothing is said of it.
+        """
+        node = NamedNode(iri) if isinstance(iri, str) else iri
+        said = list(self.graph.about(node))
+        if not said:
+            raise UsageError(f"nothing is said of <{node.value}>; it may have been removed.")
+        kind = self.graph.kind(node)
+        held: dict[str, list[NamedNode | RdfLiteral]] = defaultdict(list)
+        for triple in sorted(said, key=str):
+            if isinstance(triple.object, NamedNode | RdfLiteral):
+                held[triple.predicate.value].append(triple.object)
+        fields = {
+            name: found
+            for name, field in (entry_forms()[kind].fields if kind else {}).items()
+            if (found := self._shown(field, held.get(field.iri, [])))
+        }
+        entry: dict[str, Any] = {"iri": node.value, "kind": kind, "label": self.graph.label(node), "fields": fields}
+        if kind in STATEMENTS:
+            entry["withdrawn_by"] = sorted(s.value for s in self.graph.subjects(DG.supersedes, node))
+        return entry
+
+    def _shown(self, field: EntryField, values: list[NamedNode | RdfLiteral]) -> list[Any]:
+        """Return the values of a field as a form shows them; labels in the project's language where there are any."""
+        if field.value == "evidence":
+            change = self._change()
+            spans = [span for anchor in values if isinstance(anchor, NamedNode) and (span := change.span_of(anchor))]
+            return [{"document": span.document, "start": span.start, "end": span.end} for span in sorted(spans)]
+        if field.value == "label":
+            own = [v for v in values if isinstance(v, RdfLiteral) and v.language == self.settings.language]
+            return [value.value for value in own or values]
+        return [value_of(field, value) for value in values]
+
+    def reading(self) -> Change:
+        """Return a change that is never carried out, for the look-ups that it offers."""
+        return self._change()
+
+    def touched_since(self, revision: int) -> list[str]:
+        """Return the nodes that were changed after a revision, by anybody, sorted."""
+        return sorted(node for node, at in self._changed_at.items() if at > revision)
+
+    def findings(self) -> list[Finding]:
+        """Return what all integrity rules find."""
+        return list(check_integrity(self.graph.store))
+
+    # ---- changing
+
+    def changing(
+        self,
+        label: str,
+        make: Callable[[Change], _Result],
+        *,
+        nodes: Iterable[str] = (),
+        revision: int | None = None,
+        check: bool = True,
+    ) -> _Result:
+        """Make one change: on disk, checked and undoable when this returns.
+
+        Args:
+            label: what is done, for the history.
+            make: gathers the edits; asked once, with the project as it is on disk by then.
+            nodes: the nodes that are changed; if somebody else changed one of them since `revision`, nothing is done.
+            revision: the state that the caller has seen; by default the one before this call.
+            check: refuse what breaks an integrity rule.
+
+        Raises:
+            ConflictError: a node was changed meanwhile.
+            RefusedError: the change would break an integrity rule.
+            OutputError: the files cannot be written.
+            UsageError: what `make` says of the request.
+        """
+        seen = self.revision if revision is None else revision
+        with self._locked():
+            self.refresh()
+            for node in nodes:
+                if self._changed_at[node] > seen:
+                    name = self.graph.label(NamedNode(node))
+                    raise ConflictError(
+                        f"'{name}' was changed meanwhile by somebody else. Look at it, then do it again."
+                    )
+            change = self._change()
+            result = make(change)
+            edits = change.edits()
+            self.notes = list(change.notes)
+            if edits:
+                self._carry_out(self._step("do", label, edits), check=check)
+            return result
+
+    def undo(self) -> str:
+        """Take the last change back, and return what it was.
+
+        Raises:
+            UsageError: there is nothing to undo.
+            ConflictError: what it wrote was changed since by somebody else.
+        """
+        return self._back("undo")
+
+    def redo(self) -> str:
+        """Do again what was undone last, and return what it was; raises as `undo`."""
+        return self._back("redo")
+
+    def _back(self, kind: Literal["undo", "redo"]) -> str:
+        with self._locked():
+            self.refresh()
+            step = self._history.last(kind)
+            if step is None:
+                raise UsageError(f"there is nothing to {kind}.")
+            edits = inverse(step.edits) if kind == "undo" else step.edits
+            for file, (removed, added) in edits.items():
+                held = self.graph.files.get(file, set())
+                if removed - held or added & held:
+                    raise ConflictError(
+                        f"'{step.label}' cannot be {'undone' if kind == 'undo' else 'done again'}: {file} was changed "
+                        "since by another program. Change it by hand, or take the other change back first."
+                    )
+            self.notes = []
+            self._carry_out(self._step(kind, step.label, edits), check=False)
+            return step.label
+
+    def _step(self, kind: Literal["do", "undo", "redo"], label: str, edits: Edits) -> Step:
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        return Step(self._history.count + 1, kind, label, self.coder, now, edits)
+
+    def _carry_out(self, step: Step, *, check: bool) -> None:
+        touched = [t for sides in step.edits.values() for side in sides for t in side]
+        rules = _concerned(touched) if check else set()
+        before = self._checked(rules)
+        self.graph.apply(step.edits)
+        self._findings.clear()
+        self._model = None
+        if check:
+            after = self._checked(rules)
+            fresh = {f for name in rules for f in after[name] - before[name] if f.severity == "violation"}
+            if fresh := {finding for finding in fresh if not is_later(finding)}:
+                self.graph.apply(inverse(step.edits))
+                self._findings = before
+                raise RefusedError(sorted(fresh))
+            self._findings = after
+        try:
+            self._history.begin(step)
+            self._write(step.edits)
+        except OutputError:
+            self._take_back(step.edits)
+            raise
+        self._history.finish(step)
+        self._moved({t.subject for t in touched if isinstance(t.subject, NamedNode)})
+
+    def _take_back(self, edits: Edits) -> None:
+        """Put everything as it was, on disk as far as it lets itself be written."""
+        self.graph.apply(inverse(edits))
+        self._findings.clear()
+        with contextlib.suppress(OutputError, OSError):
+            self._write(edits)
+            self._history.forget()
+
+    def _write(self, edits: Edits) -> None:
+        for file in edits:
+            path = self.folder / file
+            triples = self.graph.files[file]
+            if not triples and file != CODEBOOK:
+                path.unlink(missing_ok=True)
+                self._stamps.pop(file, None)
+                continue
+            try:
+                path.parent.mkdir(exist_ok=True)
+            except OSError as error:
+                raise OutputError(f"{path.parent}: cannot be made: {error.strerror}.") from None
+            write_triples(path, triples, self.settings.base)
+            if stamp := _stamp(path):
+                self._stamps[file] = stamp
+
+    def _recover(self) -> None:
+        """Finish the change that a crash interrupted; it was checked before it was begun."""
+        self._history.read()
+        step = self._history.begun()
+        if step is not None:
+            self.graph.apply(step.edits)
+            self._write(step.edits)
+            self._history.finish(step)
+            self.notes.append(f"'{step.label}' was interrupted, and has been finished.")
+
+    def _change(self) -> Change:
+        return Change(self.graph, base=self.settings.base, language=self.settings.language, text_of=self.text)
+
+    def _moved(self, nodes: Iterable[NamedNode]) -> None:
+        self.revision += 1
+        self._model = None
+        for node in nodes:
+            self._changed_at[node.value] = self.revision
+
+    def _checked(self, rules: set[str]) -> dict[str, frozenset[Finding]]:
+        missing = rules - self._findings.keys()
+        if missing:
+            found = list(check_integrity(self.graph.store, rules=missing))
+            for name in missing:
+                self._findings[name] = frozenset(f for f in found if f.check == name)
+        return dict(self._findings)
+
+    @contextlib.contextmanager
+    def _locked(self) -> Iterator[None]:
+        """Be the only one who changes the project."""
+        try:
+            (self.folder / FOLDER).mkdir(exist_ok=True)
+            handle = os.open(self.folder / FOLDER / "lock", os.O_RDWR | os.O_CREAT, 0o666)
+        except OSError as error:
+            raise OutputError(f"{self.folder}: cannot be written: {error.strerror}.") from None
+        with os.fdopen(handle, "wb"):
+            with contextlib.suppress(ImportError):  # elsewhere the file system keeps two writers apart only by luck
+                import fcntl
+
+                fcntl.flock(handle, fcntl.LOCK_EX)
+            yield
+
+
+def is_later(finding: Finding) -> bool:
+    """Whether a finding is no mistake as long as coding goes on, but something still to do."""
+    rule = integrity_rules().get(finding.check)
+    return finding.severity != "violation" or (rule is not None and rule.fields.get("coding") == "later")
+
+
+def _concerned(triples: Iterable[Triple]) -> set[str]:
+    """Return the rules that speak of a property or class of some triples."""
+    words = {t.predicate.value for t in triples}
+    words |= {t.object.value for t in triples if isinstance(t.object, NamedNode)}
+    ends = {word[max(word.rfind("#"), word.rfind("/")) + 1 :] for word in words}
+    return {name for name, rule in integrity_rules().items() if not (said := _property_words(rule.text)) or said & ends}
+
+
+@cache
+def _property_words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\b(?:dg|oa|skos|org|schema|dcterms|opengov):([A-Za-z]+)", text))
+
+
+def _stamp(path: Path) -> _Stamp | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
