@@ -33,11 +33,13 @@ class Running:
         address: where it is, without a slash at the end.
         process: it.
         lines: what it has written to standard error.
+        token: what the coding page has to bear.
     """
 
     address: str
     process: subprocess.Popen[str]
     lines: list[str] = field(default_factory=list)
+    token: str = ""
     client: httpx.Client = field(default_factory=httpx.Client)
     reader: threading.Thread | None = None
 
@@ -75,17 +77,17 @@ class Running:
         return self.process.returncode
 
 
-def start(*options: str, env: dict[str, str] | None = None) -> Running:
-    command = [sys.executable, "-m", "disputegraph", "serve", "--port", "0", *options]
+def start(*options: str, env: dict[str, str] | None = None, command: str = "serve") -> Running:
+    words = [sys.executable, "-m", "disputegraph", command, "--port", "0", *options]
     process = subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env={**os.environ, **(env or {})}
+        words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env={**os.environ, **(env or {})}
     )
     assert process.stderr is not None
     lines: list[str] = []
     for line in process.stderr:
         lines.append(line)
-        if match := re.match(r"Serving at (http://\S+)/ ", line):
-            running = Running(match[1], process, lines)
+        if match := re.match(r"(?:Serving|Code) at (http://[^/\s]+)/(?:code/#(\S+))?", line):
+            running = Running(match[1], process, lines, token=match[2] or "")
             running.reader = threading.Thread(target=lambda: lines.extend(process.stderr or ()), daemon=True)
             running.reader.start()
             return running
@@ -109,6 +111,20 @@ def serve() -> Iterator[Callable[..., Running]]:
 
     def one_more(*options: str, env: dict[str, str] | None = None) -> Running:
         begun.append(begin(*options, env=env))
+        return begun[-1]
+
+    yield one_more
+    for running in begun:
+        running.stop()
+
+
+@pytest.fixture
+def code() -> Iterator[Callable[..., Running]]:
+    """Start the coding page over a folder; it ends with the test."""
+    begun: list[Running] = []
+
+    def one_more(folder: Path, *options: str) -> Running:
+        begun.append(start(str(folder), "--no-open", *options, command="code"))
         return begun[-1]
 
     yield one_more

@@ -2,20 +2,28 @@
 
 from disputegraph.coding.project import InUseError, NewEntry, Project
 from disputegraph.coding.project_change import Span
-from disputegraph.coding.project_folder import ConflictError, RefusedError, is_later
+from disputegraph.coding.project_folder import ConflictError, RefusedError
 from disputegraph.coding.project_layout import new_project
+from disputegraph.coding.rule_scope import is_later
+from disputegraph.coding.suggesting import Coded, Known, Suggester, Suggestion
+from disputegraph.coding.suggestion_sources import suggester_of
 from disputegraph.coding.text_reading import TextRead, read_document, read_document_bytes
 
 __all__ = [
+    "Coded",
     "ConflictError",
     "InUseError",
+    "Known",
     "NewEntry",
     "Project",
     "RefusedError",
     "Span",
+    "Suggester",
+    "Suggestion",
     "TextRead",
     "is_later",
     "new_project",
     "read_document",
     "read_document_bytes",
+    "suggester_of",
 ]

@@ -14,6 +14,7 @@ __all__ = ["MOST_CODE_POINTS", "TextRead", "check_length", "cleaned", "counted",
 MOST_CODE_POINTS = 2_000_000
 _MOST_UNKNOWN = 0.3  # of the letters; where fonts do not tell their letters, nearly all are unknown
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _LANGUAGE = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 
@@ -28,7 +29,7 @@ class TextRead:
         date: the day of publication, as ISO 8601 writes it. The day on which a file was made is not taken for it.
         publisher: who published it.
         url: its address.
-        language: its language, as BCP 47 writes it.
+        language: its language, as a tag of BCP 47.
         notes: what was left out or guessed, one sentence each, with counts.
     """
 
@@ -48,10 +49,7 @@ def cleaned(read: TextRead) -> TextRead:
         DataError: there is no text, or most of it is not known.
         LimitError: the text is too long.
     """
-    text = read.text
-    if any("\ud800" <= char <= "\udfff" for char in text):
-        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # which joins pairs
-    text, dropped = _CONTROL.subn("", text)
+    text, dropped = _CONTROL.subn("", _whole(read.text))
     text = normalise(text)
     if not text.strip():
         raise DataError("holds no text.")
@@ -67,7 +65,17 @@ def cleaned(read: TextRead) -> TextRead:
         notes.append(f"Not known: the letters of {counted(unknown, 'sign')} (� or private use).")
     if dropped:
         notes.append(f"Left out: {counted(dropped, 'control character')}.")
-    return replace(read, text=text, notes=tuple(notes))
+    title, publisher, url = (
+        value and normalise(_CONTROL.sub("", _whole(value))) for value in (read.title, read.publisher, read.url)
+    )
+    return replace(read, text=text, title=title, publisher=publisher, url=url, notes=tuple(notes))
+
+
+def _whole(text: str) -> str:
+    """Return a text with surrogate pairs joined; a half alone becomes U+FFFD."""
+    if not _SURROGATE.search(text):
+        return text
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def check_length(length: int) -> None:
@@ -82,6 +90,6 @@ def counted(number: int, noun: str, plural: str = "s") -> str:
 
 
 def language_tag(said: str | None) -> str | None:
-    """Return a language tag as BCP 47 writes it, or None where what is said is none."""
+    """Return the tag of BCP 47 that is meant, or None where what is said is none."""
     tag = (said or "").strip().replace("_", "-")
     return tag if _LANGUAGE.fullmatch(tag) else None

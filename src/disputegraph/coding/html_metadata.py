@@ -39,7 +39,7 @@ def page_metadata(root: Any) -> tuple[dict[str, str | None], list[str]]:
     said = _meta(root)
     article = next(iter(sorted(_data(root), key=lambda item: not _ARTICLE.search(str(item.get("@type"))))), {})
     publisher = article.get("publisher")
-    days = _days(root, said, article)
+    days = _days(said, article)
     notes = []
     if len(days) > 1:
         notes.append(f"The page names {len(days)} days of publication ({', '.join(days)}); the first was taken.")
@@ -47,7 +47,8 @@ def page_metadata(root: Any) -> tuple[dict[str, str | None], list[str]]:
         "title": _first([said.get(name) for name in _TITLES], article.get("headline"), _window_title(root)),
         "date": next(iter(days), None),
         "publisher": _first(
-            [said.get(name) for name in _PUBLISHERS], publisher.get("name") if isinstance(publisher, dict) else publisher
+            [said.get(name) for name in _PUBLISHERS],
+            publisher.get("name") if isinstance(publisher, dict) else publisher,
         ),
         "url": _address(root, said),
         "language": language_tag(root.get("lang") or root.get("xml:lang") or said.get("content-language")),
@@ -79,10 +80,10 @@ def _data(root: Any) -> Iterator[dict[str, Any]]:
         items = found if isinstance(found, list) else [found]
         graphs = [item.get("@graph") for item in items if isinstance(item, dict)]
         items = items + [item for graph in graphs if isinstance(graph, list) for item in graph]
-        yield from (item for item in items if isinstance(item, dict))
+        yield from (item for item in items if isinstance(item, dict) and "@graph" not in item)
 
 
-def _days(root: Any, said: dict[str, str], article: dict[str, Any]) -> list[str]:
+def _days(said: dict[str, str], article: dict[str, Any]) -> list[str]:
     """Return the days of publication that are said, each once."""
     values = [article.get("datePublished"), *(said.get(name) for name in _DAYS)]
     found = (_day(value) for value in values if isinstance(value, str))

@@ -1,12 +1,13 @@
 """The main text of an HTML page, without menus, advertisements and comments.
 
-trafilatura judges which parts of a page are its main text; the words are read from the page itself, since trafilatura
-leaves some out within a sentence (dates in `<time>`, for instance). To learn which parts it takes, each piece of text is
-marked with a number in characters that no page uses, and those that come back are counted.
+trafilatura judges which paragraphs of a page are its main text; their words are read from the page itself, since
+trafilatura leaves some out within a sentence (dates in `<time>`, the beginnings of some list items). To learn what it
+takes, each piece of text is marked with a number before; a paragraph is taken whole if any of its numbers comes back.
 """
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -19,15 +20,16 @@ from disputegraph.errors import DataError, LimitError
 
 __all__ = ["read_page"]
 
-_BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer "
-    "form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre search section summary table tbody td "
-    "tfoot th thead tr ul".split()
+_BLOCK = re.compile(
+    "address|article|aside|blockquote|body|button|caption|center|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|"
+    "figure|footer|form|h[1-6]|header|hgroup|hr|html|legend|li|main|menu|nav|ol|p|pre|search|section|summary|table|"
+    "tbody|td|tfoot|th|thead|tr|ul"
 )
-_UNSEEN = frozenset(
-    "applet audio canvas datalist embed head iframe map math noembed noframes noscript object rp rt script select style svg "
-    "template textarea title video".split()
+_UNSEEN = re.compile(
+    "applet|audio|canvas|datalist|embed|head|iframe|map|math|noembed|noframes|noscript|object|rp|rt|script|select|style|"
+    "svg|template|textarea|title|video"
 )
+_BREAK = "\u2028"  # stands for `<br>`
 _WHITE = re.compile("[ \t\n\r\f]+")  # what HTML collapses; a no-break space stays
 _DIGITS = range(0x2800, 0x2900)  # the Braille patterns: symbols to every regular expression, and unchanged by cleaning
 _MARKS = re.compile("[\u2800-\u28ff]+")
@@ -41,17 +43,13 @@ class _Block:
     preformatted: bool
     table: Any = None  # the innermost one around it
     parts: list[str] = field(default_factory=list)
-    numbers: list[tuple[int, int]] = field(default_factory=list)  # of the pieces, with their lengths
+    numbers: list[int] = field(default_factory=list)  # of the pieces
 
     def text(self) -> str:
         if self.preformatted:
-            return "".join(self.parts).strip("\n")
-        joined = "".join(part if part == "\n" else _WHITE.sub(" ", part) for part in self.parts)
+            return "".join(self.parts).replace(_BREAK, "\n").strip("\n")
+        joined = "".join("\n" if part == _BREAK else _WHITE.sub(" ", part) for part in self.parts)
         return re.sub(" *\n *", "\n", re.sub("  +", " ", joined)).strip(" \n")
-
-    def is_among(self, kept: set[int]) -> bool:
-        """Whether most of its letters are in pieces that were kept."""
-        return 2 * sum(size for number, size in self.numbers if number in kept) >= sum(size for _, size in self.numbers)
 
 
 def read_page(content: bytes, encoding: str | None = None) -> TextRead:
@@ -69,7 +67,8 @@ def read_page(content: bytes, encoding: str | None = None) -> TextRead:
     blocks, pieces = _blocks(root)
     for number, (element, place) in enumerate(pieces):
         _mark(element, place, number)
-    found = trafilatura.bare_extraction(
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it finds no text in is said by the error below
+    found: Any = trafilatura.bare_extraction(
         root,
         include_comments=False,
         include_tables=True,
@@ -82,14 +81,14 @@ def read_page(content: bytes, encoding: str | None = None) -> TextRead:
     )
     texts = [] if found is None else [text for text in found.body.itertext() if text.strip()]
     kept_pieces = set(_numbers("".join(texts)))
-    kept = [block for block in blocks if block.is_among(kept_pieces)]
+    kept = [block for block in blocks if not kept_pieces.isdisjoint(block.numbers)]
     if not kept and texts:
         notes.append("The page itself shows no text; it was taken from the data for search engines that it carries.")
         paragraphs = [_MARKS.sub("", text).strip() for text in texts]
     elif not kept:
         raise DataError(
-            f"no main text was found among {counted(len(blocks), 'paragraph')} of the page. If it is loaded by a script, "
-            "save the page from the browser, or copy its text into a .txt file."
+            f"no main text was found among {counted(len(blocks), 'paragraph')} of the page. If it is loaded by a "
+            "script, save the page from the browser, or copy its text into a .txt file."
         )
     else:
         paragraphs = [block.text() for block in kept]
@@ -113,44 +112,62 @@ def _blocks(root: Any) -> tuple[list[_Block], list[tuple[Any, str]]]:
     """Return the blocks of a page that hold text, and the places of its pieces of text by number."""
     from lxml.etree import iterwalk
 
-    blocks = [_Block(preformatted=False)]
-    pieces: list[tuple[Any, str]] = []
-    tables: list[Any] = []
-    preformatted = 0
-
-    def begin() -> None:
-        if blocks[-1].numbers:
-            blocks.append(_Block(preformatted=False))
-        blocks[-1] = _Block(preformatted=preformatted > 0, table=tables[-1] if tables else None)
-
-    def add(element: Any, place: str, text: str | None) -> None:
-        if text:
-            blocks[-1].parts.append(text)
-            if size := len("".join(text.split())):
-                blocks[-1].numbers.append((len(pieces), size))
-                pieces.append((element, place))
-
+    reader = _BlockReader()
     walk = iterwalk(root, events=("start", "end"))
     for event, element in walk:
-        tag = element.tag
-        step = 1 if event == "start" else -1
-        if tag == "table":
-            tables.append(element) if step == 1 else tables.pop()
-        preformatted += step * (tag == "pre")
-        if tag in _BLOCKS:
-            begin()
         if event == "end":
-            add(element, "tail", element.tail)
-        elif tag in _UNSEEN:
+            reader.leave(element)
+        elif _UNSEEN.fullmatch(element.tag):
             walk.skip_subtree()
-        elif tag == "br":
-            if "".join(blocks[-1].parts[-2:]).strip(" \t\r\f")[-1:] == "\n" and not preformatted:
-                begin()  # two of them part paragraphs on old pages
-            else:
-                blocks[-1].parts.append("\n")
         else:
-            add(element, "text", element.text)
-    return [block for block in blocks if block.numbers], pieces
+            reader.enter(element)
+    return [block for block in reader.blocks if block.numbers], reader.pieces
+
+
+class _BlockReader:
+    """Collects the text between the borders of block elements, in the order of the page."""
+
+    def __init__(self) -> None:
+        self.blocks: list[_Block] = []
+        self.pieces: list[tuple[Any, str]] = []
+        self._tables: list[Any] = []
+        self._preformatted = 0
+        self._begin()
+
+    def enter(self, element: Any) -> None:
+        self._border(element.tag)
+        if element.tag == "table":
+            self._tables.append(element)
+        self._preformatted += element.tag == "pre"
+        self._border(element.tag)
+        if element.tag == "br":
+            before = [part for part in self.blocks[-1].parts[-2:] if part == _BREAK or not part.isspace()]
+            if before[-1:] == [_BREAK] and not self._preformatted:
+                self._begin()  # two of them part paragraphs on old pages
+            else:
+                self.blocks[-1].parts.append(_BREAK)
+        self._add(element, "text")
+
+    def leave(self, element: Any) -> None:
+        if element.tag == "table":
+            self._tables.pop()
+        self._preformatted -= element.tag == "pre"
+        self._border(element.tag)
+        self._add(element, "tail")
+
+    def _border(self, tag: str) -> None:
+        if _BLOCK.fullmatch(tag):
+            self._begin()
+
+    def _begin(self) -> None:
+        self.blocks.append(_Block(self._preformatted > 0, self._tables[-1] if self._tables else None))
+
+    def _add(self, element: Any, place: str) -> None:
+        if text := getattr(element, place):
+            self.blocks[-1].parts.append(text)
+            if not text.isspace():
+                self.blocks[-1].numbers.append(len(self.pieces))
+                self.pieces.append((element, place))
 
 
 def _mark(element: Any, place: str, number: int) -> None:

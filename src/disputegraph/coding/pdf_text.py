@@ -13,8 +13,8 @@ from disputegraph.errors import DataError, LimitError
 
 __all__ = ["read_pdf"]
 
-MOST_PAGES = 5_000
-_NO_PASSWORD = "is encrypted. Open it and save or print it to a PDF without a password."
+MOST_PAGES = 2_000
+_ENCRYPTED = "is encrypted. Open it and save or print it to a PDF without a password."
 
 
 def read_pdf(content: bytes) -> TextRead:
@@ -33,10 +33,10 @@ def read_pdf(content: bytes) -> TextRead:
         try:
             reader = PdfReader(io.BytesIO(content))
             if reader.is_encrypted and not reader.decrypt(""):  # many have a password for changing them alone
-                raise DataError(_NO_PASSWORD)
+                raise DataError(_ENCRYPTED)
             number = len(reader.pages)
         except (DependencyError, FileNotDecryptedError):  # which kinds can be decrypted depends on what is installed
-            raise DataError(_NO_PASSWORD) from None
+            raise DataError(_ENCRYPTED) from None
         except LimitReachedError as error:
             raise LimitError(f"{error} Save its text as .txt.") from None
         except (PdfReadError, PdfStreamError) as error:
@@ -46,7 +46,9 @@ def read_pdf(content: bytes) -> TextRead:
         texts, notes = _page_texts(reader)
         title, language = _said(reader)
     if faults:
-        notes.append(f"The PDF has {counted(len(faults), 'fault')} that did not stop its reading; the first: {faults[0]}")
+        notes.append(
+            f"The PDF has {counted(len(faults), 'fault')} that did not stop its reading; the first: {faults[0]}"
+        )
     return TextRead(
         text="\n\n".join(text for text in texts if text),
         title=title,
@@ -60,6 +62,8 @@ def read_pdf(content: bytes) -> TextRead:
 
 def _page_texts(reader: Any) -> tuple[list[str], list[str]]:
     """Return the text of each page, and notes on those without."""
+    from pypdf.errors import DependencyError
+
     texts: list[str] = []
     failed: dict[int, str] = {}
     beside = 0
@@ -70,6 +74,8 @@ def _page_texts(reader: Any) -> tuple[list[str], list[str]]:
             beside += _annotations(page)
         except MemoryError:
             raise
+        except DependencyError:  # it is decrypted page by page
+            raise DataError(_ENCRYPTED) from None
         except Exception as error:  # noqa: BLE001  # pypdf raises whatever its parts raise on a page that is broken
             text, failed[number] = "", f"{type(error).__name__}: {error}"
         texts.append(text)
@@ -77,7 +83,9 @@ def _page_texts(reader: Any) -> tuple[list[str], list[str]]:
         check_length(length)
     if not any(texts):
         if failed:
-            raise DataError(f"none of its {counted(len(texts), 'page')} can be read; the first: {next(iter(failed.values()))}.")
+            raise DataError(
+                f"none of its {counted(len(texts), 'page')} can be read; the first: {next(iter(failed.values()))}."
+            )
         raise DataError(
             f"holds no text on its {counted(len(texts), 'page')}, as a scan does not. Run OCR over it (ocrmypdf, for "
             "instance), and read the result."
@@ -85,7 +93,9 @@ def _page_texts(reader: Any) -> tuple[list[str], list[str]]:
     notes = []
     if failed:
         first, reason = next(iter(failed.items()))
-        notes.append(f"Left out: {counted(len(failed), 'page')} that cannot be read; the first: page {first} ({reason}).")
+        notes.append(
+            f"Left out: {counted(len(failed), 'page')} that cannot be read; the first: page {first} ({reason})."
+        )
     if empty := sum(not text for text in texts) - len(failed):
         notes.append(f"Without text (pictures, scans or blank): {empty:,} of {counted(len(texts), 'page')}.")
     if beside:

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from pyoxigraph import Literal as RdfLiteral
 from pyoxigraph import NamedNode, Triple
 
-from disputegraph.checks import Finding, check_integrity, integrity_rules
+from disputegraph.checks import Finding, check_integrity
 from disputegraph.coding.entry_values import value_of
-from disputegraph.coding.project_change import Change
+from disputegraph.coding.project_change import Change, Span
 from disputegraph.coding.project_files import (
     CODEBOOK,
     CODINGS,
@@ -29,12 +27,13 @@ from disputegraph.coding.project_files import (
 )
 from disputegraph.coding.project_graph import STATEMENTS, ProjectGraph
 from disputegraph.coding.project_history import FOLDER, Edits, History, Step, inverse
+from disputegraph.coding.rule_scope import is_later, rules_about
 from disputegraph.errors import DisputeGraphError, OutputError, UsageError
 from disputegraph.evidence import Sources, SourceText
 from disputegraph.model import EntryField, Model, entry_forms
-from disputegraph.vocabulary import DCTERMS, DG
+from disputegraph.vocabulary import DCTERMS, DG, OA
 
-__all__ = ["ConflictError", "ProjectFolder", "RefusedError", "is_later"]
+__all__ = ["ConflictError", "ProjectFolder", "RefusedError"]
 
 _Result = TypeVar("_Result")
 _Stamp = tuple[int, int, int]
@@ -209,6 +208,13 @@ class ProjectFolder:
         """Return the nodes that were changed after a revision, by anybody, sorted."""
         return sorted(node for node, at in self._changed_at.items() if at > revision)
 
+    def places_in(self, document: NamedNode) -> Iterator[tuple[NamedNode, Span]]:
+        """Yield the anchors into a document, and their places."""
+        change = self._change()
+        for anchor in self.graph.subjects(OA.hasSource, document):
+            if span := change.span_of(anchor):
+                yield anchor, span
+
     def findings(self) -> list[Finding]:
         """Return what all integrity rules find."""
         return list(check_integrity(self.graph.store))
@@ -293,7 +299,7 @@ class ProjectFolder:
 
     def _carry_out(self, step: Step, *, check: bool) -> None:
         touched = [t for sides in step.edits.values() for side in sides for t in side]
-        rules = _concerned(touched) if check else set()
+        rules = rules_about(touched) if check else set()
         before = self._checked(rules)
         self.graph.apply(step.edits)
         self._findings.clear()
@@ -380,25 +386,6 @@ class ProjectFolder:
 
                 fcntl.flock(handle, fcntl.LOCK_EX)
             yield
-
-
-def is_later(finding: Finding) -> bool:
-    """Whether a finding is no mistake as long as coding goes on, but something still to do."""
-    rule = integrity_rules().get(finding.check)
-    return finding.severity != "violation" or (rule is not None and rule.fields.get("coding") == "later")
-
-
-def _concerned(triples: Iterable[Triple]) -> set[str]:
-    """Return the rules that speak of a property or class of some triples."""
-    words = {t.predicate.value for t in triples}
-    words |= {t.object.value for t in triples if isinstance(t.object, NamedNode)}
-    ends = {word[max(word.rfind("#"), word.rfind("/")) + 1 :] for word in words}
-    return {name for name, rule in integrity_rules().items() if not (said := _property_words(rule.text)) or said & ends}
-
-
-@cache
-def _property_words(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\b(?:dg|oa|skos|org|schema|dcterms|opengov):([A-Za-z]+)", text))
 
 
 def _stamp(path: Path) -> _Stamp | None:

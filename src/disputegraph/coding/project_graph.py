@@ -90,7 +90,7 @@ class ProjectGraph:
             if isinstance(quad.object, NamedNode | Literal):
                 yield quad.object
 
-    def subjects(self, predicate: NamedNode, value: NamedNode) -> Iterator[NamedNode]:
+    def subjects(self, predicate: NamedNode, value: NamedNode | Literal) -> Iterator[NamedNode]:
         """Yield the nodes that have a value."""
         for quad in self.store.engine.quads_for_pattern(None, predicate, value, None):
             if isinstance(quad.subject, NamedNode):

@@ -21,6 +21,7 @@ _DECLARED = re.compile(
 )
 _HEAD = 4096  # the standard looks at 1,024 bytes, browsers further
 _MOST_CONTROLS = 0.1
+_UTF16 = " If it is UTF-16 without a byte order mark, name its encoding: utf-16-le or utf-16-be."
 _CONTROL = re.compile("[\x01-\x08\x0e-\x1f\x7f]")
 
 
@@ -35,14 +36,16 @@ def decoded_text(content: bytes, encoding: str | None) -> tuple[str, list[str]]:
         DataError: they are not of that encoding, or no text.
         UsageError: there is no such encoding.
     """
-    used = encoding or _marked(content) or "utf-8"
+    used = encoding or _marked(content)
+    if used is None and (place := content.find(b"\0")) >= 0:
+        raise _nul("byte", place, content.count(b"\n", 0, place), _UTF16)
     try:
-        text = content.decode(used)
-    except LookupError:
-        raise UsageError(f"'{used}' is not an encoding of text. Known are utf-8, utf-16, windows-1252, …") from None
+        text = content.decode(used or "utf-8")
     except UnicodeError as error:
-        raise _not_so(content, used, error, given=encoding is not None) from None
-    _check(text, given=encoding is not None)
+        raise _not_so(content, used or "utf-8", error, given=encoding is not None) from None
+    except (LookupError, ValueError):
+        raise UsageError(f"'{used}' is not an encoding of text. Known are utf-8, utf-16, windows-1252, …") from None
+    _check(text)
     return text, _doubt(content, encoding)
 
 
@@ -65,7 +68,7 @@ def decoded_page(content: bytes, encoding: str | None) -> tuple[str, list[str]]:
         used = "windows-1252"
         text = content.decode(used, "replace")
         notes.append("The page does not say its encoding; it was read as windows-1252.")
-    _check(text, given=False)
+    _check(text)
     if misfits := text.count("\ufffd"):
         notes.append(f"{counted(misfits, 'byte sequence')} of the page are not {used} and stand as �.")
     return text, notes
@@ -102,13 +105,13 @@ def _not_so(content: bytes, encoding: str, error: UnicodeError, *, given: bool) 
     return DataError(f"{found} is not {encoding.upper()}. {advice}, or save the file as UTF-8.", line=line)
 
 
-def _check(text: str, *, given: bool) -> None:
+def _nul(unit: str, place: int, breaks: int, advice: str = "") -> DataError:
+    return DataError(f"is no text: {unit} {place + 1:,} is NUL.{advice}", line=breaks + 1)
+
+
+def _check(text: str) -> None:
     if (place := text.find("\0")) >= 0:
-        advice = (
-            "" if given else " If it is UTF-16 without a byte order mark, name its encoding: utf-16-le or utf-16-be."
-        )
-        line = text.count("\n", 0, place) + 1
-        raise DataError(f"is no text: character {place + 1:,} is NUL.{advice}", line=line)
+        raise _nul("character", place, text.count("\n", 0, place))
     controls = len(_CONTROL.findall(text))
     if controls > _MOST_CONTROLS * len(text):
         raise DataError(f"is no text: {controls:,} of its {len(text):,} characters are control characters.")

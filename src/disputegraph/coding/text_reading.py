@@ -1,8 +1,8 @@
 """Read a document as plain text for coding: plain text, HTML, PDF and DOCX.
 
-Whoever wrote a page, a PDF or a DOCX may have meant harm: files that unpack to thousands of times their size, nest without
-end or loop. They are therefore read by a worker with limits of time and memory, which cannot open a socket. Where the
-system has no workers (Windows), the limits of the libraries alone hold.
+Whoever wrote a page, a PDF or a DOCX may have meant harm: files that unpack to thousands of times their size, nest
+without end or loop. They are therefore read by a worker with limits of time and memory, which cannot open a socket.
+Where the system has no workers (Windows), the limits of the libraries alone hold.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ __all__ = ["TextRead", "read_document", "read_document_bytes"]
 
 MOST_BYTES = 20 * 2**20
 PATIENCE = 120.0
-"""Seconds after which the reading of a document is given up; a PDF of a thousand pages takes about half of them."""
+"""Seconds after which the reading of a document is given up; a page of a PDF takes some 50 ms."""
 
 MOST_MEMORY = 1_536
 """MiB that the reading of a document may use."""
@@ -47,7 +47,8 @@ _READERS: dict[str, tuple[str, Callable[[bytes, str | None], TextRead]]] = {
     "DOCX": ("docx", lambda content, _encoding: read_word(content)),
 }
 _PAGE = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:[^-]|-(?!->))*-->\s*)*<(?:!doctype\s+html|html)\b", re.I
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:[^-]|-(?!->))*-->\s*)*<(?:!doctype\s+html|html)\b",
+    re.IGNORECASE,
 )
 
 
@@ -98,7 +99,7 @@ def read_document_bytes(content: bytes, name: str, *, encoding: str | None = Non
     except LimitError as error:
         raise LimitError(f"{name}: {error}") from None
     if form != said:
-        told = f"The file is {form} by its content, though its name ends in {PurePath(name).suffix}; it was read as {form}."
+        told = f"The name ends in {PurePath(name).suffix}, but the file is {form} by its content, and was read so."
         read = replace(read, notes=(told, *read.notes))
     return read
 
@@ -144,9 +145,7 @@ def _read_text(content: bytes, encoding: str | None) -> TextRead:
     if not text.strip():
         raise DataError("holds no text.")
     check_length(len(text))
-    return TextRead(
-        text=text, title=None, date=None, publisher=None, url=None, language=None, notes=tuple(notes)
-    )
+    return TextRead(text=text, title=None, date=None, publisher=None, url=None, language=None, notes=tuple(notes))
 
 
 def _read_apart(form: str, content: bytes, encoding: str | None) -> TextRead:
@@ -163,7 +162,11 @@ def _read_apart(form: str, content: bytes, encoding: str | None) -> TextRead:
         worker.kill()
     if "error" in head:
         kind, message, line = head["error"]
-        raise DataError(message, line=line) if kind == "data" else {"limit": LimitError, "usage": UsageError}[kind](message)
+        raise (
+            DataError(message, line=line)
+            if kind == "data"
+            else {"limit": LimitError, "usage": UsageError}[kind](message)
+        )
     found = json.loads(body)
     return TextRead(**{**found, "notes": tuple(found["notes"])})
 
@@ -186,6 +189,8 @@ def _read(form: str, content: bytes, encoding: str | None) -> TextRead:
     except RecursionError:
         raise LimitError(f"nests deeper than {form} can be read; save its text as .txt.") from None
     except Exception as error:  # noqa: BLE001  # a library that is given garbage raises whatever its parts raise
+        if type(error).__module__ == "lxml.etree" and str(error).startswith("unknown error"):
+            raise MemoryError from None  # libxml2 had none left, and lxml does not know that code
         raise DataError(f"cannot be read as {form}: {type(error).__name__}: {error}.") from None
 
 

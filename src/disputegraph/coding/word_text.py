@@ -24,7 +24,9 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # the same again for old programs
 _SIGNS = {_W + "tab": "\t", _W + "ptab": "\t", _W + "br": "\n", _W + "cr": "\n", _W + "noBreakHyphen": "-"}
-_UNSEEN = {_W + name for name in ("pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sectPr", "sdtPr", "rt")} | {_FALLBACK}
+_UNSEEN = {_W + name for name in ("pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sectPr", "sdtPr", "rt")} | {
+    _FALLBACK
+}
 # What is left out with all that is in it, and what notes call it.
 _LEFT_OUT = {
     _W + "del": "tracked deletion",
@@ -58,8 +60,8 @@ def read_word(content: bytes) -> TextRead:
         document = docx.Document(io.BytesIO(content))
     except (KeyError, ValueError):  # no part, or another kind of part, where the document should be
         raise DataError(
-            "is no Word document that can be read: a workbook or a presentation, perhaps, or a document with macros or in "
-            "'Strict Open XML'. Save it as 'Word document (.docx)'."
+            "is no Word document that can be read: a workbook or a presentation, perhaps, or a document with macros or "
+            "in 'Strict Open XML'. Save it as 'Word document (.docx)'."
         ) from None
     if document.element.getroottree().docinfo.doctype:
         raise DataError("defines entities, as no Word document does. Save it as .docx again with a word processor.")
@@ -95,8 +97,8 @@ def _check_archive(content: bytes) -> None:
     is_bomb = unpacked > 2**24 and unpacked / len(content) > MOST_RATIO
     if len(entries) > MOST_ENTRIES or unpacked > MOST_UNPACKED or is_bomb:
         raise LimitError(
-            f"would unpack from {len(content):,} to {unpacked:,} bytes in {len(entries):,} parts, as a zip bomb does. Save "
-            "its text as .txt if it is honest."
+            f"would unpack from {len(content):,} to {unpacked:,} bytes in {len(entries):,} parts, as a zip bomb does. "
+            "Save its text as .txt if it is honest."
         )
     if any(entry.flag_bits & 1 for entry in entries):
         raise DataError("is encrypted; save it without a password.")

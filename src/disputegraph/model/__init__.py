@@ -4,7 +4,8 @@ from disputegraph.model.anchor_table import AnchorTable
 from disputegraph.model.columns import Codes, Column, Scale
 from disputegraph.model.day import day_of, day_text, moment_of, sooner
 from disputegraph.model.dispute_model import Model
-from disputegraph.model.entry_forms import (
+from disputegraph.model.facts import Facts
+from disputegraph.model.form_table import (
     EntryField,
     EntryForm,
     concepts_of,
@@ -12,7 +13,6 @@ from disputegraph.model.entry_forms import (
     entry_forms,
     ontology_words,
 )
-from disputegraph.model.facts import Facts
 from disputegraph.model.kinds import ACTOR, KINDS, THING, Kind, kind_named
 from disputegraph.model.missed_terms import query_notes
 from disputegraph.model.name_search import find_node

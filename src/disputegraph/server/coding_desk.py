@@ -1,211 +1,30 @@
-"""What the coding page asks of a project, as plain JSON; one thread does all of it."""
+"""What the coding page asks for: suggestions, and changes."""
 
 from __future__ import annotations
 
 import base64
 import binascii
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from pyoxigraph import NamedNode
-from rapidfuzz import fuzz, process
 
-from disputegraph.coding import Coded, Known, NewEntry, Project, Suggester, TextRead, is_later, read_document_bytes
+from disputegraph.coding import NewEntry, Project, Suggester, read_document_bytes, suggester_of
 from disputegraph.errors import UsageError
-from disputegraph.evidence import Sources, normalise, verify_anchors
-from disputegraph.identity import find_duplicates
-from disputegraph.model import concepts_of, entry_fields, entry_forms, local_name, ontology_words
-from disputegraph.vocabulary import DCTERMS, DG, OA
+from disputegraph.server.coding_views import CodingViews
 
 __all__ = ["CodingDesk"]
 
-_TEXTS = Path(__file__).parent / "coding_texts"
-_LANGUAGES = ("en", "de")
-_STATEMENTS = ("Utterance", "ReportedUtterance")
 _MOST_HITS = 200
-_AROUND = 60  # characters shown before and behind a hit
-_ALIKE = 88.0
-_ACTORS = entry_fields()["speaker"].kinds
 
 
-class CodingDesk:
-    """A project as the coding page sees it.
-
-    Args:
-        project: the project; nobody else may change this object.
-    """
+class CodingDesk(CodingViews):
+    """A project that the coding page changes; see `CodingViews`."""
 
     def __init__(self, project: Project) -> None:
-        self.project = project
-        language = project.settings.language.partition("-")[0]
-        self.language = language if language in _LANGUAGES else "en"
+        super().__init__(project)
         self._suggester: tuple[int, Suggester] | None = None
-
-    # ---- reading
-
-    def overview(self) -> dict[str, Any]:
-        """Return title, documents, forms, words of the page and keys."""
-        project = self.project
-        return {
-            "title": project.title,
-            "language": project.settings.language,
-            "coder": project.coder,
-            "revision": project.revision,
-            "documents": [self._document_row(node) for node in project.graph.nodes("Document")],
-            "forms": self._forms(),
-            "words": tomllib.loads((_TEXTS / f"{self.language}.toml").read_text(encoding="utf-8")),
-            "keys": tomllib.loads((_TEXTS / "keys.toml").read_text(encoding="utf-8")),
-            "notes": project.notes,
-        }
-
-    def document(self, iri: str) -> dict[str, Any]:
-        """Return a document's text and what is coded in it."""
-        project, node = self.project, NamedNode(iri)
-        text = project.text(node)
-        if text is None:
-            raise UsageError(
-                f"the text of '{project.graph.label(node)}' is not in the folder '{project.folder / 'sources'}'; "
-                "put it there as a text file with the name of the document."
-            )
-        return {
-            "iri": iri,
-            "label": project.graph.label(node),
-            "text": text,
-            "revision": project.revision,
-            "entries": [project.entry(user) for user in self._coded_in(node)],
-        }
-
-    def entries(self) -> dict[str, Any]:
-        """Return all that can be named: for type-ahead, and the codebook."""
-        graph = self.project.graph
-        found = []
-        for node in graph.nodes(*entry_forms()):
-            kind = graph.kind(node)
-            values = graph.values(node, NamedNode(entry_fields()["aliases"].iri))
-            found.append(
-                {
-                    "iri": node.value,
-                    "kind": kind,
-                    "label": graph.label(node),
-                    "aliases": sorted(value.value for value in values),
-                    "uses": sum(1 for _ in graph.naming(node)),
-                }
-            )
-        return {"revision": self.project.revision, "entries": found}
-
-    def entry(self, iri: str) -> dict[str, Any]:
-        """Return one entry, and what mentions it."""
-        graph, node = self.project.graph, NamedNode(iri)
-        names = {field.iri: name for name, field in entry_fields().items()}
-        uses = [
-            {
-                "iri": triple.subject.value,
-                "kind": graph.kind(triple.subject),
-                "label": graph.label(triple.subject),
-                "field": names.get(triple.predicate.value, local_name(triple.predicate.value)),
-            }
-            for triple in sorted(graph.naming(node), key=str)
-            if isinstance(triple.subject, NamedNode)
-        ]
-        return {**self.project.entry(node), "uses": uses}
-
-    def history(self) -> dict[str, Any]:
-        """Return what was done, the last first."""
-        steps = reversed(self.project.history())
-        return {
-            "entries": [{"label": step.label, "by": step.by, "at": step.at, "undone": undone} for step, undone in steps]
-        }
-
-    def findings(self) -> dict[str, Any]:
-        """Return what the rules find, what is still to do, and evidence that drifted."""
-        project = self.project
-        found = [
-            {
-                "severity": finding.severity,
-                "check": finding.check,
-                "node": finding.node,
-                "label": project.graph.label(NamedNode(finding.node)) if ":" in finding.node[2:] else finding.node,
-                "message": finding.message,
-                "document": self._document_of(finding.node),
-                "later": is_later(finding),
-            }
-            for finding in project.findings()
-        ]
-        sources = project.folder / "sources"
-        drifted = verify_anchors(project.graph.store, Sources(sources)) if sources.is_dir() else ()
-        found += [
-            {
-                "severity": "violation",
-                "check": "evidence-drifted",
-                "node": report.anchor,
-                "label": project.graph.label(NamedNode(report.document)),
-                "message": report.message,
-                "document": report.document,
-                "later": False,
-            }
-            for report in drifted
-            if report.status != "verified"
-        ]
-        return {"findings": found}
-
-    def doubles(self) -> dict[str, Any]:
-        """Return pairs of actors, and of claims, that are likely one."""
-        graph = self.project.graph
-        pairs = [
-            {
-                "iri": pair.iri,
-                "label": pair.label,
-                "other_iri": pair.other_iri,
-                "other_label": pair.other_label,
-                "kind": "Actor",
-                "score": pair.score / 100,
-            }
-            for pair in find_duplicates([(str(self.project.folder), graph.store)])
-        ]
-        claims = graph.nodes("Claim")
-        labels = [graph.label(node) for node in claims]
-        for place, label in enumerate(labels):
-            rest = labels[place + 1 :]
-            for _, score, other in process.extract(label, rest, scorer=fuzz.token_sort_ratio, score_cutoff=_ALIKE):
-                one, two = claims[place], claims[place + 1 + other]
-                pairs.append(
-                    {
-                        "iri": one.value,
-                        "label": label,
-                        "other_iri": two.value,
-                        "other_label": graph.label(two),
-                        "kind": "Claim",
-                        "score": score / 100,
-                    }
-                )
-        return {"pairs": pairs}
-
-    def search(self, words: str) -> dict[str, Any]:
-        """Return where words stand in the texts, without regard to case."""
-        wanted = normalise(words).casefold().strip()
-        hits: list[dict[str, Any]] = []
-        if not wanted:
-            return {"hits": hits, "more": False}
-        for node in self.project.graph.nodes("Document"):
-            text = self.project.text(node)
-            for start in _places(text or "", wanted):
-                if len(hits) == _MOST_HITS:
-                    return {"hits": hits, "more": True}
-                end = start + len(wanted)
-                hits.append(
-                    {
-                        "document": node.value,
-                        "label": self.project.graph.label(node),
-                        "start": start,
-                        "end": end,
-                        "before": (text or "")[max(0, start - _AROUND) : start],
-                        "words": (text or "")[start:end],
-                        "after": (text or "")[end : end + _AROUND],
-                    }
-                )
-        return {"hits": hits, "more": False}
 
     def suggest(self, document: str, start: int, end: int, speaker: str | None = None) -> dict[str, Any]:
         """Return the likeliest speakers and claims for a place in a text."""
@@ -225,11 +44,9 @@ class CodingDesk:
     def suggester(self) -> Suggester:
         """Return what suggests, made from the project as it is."""
         if self._suggester is None or self._suggester[0] != self.project.revision:
-            made = Suggester(self._known(*_ACTORS), self._known("Claim"), self._codings())
+            made = suggester_of(self.project)
             self._suggester = (self.project.revision, made)
         return self._suggester[1]
-
-    # ---- changing
 
     def change(self, action: str, body: Mapping[str, Any]) -> dict[str, Any]:
         """Carry out what the page asks for, and return what is new.
@@ -294,7 +111,7 @@ class CodingDesk:
     def _add_document(self, body: Mapping[str, Any]) -> str:
         facts = {name: str(body[name]) for name in ("title", "date", "publisher", "url") if body.get(name)}
         if body.get("text"):
-            return self.project.add_document(TextRead(text=normalise(str(body["text"]))), **facts)
+            return self.project.add_document(read_document_bytes(str(body["text"]).encode(), "pasted.txt"), **facts)
         name = _text(body, "name")
         try:
             content = base64.b64decode(_text(body, "content"), validate=True)
@@ -302,165 +119,9 @@ class CodingDesk:
             raise UsageError("the file did not come whole; drop it again.") from None
         return self.project.add_document(read_document_bytes(content, name), name=Path(name).stem, **facts)
 
-    # ---- details
-
-    def _document_row(self, node: NamedNode) -> dict[str, Any]:
-        graph, text = self.project.graph, self.project.text(node)
-        spans = [span for _, span in self._spans_in(node)]
-        paragraphs = [(0, len(text or ""))] if text is None else list(_paragraphs(text))
-        coded = sum(any(s.start < end and s.end > start for s in spans) for start, end in paragraphs)
-        publishers = [graph.label(v) for v in graph.values(node, DCTERMS.publisher) if isinstance(v, NamedNode)]
-        return {
-            "iri": node.value,
-            "label": graph.label(node),
-            "date": next((value.value for value in graph.values(node, DCTERMS.issued)), None),
-            "publisher": ", ".join(sorted(publishers)) or None,
-            "length": len(text or ""),
-            "statements": sum(graph.kind(user) in _STATEMENTS for user in self._coded_in(node)),
-            "coded_share": coded / max(1, len(paragraphs)) if text is not None else 0.0,
-            "drafts": 0,
-            "text": text is not None,
-        }
-
-    def _spans_in(self, document: NamedNode) -> Iterator[tuple[NamedNode, Any]]:
-        change = self.project.reading()
-        for anchor in self.project.graph.subjects(OA.hasSource, document):
-            if span := change.span_of(anchor):
-                yield anchor, span
-
-    def _coded_in(self, document: NamedNode) -> list[NamedNode]:
-        """Return what has evidence in a document, or is documented in it, by place."""
-        graph = self.project.graph
-        places: dict[NamedNode, tuple[int, int]] = {}
-        for anchor, span in self._spans_in(document):
-            for user in graph.subjects(DG.evidence, anchor):
-                places[user] = min(places.get(user, (span.start, span.end)), (span.start, span.end))
-        for user in graph.subjects(DG.documentedIn, document):
-            places.setdefault(user, (-1, -1))
-        return sorted(places, key=lambda user: (graph.kind(user) not in _STATEMENTS, places[user], user.value))
-
-    def _document_of(self, iri: str) -> str | None:
-        """Return the first document in which a node has evidence."""
-        if ":" not in iri[2:]:
-            return None
-        graph, change = self.project.graph, self.project.reading()
-        anchors = [value for value in graph.values(NamedNode(iri), DG.evidence) if isinstance(value, NamedNode)]
-        spans = sorted(span for anchor in anchors if (span := change.span_of(anchor)))
-        return spans[0].document if spans else None
-
-    def _forms(self) -> dict[str, Any]:
-        words = ontology_words()
-
-        def called(iri: str, name: str) -> str:
-            return words.labels.get((iri, self.language)) or words.labels.get((iri, "en")) or name.replace("_", " ")
-
-        def told(iri: str) -> str:
-            return words.definitions.get((iri, self.language)) or words.definitions.get((iri, "en")) or ""
-
-        return {
-            kind: {
-                "label": called(f"{DG.base}{kind}", kind),
-                "fields": [
-                    {
-                        "name": name,
-                        "label": called(field.iri, name),
-                        "help": told(field.iri),
-                        "value": field.value,
-                        "kinds": list(field.kinds),
-                        "many": field.many,
-                        "choices": [
-                            {"value": local_name(iri), "label": called(iri, local_name(iri)), "help": told(iri)}
-                            for iri in concepts_of(field.value)
-                        ],
-                    }
-                    for name, field in form.fields.items()
-                ],
-            }
-            for kind, form in entry_forms().items()
-        }
-
-    def _known(self, *kinds: str) -> list[Known]:
-        graph, known = self.project.graph, []
-        told = [
-            NamedNode(entry_fields()[name].iri) for name in ("paraphrase", "source_description", "note", "description")
-        ]
-        for node in graph.nodes(*kinds):
-            aliases = tuple(sorted(v.value for v in graph.values(node, NamedNode(entry_fields()["aliases"].iri))))
-            texts = [value.value for name in told for value in graph.values(node, name)]
-            for tenure in graph.subjects(NamedNode(entry_fields()["member"].iri), node):
-                texts += [
-                    graph.label(post)
-                    for name in ("post", "role")
-                    for post in graph.values(tenure, NamedNode(entry_fields()[name].iri))
-                    if isinstance(post, NamedNode)
-                ]
-            known.append(
-                Known(
-                    iri=node.value,
-                    label=graph.label(node),
-                    aliases=aliases,
-                    texts=tuple(texts),
-                    kind=graph.kind(node) or "",
-                )
-            )
-        return known
-
-    def _codings(self) -> list[Coded]:
-        graph, found = self.project.graph, []
-        for document in graph.nodes("Document"):
-            text = self.project.text(document)
-            for anchor, span in self._spans_in(document):
-                for node in graph.subjects(DG.evidence, anchor):
-                    if graph.kind(node) not in _STATEMENTS:
-                        continue
-                    told = {
-                        name: next((v.value for v in _either(graph, node, name)), None)
-                        for name in ("speaker", "on_behalf_of", "claim", "polarity")
-                    }
-                    if told["speaker"] is not None:
-                        words = text[span.start : span.end] if text else ""
-                        found.append(
-                            Coded(
-                                document=document.value,
-                                start=span.start,
-                                end=span.end,
-                                words=words,
-                                speaker=told["speaker"],
-                                on_behalf_of=told["on_behalf_of"],
-                                claim=told["claim"],
-                                polarity=local_name(told["polarity"] or "") or None,
-                            )
-                        )
-        return sorted(found, key=lambda coded: (coded.document, coded.start, coded.end))
-
-
-def _either(graph: Any, node: NamedNode, name: str) -> Iterator[Any]:
-    """Yield the values of a field of a statement, at hand or passed on."""
-    for field in (name, f"reported_{name}"):
-        yield from graph.values(node, NamedNode(entry_fields()[field].iri))
-
 
 def _text(body: Mapping[str, Any], name: str) -> str:
     value = body.get(name)
     if not isinstance(value, str) or not value:
         raise UsageError(f"the request needs a text '{name}'.")
     return value
-
-
-def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for line in text.split("\n"):
-        if line.strip():
-            yield start, start + len(line)
-        start += len(line) + 1
-
-
-def _places(text: str, wanted: str) -> Iterator[int]:
-    """Yield where words stand; folding that changes lengths (ß) is not looked for."""
-    folded = text.casefold() if len(text.casefold()) == len(text) else text.lower()
-    if len(folded) != len(text):
-        folded = text
-    place = folded.find(wanted)
-    while place >= 0:
-        yield place
-        place = folded.find(wanted, place + 1)

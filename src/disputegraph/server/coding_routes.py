@@ -158,9 +158,8 @@ class _Coding:
         try:
             done = await asyncio.get_running_loop().run_in_executor(self._thread, work)
         except DisputeGraphError as error:
-            status, title = next(
-                (s, t) for kind, s, t in (*_STATUS, (Exception, 500, "It went wrong")) if isinstance(error, kind)
-            )
+            known = ((status, title) for kind, status, title in _STATUS if isinstance(error, kind))
+            status, title = next(known, (500, "It went wrong"))
             more = {"uses": list(error.nodes)} if isinstance(error, InUseError) else {}
             return _problem(status, title, str(error), **more)
         except (ValueError, TypeError, KeyError) as error:

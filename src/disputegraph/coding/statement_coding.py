@@ -1,0 +1,155 @@
+"""Statements: add them with their words, change them, and record that they were taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pyoxigraph import NamedNode
+
+from disputegraph.coding.node_lookup import NodeLookup
+from disputegraph.coding.project_change import Change
+from disputegraph.coding.project_graph import STATEMENTS
+from disputegraph.errors import UsageError
+from disputegraph.model import entry_fields, entry_forms
+from disputegraph.vocabulary import DG
+
+__all__ = ["StatementCoding"]
+
+_OF_HEARSAY = {
+    name.removeprefix("reported_"): name
+    for name in entry_forms()["ReportedUtterance"].fields
+    if name.startswith("reported_")
+}
+_PASSED = {"certainty": "underspecified", "speech_act": "asserting"}
+"""What an utterance that only passes words on is coded as, until a coder says otherwise."""
+
+
+class StatementCoding(NodeLookup):
+    """What can be done to statements."""
+
+    def add(
+        self,
+        *,
+        document: str,
+        quote: str | Sequence[str] | None = None,
+        spans: Sequence[tuple[int, int]] | None = None,
+        passed_on_by: str | Sequence[str] = (),
+        **fields: object,
+    ) -> str:
+        """Add an utterance, and return its IRI.
+
+        Args:
+            document: the document that has it.
+            quote: its words there, each found once in the text; several for one utterance.
+            spans: instead, where it stands: starts and ends in code points of the normalised text.
+            passed_on_by: hearsay: who passed it on; several make a chain, first who heard it, last who told the
+                document. An utterance that is there already may be named by its IRI.
+            fields: ``speaker``, ``on_behalf_of``, ``claim``, ``polarity``, ``certainty``, ``speech_act``,
+                ``addressee``, ``date``, ``quotation_mode``, ``cue`` and what else `entry_forms` has for an utterance.
+
+        Raises:
+            UsageError: a name means several, a value does not fit, or words are not found, or more than once.
+            RefusedError, ConflictError, OutputError: as `ProjectFolder.changing`.
+        """
+        chain = [passed_on_by] if isinstance(passed_on_by, str) else list(passed_on_by)
+
+        def make(change: Change) -> str:
+            node = self._document(document)
+            places = self._places(node, quote, spans)
+            kind = "ReportedUtterance" if chain else "Utterance"
+            told = {_OF_HEARSAY.get(name, name) if chain else name: value for name, value in fields.items()}
+            evidence: dict[str, object] = {"evidence": places} if places else {"documented_in": [node.value]}
+            made = change.make(kind)
+            change.fill(made, kind, {**told, **evidence, **self._coded(change)}, {})
+            heard = made
+            for teller in chain:
+                heard = self._pass_on(change, heard, teller, evidence, last=teller is chain[-1])
+            return made.value
+
+        return self.changing("add a statement", make)
+
+    def _pass_on(
+        self, change: Change, heard: NamedNode, teller: str, evidence: Mapping[str, object], *, last: bool
+    ) -> NamedNode:
+        field = entry_fields()["reports"]
+        if "://" in teller and self.graph.kind(NamedNode(teller)) in STATEMENTS:
+            there = NamedNode(teller)
+            change.set(there, field, [*change.values(there, field), heard])
+            return there
+        kind = "Utterance" if last else "ReportedUtterance"
+        passing = change.make(kind)
+        told = (
+            {"speaker": teller, **_PASSED}
+            if last
+            else {f"reported_{name}": value for name, value in {"speaker": teller, **_PASSED}.items()}
+        )
+        change.fill(passing, kind, {**told, **evidence, **self._coded(change)}, {})
+        change.add(passing, DG.reports, heard)
+        return passing
+
+    def change(self, node: str, *, revision: int | None = None, **fields: object) -> None:
+        """Replace the values of some fields of a node; None takes a field away.
+
+        Of a statement, ``quote`` or ``spans`` with ``document`` move it to another place, and all else stays.
+        Raises as `add`.
+        """
+        found = self._node(node)
+        moved = {name: fields.pop(name) for name in ("document", "quote", "spans") if name in fields}
+
+        def make(change: Change) -> None:
+            kind = self._kind(found)
+            told = (
+                {_OF_HEARSAY.get(name, name): value for name, value in fields.items()}
+                if kind == "ReportedUtterance"
+                else fields
+            )
+            if moved:
+                document = self._document(str(moved["document"])) if "document" in moved else self._only_document(found)
+                told = {**told, "evidence": self._places(document, moved.get("quote"), moved.get("spans"))}  # type: ignore[arg-type]
+            change.fill(found, kind, told, {})
+
+        self.changing(
+            f"change {', '.join([*fields, *moved])} of {self.graph.label(found)}",
+            make,
+            nodes=[found.value],
+            revision=revision,
+        )
+
+    def withdraw(self, statement: str, *, by: str | None = None, **fields: object) -> str:
+        """Say that a speaker took a statement back: a later one supersedes it. Returns the IRI of the later one.
+
+        Args:
+            statement: what was taken back; it stays on record and counts nowhere.
+            by: the statement by which it was taken back, if it is coded.
+            fields: else, what `add` takes for it; its speaker is the same.
+        """
+        old = self._node(statement)
+        kind = self._kind(old)
+        if kind not in STATEMENTS:
+            raise UsageError(f"'{self.graph.label(old)}' is no statement ({kind}); only words are taken back.")
+        if by is not None:
+            later = self._node(by)
+            supersedes = entry_fields()["supersedes"]
+            self.changing(
+                f"withdraw {self.graph.label(old)}",
+                lambda change: change.set(later, supersedes, [*change.values(later, supersedes), old]),
+                nodes=[old.value, later.value],
+            )
+            return later.value
+        if not fields.get("document"):
+            raise UsageError(
+                "to withdraw a statement, name the statement that takes it back (by), or its document and words."
+            )
+        told: dict[str, Any] = {"supersedes": [old.value], **fields}
+        for name in ("speaker", "on_behalf_of", "claim"):
+            given = [
+                v
+                for n in (name, f"reported_{name}")
+                if (f := entry_fields().get(n))
+                for v in self._change().values(old, f)
+            ]
+            if given and name not in told:
+                told[name] = str(given[0].value)
+        told.setdefault("polarity", "neutral")
+        return self.add(**told)
