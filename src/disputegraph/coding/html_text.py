@@ -32,7 +32,7 @@ _UNSEEN = re.compile(
 _BREAK = "\u2028"  # stands for `<br>`
 _WHITE = re.compile("[ \t\n\r\f]+")  # what HTML collapses; a no-break space stays
 _DIGITS = range(0x2800, 0x2900)  # the Braille patterns: symbols to every regular expression, and unchanged by cleaning
-_MARKS = re.compile("[\u2800-\u28ff]+")
+_MARK = re.compile("[\u2800-\u28ff]{3}")
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u2800-\u28ff]")
 
 
@@ -84,7 +84,7 @@ def read_page(content: bytes, encoding: str | None = None) -> TextRead:
     kept = [block for block in blocks if not kept_pieces.isdisjoint(block.numbers)]
     if not kept and texts:
         notes.append("The page itself shows no text; it was taken from the data for search engines that it carries.")
-        paragraphs = [_MARKS.sub("", text).strip() for text in texts]
+        paragraphs = [text.strip() for text in texts]
     elif not kept:
         raise DataError(
             f"no main text was found among {counted(len(blocks), 'paragraph')} of the page. If it is loaded by a "
@@ -135,7 +135,6 @@ class _BlockReader:
         self._begin()
 
     def enter(self, element: Any) -> None:
-        self._border(element.tag)
         if element.tag == "table":
             self._tables.append(element)
         self._preformatted += element.tag == "pre"
@@ -160,6 +159,8 @@ class _BlockReader:
             self._begin()
 
     def _begin(self) -> None:
+        if self.blocks and not self.blocks[-1].numbers:
+            self.blocks.pop()  # it stayed without text
         self.blocks.append(_Block(self._preformatted > 0, self._tables[-1] if self._tables else None))
 
     def _add(self, element: Any, place: str) -> None:
@@ -179,10 +180,9 @@ def _mark(element: Any, place: str, number: int) -> None:
 
 
 def _numbers(text: str) -> Iterator[int]:
-    for run in _MARKS.findall(text):
-        digits = [ord(char) - _DIGITS[0] for char in run]
-        for first, second, third in zip(digits[::3], digits[1::3], digits[2::3], strict=True):
-            yield first << 16 | second << 8 | third
+    for mark in _MARK.findall(text):
+        first, second, third = (ord(char) - _DIGITS[0] for char in mark)
+        yield first << 16 | second << 8 | third
 
 
 def _left_out(blocks: list[_Block], kept: list[_Block], root: Any) -> Iterator[str]:

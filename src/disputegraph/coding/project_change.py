@@ -77,9 +77,15 @@ class Change:
             for file, held in self._graph.files.items():
                 if triple in held:
                     sides[file][0].add(triple)
+        pointing = (t for added in self._added.values() for t in added if t.predicate == OA.hasSelector)
+        owners = {
+            t.object: t.subject
+            for t in pointing
+            if isinstance(t.object, NamedNode) and isinstance(t.subject, NamedNode)
+        }
         for subject, added in self._added.items():
             if added:
-                sides[self._graph.home(subject, self._added)][1].update(added)
+                sides[self._graph.home(subject, self._added, owners)][1].update(added)
         return {
             file: (frozenset(removed - added), frozenset(added - removed))
             for file, (removed, added) in sides.items()
@@ -270,9 +276,10 @@ class Change:
         node = NamedNode(self._minter.from_parts("anchor", span.document, str(span.start), str(span.end)))
         if self.about(node):
             return node
-        for other in self._graph.subjects(OA.hasSource, document):
-            if self.span_of(other) == span:  # an anchor of that place under another name
-                return other
+        for selector in self._graph.subjects(OA.start, Literal(str(span.start), datatype=XSD.integer)):
+            for other in self._graph.subjects(OA.hasSelector, selector):
+                if self.span_of(other) == span:  # an anchor of that place under another name
+                    return other
         text = self._text_of(document)
         if text is None:
             raise UsageError(

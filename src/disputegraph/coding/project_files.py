@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,16 @@ from disputegraph.importers import Minter
 from disputegraph.rdf import PROJECT_FILE, blank_names, prefixes_of, read_quads, source_of_path, write_text
 from disputegraph.vocabulary import PREFIXES, RDF
 
-__all__ = ["CODEBOOK", "CODINGS", "SOURCES", "ProjectSettings", "read_settings", "read_triples", "write_triples"]
+__all__ = [
+    "CODEBOOK",
+    "CODINGS",
+    "SOURCES",
+    "ProjectSettings",
+    "TurtleNames",
+    "read_settings",
+    "read_triples",
+    "write_triples",
+]
 
 CODEBOOK = "codebook.ttl"
 CODINGS = "codings"
@@ -107,18 +116,16 @@ def read_triples(path: Path, base: str) -> tuple[set[Triple], tuple[str, ...]]:
     return triples, tuple(notes)
 
 
-def write_triples(path: Path, triples: Iterable[Triple], base: str) -> None:
+def write_triples(path: Path, triples: Collection[Triple], names: TurtleNames) -> None:
     """Write a file of a project, whole or not at all; the same bytes for the same triples.
 
     Raises:
         OutputError: it cannot be written.
     """
-    prefixes = {"d": base, **PREFIXES}
-    lines = [f"@prefix {name}: <{iri}> ." for name, iri in sorted(prefixes.items())]
-    names = _Names(prefixes)
-    rows = sorted(
-        (names[triple.subject], names.predicate(triple.predicate), names[triple.object]) for triple in triples
-    )
+    lines = [f"@prefix {name}: <{iri}> ." for name, iri in sorted(names.prefixes.items())]
+    # The class leads: `a` sorts before the prefixes of all properties.
+    predicates = {term: "a" if term == RDF.type else names[term] for term in {t.predicate for t in triples}}
+    rows = sorted((names[triple.subject], predicates[triple.predicate], names[triple.object]) for triple in triples)
     before = None
     for subject, predicate, value in rows:
         if subject != before:
@@ -128,12 +135,17 @@ def write_triples(path: Path, triples: Iterable[Triple], base: str) -> None:
     write_text(path, "\n".join(lines) + "\n")
 
 
-class _Names(dict[object, str]):
-    """How terms are written in Turtle."""
+class TurtleNames(dict[object, str]):
+    """How the terms of a project are written in Turtle; each is found out once.
 
-    def __init__(self, prefixes: Mapping[str, str]) -> None:
+    Attributes:
+        prefixes: namespaces by prefix, ``d`` being the project's own.
+    """
+
+    def __init__(self, base: str) -> None:
         super().__init__()
-        self._namespaces = {iri: name for name, iri in prefixes.items()}
+        self.prefixes = {"d": base, **PREFIXES}
+        self._namespaces = {iri: name for name, iri in self.prefixes.items()}
 
     def __missing__(self, term: object) -> str:
         if isinstance(term, Literal):
@@ -149,7 +161,3 @@ class _Names(dict[object, str]):
             written = str(term)
         self[term] = written
         return written
-
-    def predicate(self, term: NamedNode) -> str:
-        # A digit sorts before every letter, so that the class leads; it is written as Turtle does.
-        return "a" if term == RDF.type else self[term]

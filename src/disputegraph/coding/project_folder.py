@@ -21,6 +21,7 @@ from disputegraph.coding.project_files import (
     CODINGS,
     SOURCES,
     ProjectSettings,
+    TurtleNames,
     read_settings,
     read_triples,
     write_triples,
@@ -83,6 +84,7 @@ class ProjectFolder:
         self.graph = ProjectGraph(str(folder), self.settings.base)
         self.notes: list[str] = []
         self._history = History(self.folder)
+        self._names = TurtleNames(self.settings.base)
         self._stamps: dict[str, _Stamp] = {}
         self._changed_at: Counter[str] = Counter()
         self._findings: dict[str, frozenset[Finding]] = {}
@@ -182,7 +184,7 @@ class ProjectFolder:
         fields = {
             name: found
             for name, field in (entry_forms()[kind].fields if kind else {}).items()
-            if (found := self._shown(field, held.get(field.iri, [])))
+            if (values := held.get(field.iri)) and (found := self._shown(field, values))
         }
         entry: dict[str, Any] = {"iri": node.value, "kind": kind, "label": self.graph.label(node), "fields": fields}
         if kind in STATEMENTS:
@@ -341,7 +343,7 @@ class ProjectFolder:
                 path.parent.mkdir(exist_ok=True)
             except OSError as error:
                 raise OutputError(f"{path.parent}: cannot be made: {error.strerror}.") from None
-            write_triples(path, triples, self.settings.base)
+            write_triples(path, triples, self._names)
             if stamp := _stamp(path):
                 self._stamps[file] = stamp
 

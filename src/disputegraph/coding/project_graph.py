@@ -185,7 +185,12 @@ class ProjectGraph:
 
     # ---- places
 
-    def home(self, subject: NamedNode, added: Mapping[NamedNode, Iterable[Triple]]) -> str:
+    def home(
+        self,
+        subject: NamedNode,
+        added: Mapping[NamedNode, Iterable[Triple]],
+        owners: Mapping[NamedNode, NamedNode],
+    ) -> str:
         """Return the file in which a node's triples stand, or are to stand.
 
         Statements and anchors stand with their document, stances and arguments with the first statement that shows
@@ -194,10 +199,11 @@ class ProjectGraph:
         Args:
             subject: the node.
             added: what is new, by its subject.
+            owners: the anchors of new selectors.
         """
         if (known := self._homes.get(subject)) is not None:
             return known
-        document = self._document(subject, added, set())
+        document = self._document(owners.get(subject, subject), added, set())
         if document is None:
             return CODEBOOK
         said = [*self.about(document), *added.get(document, ())]
@@ -219,10 +225,6 @@ class ProjectGraph:
         def values(*predicates: NamedNode) -> list[NamedNode]:
             return [t.object for t in said if t.predicate in predicates and isinstance(t.object, NamedNode)]
 
-        if OA.TextPositionSelector in classes:
-            owners = [t.subject for some in added.values() for t in some if t.object == node]
-            owners += self.subjects(OA.hasSelector, node)
-            return next((found for o in owners if (found := self._document(_named(o), added, seen))), None)
         if direct := values(OA.hasSource):
             return direct[0]
         if classes & {DG.Utterance, DG.ReportedUtterance}:

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from disputegraph.coding.project import Project
-from disputegraph.coding.project_files import CODEBOOK, CODINGS, SOURCES, write_triples
+from disputegraph.coding.project_files import CODEBOOK, CODINGS, SOURCES, TurtleNames, write_triples
 from disputegraph.coding.project_history import FOLDER
 from disputegraph.errors import OutputError
 from disputegraph.importers import Minter, checked_language, slug
@@ -82,7 +82,7 @@ def new_project(
     }.items():
         if not (path / file).exists():
             write_text(path / file, text)
-    write_triples(path / CODEBOOK, (), base)
+    write_triples(path / CODEBOOK, (), TurtleNames(base))
     write_text(path / PROJECT_FILE, "\n".join(lines) + "\n")
     project = Project(path, coder=coder)
     project.put("Dispute", label=title)

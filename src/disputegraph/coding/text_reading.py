@@ -162,11 +162,9 @@ def _read_apart(form: str, content: bytes, encoding: str | None) -> TextRead:
         worker.kill()
     if "error" in head:
         kind, message, line = head["error"]
-        raise (
-            DataError(message, line=line)
-            if kind == "data"
-            else {"limit": LimitError, "usage": UsageError}[kind](message)
-        )
+        if kind == "data":
+            raise DataError(message, line=line)
+        raise LimitError(message) if kind == "limit" else UsageError(message)
     found = json.loads(body)
     return TextRead(**{**found, "notes": tuple(found["notes"])})
 

@@ -1,0 +1,158 @@
+// The form of a statement: who says what, in the order in which a coder asks it.
+
+import { hasWord, t } from "./coding_wording.js";
+import { EntryForm, withoutEmpty } from "./entry_form.js";
+import { fieldEditor, nodeField } from "./field_editors.js";
+import { candidate } from "./name_ranking.js";
+import { polarityField } from "./polarity_field.js";
+import { send } from "./project_client.js";
+import { isStatement, state } from "./project_state.js";
+import { quotation } from "./span_moves.js";
+import { carriedOver, changedStatement, directName, newStatement, renamed } from "./statement_changes.js";
+
+/** @import { PolarityEditor } from "./polarity_field.js" */
+/** @import { FormContext } from "./field_editors.js" */
+
+const MAIN = [
+  "speaker", "on_behalf_of", "claim", "polarity", "certainty", "speech_act", "passed_on_by", "addressee", "date",
+  "quotation_mode", "cue", "note", "evidence",
+]; // biome-ignore format: one glance
+
+/** @param {string} iri */
+const statement = (iri) => {
+  const entry = state.open?.entries.get(iri);
+  return entry && isStatement(entry.kind) ? entry : undefined;
+};
+
+/** Returns the statements of the open text that pass on another. @param {string} iri */
+const passing = (iri) =>
+  [...(state.open?.entries.values() ?? [])]
+    .filter((entry) => entry.fields.reports?.includes(iri))
+    .map((entry) => entry.iri);
+
+export class StatementForm extends EntryForm {
+  /** @param {Entry | null} original */
+  constructor(original) {
+    super("Utterance", original);
+    this.kind = original?.kind ?? "Utterance";
+    this.before = renamed(this.before, directName);
+    /** @type {string[]} */
+    this.passedBefore = original ? passing(original.iri) : [];
+    this.before.passed_on_by = this.passedBefore;
+    /** @type {Promise<{speakers: Option[], claims: Option[]}>} */
+    this.suggested = Promise.resolve({ speakers: [], claims: [] });
+  }
+
+  get specs() {
+    const { fields } = state.project.forms.Utterance;
+    const actors = fields.find((spec) => spec.name === "speaker")?.kinds ?? [];
+    const passed = { label: t("passed_on_by"), help: t("passed_on_help"), value: "node", kinds: actors, many: true };
+    const own = (/** @type {FieldSpec} */ spec) => {
+      const word = `field_${spec.name}`;
+      return hasWord(word) ? { ...spec, label: t(word) } : spec;
+    };
+    const said = fields.filter((spec) => spec.name !== "coded_by").map(own);
+    return [...said, { name: "passed_on_by", choices: [], ...passed }];
+  }
+
+  get mainFields() {
+    return MAIN;
+  }
+
+  /** @param {FieldSpec} spec */
+  makeEditor(spec) {
+    if (spec.name === "polarity") return polarityField(spec, this.context, polarityLetters());
+    if (spec.name !== "passed_on_by") return fieldEditor(spec, this.context);
+    return nodeField(spec, this.context, () =>
+      [...(state.open?.entries.values() ?? [])]
+        .filter((entry) => isStatement(entry.kind) && entry.iri !== this.original?.iri)
+        .map(({ iri, label }) => candidate({ iri, label, aliases: [], uses: 0, help: t("a_statement") })),
+    );
+  }
+
+  /** @returns {FormContext} */
+  get context() {
+    return {
+      ...super.context,
+      next: (spec) => {
+        const next = this.editors.get({ speaker: "claim", claim: "polarity" }[spec.name] ?? "");
+        if (next) next.focus();
+        else this.focusAfter(spec.name);
+      },
+      suggest: (spec) => {
+        if (spec.name === "speaker") return this.suggested.then(({ speakers }) => speakers);
+        return spec.name === "claim" ? this.suggested.then(({ claims }) => claims) : null;
+      },
+    };
+  }
+
+  /** Fills in what a new statement on these words is likely to be. @param {Span[]} spans */
+  begin(spans) {
+    this.evidence?.setSpans(spans);
+    if (spans.length && state.open) this.editors.get("quotation_mode")?.set([quotation(state.open.map.text, spans[0])]);
+    this.#carry();
+    this.touched.clear();
+    this.opened = this.read();
+    this.suggest();
+  }
+
+  suggest() {
+    const [place] = this.evidence?.get() ?? [];
+    if (!place || typeof place === "string") return;
+    const [speaker] = this.editors.get("speaker")?.get() ?? [];
+    const known = typeof speaker === "string" && !speaker.startsWith("new:") ? { speaker } : {};
+    const rows = (/** @type {Suggestion[]} */ found) =>
+      found.slice(0, 9).map(({ iri, label, reason }) => ({ value: iri, label, help: reason }));
+    this.suggested = send("suggest", { ...place, ...known }).then(
+      ({ speakers, claims }) => ({ speakers: rows(speakers), claims: rows(claims) }),
+      () => ({ speakers: [], claims: [] }),
+    );
+  }
+
+  /** @param {string} name */
+  fieldChanged(name) {
+    if (name !== "speaker") return;
+    if (!this.original) this.#carry();
+    this.suggest();
+  }
+
+  #carry() {
+    const [speaker] = this.editors.get("speaker")?.get() ?? [];
+    const said = [...(state.open?.entries.values() ?? [])].filter(
+      (entry) => isStatement(entry.kind) && renamed(entry.fields, directName).speaker?.[0] === speaker,
+    );
+    const last = speaker === undefined ? undefined : (lastCoded.get(String(speaker)) ?? said.at(-1));
+    const carried = carriedOver(last);
+    for (const name of ["on_behalf_of", "speech_act", "certainty"])
+      if (!this.touched.has(name)) this.editors.get(name)?.set(carried[name] ?? []);
+  }
+
+  /** @param {string} value */
+  press(value) {
+    const editor = /** @type {PolarityEditor | undefined} */ (this.editors.get("polarity"));
+    editor?.press(value);
+    editor?.focus();
+  }
+
+  puts() {
+    const { passed_on_by: chain = [], ...all } = this.read();
+    const { passed_on_by: _, ...changed } = this.changedFields();
+    const after = /** @type {string[]} */ (chain);
+    const puts = this.original
+      ? changedStatement(this.original, changed, withoutEmpty(all), this.passedBefore, after, statement)
+      : [newStatement(withoutEmpty(all), after, statement)];
+    return puts.map((put) => {
+      const more = this.news.usedIn(put.fields, ...(put.new ?? []).map((one) => one.fields));
+      return { ...put, new: [...more, ...(put.new ?? [])] };
+    });
+  }
+}
+
+/** The last statement of each speaker in this session. @type {Map<string, Entry>} */
+export const lastCoded = new Map();
+
+/** @returns {Record<string, string>} */
+const polarityLetters = () => {
+  const first = (/** @type {string} */ action) => (state.project.keys[action] ?? "").split(/\s/)[0];
+  return { affirms: first("affirms"), denies: first("denies"), neutral: first("neutral"), asks: first("asks") };
+};
