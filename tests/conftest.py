@@ -27,14 +27,36 @@ SLOW |= {
     "test_screening.py",
 }
 
+# Measuring coverage doubles the time of a test and quadruples that of random examples. What these run, others run too.
+UNMEASURED = {"docs", "faults", "field", "install", "interoperability", "ontology", "standards"}
+UNMEASURED |= {"test_deep_queries.py", "test_docs.py", "test_readings.py", "test_screening.py"}
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark slow tests, and those that need a browser."""
+    """Mark slow tests, those that need a browser, and those in which coverage is not measured; slow ones come first."""
     for item in items:
-        if SLOW.intersection(item.path.relative_to(ROOT / "tests").parts):
+        parts = item.path.relative_to(ROOT / "tests").parts
+        if SLOW.intersection(parts):
             item.add_marker("slow")
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
+        random = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
+        if random or UNMEASURED.intersection(parts) or item.get_closest_marker("browser"):
+            item.add_marker("no_cover")
+    # A long test that began last would leave all workers but one with nothing to do.
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Where coverage is not measured, it is not in the processes of a test either; servers outlive their test."""
+    kept = item.get_closest_marker("no_cover") and item.path.parent.name != "server"
+    setting = os.environ.pop("COVERAGE_PROCESS_CONFIG", None) if kept else None
+    try:
+        return (yield)
+    finally:
+        if setting is not None:
+            os.environ["COVERAGE_PROCESS_CONFIG"] = setting
 
 
 @pytest.fixture(scope="session")

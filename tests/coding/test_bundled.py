@@ -2,41 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import pyoxigraph
 import pytest
-from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, NamedNode, Quad, RdfFormat
 
 from disputegraph.coding import NewEntry, Project, new_project
 from disputegraph.model import entry_fields, entry_forms
-from disputegraph.resources import bundled_dispute
-
-BUNDLED = "https://w3id.org/disputegraph/data/junior-doctors-2016/"
-
-
-def nameless(quads: Iterable[Quad], base: str) -> Dataset:
-    """The graph with every node under a base made a blank node, canonical."""
-
-    def term(node: Any) -> Any:
-        return BlankNode("n" + node.value[len(base) :].replace("/", "_")) if isinstance(node, NamedNode) and node.value.startswith(base) else node  # fmt: skip
-
-    made = Dataset(Quad(term(quad.subject), quad.predicate, term(quad.object)) for quad in quads)
-    made.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-    return made
+from tests.coding.nameless_graph import BUNDLED, bundled_project, nameless
 
 
 @pytest.fixture
 def original(tmp_path: Path, shared: Path) -> Project:
     """The bundled dispute taken into a project, with its text."""
-    project = new_project(tmp_path / "original", base=BUNDLED)
-    project.undo()  # its own entry for the dispute
-    project.take_in(pyoxigraph.parse(path=bundled_dispute(), format=RdfFormat.TURTLE), "import")
     text = (shared / "junior-doctors-article.txt").read_text(encoding="utf-8")
-    (project.folder / "sources" / "doc.txt").write_text(text, encoding="utf-8")
-    return project
+    return bundled_project(tmp_path / "original", text)
 
 
 def test_the_bundled_dispute_is_coded_anew_from_its_forms(original: Project, tmp_path: Path) -> None:

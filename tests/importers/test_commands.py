@@ -25,7 +25,7 @@ def run(*arguments: object) -> Result:
 @pytest.fixture
 def laid_out(tmp_path: Path) -> Path:
     folder = tmp_path / "harbour-dispute"
-    done = run("new", folder)
+    done = run("new", "--sheets", folder)
     assert done.exit_code == 0, done.output
     assert [Path(line.rstrip("/")).name for line in done.stdout.splitlines()] == [
         "README.md", "actors.csv", "statements.csv", "dispute.ttl", ".gitignore", "sources",
@@ -69,13 +69,13 @@ def test_the_example_rows_of_the_readme_can_be_coded(laid_out: Path) -> None:
 
 def test_new_overwrites_nothing(laid_out: Path) -> None:
     (laid_out / "README.md").write_text("mine", encoding="utf-8")
-    again = run("new", laid_out)
+    again = run("new", "--sheets", laid_out)
     assert (again.exit_code, "is there already" in again.stderr) == (2, True)
     assert (laid_out / "README.md").read_text(encoding="utf-8") == "mine"
 
 
 def test_a_title_cannot_break_the_files(tmp_path: Path) -> None:
-    assert run("new", tmp_path / "x", "--title", 'a "quoted"\nline \\ .\n<x> <y> <z> .').exit_code == 0
+    assert run("new", "--sheets", tmp_path / "x", "--title", 'a "quoted"\nline \\ .\n<x> <y> <z> .').exit_code == 0
     with open_store([tmp_path / "x" / "dispute.ttl"]) as store:
         assert len(store) == 2
 
@@ -145,7 +145,6 @@ def test_export_and_import_again(tmp_path: Path, target: str) -> None:
     first, second, out = tmp_path / "1.ttl", tmp_path / "2.ttl", tmp_path / target
     assert run("import", "sheet", sheet, "-o", first).exit_code == 0
     if target == "folder":
-        out.mkdir()
         done = run("export", "sheet", "-d", first, "-o", out)
         again = [out / "statements.csv", "--actors", out / "actors.csv"]
     elif target == "book.xlsx":
@@ -160,6 +159,36 @@ def test_export_and_import_again(tmp_path: Path, target: str) -> None:
     assert first.read_text(encoding="utf-8").replace("@prefix", "") == second.read_text(encoding="utf-8").replace(
         "@prefix", ""
     )
+
+
+@pytest.mark.parametrize("target", ["new/folder", "all.xlsx"])
+def test_a_whole_dispute_there_and_back(root: Path, tmp_path: Path, target: str) -> None:
+    data, out = root / "data" / "junior-doctors-2016" / "dispute.ttl", tmp_path / target
+    done = run("export", "sheet", "-d", data, "-o", out)
+    assert (done.exit_code, "Not in the sheets" in done.stderr) == (0, False), done.output
+    assert "Rows: statements 50, actors 38, claims 37" in done.stderr
+    base = done.stderr.split("--base ")[1].split()[0]
+    again = run("import", "sheet", out, "--base", base, "-o", tmp_path / "again.ttl")
+    assert (again.exit_code, "Warning" in again.stderr) == (0, False), again.stderr
+    assert run("diff", data, tmp_path / "again.ttl", "--exit-code").exit_code == 0
+
+
+def test_sheets_of_an_earlier_export_are_named(root: Path, tmp_path: Path) -> None:
+    write_rows(tmp_path / "stances.csv", [{"id": "s"}])
+    first = write_rows(tmp_path / "in.csv", [statement()])
+    assert run("import", "sheet", first, "-o", tmp_path / "1.ttl").exit_code == 0
+    done = run("export", "sheet", "-d", tmp_path / "1.ttl", "-o", tmp_path)
+    assert (done.exit_code, "has stances.csv from before" in done.stderr) == (0, True)
+
+
+def test_further_sheets_by_option(tmp_path: Path) -> None:
+    sheet = write_rows(tmp_path / "coded.csv", [statement()])
+    claims = write_rows(tmp_path / "claims.csv", [{"label": "The report was hidden", "id": "c7", "note": "once"}])
+    done = run("import", "sheet", sheet, "--also", claims)
+    assert (done.exit_code, "c7" in done.stdout, "once" in done.stdout) == (0, True, True), done.output
+    other = write_rows(tmp_path / "clams.csv", [{"label": "x"}])
+    done = run("import", "sheet", sheet, "--also", other)
+    assert (done.exit_code, "Did you mean 'claims'" in done.stderr) == (2, True)
 
 
 def test_exports_are_safe_from_injection(tmp_path: Path) -> None:

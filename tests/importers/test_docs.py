@@ -1,4 +1,4 @@
-"""docs/coding.md is followed to the letter; docs/importing.md names no option that is not there."""
+"""docs/coding-in-sheets.md is followed to the letter; docs/importing.md names no option that is not there."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _BLOCK = re.compile(r"^```(\w+) ?([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL
 def test_coding_an_article_as_the_manual_tells(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     output = ""
-    for kind, info, text in _BLOCK.findall((root / "docs" / "coding.md").read_text(encoding="utf-8")):
+    for kind, info, text in _BLOCK.findall((root / "docs" / "coding-in-sheets.md").read_text(encoding="utf-8")):
         if kind == "sh":
             for line in text.splitlines():
                 words = shlex.split(line)
@@ -38,7 +38,7 @@ def test_coding_an_article_as_the_manual_tells(root: Path, tmp_path: Path, monke
     assert sorted(path.name for path in Path("harbour").glob("*.ttl")) == ["coded-2.ttl", "coded.ttl", "dispute.ttl"]
 
 
-@pytest.mark.parametrize("page", ["coding.md", "importing.md"])
+@pytest.mark.parametrize("page", ["coding-in-sheets.md", "importing.md"])
 def test_every_command_and_option_exists(root: Path, page: str) -> None:
     context = click.Context(main)
     for kind, _, text in _BLOCK.findall((root / "docs" / page).read_text(encoding="utf-8")):

@@ -69,6 +69,7 @@ def sheets(draw: st.DrawFn) -> tuple[list[dict[str, str]], list[dict[str, str]]]
         for number in range(draw(st.integers(1, 3)))
     ]
     if len(claims) > 1:
+        claims[0]["modality"] = "ought"  # claims that contradict are not all alike
         claims[0]["contradicts"] = to_cell(join_list([from_cell(claims[-1]["claim"])]))
     start = st.integers(0, len(TEXT) - 2)
     statements = []

@@ -188,9 +188,12 @@ def test_a_long_text_takes_no_memory_beyond_itself() -> None:
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="looks into /proc")
 def test_memory_that_runs_out_is_told_before_the_system_kills(tmp_path: Path) -> None:
     """The engine gathers the errors of a damaged block without end, and cannot be interrupted."""
-    lines = "".join(f'<http://x/{n}> <http://x/p> "value number {n} of many" .\n' for n in range(120_000))
+    lines = "".join(f'<http://x/{n}> <http://x/p> "value number {n} of many" .\n' for n in range(12_000))
     (tmp_path / "a.nt").write_text(lines)
-    command = [sys.executable, "-c", "from disputegraph.cli import main; main(prog_name='disputegraph')"]
+    # A store that is counted when it is opened is found damaged before the engine begins to answer.
+    code = "from disputegraph.cli import main; from disputegraph.store import disk_store; "
+    code += "disk_store.COUNTED_AT_OPEN = 1_000; main(prog_name='disputegraph')"
+    command = [sys.executable, "-c", code]
     folder, output = tmp_path / "store", tmp_path / "o.csv"
     subprocess.run([*command, "load", str(tmp_path / "a.nt"), "--into", str(folder)], check=True, capture_output=True)
     tables = sorted(folder.rglob("*.sst"), key=lambda path: path.stat().st_size)[-4:]
@@ -203,7 +206,7 @@ def test_memory_that_runs_out_is_told_before_the_system_kills(tmp_path: Path) ->
         query = "SELECT ?s ?o { ?s ?p ?o } ORDER BY ?s"
         done = subprocess.run(
             [*command, "query", query, "-d", str(folder), "-f", "csv", "-o", str(output)],
-            capture_output=True, text=True, check=False, timeout=120, env={**os.environ, "DISPUTEGRAPH_MEMORY": "700"},
+            capture_output=True, text=True, check=False, timeout=120, env={**os.environ, "DISPUTEGRAPH_MEMORY": "400"},
         )  # fmt: skip
         codes.append(done.returncode)
         if done.returncode:
@@ -211,7 +214,7 @@ def test_memory_that_runs_out_is_told_before_the_system_kills(tmp_path: Path) ->
             assert "is damaged" in done.stderr or "may be damaged" in done.stderr
             assert sorted(path.name for path in tmp_path.iterdir()) == ["a.nt", "store"]
         else:
-            assert output.read_text().count("\n") == 120_001
+            assert output.read_text().count("\n") == 12_001
             output.unlink()
         path.write_bytes(whole)
-    assert {3, 4} & set(codes)
+    assert {0, 4} <= set(codes), codes

@@ -17,7 +17,7 @@ from click.testing import CliRunner
 
 from disputegraph.cli import main
 from disputegraph.errors import DisputeGraphError, LimitError
-from disputegraph.rdf import read_quads, source_of_bytes, source_of_path
+from disputegraph.rdf import canonical, read_quads, source_of_bytes, source_of_path
 from disputegraph.rdf.formats import format_named
 from disputegraph.rdf.screening import MAX_EXPANSION, MAX_JSON_DEPTH, MAX_TERM_DEPTH, Screen, refuse_deep_json, screen
 from disputegraph.store import open_store
@@ -80,9 +80,10 @@ def feed(watch: Screen, stream: io.BytesIO, size: int) -> None:
 def test_they_are_refused_wherever_the_pieces_end(name: str) -> None:
     form = format_named(name.rpartition(".")[2])
     for size in (7, 100, 4096):
-        if size < 4096 and len(HOSTILE[name]) > 350_000:
+        data = HOSTILE[name].replace(b"x" * 299_000, b"")  # the comment need not be long here
+        if size < 4096 and len(data) > 350_000:
             continue
-        watch, stream = screen(form, name), io.BytesIO(HOSTILE[name])
+        watch, stream = screen(form, name), io.BytesIO(data)
         with pytest.raises(LimitError):
             feed(watch, stream, size)
 
@@ -99,7 +100,7 @@ HONEST = {
     "apostrophes.ttl": b"<a:o'b> <a:p> '1 << 2', '<<' .\n" * 20_000,
     "cdata.rdf": xml(b'<a:A rdf:about="http://a/x"><a:p><![CDATA[<br><p><b>]]></a:p></a:A><!--' + b"<x>" * 99 + b"-->"),
     "hashes.ttl": b'<a:#s> <a:p> \'# << <a\' , """\n# << <b\n\'<<\'\n""" . # << it\'s\n' * 20_000,
-    "long.jsonld": b'{"@id":"a:s","a:p":"' + rb"[{\\\"" * 1_000_000 + b'"}',
+    "long.jsonld": b'{"@id":"a:s","a:p":"' + rb"[{\\\"" * 200_000 + b'"}',
     "shifts.nt": b'<a:s> <a:p> "1 << 2" .\n' * 20_000,
     "terms.ttl": b"<a:s> <a:p> " + b"<<( <a:s> <a:p> " * 50 + b"1" + b" )>>" * 50 + b" .",
 }
@@ -148,7 +149,7 @@ def test_the_bounds_themselves() -> None:
 
 @pytest.mark.parametrize("form", ["ttl", "nt", "rdf"])
 def test_a_value_longer_than_the_engine_s_buffer(tmp_path: Path, form: str) -> None:
-    long = b"x" * 100_000_000
+    long = b"x" * 40_000_000
     path = tmp_path / f"a.{form}"
     path.write_bytes(
         xml(b'<rdf:Description rdf:about="a:a"><a:p>' + long + b"</a:p></rdf:Description>")
@@ -177,7 +178,9 @@ def test_a_value_longer_than_the_engine_s_buffer(tmp_path: Path, form: str) -> N
     ],
     ids=["clique", "list", "stars", "circle", "circulant", "tree"],
 )
-def test_graphs_that_would_be_labelled_for_ever(tmp_path: Path, text: str) -> None:
+def test_graphs_that_would_be_labelled_for_ever(tmp_path: Path, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert canonical.PATIENCE <= 10
+    monkeypatch.setattr(canonical, "PATIENCE", 1.0)
     path = tmp_path / "poison.ttl"
     path.write_text(text)
     result = CliRunner().invoke(main, ["convert", str(path), "--stable"])
@@ -280,10 +283,14 @@ def test_chains_of_json_ld_terms_end_in_an_answer_or_an_error(
     words = ["convert", str(tmp_path / "chain.jsonld"), "--to", "nt"]
     if command == "query":
         words = ["query", "ASK {}", "-d", str(tmp_path / "chain.jsonld")]
-    done = subprocess.run([sys.executable, "-m", "disputegraph", *words], capture_output=True, check=False)
-    assert done.returncode == status, done.stderr
-    assert bool(done.stderr) == bool(status)
-    assert b"Traceback" not in done.stderr
+        done = CliRunner().invoke(main, words)
+        assert (done.exit_code, bool(done.stderr)) == (status, bool(status)), done.stderr
+        return
+    # In a process of its own, since a stack that overflows ends it.
+    process = subprocess.run([sys.executable, "-m", "disputegraph", *words], capture_output=True, check=False)
+    assert process.returncode == status, process.stderr
+    assert bool(process.stderr) == bool(status)
+    assert b"Traceback" not in process.stderr
 
 
 def test_a_context_at_hand_is_no_larger(tmp_path: Path) -> None:

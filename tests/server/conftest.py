@@ -77,8 +77,13 @@ class Running:
         return self.process.returncode
 
 
-def start(*options: str, env: dict[str, str] | None = None, command: str = "serve") -> Running:
-    words = [sys.executable, "-m", "disputegraph", command, "--port", "0", *options]
+def start(
+    *options: str,
+    env: dict[str, str] | None = None,
+    command: str = "serve",
+    program: tuple[str, str] = ("-m", "disputegraph"),
+) -> Running:
+    words = [sys.executable, *program, command, "--port", "0", *options]
     process = subprocess.Popen(
         words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env={**os.environ, **(env or {})}
     )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.server.conftest import until
+from tests.server.conftest import Running, begin, until
 
 TURTLE = """@prefix ex: <http://example.org/> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 ex:a skos:prefLabel "%s" .
@@ -72,6 +73,16 @@ def writable(serve, file: Path):
     return serve("-d", str(file), "--writable", "--watch", env={"DISPUTEGRAPH_TOKEN": "open sesame"})
 
 
+@pytest.fixture(scope="module")
+def unchanged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Running, Path]]:
+    """A server that takes updates, and its file, for tests at whose end both are as they were."""
+    path = tmp_path_factory.mktemp("unchanged") / "data.ttl"
+    path.write_text(TURTLE % "first")
+    running = begin("-d", str(path), "--writable", "--watch", env={"DISPUTEGRAPH_TOKEN": "open sesame"})
+    yield running, path
+    running.stop()
+
+
 RENAME = 'DELETE { ?s skos:prefLabel ?l } INSERT { ?s skos:prefLabel "renamed" } WHERE { ?s skos:prefLabel ?l }'
 BEARER = {"Authorization": "Bearer open sesame"}
 
@@ -96,9 +107,10 @@ def test_update(writable, file: Path, direct: bool) -> None:
         ({**BEARER, "Origin": "http://evil.example"}, 403),
     ],
 )
-def test_update_without_leave(writable, file: Path, headers: dict[str, str], status: int) -> None:
+def test_update_without_leave(unchanged: tuple[Running, Path], headers: dict[str, str], status: int) -> None:
+    server, file = unchanged
     before = file.read_bytes()
-    assert writable.post(data={"update": RENAME}, headers=headers).status_code == status
+    assert server.post(data={"update": RENAME}, headers=headers).status_code == status
     assert file.read_bytes() == before
 
 
@@ -111,21 +123,23 @@ def test_update_without_leave(writable, file: Path, headers: dict[str, str], sta
         "INSERT DATA { GRAPH <urn:g> { <urn:s> <urn:p> 1 } }",  # Turtle holds no named graphs
     ],
 )
-def test_updates_that_fail_change_nothing(writable, file: Path, update: str) -> None:
+def test_updates_that_fail_change_nothing(unchanged: tuple[Running, Path], update: str) -> None:
+    server, file = unchanged
     before = file.read_bytes()
-    answer = writable.post(data={"update": update}, headers=BEARER)
+    answer = server.post(data={"update": update}, headers=BEARER)
     assert answer.status_code == 400, answer.text
     assert answer.json()["detail"]
     assert file.read_bytes() == before
-    assert label(writable) == "first"
+    assert label(server) == "first"
     assert [path.name for path in file.parent.iterdir()] == [file.name]
 
 
-def test_the_token_is_not_told(writable) -> None:
+def test_the_token_is_not_told(unchanged: tuple[Running, Path]) -> None:
+    server, _ = unchanged
     for path in ("/status", "/query", "/sparql"):
-        assert "sesame" not in writable.get(path).text
-    writable.post(data={"update": "DELETE {"}, headers=BEARER)
-    assert not any("sesame" in line for line in writable.lines)
+        assert "sesame" not in server.get(path).text
+    server.post(data={"update": "DELETE {"}, headers=BEARER)
+    assert not any("sesame" in line for line in server.lines)
 
 
 def test_an_update_does_not_overwrite_what_another_program_wrote(serve, file: Path) -> None:
@@ -195,7 +209,7 @@ def test_etags_tell_other_data_after_a_restart(serve, file: Path) -> None:
 
 
 @pytest.mark.parametrize("function", ["RAND()", "STRUUID()", "UUID()", "STR(NOW())"])
-def test_what_differs_each_time_is_asked_each_time(serve, file: Path, function: str) -> None:
-    server = serve("-d", str(file))
+def test_what_differs_each_time_is_asked_each_time(unchanged: tuple[Running, Path], function: str) -> None:
+    server, _ = unchanged
     query = f"SELECT ({function} AS ?x) {{}}"
     assert server.rows(query) != server.rows(query)

@@ -129,6 +129,19 @@ def test_what_somebody_else_writes_is_noticed(page: Page, folder: Path) -> None:
     assert Project(folder).entry(iri)["fields"]["polarity"] == ["denies"]
 
 
+def test_a_change_whose_answer_was_lost_is_not_made_twice(
+    page: Page, code: Callable[..., Running], folder: Path
+) -> None:
+    body = {"kind": "Person", "fields": {"label": ["Eva Lund"]}, "request": "3f2a"}
+    first = page.post("put", **body)
+    again = page.post("put", **body)
+    after_a_restart = Page(code(folder)).post("put", **body)
+    assert first["iri"] == again["iri"] == after_a_restart["iri"]
+    assert [entry["label"] for entry in again["entries"]] == ["Eva Lund"]
+    people = [entry for entry in page.get("entries")["entries"] if entry["kind"] == "Person"]
+    assert len(people) == 1
+
+
 def test_a_broken_file_is_told_and_not_overwritten(page: Page, folder: Path) -> None:
     codebook = folder / "codebook.ttl"
     codebook.write_text(codebook.read_text() + "d:x skos:prefLabel \n")

@@ -177,9 +177,10 @@ def test_the_live_page(browser: Any, serve, tmp_path, many: str) -> None:
     else:
         assert page.locator(".live-quote").count() == 0
     good = file.read_text()
-    file.write_text(good + "\nthis is no Turtle\n")
-    page.wait_for_selector("#server-trouble:has-text('last good state')", timeout=60_000)
-    assert page.locator("#panel .card").count() >= 8
+    if many == "10":  # a page looks every two seconds, and once is enough
+        file.write_text(good + "\nthis is no Turtle\n")
+        page.wait_for_selector("#server-trouble:has-text('last good state')", timeout=60_000)
+        assert page.locator("#panel .card").count() >= 8
     file.write_text(good.replace("Jeremy Hunt", "Somebody Else"))
     page.wait_for_selector("#panel h2:has-text('Somebody Else')", timeout=60_000)
     page.wait_for_selector("#server-trouble", state="detached", timeout=20_000)

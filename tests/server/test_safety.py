@@ -6,13 +6,14 @@ import contextlib
 import re
 import socket
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
 import pytest
 
-from tests.server.conftest import children, until
+from tests.server.conftest import Running, children, start, until
 
 CROSS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 SORTED_CROSS = "SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?f ?a"
@@ -221,25 +222,42 @@ def test_nonsense(bundled, nonsense: bytes) -> None:
     assert bundled.ask(CHEAP).status_code == 200
 
 
-def test_a_body_that_trickles_in_is_cut(bundled) -> None:
+IMPATIENT = """
+import functools
+from disputegraph import cli, server
+assert server.Limits().body_seconds == 10
+server.Limits = functools.partial(server.Limits, body_seconds=3)
+cli.main(prog_name="disputegraph")
+"""
+
+
+@pytest.fixture(scope="module")
+def impatient() -> Iterator[Running]:
+    """A server that waits three seconds for a body, and not ten."""
+    running = start("--timeout", "3", program=("-c", IMPATIENT))
+    yield running
+    running.stop()
+
+
+def test_a_body_that_trickles_in_is_cut(impatient: Running) -> None:
     head = b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\n"
     began = time.monotonic()
-    assert raw(bundled.port, head + b"Content-Length: 100\r\n\r\nASK", seconds=20).split()[1] == b"408"
-    assert 9 < time.monotonic() - began < 20
+    assert raw(impatient.port, head + b"Content-Length: 100\r\n\r\nASK", seconds=15).split()[1] == b"408"
+    assert 2.7 < time.monotonic() - began < 9
 
 
-def test_all_bodies_together_are_bounded(bundled) -> None:
+def test_all_bodies_together_are_bounded(impatient: Running) -> None:
     """Bodies of nearly a megabyte each that are never finished: those beyond 16 MB are told to come back."""
     head = b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\n"
     sent = head + b"Content-Length: 999999\r\n\r\n" + b"#" * 900_000
 
     with ThreadPoolExecutor(24) as threads:
-        answers = [task.result() for task in [threads.submit(raw, bundled.port, sent, seconds=15) for _ in range(24)]]
+        answers = [task.result() for task in [threads.submit(raw, impatient.port, sent, seconds=6) for _ in range(24)]]
     statuses = [answer.split()[1] for answer in answers if answer]
     assert b"503" in statuses
     assert set(statuses) <= {b"408", b"503"}
     assert statuses.count(b"408") <= 17
-    assert bundled.ask(CHEAP).status_code == 200
+    assert impatient.ask(CHEAP).status_code == 200
 
 
 def test_a_client_that_leaves_ends_its_query(serve) -> None:
@@ -263,9 +281,9 @@ def test_a_client_that_leaves_ends_its_query(serve) -> None:
 
 def test_two_hundred_clients_with_cheap_and_runaway_queries(serve) -> None:
     """Cheap queries keep being answered, memory stays bounded, and no worker is lost."""
-    server = serve("--timeout", "4", "--max-memory", "128")
+    server = serve("--timeout", "3", "--max-memory", "128")
     cheap_done, cheap_times, other = [], [], []
-    end = time.monotonic() + 8
+    end = time.monotonic() + 6
 
     def client(number: int) -> None:
         runaway = number % 4 == 0

@@ -7,7 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from disputegraph.cli import main
 from disputegraph.errors import DataError, LimitError
 from disputegraph.process import USUAL_STACK
 from disputegraph.sparql import examine
@@ -15,14 +17,18 @@ from disputegraph.store import EmbeddedStore, open_store
 from tests.store.pretending import pretending, reply
 
 HIDDEN = "OPTIONAL { ?s <http://a/\\u0062#> ?o } "  # what follows on the line is no comment
+# The engine takes a second or two to get deep enough in these.
+SLOW = [
+    "SELECT * { " + " ".join(f"BIND(1 AS ?v{n})" for n in range(3_000)) + "}",
+    "SELECT " + " ".join(f"(1 AS ?v{n})" for n in range(3_000)) + " {}",
+]
 DEEP = [
     "SELECT * { FILTER(" + "!" * 10_000 + "true) }",
     "SELECT * { FILTER(" + "?a||" * 10_000 + "?a) }",
     "SELECT * { " + "{?s ?p 1} UNION " * 10_000 + "{} }",
     "SELECT * { " + "OPTIONAL {?s ?p 1} " * 3_000 + "}",
     "SELECT * { " + "MINUS {?s ?p 1} " * 3_000 + "}",
-    "SELECT * { " + " ".join(f"BIND(1 AS ?v{n})" for n in range(3_000)) + "}",
-    "SELECT " + " ".join(f"(1 AS ?v{n})" for n in range(3_000)) + " {}",
+    *SLOW,
     "SELECT * { ?s " + "<a:p>|" * 100_000 + "<a:p> ?o }",
     "SELECT * { ?s " + "^(" * 100_000 + "<a:p>" + ")" * 100_000 + " ?o }",
     "SELECT * { ?s ?p " + "[ ?p " * 1_000 + "1" + "]" * 1_000 + " }",
@@ -33,15 +39,15 @@ DEEP = [
     "SELECT * { ?s ?p (" + "() " * 5_000 + ") }",
     "SELECT * { ?s ?p [ ?p " + "1," * 20_000 + "1 ] }",
     "SELECT * { ?s ?p " + "1," * 20_000 + "1 }",
-    "SELECT * { ?s ?p 1 " + "{| ?p 1 |} " * 20_000 + "}",
-    "SELECT * { ?s ?p 1 " + "~ ?r " * 100_000 + "}",
+    "SELECT * { ?s ?p 1 " + "{| ?p 1 |} " * 10_000 + "}",
+    "SELECT * { ?s ?p 1 " + "~ ?r " * 40_000 + "}",
     "SELECT * { " + "<< " * 100_000 + "?s ?p ?o" + " >> ?p ?o" * 100_000 + " }",
     "SELECT * { " + "<" * 1_000_000 + " }",
-    "SELECT * { " + "{?s ?p ?o}" * 20_000 + "}",
-    "SELECT * { " + "{SELECT ?s {?s ?p ?o}}" * 20_000 + "}",
+    "SELECT * { " + "{?s ?p ?o}" * 10_000 + "}",
+    "SELECT * { " + "{SELECT ?s {?s ?p ?o}}" * 10_000 + "}",
     "SELECT * { " + "LATERAL {?s ?p ?o} " * 20_000 + "}",
     "SELECT * { ?s ?p ?o } ORDER BY " + "(?o + 1) " * 20_000,
-    "DESCRIBE " + "<a:b> " * 20_000,
+    "DESCRIBE " + "<a:b> " * 10_000,
     "PREFIX a: <a:> DESCRIBE " + "a:b <a:b> " * 20_000,
     "SELECT " + " ".join(f"?v{n}" for n in range(100_000)) + " {}",
     "SELECT * {} ORDER BY " + " ".join(f"?v{n}" for n in range(100_000)),
@@ -56,7 +62,7 @@ DEEP += [
     "SELECT * { " + HIDDEN + "OPTIONAL { ?a ?b ?c } " * 5_000 + "}",
     "SELECT * { FILTER(1<" + "(" * 20_000 + "1" + ")" * 20_000 + ")#>\n }",
     "SELECT * " + "{" * 10_000 + "}" * 10_000,
-    "SELECT * " + "{" * 300_000 + "}" * 300_000,
+    "SELECT * " + "{" * 50_000 + "}" * 50_000,
     "SELECT * { FILTER(" + "IF(" * 100_000,
     "SELECT * { ?s ?p " + "<<( ?s ?p " * 60 + "1" + " )>>" * 60 + " }",
     "SELECT (" + "TRIPLE(<a:a>, <a:b>, " * 60 + "1" + ")" * 60 + " AS ?t) {}",
@@ -66,17 +72,19 @@ DEEP += [
 
 
 @pytest.mark.parametrize("query", DEEP, ids=range(len(DEEP)))
-def test_a_command_ends_in_an_answer_or_in_an_error(query: str, tmp_path: Path) -> None:
+def test_a_command_ends_in_an_answer_or_in_an_error(
+    query: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "one.ttl").write_text("<a:a> <a:b> 1 .")
-    done = subprocess.run(
-        [sys.executable, "-m", "disputegraph", "query", "-", "-d", "one.ttl", "--timeout", "2"],
-        input=query, capture_output=True, text=True, check=False, timeout=120, cwd=tmp_path,
-    )  # fmt: skip
-    assert done.returncode in (0, 3, 4), done.stderr
+    monkeypatch.chdir(tmp_path)
+    # With a limit of time it runs in a worker, and the death of that is told. Stacks overflow in the first second.
+    words = ["query", "-", "-d", "one.ttl", "--timeout", "4" if query in SLOW else "1.5"]
+    done = CliRunner().invoke(main, words, input=query)
+    assert done.exit_code in (0, 3, 4), done.output
     assert "died" not in done.stderr
     assert "one.ttl" not in done.stderr  # it is the query that is judged
     assert "Traceback" not in done.stderr
-    assert bool(done.stderr) == bool(done.returncode)
+    assert bool(done.stderr) == bool(done.exit_code)
 
 
 QUICK = """

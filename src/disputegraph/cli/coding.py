@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import secrets
+import socket
 from pathlib import Path
 
 import click
 
 from disputegraph.rdf import PROJECT_FILE
+
+_PORT = 8766
+"""The same at every start, so that a page that was left open finds the server again."""
 
 
 @click.command()
@@ -15,9 +19,14 @@ from disputegraph.rdf import PROJECT_FILE
 @click.option("--as", "coder", metavar="NAME", help="Who codes; default: the coder of disputegraph.toml.")
 @click.option("--title", metavar="TEXT", help="What a new dispute is called; default: the folder's name.")
 @click.option("--language", default="en", show_default=True, metavar="TAG", help="Language of a new dispute's labels.")
-@click.option("--port", type=click.IntRange(0, 65535), default=0, metavar="PORT", help="Port; default: a free one.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    metavar="PORT",
+    help=f"Port; default: {_PORT}, or a free one.",
+)
 @click.option("--no-open", is_flag=True, help="Do not open the browser, only print the address.")
-def code(folder: Path, coder: str | None, title: str | None, language: str, port: int, no_open: bool) -> None:
+def code(folder: Path, coder: str | None, title: str | None, language: str, port: int | None, no_open: bool) -> None:
     """Code a dispute in the browser.
 
     Opens the coding page over the project DIR, by default the present folder; where there is none, one is made. The
@@ -45,7 +54,7 @@ def code(folder: Path, coder: str | None, title: str | None, language: str, port
     sources = folder / "sources"
     options = ServerOptions(
         locations=(str(folder),),
-        port=port,
+        port=_free() if port is None else port,
         sources=sources if sources.is_dir() else None,
         watch=True,
         coding=folder,
@@ -53,3 +62,14 @@ def code(folder: Path, coder: str | None, title: str | None, language: str, port
         token=token,
     )
     serve(options, started=started)
+
+
+def _free() -> int:
+    """Return the usual port, or 0 (a free one) if it is taken."""
+    with socket.socket() as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind(("127.0.0.1", _PORT))
+        except OSError:
+            return 0
+    return _PORT

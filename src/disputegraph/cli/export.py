@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from disputegraph.cli.data import data_options, open_data
 from disputegraph.cli.output import chosen_format, output_option, refuse_suffix
 from disputegraph.cli.statement_options import chosen_statements, statement_options
-from disputegraph.errors import UsageError
+from disputegraph.errors import OutputError, UsageError
 from disputegraph.rdf import open_output
+
+if TYPE_CHECKING:
+    from disputegraph.importers import Workbook
 
 
 @click.group()
@@ -27,33 +30,63 @@ def export() -> None:
 def sheet(actors: str | None, base: str | None, output: str | None) -> None:
     """Write the sheets that 'import sheet' reads.
 
-    -o FILE.xlsx holds both sheets; -o DIR gets statements.csv and actors.csv; -o FILE.csv is the sheet of statements
-    alone, with that of actors where --actors says. What sheets cannot say is counted on standard error.
+    -o FILE.xlsx or -o DIR holds everything: a sheet each for statements, actors, claims, documents, stances, posts,
+    events and more. -o FILE.csv is the sheet of statements alone, with that of actors where --actors says. What the
+    sheets cannot say is counted on standard error.
     """
-    from disputegraph.importers import export_sheets
-    from disputegraph.tables import write_sheet, write_workbook
+    from disputegraph.importers import export_sheets, export_workbook
+    from disputegraph.tables import write_sheet
 
     folder = output not in (None, "-") and (Path(output).is_dir() or not (Path(output).suffix or Path(output).exists()))
     if not folder:
         refuse_suffix(output, ("xlsx", "csv", "tsv", "tab"), "sheets")
-    with open_data() as store:
-        files = export_sheets(store, base=base)
-    if output and Path(output).suffix.lower() == ".xlsx":
-        write_workbook(output, {"statements": files.statements, "actors": files.actors})
-    elif output and folder:
-        write_sheet(Path(output) / "statements.csv", files.statements)
-        write_sheet(Path(output) / "actors.csv", files.actors)
+    if output and (folder or Path(output).suffix.lower() == ".xlsx"):
+        with open_data() as store:
+            book = export_workbook(store, base=base)
+        _write_all(Path(output), book)
+        told = ", ".join(f"{name} {len(rows) - 1:,}" for name, rows in book.sheets.items())
+        options = f"--base {book.base}"
+        if book.language != "en":
+            options += f" --language {book.language}"
+        if "quote" in book.sheets["statements"][0]:
+            options += " --keep-quotes"
+        click.echo(f"Rows: {told}. Import again with {options}", err=True)
+        left_out = book.left_out
     else:
+        with open_data() as store:
+            files = export_sheets(store, base=base)
         if actors:
             write_sheet(actors, files.actors)
         write_sheet(output, files.statements)
-    click.echo(
-        f"{len(files.statements) - 1:,} statements, {len(files.actors) - 1:,} actors and things. "
-        f"Import again with --base {files.base}",
-        err=True,
-    )
-    if files.left_out:
-        click.echo(f"Not in the sheets: {', '.join(files.left_out)}.", err=True)
+        click.echo(
+            f"{len(files.statements) - 1:,} statements, {len(files.actors) - 1:,} actors and things. "
+            f"Import again with --base {files.base}",
+            err=True,
+        )
+        left_out = files.left_out
+    if left_out:
+        click.echo(f"Not in the sheets: {', '.join(left_out)}.", err=True)
+
+
+def _write_all(output: Path, book: Workbook) -> None:
+    """Write all sheets into one workbook, or into a folder, which is made if it is not there."""
+    from disputegraph.importers import SHEETS
+    from disputegraph.tables import write_sheet, write_workbook
+
+    if output.suffix.lower() == ".xlsx" and not output.is_dir():
+        write_workbook(output, book.sheets)
+        return
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{output}: cannot be made: {error.strerror}.") from None
+    for name, rows in book.sheets.items():
+        write_sheet(output / f"{name}.csv", rows)
+    written = {f"{name}.csv" for name in book.sheets}
+    others = sorted(path.name for path in output.iterdir() if path.stem in SHEETS and path.name not in written)
+    if others:
+        text = f"Warning: {output} has {', '.join(others)} from before; 'import sheet {output}' would read it too."
+        click.echo(text, err=True)
 
 
 @export.command()

@@ -35,6 +35,13 @@ def import_() -> None:
 @import_.command()
 @click.argument("statements", type=_FILE)
 @click.option("--actors", type=_FILE, metavar="FILE", help="Sheet of actors: kinds, aliases, pages about the same.")
+@click.option(
+    "--also",
+    type=_FILE,
+    multiple=True,
+    metavar="FILE",
+    help="A further sheet, called by what it holds: claims.csv, documents.csv, stances.csv … Repeatable.",
+)
 @click.option("--sources", type=_FILE, metavar="DIR", help="Folder of source texts, in which quotes are looked up.")
 @click.option(
     "--map",
@@ -50,7 +57,7 @@ def import_() -> None:
 @_base_option
 @output_option
 def sheet(statements: Path, mapping: tuple[str, ...], output: str | None, **options: Any) -> None:
-    """Import a sheet: CSV, TSV or XLSX, one row an utterance.
+    """Import a sheet (CSV, TSV or XLSX; one row an utterance), or all sheets of a workbook or a folder.
 
     Columns: document, date, document_date, speaker, on_behalf_of, addressee, via, claim, paraphrase, polarity,
     certainty, speech_act, agent, action, target, issue, contradicts, quote, start, end and more; 'disputegraph new'

@@ -3,6 +3,7 @@
 from disputegraph.coding.project import InUseError, NewEntry, Project
 from disputegraph.coding.project_change import Span
 from disputegraph.coding.project_folder import ConflictError, RefusedError
+from disputegraph.coding.project_history import Step
 from disputegraph.coding.project_layout import new_project
 from disputegraph.coding.rule_scope import is_later
 from disputegraph.coding.suggesting import Coded, Known, Suggester, Suggestion
@@ -18,6 +19,7 @@ __all__ = [
     "Project",
     "RefusedError",
     "Span",
+    "Step",
     "Suggester",
     "Suggestion",
     "TextRead",

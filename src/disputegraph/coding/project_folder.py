@@ -70,6 +70,7 @@ class ProjectFolder:
         graph: its triples.
         coder: who is coding.
         notes: what was noticed when files were read, and what the last change guessed.
+        request: what the caller calls the next change; see `requested`.
     """
 
     def __init__(self, folder: str | Path, *, coder: str | None = None) -> None:
@@ -83,6 +84,7 @@ class ProjectFolder:
         self.coder = coder or self.settings.coder
         self.graph = ProjectGraph(str(folder), self.settings.base)
         self.notes: list[str] = []
+        self.request: str | None = None
         self._history = History(self.folder)
         self._names = TurtleNames(self.settings.base)
         self._stamps: dict[str, _Stamp] = {}
@@ -113,6 +115,11 @@ class ProjectFolder:
     def history(self) -> list[tuple[Step, bool]]:
         """Return all changes, the first first, and whether each was taken back and may be done again."""
         return self._history.steps
+
+    def requested(self, request: str) -> Step | None:
+        """Return the change that was made under that name, by this process or one before; None if there is none."""
+        self._history.read()
+        return self._history.requested(request)
 
     def refresh(self) -> set[str]:
         """Read what others have changed, and return the nodes of which the files now say something else.
@@ -297,7 +304,7 @@ class ProjectFolder:
 
     def _step(self, kind: Literal["do", "undo", "redo"], label: str, edits: Edits) -> Step:
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        return Step(self._history.count + 1, kind, label, self.coder, now, edits)
+        return Step(self._history.count + 1, kind, label, self.coder, now, edits, self.request)
 
     def _carry_out(self, step: Step, *, check: bool) -> None:
         touched = [t for sides in step.edits.values() for side in sides for t in side]

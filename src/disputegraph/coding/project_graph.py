@@ -118,8 +118,12 @@ class ProjectGraph:
             texts = sorted(value.value for value in self.values(node, naming) if isinstance(value, Literal))
             if texts:
                 return texts[0]
-        if self.kind(node) in STATEMENTS:
+        kind = self.kind(node)
+        if kind in STATEMENTS:
             return self._statement_label(node)
+        if kind == "Quantity":
+            parts = [value.value for name in (DG.amount, DG.unit) for value in self.values(node, name)]
+            return " ".join(parts) or kind
         return local_name(node.value)
 
     def _statement_label(self, node: NamedNode) -> str:

@@ -39,6 +39,7 @@ class Step:
         by: who, or None.
         at: when (ISO 8601, UTC).
         edits: what changed.
+        request: what the caller calls this change, so that it is not made twice when its answer was lost.
     """
 
     number: int
@@ -47,6 +48,7 @@ class Step:
     by: str | None
     at: str
     edits: Edits
+    request: str | None = None
 
 
 def inverse(edits: Edits) -> Edits:
@@ -65,6 +67,7 @@ class History:
         self._folder = folder / FOLDER
         self._done: list[Step] = []
         self._undone: list[Step] = []
+        self._requests: dict[str, Step] = {}
         self._size = 0
         self._count = 0
 
@@ -83,6 +86,10 @@ class History:
         """Return the change that would be undone, or done again."""
         steps = self._done if kind == "undo" else self._undone
         return steps[-1] if steps else None
+
+    def requested(self, request: str) -> Step | None:
+        """Return the change that a caller has called so, or None."""
+        return self._requests.get(request)
 
     def read(self) -> None:
         """Read what has been added since the last reading, by this process or another.
@@ -153,6 +160,8 @@ class History:
 
     def _take(self, step: Step) -> None:
         self._count = step.number
+        if step.request:
+            self._requests[step.request] = step
         if step.kind == "do":
             self._done.append(step)
             self._undone.clear()
@@ -163,16 +172,9 @@ class History:
 
 
 def _line(step: Step) -> str:
+    facts = {name: getattr(step, name) for name in ("number", "kind", "label", "by", "at", "request")}
     files = {file: [sorted(map(str, side)) for side in sides] for file, sides in step.edits.items()}
-    facts = {
-        "number": step.number,
-        "kind": step.kind,
-        "label": step.label,
-        "by": step.by,
-        "at": step.at,
-        "files": files,
-    }
-    return json.dumps(facts, ensure_ascii=False) + "\n"
+    return json.dumps({**facts, "files": files}, ensure_ascii=False) + "\n"
 
 
 def _step(facts: Mapping[str, Any], number: int) -> Step:
@@ -182,7 +184,7 @@ def _step(facts: Mapping[str, Any], number: int) -> Step:
         file: (frozenset(_triples(removed)), frozenset(_triples(added)))
         for file, (removed, added) in facts["files"].items()
     }
-    return Step(number, facts["kind"], facts["label"], facts["by"], facts["at"], edits)
+    return Step(number, facts["kind"], facts["label"], facts["by"], facts["at"], edits, facts.get("request"))
 
 
 def _triples(lines: Iterable[str]) -> Iterator[Triple]:

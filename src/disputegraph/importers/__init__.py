@@ -7,16 +7,19 @@ from disputegraph.importers.dispute_layout import lay_out
 from disputegraph.importers.dna import import_dna, read_dna_graphml, write_texts
 from disputegraph.importers.minting import Minter, slug
 from disputegraph.importers.polis import import_polis
-from disputegraph.importers.sheets import export_sheets, import_sheet
+from disputegraph.importers.sheets import SHEETS, Workbook, export_sheets, export_workbook, import_sheet
 from disputegraph.importers.triples import Imported, checked_language
 from disputegraph.importers.upgrading import Upgraded, upgrade_files
 
 __all__ = [
+    "SHEETS",
     "Imported",
     "Minter",
     "Upgraded",
+    "Workbook",
     "checked_language",
     "export_sheets",
+    "export_workbook",
     "import_claimreview",
     "import_dna",
     "import_polis",

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from pyoxigraph import NamedNode
 
-from disputegraph.coding import NewEntry, Project, Suggester, read_document_bytes, suggester_of
+from disputegraph.coding import NewEntry, Project, Step, Suggester, read_document_bytes, suggester_of
 from disputegraph.errors import UsageError
 from disputegraph.server.coding_views import CodingViews
+from disputegraph.vocabulary import DG
 
 __all__ = ["CodingDesk"]
-
-_MOST_HITS = 200
 
 
 class CodingDesk(CodingViews):
@@ -55,7 +54,26 @@ class CodingDesk(CodingViews):
             UsageError: the request is not understood, or cannot be met.
             ConflictError, RefusedError, OutputError: as `Project`.
         """
-        project, before = self.project, self.project.revision
+        project, before, request = self.project, self.project.revision, body.get("request")
+        if isinstance(request, str) and request and (done := project.requested(request)):
+            return self._again(done, body)
+        project.request = request if isinstance(request, str) and request else None
+        try:
+            answer = self._carried_out(action, body)
+        finally:
+            project.request = None
+        return answer if body.get("preview") else answer | self._news(project.touched_since(before))
+
+    def _again(self, done: Step, body: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the answer to a change that was made already, and whose answer was lost."""
+        wanted = NamedNode(f"{DG.base}{body.get('kind')}")
+        triples = [triple for sides in done.edits.values() for side in sides for triple in side]
+        made = sorted(str(t.subject)[1:-1] for t in triples if t.object == wanted)
+        changed = sorted({str(triple.subject)[1:-1] for triple in triples})
+        return {"iri": body.get("iri") or (made[0] if made else None), **self._news(changed)}
+
+    def _carried_out(self, action: str, body: Mapping[str, Any]) -> dict[str, Any]:
+        project = self.project
         answer: dict[str, Any] = {}
         if action in ("undo", "redo"):
             answer["label"] = getattr(project, action)()
@@ -93,11 +111,11 @@ class CodingDesk(CodingViews):
             answer["iri"] = self._add_document(body)
         else:
             raise UsageError(f"there is no action '{action}'.")
-        return answer | self._news(before)
+        return answer
 
-    def _news(self, before: int) -> dict[str, Any]:
+    def _news(self, nodes: Iterable[str]) -> dict[str, Any]:
         project = self.project
-        touched = [NamedNode(iri) for iri in project.touched_since(before)]
+        touched = [NamedNode(iri) for iri in nodes]
         there = [node for node in touched if next(project.graph.about(node), None) is not None]
         steps = project.history()
         return {

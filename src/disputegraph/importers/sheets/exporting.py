@@ -1,4 +1,4 @@
-"""Write a graph back as sheets that `import_sheet` reads."""
+"""Write a graph back as the sheets of statements and actors alone; `workbook_writing` writes all there is."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from disputegraph.importers.sheets.sheet_actions import scheme
 from disputegraph.importers.sheets.sheet_fields import ACTOR_FIELDS, CODED, STATEMENT_FIELDS, header_key
 from disputegraph.importers.sheets.sheet_names import ARRANGEMENTS, STATUSES, iri_kind
 from disputegraph.importers.sheets.sheet_words import word_for
+from disputegraph.importers.sheets.written_rows import Sheet, common_base, safe_cell
 from disputegraph.model import KINDS, REPORTED, Model, Pairs, local_name
 from disputegraph.store import Store
-from disputegraph.tables import join_list, key_of, shown, stands_for_nothing, to_cell
+from disputegraph.tables import join_list, key_of, shown, to_cell
 
 __all__ = ["SheetFiles", "export_sheets"]
 
@@ -45,7 +46,6 @@ _CONTROLLED = {
 }  # fmt: skip
 
 T = TypeVar("T")
-Sheet = list[list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class _Export:
         self._model, self._facts, self._label = model, model.facts, model.labels.of
         text = self._text = model.facts.terms.text
         self._utterances = sorted(model.said.nodes.tolist(), key=text)
-        self._minter = Minter(base or _common_base(map(text, self._utterances)))
+        self._minter = Minter(base or common_base(map(text, self._utterances)))
         self._left: Counter[str] = Counter()
         self._claims = sorted(model.claim_nodes.tolist(), key=text)
         named = sorted(model.kinds.members(*_CLASSES, *_ELSEWHERE).tolist(), key=text)
@@ -124,7 +124,7 @@ class _Export:
             for column in columns
         ]
         statements = [[to_cell(cell) for cell in header]]
-        statements += [[_cell(row.get(column, "")) for column in columns] for row in rows]
+        statements += [[safe_cell(row.get(column, "")) for column in columns] for row in rows]
         actors = self._actors()
         self._count_rest()
         left = tuple(f"{what} ({count:,})" for what, count in sorted(self._left.items()))
@@ -239,7 +239,7 @@ class _Export:
             rows.append(row)
         columns = [field.name for field in ACTOR_FIELDS if field.name in used]
         rows.sort(key=lambda row: (row["kind"], row["name"].casefold(), row["id"]))
-        return [columns, *([_cell(row[column]) for column in columns] for row in rows)]
+        return [columns, *([safe_cell(row[column]) for column in columns] for row in rows)]
 
     def _mentioned(self) -> set[int]:
         """Return whom and what utterances and claims speak of, described in this graph or not."""
@@ -325,16 +325,6 @@ class _Export:
             for statuses in held
             for status in statuses
         )
-
-
-def _cell(text: str) -> str:
-    """Return a cell that the import neither runs as a formula nor takes for a mark of a missing value."""
-    return to_cell(f"'{text}" if text and stands_for_nothing(text.lstrip("'")) else text)
-
-
-def _common_base(utterances: Iterable[str]) -> str:
-    bases = Counter(iri[: max(iri.rfind("#"), iri.rfind("/")) + 1] for iri in utterances)
-    return bases.most_common(1)[0][0] if bases else Minter.for_name("").base
 
 
 def _understood() -> set[str]:

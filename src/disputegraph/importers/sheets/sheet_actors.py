@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from pyoxigraph import NamedNode
 
 from disputegraph.importers.minting import Minter
+from disputegraph.importers.sheets.sheet_division import columns_of, kind_meant
+from disputegraph.importers.sheets.sheet_entries import Entries
 from disputegraph.importers.sheets.sheet_fields import ACTOR_FIELDS, arrange
 from disputegraph.importers.sheets.sheet_names import ARRANGEMENTS, STATUSES, Known, Names, did_you_mean
 from disputegraph.importers.sheets.sheet_words import meaning, terms
 from disputegraph.importers.triples import Triples, literal, term
-from disputegraph.tables import Problems, key_of, read_table, shown, split_list
+from disputegraph.tables import Problems, Table, key_of, shown, split_list
 
 __all__ = ["ActorSheet", "Relation", "add_known", "read_actors"]
 
@@ -34,31 +35,48 @@ _RELATIONS = {
 
 
 def read_actors(
-    path: Path,
+    table: Table,
     names: Names,
     triples: Triples,
     minter: Minter,
     problems: Problems,
     *,
     mapping: Mapping[str, str],
-    encoding: str | None,
     language: str,
+    entries: Entries | None,
 ) -> ActorSheet:
     """Declare every actor of a sheet in `names`, and add what it says of them to `triples`.
 
     Relations are returned, since the other end may be somebody whom only the statements tell more of; and so are
     arrangements that no document attests, since only the claims tell whether anybody speaks of them.
+
+    Args:
+        table: the sheet.
+        names: who and what has a name.
+        triples: the graph.
+        minter: of IRIs.
+        problems: where what is wrong goes.
+        mapping: from column to field, as the user gave it.
+        language: language tag of labels.
+        entries: where further columns go, and rows with an id, which say all there is to say; of a workbook only.
     """
-    table = read_table(path, problems, encoding=encoding, worksheet="actors")
-    places, others = arrange(table.header, ACTOR_FIELDS, mapping, table.name, problems)
+    fields = ACTOR_FIELDS if entries is None else columns_of("actors")
+    places, others = arrange(table.header, fields, mapping, table.name, problems)
     for column in others:
         problems.warn("is not a column of a sheet of actors, and is left out.", table.name, 1, column)
     reader = _ActorReader(table.name, names, minter, problems, language)
     read: list[tuple[int, Known, _Cells]] = []
+    basic = {field.name for field in ACTOR_FIELDS}
     for row in table.rows:
-        cells = {name: row.cells[place] for name, place in places.items()}
-        if (known := reader.declare(cells, row.number)) is not None:
+        cells = {name: row.cells[place] for name, place in places.items() if row.cells[place]}
+        at = (table.name, row.number)
+        if entries is not None and "id" in cells and kind_meant(cells.get("kind", "")):
+            entries.declare("actors", cells, at)
+        elif (known := reader.declare(cells, row.number)) is not None:
             read.append((row.number, known, cells))
+            further = {column: cell for column, cell in cells.items() if column not in basic}
+            if entries is not None and further:
+                entries.more("actors", known.kind, known.iri, further, at)
     sheet = ActorSheet(reader)
     for number, known, cells in read:
         if known.kind in ARRANGEMENTS and not cells.get("documented_in"):
@@ -136,7 +154,7 @@ class _ActorReader:
             except ValueError:
                 self._wrong(f"'{identifier}' cannot be part of an IRI.", row, "id")
         aliases = [alias for alias in split_list(cells.get("aliases", "")) if key_of(alias) != key_of(label)]
-        return self.names.declare(label, kind, aliases, iri, place=(self.file, row), problems=self.problems)
+        return self.names.declare(label, kind, aliases, iri, place=(self.file, row))
 
     def describe(self, triples: Triples, known: Known, cells: _Cells, row: int) -> None:
         """Add other names, pages about the same and the description."""
@@ -153,7 +171,7 @@ class _ActorReader:
                 triples.add(known.iri, "schema:sameAs", node)
         if document := cells.get("documented_in", ""):
             if known.kind in ARRANGEMENTS:
-                known.document = (document, row)
+                known.document = (document, (self.file, row))
             else:
                 self._wrong(
                     f"'{known.label}' is neither an arrangement (proposal, agreement) nor a planned action.",

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from disputegraph.evidence import NORMALISATION, Locator, Sources, SourceText, digest
 from disputegraph.importers.minting import Minter
+from disputegraph.importers.sheets.sheet_names import At, Known, Names, where
 from disputegraph.importers.triples import Triples, literal
 from disputegraph.importers.written_dates import iso_date, iso_guess
 from disputegraph.tables import Problems, key_of, shown, whole
@@ -25,38 +28,50 @@ class Document:
         name: what the sheet calls it.
         source: its text, where the folder of sources has one.
         facts: what columns say of it: the column, the value, and the row that said it first.
+        told: which of these the document's own row in the sheet of documents says; None where it has no such row.
     """
 
     iri: str
     name: str
     source: SourceText | None
-    facts: dict[str, tuple[str, int]] = field(default_factory=dict)
+    facts: dict[str, tuple[str, At]] = field(default_factory=dict)
+    told: frozenset[str] | None = None
 
 
 class Documents:
     """The documents met so far."""
 
-    def __init__(self, minter: Minter, sources: Sources | None, problems: Problems, file: str, *, strict: bool) -> None:
-        self._minter, self._sources, self._problems, self._file = minter, sources, problems, file
+    def __init__(
+        self, minter: Minter, sources: Sources | None, problems: Problems, names: Names, *, strict: bool
+    ) -> None:
+        self._minter, self._sources, self._problems, self._names = minter, sources, problems, names
         self._strict = strict
+        self._declared: dict[str, Document] = {}
         self._known: dict[tuple[str, str], Document] = {}
         self._met: dict[tuple[str, str], Document] = {}
         self.anchors: dict[str, tuple[str, Span]] = {}
-        self._unplaced = 0
+        self._unplaced: Counter[str] = Counter()
         self._locator = Locator()
 
-    def meet(self, name: str, identifier: str, sha256: str, row: int) -> Document:
+    def declare(self, known: Known, told: Mapping[str, tuple[str, At]]) -> None:
+        """Add a document that has a row of its own, with what that says by column."""
+        sha256 = told["document_sha256"][0] if "document_sha256" in told else None
+        source = self._sources.text_of(sha256, names=[known.label]) if self._sources else None
+        self._declared[known.iri] = Document(known.iri, known.label, source, dict(told), frozenset(told))
+
+    def meet(self, name: str, identifier: str, sha256: str, at: At) -> Document:
         """Return the document of that name; an identifier sets its IRI, and a digest tells which text is its."""
         document = self._met.get((name, identifier))
         if document is not None:
             return document
         key = (key_of(name), identifier)
-        document = self._known.get(key)
+        own = self._names.one(identifier or name, ("Document",), at, "document") if self._declared else None
+        document = self._declared[own.iri] if own else self._known.get(key)
         if document is None:
             try:
                 iri = self._minter.given(identifier) if identifier else self._minter.named("document", name)
             except ValueError:
-                self._problems.error(f"'{identifier}' cannot be part of an IRI.", self._file, row, "document_id")
+                self._problems.error(f"'{identifier}' cannot be part of an IRI.", *at, "document_id")
                 iri = self._minter.named("document", name)
             source = self._sources.text_of(sha256 or None, names=[name]) if self._sources else None
             if self._sources and source is None:
@@ -65,19 +80,26 @@ class Documents:
                 if unread:
                     text = f"{unread}."
                 report = self._problems.error if self._strict or unread else self._problems.warn
-                report(text, self._file, row, "document")
+                report(text, *at, "document")
             document = self._known[key] = Document(iri, shown(name), source)
-        document.name = min(document.name, shown(name))
+        if document.told is None:
+            document.name = min(document.name, shown(name))
         self._met[name, identifier] = document
         return document
 
-    def named(self, name: str, row: int) -> Document:
+    def count(self) -> int:
+        """Return how many documents there are."""
+        return len(self._known) + len(self._declared)
+
+    def named(self, name: str, at: At) -> Document:
         """Return the document of that name, whatever its identifier; one not met so far is met."""
         key = key_of(name)
+        if self._declared and self._names.find(name, ("Document",)):
+            return self.meet(name, "", "", at)
         known = next((document for (other, _), document in self._known.items() if other == key), None)
-        return known or self.meet(name, "", "", row)
+        return known or self.meet(name, "", "", at)
 
-    def learn(self, document: Document, column: str, value: str, row: int) -> None:
+    def learn(self, document: Document, column: str, value: str, at: At) -> None:
         """Note what a column says of a document; a different value than before is a problem."""
         if not value:
             return
@@ -85,19 +107,19 @@ class Documents:
             day = iso_date(value)
             if day is None:
                 text = f"'{value}' cannot be taken as a date. {iso_guess(value)}"
-                self._problems.error(text, self._file, row, column)
+                self._problems.error(text, *at, column)
                 return
             value = value.replace(" ", "T")
-        said = document.facts.setdefault(column, (value, row))
+        said = document.facts.setdefault(column, (value, at))
         if said[0] != value:
             self._problems.error(
-                f"'{value}' for '{document.name}', and row {said[1]} has '{said[0]}'.", self._file, row, column
+                f"'{value}' for '{document.name}', and {where(said[1], at)} has '{said[0]}'.", *at, column
             )
 
-    def place_quote(self, document: Document, quote: str, start: str, row: int) -> list[Span]:
+    def place_quote(self, document: Document, quote: str, start: str, at: At) -> list[Span]:
         """Return where a quotation stands; nowhere, or more than once without a start, is a problem."""
         if document.source is None:
-            self._unplaced += 1
+            self._unplaced[at[0]] += 1
             return []
         text = document.source.text
         places = self._locator.locate(text, quote)
@@ -108,41 +130,54 @@ class Documents:
         if not places.spans:
             message = f"stands nowhere in {document.source.name}.{_nearest_passage(text, quote)}"
         elif wanted or not start:
-            at = ", ".join(str(span[0]) for span in places.spans[:8])
+            starts = ", ".join(str(span[0]) for span in places.spans[:8])
             message = (
-                f"occurs {len(places.spans)} times in {document.source.name}, at {at}. "
+                f"occurs {len(places.spans)} times in {document.source.name}, at {starts}. "
                 "Say which in the column 'start', or quote more."
             )
         else:
             message = f"does not stand at {start} in {document.source.name}, but at {places.spans[0][0]}."
-        self._problems.error(message, self._file, row, "quote")
+        self._problems.error(message, *at, "quote")
         return []
 
-    def place_span(self, document: Document, start: str, end: str, sha256: str, row: int) -> Span | None:
-        """Return a place that the sheet gives by numbers, checked against the text or taken with its digest."""
+    def place_span(
+        self,
+        document: Document,
+        place: tuple[str, str, str],
+        at: At,
+        columns: tuple[str, str, str] = ("start", "end", "sha256"),
+    ) -> Span | None:
+        """Return a place that the sheet gives by numbers, checked against the text or taken with its digest.
+
+        Args:
+            document: the document.
+            place: start, end and digest, as they stand in cells.
+            at: the row.
+            columns: those of the three, for messages.
+        """
+        start, end, sha256 = place
         left, right = int(whole(start) or -1), int(whole(end) or -1)
         if not 0 <= left < right:
             self._problems.error(
                 f"'{start}' to '{end}' is not a place: both are whole numbers, and the end is the larger.",
-                self._file,
-                row,
-                "start",
+                *at,
+                columns[0],
             )
             return None
         if document.source is None:
             if len(sha256) == 64 and not set(sha256) - set("0123456789abcdef"):  # noqa: PLR2004  # SHA-256 in hex
                 return left, right, sha256
             self._problems.error(
-                "a place without its text cannot be checked. Give the texts with --sources, or a column 'sha256'.",
-                self._file,
-                row,
-                "start",
+                "a place without its text cannot be checked. Give the texts with --sources, or a column "
+                f"'{columns[2]}'.",
+                *at,
+                columns[0],
             )
             return None
         text = document.source.text
         if right > len(text):
             self._problems.error(
-                f"{right} is beyond the {len(text):,} characters of {document.source.name}.", self._file, row, "end"
+                f"{right} is beyond the {len(text):,} characters of {document.source.name}.", *at, columns[1]
             )
             return None
         found = digest(text[left:right])
@@ -150,51 +185,51 @@ class Documents:
             self._problems.error(
                 f"the words at {left}-{right} of {document.source.name} are not those that the digest was made from; "
                 "the text has changed. Correct start and end, or clear the digest.",
-                self._file,
-                row,
-                "sha256",
+                *at,
+                columns[2],
             )
             return None
         return left, right, found
 
-    def anchor(self, document: Document, span: Span) -> str:
-        """Return the IRI of the anchor for a place, which is remembered to be written."""
-        iri = f"{document.iri}-{span[0]}-{span[1]}"
-        self.anchors[iri] = (document.iri, span)
+    def anchor(self, document: Document, span: Span, iri: str = "", at: At = ("", 0)) -> str:
+        """Return the IRI of the anchor for a place, which is remembered to be written; one may be given."""
+        iri = iri or f"{document.iri}-{span[0]}-{span[1]}"
+        if self.anchors.setdefault(iri, (document.iri, span)) != (document.iri, span):
+            text = f"'{iri}' is the id of another place as well; give this one an id of its own, or none."
+            self._problems.error(text, *at, "evidence_id")
         return iri
 
     def finish(self, triples: Triples, language: str) -> None:
         """Add all documents and anchors to the graph, and warn of quotations that could not be placed."""
-        if self._unplaced:
+        for file, unplaced in self._unplaced.items():
             self._problems.warn(
-                f"{self._unplaced:,} quotations have no place, since there is no text to look them up in. "
+                f"{unplaced:,} quotations have no place, since there is no text to look them up in. "
                 "Give the texts with --sources.",
-                self._file,
+                file,
             )
-        for document in self._known.values():
+        for document in (*self._known.values(), *self._declared.values()):
             self._add(triples, document, language)
         for iri, (document_iri, span) in self.anchors.items():
             add_anchor(triples, iri, document_iri, span)
 
     def _add(self, triples: Triples, document: Document, language: str) -> None:
-        facts = {column: value for column, (value, _) in document.facts.items()}
-        triples.typed(document.iri, "dg:Document")
-        triples.add(document.iri, "skos:prefLabel", literal(document.name, language=language))
-        triples.add(document.iri, "dcterms:identifier", literal(document.name))
+        facts = {column: value for column, (value, _) in document.facts.items() if column not in (document.told or ())}
+        if document.told is None:
+            triples.typed(document.iri, "dg:Document")
+            triples.add(document.iri, "skos:prefLabel", literal(document.name, language=language))
+            triples.add(document.iri, "dcterms:identifier", literal(document.name))
         if "document_title" in facts:
             triples.add(document.iri, "dcterms:title", literal(facts["document_title"], language=language))
         if "document_date" in facts:
             issued = facts["document_date"]
             triples.add(document.iri, "dcterms:issued", literal(issued, "dateTime" if "T" in issued else "date"))
+        if document.told is not None and "document_sha256" in document.told:
+            return
         if document.source is not None:
             add_text(triples, document.iri, document.source.digest, len(document.source.text))
         elif "document_sha256" in facts:
-            add_text(
-                triples,
-                document.iri,
-                facts["document_sha256"],
-                int(whole(facts.get("document_length", "0")) or 0) or None,
-            )
+            length = int(whole(facts.get("document_length", "0")) or 0) or None
+            add_text(triples, document.iri, facts["document_sha256"], length)
 
 
 def add_anchor(triples: Triples, iri: str, document: str, span: Span) -> None:

@@ -203,7 +203,13 @@ def header_key(header: str) -> str:
 
 
 def arrange(
-    header: Sequence[str], fields: Sequence[Field], mapping: Mapping[str, str], name: str, problems: Problems
+    header: Sequence[str],
+    fields: Sequence[Field],
+    mapping: Mapping[str, str],
+    name: str,
+    problems: Problems,
+    *,
+    required: bool = True,
 ) -> tuple[dict[str, int], dict[str, int]]:
     """Return the place of each field in a sheet, and the place of each column that is not a field.
 
@@ -213,6 +219,7 @@ def arrange(
         mapping: from column to field, as the user gave it; a column mapped to nothing is left out.
         name: the sheet, for messages.
         problems: where missing and doubly given columns go.
+        required: whether the columns that must be filled must be there.
 
     Raises:
         UsageError: the mapping names a column or a field that there is not.
@@ -241,7 +248,7 @@ def arrange(
         elif field:
             places[field] = place
     for field_ in fields:
-        if field_.required and field_.name not in places:
+        if required and field_.required and field_.name not in places:
             near = nearest(field_.name, list(others))
             problems.error(
                 f"there is no column '{field_.name}'.{near} Name one with --map COLUMN={field_.name}.", name, 1

@@ -5,20 +5,27 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from disputegraph.evidence import Sources
+from pyoxigraph import NamedNode
+
+from disputegraph.evidence import Sources, normalise
 from disputegraph.importers.minting import Minter
 from disputegraph.importers.sheets.sheet_actions import Actions
 from disputegraph.importers.sheets.sheet_actors import ActorSheet, add_known, read_actors
 from disputegraph.importers.sheets.sheet_claims import Claims
+from disputegraph.importers.sheets.sheet_division import SHEETS, columns_of, kind_meant, kind_word
 from disputegraph.importers.sheets.sheet_documents import Documents
-from disputegraph.importers.sheets.sheet_fields import STATEMENT_FIELDS, arrange
+from disputegraph.importers.sheets.sheet_entries import Entries, Entry
+from disputegraph.importers.sheets.sheet_fields import STATEMENT_FIELDS, arrange, header_key
+from disputegraph.importers.sheets.sheet_files import SheetPaths, find_sheets
 from disputegraph.importers.sheets.sheet_names import Names, did_you_mean
 from disputegraph.importers.sheets.sheet_statements import RowReader, Statement
 from disputegraph.importers.sheets.sheet_utterances import Emitter
-from disputegraph.importers.triples import Imported, Triples, checked_language
-from disputegraph.tables import Problems, Row, read_table
+from disputegraph.importers.triples import Imported, Triples, checked_language, literal
+from disputegraph.model import entry_fields
+from disputegraph.tables import Problems, Row, Table
 
 __all__ = ["import_sheet"]
 
@@ -29,6 +36,7 @@ def import_sheet(
     statements: Path,
     *,
     actors: Path | None = None,
+    also: Iterable[Path] = (),
     sources: Path | None = None,
     base: str | None = None,
     mapping: Mapping[str, str] | None = None,
@@ -38,13 +46,16 @@ def import_sheet(
     keep_quotes: bool = False,
     watch: Watch = lambda rows: rows,
 ) -> Imported:
-    """Return the graph of a sheet with one row an utterance.
+    """Return the graph of a sheet with one row an utterance, or of all sheets of a workbook or a folder.
 
-    IRIs are minted from names and contents, so that the same row gives the same IRI wherever it stands in the sheet.
+    IRIs are minted from names and contents, so that the same row gives the same IRI wherever it stands in the sheet; a
+    row with an id has that.
 
     Args:
-        statements: CSV, TSV or XLSX file with the columns of `fields.STATEMENT_FIELDS`.
+        statements: CSV, TSV or XLSX file with the columns of `fields.STATEMENT_FIELDS`; or a workbook or a folder with
+            sheets called as `SHEETS` calls them.
         actors: file with the columns of `fields.ACTOR_FIELDS`.
+        also: files of further sheets, called as `SHEETS` calls them.
         sources: folder of source texts, in which quotations are looked up.
         base: IRI under which names are minted; by default made from the sheet's name, or from its folder's where the
             sheet is called statements.
@@ -61,80 +72,217 @@ def import_sheet(
         UsageError: the mapping, the base or the language is wrong.
         LimitError: a file is too large.
     """
-    return _import(
-        statements,
-        actors,
+    files = find_sheets(statements, actors, also)
+    return _Import(
+        files,
         Sources(sources) if sources else None,
-        Minter(base) if base else Minter.for_name(default_name(statements)),
+        Minter(base) if base else Minter.for_name(default_name(files.paths.get("statements", statements))),
         mapping=mapping or {},
         language=checked_language(language),
         encoding=encoding,
         strict=strict,
         keep_quotes=keep_quotes,
-        watch=watch,
-    )
+    ).run(watch)
 
 
-def _import(
-    statements: Path,
-    actors: Path | None,
-    sources: Sources | None,
-    minter: Minter,
-    *,
-    mapping: Mapping[str, str],
-    language: str,
-    encoding: str | None,
-    strict: bool,
-    keep_quotes: bool,
-    watch: Watch,
-) -> Imported:
-    problems = Problems()
-    triples, names = Triples(minter.base), Names(minter)
-    listed: ActorSheet | None = None
-    actor_columns, statement_columns = _split_mapping(mapping)
-    if actors is not None:
-        listed = read_actors(
-            actors, names, triples, minter, problems, mapping=actor_columns, encoding=encoding, language=language
+class _Import:
+    """One import: what was met so far, and the graph."""
+
+    def __init__(
+        self,
+        files: SheetPaths,
+        sources: Sources | None,
+        minter: Minter,
+        *,
+        mapping: Mapping[str, str],
+        language: str,
+        encoding: str | None,
+        strict: bool,
+        keep_quotes: bool,
+    ) -> None:
+        self._files, self._minter, self._language, self._encoding = files, minter, language, encoding
+        self._strict, self._keep_quotes = strict, keep_quotes
+        self._actor_columns, self._statement_columns = _split_mapping(mapping)
+        self._problems = Problems()
+        self._triples, self._names = Triples(minter.base), Names(minter, self._problems)
+        self._actions = Actions(minter, self._problems, strict=strict)
+        self._claims = Claims(minter, self._names, self._actions, self._problems)
+        self._documents = Documents(minter, sources, self._problems, self._names, strict=strict)
+        self._entries = Entries(
+            minter,
+            self._problems,
+            names=self._names,
+            actions=self._actions,
+            claims=self._claims,
+            documents=self._documents,
+            language=language,
         )
-    table = read_table(statements, problems, encoding=encoding, worksheet="statements")
-    places, others = arrange(table.header, STATEMENT_FIELDS, statement_columns, table.name, problems)
-    problems.stop_if_any()
-    table.signs.update({*others.values(), places["polarity"]})
-    _report_others(others, table.name, problems, strict=strict)
-    actions = Actions(minter, problems, strict=strict)
-    claims = Claims(minter, names, actions, problems, table.name)
-    documents = Documents(minter, sources, problems, table.name, strict=strict)
-    reader = RowReader(
-        places, others, names=names, claims=claims, documents=documents, problems=problems, file=table.name
-    )
-    read = [statement for row in watch(table.rows) if (statement := reader.read(row)) is not None]
-    if not read and not problems.errors:
-        problems.warn("holds no row below the header, so the graph is empty.", table.name)
-    if listed:
-        listed.add_claimed(triples)
-    for known in names.settle(problems, strict=strict, quiet=actors is None):
-        add_known(triples, known, language)
-    for known, predicate, other in listed.relations if listed else ():
-        collective = predicate == "org:memberOf" and other.kind == "Collective"
-        triples.add_iri(known.iri, "dg:memberOf" if collective else predicate, other.iri)
-    for known in names.documented():
-        name, row = known.document or ("", 0)
-        triples.add_iri(known.iri, "dg:documentedIn", documents.named(name, row).iri)
-    emitter = Emitter(minter, documents, problems, table.name, keep_quotes=keep_quotes, language=language)
-    emitter.check_voices(read)
-    claims.finish(triples, language)
-    actions.finish(triples, language)
-    utterances = emitter.emit(triples, _distinct(read, emitter, problems, table.name))
-    documents.finish(triples, language)
-    problems.stop_if_any()
-    counts = {
-        "rows": len(read),
-        "utterances": utterances,
-        "claims": len({id(statement.claim) for statement in read}),
-        "documents": len({id(statement.document) for statement in read}),
-        "anchors": len(documents.anchors),
-    }
-    return Imported(triples=triples, warnings=tuple(problems.warnings), base=minter.base, counts=counts)
+
+    def run(self, watch: Watch) -> Imported:
+        """Read everything, and return the graph if nothing is wrong."""
+        problems, triples, names = self._problems, self._triples, self._names
+        table = self._table("statements") if "statements" in self._files.paths else None
+        keys = {header_key(column) for column in table.header} if table else set()
+        whole = self._files.further or keys >= {"kind", "id"}
+        for sheet in SHEETS:
+            if sheet in self._files.paths and sheet not in ("statements", "actors"):
+                self._read_further(sheet)
+        listed = self._read_actors(whole=whole) if "actors" in self._files.paths else None
+        statements = self._read_statements(table, watch, whole=whole) if table else _Statements(str(self._files.main))
+        if listed:
+            listed.add_claimed(triples)
+        self._entries.resolve()
+        for known in names.settle(problems, strict=self._strict, quiet=listed is None):
+            add_known(triples, known, self._language)
+        for known, predicate, other in listed.relations if listed else ():
+            collective = predicate == "org:memberOf" and other.kind == "Collective"
+            triples.add_iri(known.iri, "dg:memberOf" if collective else predicate, other.iri)
+        for known in names.documented():
+            name, at = known.document or ("", ("", 0))
+            triples.add_iri(known.iri, "dg:documentedIn", self._documents.named(name, at).iri)
+        utterances = self._emit_statements(statements)
+        self._actions.finish(triples, self._language)
+        self._documents.finish(triples, self._language)
+        problems.stop_if_any()
+        counts = {
+            "rows": len(statements.plain) + len(self._entries),
+            "utterances": utterances,
+            "claims": self._claims.count(),
+            "documents": self._documents.count(),
+            "anchors": len(self._documents.anchors),
+        }
+        return Imported(triples=triples, warnings=tuple(problems.warnings), base=self._minter.base, counts=counts)
+
+    def _table(self, sheet: str) -> Table:
+        return self._files.table(sheet, self._problems, encoding=self._encoding)
+
+    def _read_further(self, sheet: str) -> None:
+        """Read a sheet in which each row says all there is to say of one thing."""
+        table = self._table(sheet)
+        places, others = arrange(table.header, columns_of(sheet), {}, table.name, self._problems)
+        self._report_left_out(others, sheet, table.name)
+        for row in table.rows:
+            self._entries.declare(sheet, _filled(places, row), (table.name, row.number))
+
+    def _report_left_out(self, columns: Iterable[str], sheet: str, file: str) -> None:
+        names = [field.name for field in columns_of(sheet)]
+        report = self._problems.error if self._strict else self._problems.warn
+        for column in columns:
+            text = f"is not a column of a sheet of {sheet}, and is left out.{did_you_mean(column, names)}"
+            report(text, file, 1, column)
+
+    def _read_actors(self, *, whole: bool) -> ActorSheet:
+        return read_actors(
+            self._table("actors"),
+            self._names,
+            self._triples,
+            self._minter,
+            self._problems,
+            mapping=self._actor_columns,
+            language=self._language,
+            entries=self._entries if whole else None,
+        )
+
+    def _read_statements(self, table: Table, watch: Watch, *, whole: bool) -> _Statements:
+        problems, file = self._problems, table.name
+        fields = columns_of("statements") if whole else STATEMENT_FIELDS
+        kinds = whole and "kind" in map(header_key, table.header)
+        places, others = arrange(table.header, fields, self._statement_columns, file, problems, required=not kinds)
+        problems.stop_if_any()
+        table.signs.update({*others.values(), *(places[name] for name in ("polarity",) if name in places)})
+        _report_others(others, file, problems, strict=self._strict)
+        reader = RowReader(
+            places,
+            others,
+            names=self._names,
+            claims=self._claims,
+            documents=self._documents,
+            problems=problems,
+            file=file,
+        )
+        found = _Statements(file)
+        kind = places.get("kind")
+        for row in watch(table.rows):
+            if kind is not None and row.cells[kind]:
+                self._declare_statement(reader, row, places, found)
+            elif (statement := reader.read(row)) is not None:
+                found.plain.append(statement)
+                self._entries.know(statement.identifier, (file, row.number))
+                if statement.further:
+                    entry = self._entries.more("statements", "Utterance", "", statement.further, (file, row.number))
+                    found.further[id(statement)] = entry
+        if not found.plain and not found.whole and not problems.errors and not self._files.further:
+            problems.warn("holds no row below the header, so the graph is empty.", file)
+        return found
+
+    def _declare_statement(self, reader: RowReader, row: Row, places: Mapping[str, int], found: _Statements) -> None:
+        """Take a row of statements that says all there is to say of one utterance."""
+        cells, at = _filled(places, row), (found.file, row.number)
+        if kind_meant(cells["kind"]) not in SHEETS["statements"]:
+            words = " or ".join(kind_word(kind) for kind in SHEETS["statements"])
+            self._problems.error(
+                f"'{cells['kind']}' is not a kind of statement; write {words}, or nothing.", *at, "kind"
+            )
+            return
+        if "via" in cells:
+            text = "is for rows without a kind. Give who passed it on a row, with the id of this one in 'reports'."
+            self._problems.error(text, *at, "via")
+        document = reader.document(row)
+        spans = reader.spans(document, lambda column: cells.get(column, ""), row.number) if document else []
+        entry = self._entries.declare("statements", cells, at)
+        if entry is None:
+            return
+        if document and not spans and "evidence" not in cells:
+            entry.values.append((entry_fields()["documented_in"], NamedNode(document.iri)))
+        entry.spans = [(document, span) for span in spans] if document else []
+        found.whole.append((entry, reader.coded(row), cells.get("quote", "")))
+
+    def _emit_statements(self, statements: _Statements) -> int:
+        problems, triples = self._problems, self._triples
+        emitter = Emitter(
+            self._minter,
+            self._names,
+            self._documents,
+            problems,
+            statements.file,
+            keep_quotes=self._keep_quotes,
+            language=self._language,
+        )
+        emitter.check_voices(statements.plain)
+        self._claims.finish(triples, self._language)
+        distinct = list(_distinct(statements.plain, emitter, problems, statements.file))
+        for iri, statement in distinct:
+            if (entry := statements.further.get(id(statement))) is not None:
+                entry.iri = iri
+        count = emitter.emit(triples, distinct) + len(statements.whole)
+        for entry, coded, quote in statements.whole:
+            emitter.add_codes(triples, entry.iri, coded)
+            if quote and self._keep_quotes:
+                triples.add(entry.iri, "schema:text", literal(normalise(quote)))
+        emitter.finish(triples)
+        self._entries.emit(triples)
+        return count
+
+
+@dataclass(slots=True)
+class _Statements:
+    """What was read of a sheet of statements.
+
+    Attributes:
+        file: the sheet.
+        plain: rows from which an utterance is made.
+        further: what such rows say in further columns, by the identity of the row.
+        whole: rows that say all there is to say of an utterance, with the values of other columns and the quotation.
+    """
+
+    file: str
+    plain: list[Statement] = field(default_factory=list)
+    further: dict[int, Entry] = field(default_factory=dict)
+    whole: list[tuple[Entry, dict[str, str], str]] = field(default_factory=list)
+
+
+def _filled(places: Mapping[str, int], row: Row) -> dict[str, str]:
+    return {name: row.cells[place] for name, place in places.items() if row.cells[place]}
 
 
 def default_name(path: Path) -> str:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from disputegraph.importers.minting import Minter
+from disputegraph.model import entry_fields, local_name
 from disputegraph.tables import Problems, key_of, shown, stands_for_nothing
 
-__all__ = ["ARRANGEMENTS", "STATUSES", "THINGS", "Known", "Names", "did_you_mean", "iri_kind"]
+__all__ = ["ARRANGEMENTS", "ASIDE", "STATUSES", "THINGS", "At", "Known", "Names", "did_you_mean", "iri_kind", "where"]
+
+At = tuple[str, int]
+"""A file and a row of it."""
 
 ARRANGEMENTS = ("Arrangement", "Proposal", "Agreement", "PlannedAction")
 """Kinds that are asserted where a document attests them, and otherwise known only through claims."""
@@ -20,6 +24,11 @@ STATUSES = {"Proposal": "proposed", "Agreement": "agreed"}
 THINGS = ("Hospital", "Issue", *ARRANGEMENTS)
 """Kinds that are no actors: claims can be about them, and they say nothing."""
 
+ASIDE = (
+    "Claim", "Document", "Utterance", "ReportedUtterance", "Argument", "ClaimRelation", "Stance", "Membership",
+    "Affiliation", "Post", "Role", "Status", "BallotResult", "Quantity", "Coder", "Variable", "CodedValue", "Dispute",
+)  # fmt: skip
+"""Kinds that are meant by a name only where such a kind is wanted, or where nothing else has that name."""
 
 _JOINED = re.compile(r"\s*[\n\r|/&+]\s*|\s*,\s+|\s+(?:and|und|et|y|e)\s+", re.IGNORECASE)
 
@@ -38,6 +47,8 @@ class Known:
         roles: the columns in which it was met.
         place: file, row and column where it was met first.
         document: for an arrangement or planned action, the document that attests it, and the row that says so.
+        identified: whether the sheet gives its IRI; things that have one may share a name.
+        described: whether a row says all there is to say of it, so that nothing is to be concluded.
     """
 
     iri: str
@@ -48,15 +59,18 @@ class Known:
     written: str = ""
     roles: set[str] = field(default_factory=set)
     place: tuple[str, int, str] | None = None
-    document: tuple[str, int] | None = None
+    document: tuple[str, At] | None = None
+    identified: bool = False
+    described: bool = False
 
 
 class Names:
     """Resolves names by label and alias, compared as `tables.key_of` does."""
 
-    def __init__(self, minter: Minter) -> None:
-        self._minter = minter
-        self._by_key: dict[str, Known] = {}
+    def __init__(self, minter: Minter, problems: Problems) -> None:
+        self._minter, self._problems = minter, problems
+        self._by_key: dict[str, list[Known]] = {}
+        self._by_iri: dict[str, Known] = {}
         self._cache: dict[str, Known] = {}
         self.labels: list[str] = []
 
@@ -67,32 +81,93 @@ class Names:
         aliases: Sequence[str],
         iri: str | None,
         *,
-        place: tuple[str, int],
-        problems: Problems,
+        place: At,
     ) -> Known | None:
         """Add one from the actors sheet; a name that is taken is a problem, and then None is returned."""
         thing = iri_kind(kind)
-        known = Known(iri or self._minter.named(thing, label), label, kind, place)
+        if kind == "Elsewhere" and (there := self._by_iri.get(iri or "")):
+            self.add(there, (label, *aliases))
+            return there
+        known = Known(iri or self._minter.named(thing, label), label, kind, place, identified=iri is not None)
         for name in (label, *aliases):
-            other = self._by_key.get(key_of(name))
-            if other is not None and other is not known:
-                where = f"row {other.declared[1]}" if other.declared else "another row"
+            for other in self._by_key.get(key_of(name), ()):
+                if other.described or (known.identified and other.identified):
+                    continue
+                row = f"row {other.declared[1]}" if other.declared else "another row"
                 column = "name" if name == label else "aliases"
-                problems.error(f"'{name}' is already a name of '{other.label}' ({where}).", *place, column)
+                self._problems.error(f"'{name}' is already a name of '{other.label}' ({row}).", *place, column)
                 return None
-        for name in (label, *aliases):
-            self._by_key[key_of(name)] = known
-            self.labels.append(name)
+        self.add(known, (label, *aliases))
+        self.labels += (label, *aliases)
         return known
+
+    def add(self, known: Known, names: Iterable[str]) -> None:
+        """Add somebody or something by its IRI and its names."""
+        self._by_iri[known.iri] = known
+        for key in dict.fromkeys(map(key_of, names)):
+            self._by_key.setdefault(key, []).append(known)
+
+    def by_iri(self, iri: str) -> Known | None:
+        """Return whom or what an IRI names, if that was declared."""
+        return self._by_iri.get(iri)
+
+    def find(self, name: str, kinds: Collection[str] = (), *, aside: bool = True) -> list[Known]:
+        """Return who may be meant by a name, by a name with the end of the IRI (``Name [end]``), or by an id.
+
+        Args:
+            name: as it stands in a cell.
+            kinds: of which kinds it is to be; empty for any.
+            aside: without kinds, take those of `ASIDE` where no other has the name.
+        """
+        if found := _fitting(self._by_key.get(key_of(name), ()), kinds, aside=aside):
+            return found
+        if name.endswith("]"):
+            label, _, end = name[:-1].rpartition(" [")
+            same = [known for known in self._by_key.get(key_of(label), ()) if local_name(known.iri) == end]
+            if found := _fitting(same, kinds, aside=aside):
+                return found
+        return _fitting(self._identified(name), kinds, aside=aside)
+
+    def meant(self, name: str, kinds: Collection[str]) -> list[Known]:
+        """Return the same; where none is of these kinds, those of another.
+
+        A document or coder that is another thing is meant by its id alone, since any name may become one.
+        """
+        found = self.find(name, kinds)
+        if found or not kinds:
+            return found
+        return self._identified(name) if set(kinds) <= {"Document", "Coder"} else self.find(name)
+
+    def _identified(self, name: str) -> list[Known]:
+        try:
+            known = self._by_iri.get(self._minter.given(name))
+        except ValueError:
+            return []
+        return [known] if known else []
+
+    def one(self, name: str, kinds: Collection[str], at: At, column: str, *, aside: bool = True) -> Known | None:
+        """Return the one who is meant, or None where nobody is; several are a problem, and the first is returned."""
+        return self.chosen(name, self.find(name, kinds, aside=aside), at, column)
+
+    def chosen(self, name: str, found: Sequence[Known], at: At, column: str) -> Known | None:
+        """Return the one that was found, or None; several are a problem."""
+        if len(found) > 1:
+            ways = ", ".join(f"'{name} [{local_name(known.iri)}]'" for known in found)
+            self._problems.error(f"'{name}' is the name of {len(found)}; write one of {ways}, or an id.", *at, column)
+        return found[0] if found else None
+
+    def called(self, kinds: Collection[str]) -> list[str]:
+        """Return the labels of those of some kinds, or of all."""
+        return [known.label for known in self._all() if known.label and (not kinds or known.kind in kinds)]
 
     def meet(self, name: str, role: str, file: str, row: int) -> Known:
         """Return who is meant by a name in a column; one not known so far is remembered as met."""
         known = self._cache.get(name)
         if known is None:
-            key = key_of(name)
-            known = self._by_key.get(key)
+            known = self.one(name, (), (file, row), role, aside=False)
             if known is None:
-                known = self._by_key[key] = Known("", shown(name), "", written=name, place=(file, row, role))
+                known = Known("", shown(name), "", written=name, place=(file, row, role))
+                self._by_key.setdefault(key_of(name), []).append(known)
             self._cache[name] = known
             if known.declared is None:
                 known.spellings.add(shown(name))
@@ -101,7 +176,7 @@ class Names:
 
     def documented(self) -> list[Known]:
         """Return those that a document is said to attest."""
-        return [known for known in {id(known): known for known in self._by_key.values()}.values() if known.document]
+        return [known for known in self._all() if known.document]
 
     def settle(self, problems: Problems, *, strict: bool, quiet: bool) -> list[Known]:
         """Give those that were only met a kind, a label and an IRI, warn of each, and return them.
@@ -111,7 +186,7 @@ class Names:
             strict: take an unknown name for an error.
             quiet: warn of all of them in one line, as when there is no list of actors.
         """
-        met = [known for known in self._by_key.values() if known.declared is None]
+        met = [known for known in self._all() if known.declared is None]
         for known in met:
             known.label = min(known.spellings)
             known.kind = _kind_by_roles(known.roles)
@@ -139,6 +214,9 @@ class Names:
                 problems.warn(f"{text} It was created as {_article(known.kind)}.", file, row, column)
         return met
 
+    def _all(self) -> list[Known]:
+        return list({id(known): known for some in self._by_key.values() for known in some}.values())
+
     def _check_alone(self, known: Known, problems: Problems) -> None:
         """Report a name that was only met and is nobody's: ``NA``, or ``Ann / Bob`` where both stand elsewhere."""
         place = known.place or ("", None, None)
@@ -161,12 +239,26 @@ def did_you_mean(name: str, known: Sequence[str]) -> str:
     return f" Did you mean {' or '.join(repr(hit[0]) for hit in hits)}?" if hits else ""
 
 
+def where(said: At, at: At) -> str:
+    """Return the place where something was said before, as it is told of at another place."""
+    return f"row {said[1]}" if said[0] == at[0] else f"{said[0]}, row {said[1]},"
+
+
+def _fitting(found: Iterable[Known], kinds: Collection[str], *, aside: bool) -> list[Known]:
+    if not kinds:
+        first = [known for known in found if known.kind not in ASIDE]
+        return first or (list(found) if aside else [])
+    open_kinds = () if set(kinds) <= set(ASIDE) else ("", "Elsewhere")  # those whose kind is not known here
+    return [known for known in found if known.kind in kinds or known.kind in open_kinds]
+
+
 def _kind_by_roles(roles: set[str]) -> str:
     if "on_behalf_of" in roles:
         return "Organization"
-    if roles & {"speaker", "addressee", "via", "agent", "represents", "close_to"}:
+    kinds = {kind for role in roles if role in entry_fields() for kind in entry_fields()[role].kinds}
+    if "Person" in kinds or roles & {"speaker", "addressee", "via", "agent", "represents", "close_to"}:
         return "Actor"
-    return "Organization" if "member_of" in roles else "Issue"
+    return "Organization" if "member_of" in roles or "Organization" in kinds else "Issue"
 
 
 def iri_kind(kind: str) -> str:

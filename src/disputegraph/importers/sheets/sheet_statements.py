@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from disputegraph.importers.sheets.sheet_claims import Claim, Claims
 from disputegraph.importers.sheets.sheet_documents import Document, Documents, Span
+from disputegraph.importers.sheets.sheet_fields import STATEMENT_FIELDS
 from disputegraph.importers.sheets.sheet_names import Known, Names, did_you_mean
 from disputegraph.importers.sheets.sheet_words import meaning, terms
 from disputegraph.importers.written_dates import iso_date, iso_guess
@@ -40,6 +41,7 @@ class Statement:
         quote: the quotation as the sheet has it.
         spans: places in the document.
         coded: values of columns that are not a field, by column.
+        further: cells of columns that a workbook alone has, by column.
     """
 
     row: int
@@ -56,6 +58,7 @@ class Statement:
     quote: str
     spans: list[Span]
     coded: dict[str, str] = field(default_factory=dict)
+    further: dict[str, str] = field(default_factory=dict)
 
 
 class RowReader:
@@ -78,13 +81,36 @@ class RowReader:
         self._words: dict[tuple[str, str], str | None] = {}
         self._dates: dict[str, str | None] = {}
         present = self._places.keys()
+        known = {field.name for field in STATEMENT_FIELDS}
+        self._further = {column: place for column, place in places.items() if column not in known}
         self._claim_columns = [column for column in _CLAIM_COLUMNS if column in present]
         self._document_columns = [column for column in _DOCUMENT_COLUMNS if column in present]
         self._word_columns = [column for column in _WORD_COLUMNS if column in present]
 
+    def document(self, row: Row) -> Document | None:
+        """Return the document of a row, if it names one; what the row says of it and of the claim is noted."""
+        at = (self._file, row.number)
+        cells = {column: row.cells[place] for column, place in self._places.items() if row.cells[place]}
+        said = [column for column in self._claim_columns if column in cells]
+        if said and "claim" in cells:
+            claim = self._claims.meet(cells["claim"], cells.get("claim_id", ""), at)
+            for column in said:
+                self._claims.learn(claim, column, cells[column], at)
+        if "document" not in cells:
+            return None
+        sha256 = cells.get("document_sha256", "")
+        document = self._documents.meet(cells["document"], cells.get("document_id", ""), sha256, at)
+        for column in self._document_columns:
+            self._documents.learn(document, column, cells.get(column, ""), at)
+        return document
+
+    def coded(self, row: Row) -> dict[str, str]:
+        """Return the values of the columns that are not a field."""
+        return {column: row.cells[place] for column, place in self._others.items() if row.cells[place]}
+
     def read(self, row: Row) -> Statement | None:
         """Return the statement of a row, or None if it has a problem."""
-        cells, places, number = row.cells, self._places, row.number
+        cells, places, number, at = row.cells, self._places, row.number, (self._file, row.number)
 
         def cell(column: str) -> str:
             place = places.get(column)
@@ -93,21 +119,21 @@ class RowReader:
         speaker_name, behalf = (self._one_name(cell(column), column, number) for column in ("speaker", "on_behalf_of"))
         missing = [column for column in ("document", "speaker", "claim", "polarity") if not cell(column)]
         for column in missing:
-            self._problems.error("is empty, and every statement needs one.", self._file, number, column)
+            self._problems.error("is empty, and every statement needs one.", *at, column)
         words = self._read_words(cell, number)
         date = self._read_date(cell("date"), number)
         texts = self._read_texts(cell, number)
         if missing:
             return None
-        document = self._documents.meet(cell("document"), cell("document_id"), cell("document_sha256"), number)
+        document = self._documents.meet(cell("document"), cell("document_id"), cell("document_sha256"), at)
         for column in self._document_columns:
-            self._documents.learn(document, column, cell(column), number)
-        claim = self._claims.meet(cell("claim"), cell("claim_id"), number)
+            self._documents.learn(document, column, cell(column), at)
+        claim = self._claims.meet(cell("claim"), cell("claim_id"), at)
         for column in self._claim_columns:
             if value := cell(column):
-                self._claims.learn(claim, column, value, number)
-        speaker = self._names.meet(speaker_name, "speaker", self._file, number)
-        via = [self._names.meet(name, "via", self._file, number) for name in split_list(cell("via"))]
+                self._claims.learn(claim, column, value, at)
+        speaker = self._names.meet(speaker_name, "speaker", *at)
+        via = [self._names.meet(name, "via", *at) for name in split_list(cell("via"))]
         self._check_chain([speaker, *via], number)
         return Statement(
             number,
@@ -115,15 +141,16 @@ class RowReader:
             document,
             claim,
             speaker,
-            self._names.meet(behalf, "on_behalf_of", self._file, number) if behalf else None,
-            [self._names.meet(name, "addressee", self._file, number) for name in split_list(cell("addressee"))],
+            self._names.meet(behalf, "on_behalf_of", *at) if behalf else None,
+            [self._names.meet(name, "addressee", *at) for name in split_list(cell("addressee"))],
             via,
             date,
             words,
             texts,
             cell("quote"),
-            self._read_spans(document, cell, number),
-            {column: cells[place] for column, place in self._others.items() if cells[place]},
+            self.spans(document, cell, number),
+            self.coded(row),
+            {column: cells[place] for column, place in self._further.items() if cells[place]},
         )
 
     def _read_words(self, cell: Callable[[str], str], row: int) -> dict[str, str]:
@@ -194,10 +221,11 @@ class RowReader:
                 return
             seen.add(id(known))
 
-    def _read_spans(self, document: Document, cell: Callable[[str], str], row: int) -> list[Span]:
+    def spans(self, document: Document, cell: Callable[[str], str], row: int) -> list[Span]:
+        """Return the places that a row gives by a quotation, or by start and end."""
         quote, starts, ends = cell("quote"), split_list(cell("start")), split_list(cell("end"))
         if quote and not ends:
-            return self._documents.place_quote(document, quote, starts[0] if starts else "", row)
+            return self._documents.place_quote(document, quote, starts[0] if starts else "", (self._file, row))
         if not starts and not ends:
             return []
         if len(starts) != len(ends):
@@ -209,5 +237,6 @@ class RowReader:
         if len(digests) != len(starts):
             self._problems.error(f"{len(digests)} digests for {len(starts)} places.", self._file, row, "sha256")
             return []
-        spans = [self._documents.place_span(document, *place, row) for place in zip(starts, ends, digests, strict=True)]
+        at = (self._file, row)
+        spans = [self._documents.place_span(document, place, at) for place in zip(starts, ends, digests, strict=True)]
         return sorted(span for span in spans if span is not None)

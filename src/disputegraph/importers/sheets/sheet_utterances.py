@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from disputegraph.evidence import digest, normalise
 from disputegraph.importers.minting import Minter, slug
 from disputegraph.importers.sheets.sheet_documents import Documents
-from disputegraph.importers.sheets.sheet_names import THINGS, Known
+from disputegraph.importers.sheets.sheet_names import Known, Names
 from disputegraph.importers.sheets.sheet_statements import Statement
 from disputegraph.importers.triples import Triples, literal, term
-from disputegraph.model import REPORTED
+from disputegraph.model import REPORTED, entry_fields
 from disputegraph.tables import Problems, shown
 
 __all__ = ["Emitter"]
@@ -27,9 +27,18 @@ class Emitter:
     """Turns statements into triples."""
 
     def __init__(
-        self, minter: Minter, documents: Documents, problems: Problems, file: str, *, keep_quotes: bool, language: str
+        self,
+        minter: Minter,
+        names: Names,
+        documents: Documents,
+        problems: Problems,
+        file: str,
+        *,
+        keep_quotes: bool,
+        language: str,
     ) -> None:
-        self._minter, self._documents, self._problems, self._file = minter, documents, problems, file
+        self._minter, self._names, self._documents, self._problems = minter, names, documents, problems
+        self._file = file
         self._keep_quotes, self._language = keep_quotes, language
         self._coders: dict[str, str] = {}
         self._variables: dict[str, str] = {}
@@ -39,7 +48,7 @@ class Emitter:
         """Report things that speak: a hospital is a place, and says nothing."""
         for statement in statements:
             for column, known in _voices(statement):
-                if known.kind in THINGS:
+                if known.kind not in (*entry_fields()["speaker"].kinds, "Elsewhere"):
                     self._problems.error(
                         f"'{known.label}' is not an actor ({known.kind.lower()}), and cannot be one here.",
                         self._file,
@@ -68,7 +77,8 @@ class Emitter:
 
     def rest(self, statement: Statement) -> str:
         """Return what a statement says beyond its identity."""
-        return repr((sorted(statement.words.items()), sorted(statement.texts.items()), sorted(statement.coded.items())))
+        told = (statement.words, statement.texts, statement.coded, statement.further)
+        return repr(tuple(sorted(part.items()) for part in told if part or part is not statement.further))
 
     def mint(self, statement: Statement, identity: str, rest: str) -> str:
         """Return the IRI of a statement's utterance."""
@@ -103,6 +113,10 @@ class Emitter:
                 triples.add_iri(report, "dg:reports", reported)
                 self._attest(triples, report, statement, anchors)
                 reported = report
+        return count
+
+    def finish(self, triples: Triples) -> None:
+        """Add the coders and variables that were met."""
         for coder, name in self._coders.items():
             triples.typed(coder, "dg:Coder")
             triples.add(coder, "skos:prefLabel", literal(name, language=self._language))
@@ -110,7 +124,6 @@ class Emitter:
             triples.typed(variable, "dg:Variable")
             triples.add(variable, "skos:prefLabel", literal(name, language=self._language))
             triples.add(variable, "dg:variableType", term("dg:textVariable"))
-        return count
 
     def _utterance(self, triples: Triples, iri: str, statement: Statement) -> None:
         heard = bool(statement.via)
@@ -131,12 +144,19 @@ class Emitter:
         if "cue" in texts:
             triples.add(iri, "dg:cue", literal(texts["cue"]))
         if "coder" in texts:
-            coder, name = self._minter.named("coder", texts["coder"]), shown(texts["coder"])
-            self._coders[coder] = min(name, self._coders.get(coder, name))
+            name = shown(texts["coder"])
+            described = self._names.one(name, ("Coder",), (self._file, statement.row), "coder")
+            coder = described.iri if described else self._minter.named("coder", name)
+            if described is None:
+                self._coders[coder] = min(name, self._coders.get(coder, name))
             triples.add_iri(iri, "dg:codedBy", coder)
         if self._keep_quotes and statement.quote:
             triples.add(iri, "schema:text", literal(normalise(statement.quote)))
-        for column, value in statement.coded.items():
+        self.add_codes(triples, iri, statement.coded)
+
+    def add_codes(self, triples: Triples, iri: str, coded: Mapping[str, str]) -> None:
+        """Add the values that an utterance has in columns that are not a field."""
+        for column, value in coded.items():
             variable = self._variables.setdefault(column, self._minter.named("variable", column))
             add_coded_text(triples, iri, column, variable, value)
 

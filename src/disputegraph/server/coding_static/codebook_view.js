@@ -4,11 +4,11 @@ import { walk } from "./arrow_walk.js";
 import * as work from "./codebook_work.js";
 import { button, byId, el } from "./coding_elements.js";
 import { counted, t } from "./coding_wording.js";
-import { removeEntry } from "./form_desk.js";
 import { goToEntry } from "./going_to.js";
 import { plain } from "./name_ranking.js";
 import { ask } from "./project_client.js";
 import { isStatement, kindLabel, loadCatalogue, on, state } from "./project_state.js";
+import { removeEntry } from "./removing.js";
 import { shownView } from "./views.js";
 
 const place = byId("codebook");

@@ -5,11 +5,11 @@ import { askFor, entryField, wordsField } from "./asking.js";
 import { button, el } from "./coding_elements.js";
 import { counted, t } from "./coding_wording.js";
 import { fieldEditor } from "./field_editors.js";
-import { report } from "./form_desk.js";
 import { candidate } from "./name_ranking.js";
 import { NewNodes } from "./new_nodes.js";
 import { ask, send } from "./project_client.js";
 import { alter, candidates, isStatement, loadCatalogue, state } from "./project_state.js";
+import { report } from "./refusals.js";
 
 /**
  * Turns a name into a field: Enter keeps, Esc leaves it.

@@ -3,9 +3,9 @@
 import { announce } from "./announcing.js";
 import { button, byId, el } from "./coding_elements.js";
 import { t } from "./coding_wording.js";
-import { report } from "./form_desk.js";
 import { goToText } from "./going_to.js";
 import { alter, loadCatalogue, loadProject, state } from "./project_state.js";
+import { report } from "./refusals.js";
 
 const place = byId("documents");
 

@@ -9,8 +9,8 @@ import { kindLabel, state } from "./project_state.js";
 /** @import { EvidenceEditor } from "./evidence_field.js" */
 /** @import { FormContext } from "./field_editors.js" */
 
-// The coder and what a program measures are filled in by the server.
-const BY_PROGRAM = ["coded_by", "text_digest", "text_length", "text_normalization"];
+// What a program measures is filled in by the server.
+const BY_PROGRAM = ["text_digest", "text_length", "text_normalization"];
 
 export class EntryForm {
   /**
@@ -52,6 +52,7 @@ export class EntryForm {
     const main = this.mainFields;
     const make = (/** @type {FieldSpec} */ spec) => {
       const editor = this.makeEditor(spec);
+      editor.element.dataset.field = spec.name;
       this.editors.set(spec.name, editor);
       return editor.element;
     };

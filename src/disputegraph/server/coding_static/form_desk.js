@@ -6,6 +6,7 @@ import { t } from "./coding_wording.js";
 import { EntryForm } from "./entry_form.js";
 import { ask, Refusal } from "./project_client.js";
 import { alter, isStatement, loadCatalogue, on, refreshText, state } from "./project_state.js";
+import { removeEntry } from "./removing.js";
 import { lastCoded, StatementForm } from "./statement_form.js";
 import { cursor, move } from "./text_cursor.js";
 import { focusText } from "./text_view.js";
@@ -128,6 +129,11 @@ export function closeForm() {
   focusText();
 }
 
+/** Closes the form without a question, where it is that entry's. @param {string} iri */
+export function closeEntry(iri) {
+  if (current?.original?.iri === iri) clear();
+}
+
 function clear() {
   current = null;
   place.hidden = true;
@@ -224,47 +230,6 @@ function showFailed() {
 
 /** Whether leaving the page would lose something. */
 export const wouldLose = () => Boolean(current?.dirty) || failed.length > 0;
-
-/**
- * Removes an entry that the coder got wrong; where others lean on it, they are told first.
- * @param {Entry | {iri: string, label: string}} entry
- */
-export async function removeEntry(entry) {
-  const remove = async (/** @type {boolean} */ cascade) => {
-    const { label } = await alter("remove", { iri: entry.iri, cascade });
-    announce(t("done_what", { what: label }));
-    if (current?.original?.iri === entry.iri) clear();
-    focusText();
-  };
-  try {
-    await remove(false);
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    const all = button(t("remove_all_the_same"), () => remove(true).catch(report));
-    report(error, ...(error.status === 409 ? [all] : []));
-  }
-}
-
-/**
- * Shows what the server refused: in the form, or where no form is open in a note of its own.
- * @param {unknown} error
- * @param {...HTMLElement} remedies
- */
-export function report(error, ...remedies) {
-  if (!(error instanceof Error)) throw error;
-  const title = error instanceof Refusal && error.title ? `${error.title}: ` : "";
-  const note = byId("refused");
-  const dismiss = button(t("dismiss"), () => {
-    note.hidden = true;
-    focusText();
-  });
-  note.hidden = false;
-  note.replaceChildren(`${title}${error.message} `, ...remedies, dismiss);
-  for (const remedy of remedies)
-    remedy.addEventListener("click", () => {
-      note.hidden = true;
-    });
-}
 
 // An entry that is open may be changed elsewhere, or by undo: the form follows, unless it was changed too.
 on("entries", (iris) => {

@@ -2,10 +2,10 @@
 
 import { button, byId, el } from "./coding_elements.js";
 import { counted, t } from "./coding_wording.js";
-import { report } from "./form_desk.js";
 import { goToEntry, goToText } from "./going_to.js";
 import { ask } from "./project_client.js";
 import { state } from "./project_state.js";
+import { report } from "./refusals.js";
 
 const place = byId("review");
 

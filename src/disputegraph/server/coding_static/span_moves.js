@@ -106,6 +106,20 @@ export const moveStart = (step) => (map, span, way) => {
 };
 
 /**
+ * Moves one edge of a span by a single character, wherever words begin and end; the other edge is never passed.
+ * @param {"start" | "end"} edge
+ * @returns {(map: TextMap, span: Span, way: 1 | -1) => Span}
+ */
+export const moveByLetter = (edge) => (map, span, way) => {
+  const { text } = map;
+  let place = span[edge] + way;
+  // The two units of an astral character belong together.
+  if (/[\udc00-\udfff]/.test(text[place] ?? "") && /[\ud800-\udbff]/.test(text[place - 1] ?? "")) place += way;
+  const moved = { ...span, [edge]: place };
+  return place >= 0 && place <= text.length && moved.end > moved.start ? moved : span;
+};
+
+/**
  * Widens a span to the whole words it touches.
  * @param {TextMap} map
  * @param {Span} span

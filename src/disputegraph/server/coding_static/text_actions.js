@@ -3,8 +3,9 @@
 import { announce } from "./announcing.js";
 import { byId } from "./coding_elements.js";
 import { t } from "./coding_wording.js";
-import { closeForm, editForm, newStatementForm, openForm, removeEntry, saveForm } from "./form_desk.js";
+import { closeForm, editForm, newStatementForm, openForm, saveForm } from "./form_desk.js";
 import { state } from "./project_state.js";
+import { removeEntry } from "./removing.js";
 import * as moves from "./span_moves.js";
 import { cursor, move } from "./text_cursor.js";
 import { codedAt, codedInOrder, focusText, placeOf, repaintAll, reveal } from "./text_view.js";
@@ -97,6 +98,10 @@ export const textActions = {
   shrink_end_far: resize(moves.moveEnd("clauses"), -1),
   grow_start_far: resize(moves.moveStart("clauses"), -1),
   shrink_start_far: resize(moves.moveStart("clauses"), 1),
+  grow_end_letter: resize(moves.moveByLetter("end"), 1),
+  shrink_end_letter: resize(moves.moveByLetter("end"), -1),
+  grow_start_letter: resize(moves.moveByLetter("start"), -1),
+  shrink_start_letter: resize(moves.moveByLetter("start"), 1),
   more_sentences: resize(moves.moveEnd("sentences"), 1),
   fewer_sentences: resize(moves.moveEnd("sentences"), -1),
   first_sentence: () => state.open && select(moves.sentenceAt(state.open.map, 0)),
@@ -170,6 +175,7 @@ export const textActions = {
   leave_text: () => {
     if (openForm()) closeForm();
     else if (cursor.kept.length || cursor.active) move({ kept: [], active: "" });
+    else move({ span: { start: cursor.span.start, end: cursor.span.start } });
   },
 };
 

@@ -4,9 +4,9 @@ import { announce } from "./announcing.js";
 import { button, byId, el } from "./coding_elements.js";
 import { t } from "./coding_wording.js";
 import { showDialog } from "./dialogs.js";
-import { report } from "./form_desk.js";
 import { ask } from "./project_client.js";
 import { alter } from "./project_state.js";
+import { report } from "./refusals.js";
 
 /** @param {"undo" | "redo"} what */
 const back = (what) => async () => {
