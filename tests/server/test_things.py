@@ -207,12 +207,6 @@ def test_an_answer_too_large_for_a_message(serve, tmp_path: Path) -> None:
     assert len(answer.json()["results"]["bindings"]) == 5000
 
 
-def test_without_the_extra_the_message_names_it() -> None:
-    code = "import sys\nsys.modules['uvicorn'] = None\nfrom disputegraph.cli import main\nmain(['serve'])"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    assert done.returncode == 2
-    assert "disputegraph[serve]" in done.stderr
-
 
 def test_help_names_what_is_served() -> None:
     command = [sys.executable, "-m", "disputegraph", "serve", "--help"]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,15 +14,41 @@ from disputegraph.cli.progress import watched
 from disputegraph.rdf import open_output
 
 if TYPE_CHECKING:
+    from disputegraph.coding import Project
     from disputegraph.importers import Imported
 
 MOST_WARNINGS = 20
 
 _FILE = click.Path(path_type=Path)
-_base_option = click.option("--base", metavar="IRI", help="Under which names are made; default: from the file's name.")
 _language_option = click.option(
     "--language", default="en", show_default=True, metavar="TAG", help="Language of labels and paraphrases."
 )
+
+
+def _destination(function: Callable[..., None]) -> Callable[..., None]:
+    """Give a command ``--base``, ``--into`` and ``-o``; a project is given as ``output``."""
+
+    @click.option("--base", metavar="IRI", help="Under which names are made; default: from the file's name.")
+    @click.option(
+        "--into",
+        type=click.Path(file_okay=False, path_type=Path),
+        metavar="DIR",
+        help="Take it into the project DIR, as one change that can be undone; its base is the default then.",
+    )
+    @output_option
+    @wraps(function)
+    def run(*, into: Path | None, output: str | None, base: str | None, **options: Any) -> None:
+        if into is None:
+            function(output=output, base=base, **options)
+            return
+        if output is not None:
+            raise click.UsageError("-o writes a file and --into a project; name one.")
+        from disputegraph.coding import Project
+
+        project = Project(into)
+        function(output=project, base=base or project.settings.base, **options)
+
+    return run
 
 
 @click.group("import")
@@ -54,9 +81,8 @@ def import_() -> None:
 @click.option("--keep-quotes", is_flag=True, help="Keep the quoted words in the graph.")
 @click.option("--encoding", metavar="NAME", help="Encoding of CSV and TSV files; default: UTF-8.")
 @_language_option
-@_base_option
-@output_option
-def sheet(statements: Path, mapping: tuple[str, ...], output: str | None, **options: Any) -> None:
+@_destination
+def sheet(statements: Path, mapping: tuple[str, ...], output: str | Project | None, **options: Any) -> None:
     """Import a sheet (CSV, TSV or XLSX; one row an utterance), or all sheets of a workbook or a folder.
 
     Columns: document, date, document_date, speaker, on_behalf_of, addressee, via, claim, paraphrase, polarity,
@@ -65,6 +91,8 @@ def sheet(statements: Path, mapping: tuple[str, ...], output: str | None, **opti
     """
     from disputegraph.importers import import_sheet
 
+    if options["sources"] is None:
+        options["sources"] = _sources(output)
     done: Any = import_sheet(statements, mapping=_pairs(mapping), watch=watched("reading rows"), **options)
     _write(done, output)
 
@@ -80,9 +108,10 @@ def sheet(statements: Path, mapping: tuple[str, ...], output: str | None, **opti
     help="Read VARIABLE (or 'Statement type.VARIABLE') as speaker, on_behalf_of, claim or polarity. Repeatable.",
 )
 @_language_option
-@_base_option
-@output_option
-def dna(file: Path, sources: Path | None, mapping: tuple[str, ...], output: str | None, **options: Any) -> None:
+@_destination
+def dna(
+    file: Path, sources: Path | None, mapping: tuple[str, ...], output: str | Project | None, **options: Any
+) -> None:
     """Import a Discourse Network Analyzer database (.dna), or read a network that it wrote (.graphml).
 
     Person becomes speaker, organization on whose behalf, concept the claim, agreement the polarity; all other
@@ -93,12 +122,15 @@ def dna(file: Path, sources: Path | None, mapping: tuple[str, ...], output: str 
     if file.suffix.lower() in (".graphml", ".xml"):
         import networkx as nx
 
+        if output is not None and not isinstance(output, str):
+            raise click.UsageError("a network holds no statements, and cannot be taken into a project.")
         network = read_dna_graphml(file)
         with open_output(output) as stream:
             nx.write_graphml_xml(network, stream)
         click.echo(f"{len(network):,} nodes, {network.number_of_edges():,} edges.", err=True)
         return
     done = import_dna(file, mapping=_pairs(mapping), **options)
+    sources = sources or _sources(output)
     if sources is not None:
         from disputegraph.importers import write_texts
 
@@ -113,9 +145,8 @@ def dna(file: Path, sources: Path | None, mapping: tuple[str, ...], output: str 
     "--agree", type=click.Choice(["1", "-1"]), help="What a vote to agree is; default: settled by the counts."
 )
 @click.option("--language", metavar="TAG", help="Language of the comments; default: none is noted.")
-@_base_option
-@output_option
-def polis(folder: Path, agree: str | None, output: str | None, **options: Any) -> None:
+@_destination
+def polis(folder: Path, agree: str | None, output: str | Project | None, **options: Any) -> None:
     """Import a Polis export: comments.csv, votes.csv and what else is there.
 
     Comments are claims, votes utterances (agree, disagree, pass), participants numbered voices. The last vote of a
@@ -130,9 +161,8 @@ def polis(folder: Path, agree: str | None, output: str | None, **options: Any) -
 
 @import_.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=_FILE)
-@_base_option
-@output_option
-def claimreview(files: tuple[Path, ...], base: str | None, output: str | None) -> None:
+@_destination
+def claimreview(files: tuple[Path, ...], base: str | None, output: str | Project | None) -> None:
     """Import schema.org ClaimReview as JSON-LD.
 
     A file holds one review, a list, an @graph, a data feed, or one a line. Ratings become utterances of the
@@ -153,17 +183,26 @@ def _pairs(texts: Iterable[str]) -> dict[str, str]:
     return pairs
 
 
-def _write(done: Imported, output: str | None) -> None:
-    """Write the graph, and tell on standard error what there is to know."""
-    form = graph_format(None, output)
+def _sources(output: str | Project | None) -> Path | None:
+    """Return the folder of texts of a project that is imported into."""
+    return None if output is None or isinstance(output, str) else output.folder / "sources"
+
+
+def _write(done: Imported, output: str | Project | None) -> None:
+    """Write the graph, or take it into a project, and tell on standard error what there is to know."""
     for warning in done.warnings[:MOST_WARNINGS]:
         click.echo(f"Warning: {warning}", err=True)
     if len(done.warnings) > MOST_WARNINGS:
         click.echo(f"… and {len(done.warnings) - MOST_WARNINGS:,} more warnings.", err=True)
+    told = ", ".join(f"{count:,} {what}" for what, count in done.counts.items())
+    if output is not None and not isinstance(output, str):
+        new = output.take_in(done.triples.quads(), f"import {told}")
+        click.echo(f"{told}. {new:,} triples are new in {output.folder}; names stand under {done.base}", err=True)
+        return
+    form = graph_format(None, output)
     with open_output(output) as stream:
         if output in (None, "-"):  # a bar between lines of Turtle would help nobody
             done.triples.write(stream, form)
         else:
             done.triples.write(stream, form, watch=watched("writing"))
-    told = ", ".join(f"{count:,} {what}" for what, count in done.counts.items())
     click.echo(f"{told}. Names stand under {done.base}", err=True)

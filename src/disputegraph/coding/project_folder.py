@@ -28,16 +28,16 @@ from disputegraph.coding.project_files import (
 )
 from disputegraph.coding.project_graph import STATEMENTS, ProjectGraph
 from disputegraph.coding.project_history import FOLDER, Edits, History, Step, inverse
+from disputegraph.coding.project_texts import ProjectTexts, Stamp, stamp_of
 from disputegraph.coding.rule_scope import is_later, rules_about
 from disputegraph.errors import DisputeGraphError, OutputError, UsageError
-from disputegraph.evidence import Sources, SourceText
+from disputegraph.evidence import SourceText
 from disputegraph.model import EntryField, Model, entry_forms
 from disputegraph.vocabulary import DCTERMS, DG, OA
 
 __all__ = ["ConflictError", "ProjectFolder", "RefusedError"]
 
 _Result = TypeVar("_Result")
-_Stamp = tuple[int, int, int]
 
 
 class ConflictError(DisputeGraphError):
@@ -87,11 +87,11 @@ class ProjectFolder:
         self.request: str | None = None
         self._history = History(self.folder)
         self._names = TurtleNames(self.settings.base)
-        self._stamps: dict[str, _Stamp] = {}
+        self._stamps: dict[str, Stamp] = {}
         self._changed_at: Counter[str] = Counter()
         self._findings: dict[str, frozenset[Finding]] = {}
         self._model: Model | None = None
-        self._texts: dict[str, tuple[_Stamp, str | None]] = {}
+        self._sources = ProjectTexts(self.folder / SOURCES)
         self.revision = 0
         self.refresh()
         if self._history.begun() is not None:
@@ -130,7 +130,7 @@ class ProjectFolder:
         files = {CODEBOOK, *(f"{CODINGS}/{path.name}" for path in (self.folder / CODINGS).glob("*.ttl"))}
         changed: set[NamedNode] = set()
         for file in sorted(files | self.graph.files.keys()):
-            stamp = _stamp(self.folder / file)
+            stamp = stamp_of(self.folder / file)
             if stamp == self._stamps.get(file):
                 continue
             triples, notes = read_triples(self.folder / file, self.settings.base) if stamp else (set[Triple](), ())
@@ -154,12 +154,9 @@ class ProjectFolder:
     def source(self, document: NamedNode | str) -> SourceText | None:
         """Return the file that holds the text of a document, or None."""
         node = document if isinstance(document, NamedNode) else NamedNode(document)
-        folder = self.folder / SOURCES
-        if not folder.is_dir():
+        sources = self._sources.as_they_are()
+        if sources is None:
             return None
-        state = tuple(sorted((path.name, _stamp(path)) for path in folder.rglob("*") if path.is_file()))
-        if state != self._sources_state:
-            self._sources, self._sources_state = Sources(folder), state
         names = [
             value.value
             for predicate in (DCTERMS.identifier, DCTERMS.title)
@@ -168,10 +165,7 @@ class ProjectFolder:
         ]
         digests = [v.value for v in self.graph.values(node, DG.textDigest) if isinstance(v, RdfLiteral)]
         names += [self.graph.label(node), node.value.rpartition("/")[2]]
-        return self._sources.text_of(digests[0] if digests else None, names=names) if self._sources else None
-
-    _sources: Sources | None = None
-    _sources_state: tuple[Any, ...] = ()
+        return sources.text_of(digests[0] if digests else None, names=names)
 
     def entry(self, iri: str | NamedNode) -> dict[str, Any]:
         """Return a node as plain JSON: its kind, its label, and its fields with lists of values.
@@ -351,7 +345,7 @@ class ProjectFolder:
             except OSError as error:
                 raise OutputError(f"{path.parent}: cannot be made: {error.strerror}.") from None
             write_triples(path, triples, self._names)
-            if stamp := _stamp(path):
+            if stamp := stamp_of(path):
                 self._stamps[file] = stamp
 
     def _recover(self) -> None:
@@ -395,11 +389,3 @@ class ProjectFolder:
 
                 fcntl.flock(handle, fcntl.LOCK_EX)
             yield
-
-
-def _stamp(path: Path) -> _Stamp | None:
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_mtime_ns, found.st_size, found.st_ino

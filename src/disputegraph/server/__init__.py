@@ -1,6 +1,6 @@
 """The server: a dispute on this machine's loopback, as page, SPARQL endpoint, query editor and linked data.
 
-`serve` needs the extra ``disputegraph[serve]`` (Starlette, uvicorn); nothing here is imported before it is called.
+Nothing of the web server's libraries is imported before `serve` is called.
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ def serve(options: ServerOptions, *, started: Callable[[str], None] | None = Non
         started: called with the address once the first request would be answered.
 
     Raises:
-        UsageError: the port is taken, the options contradict each other, or the extra `serve` is not installed.
+        UsageError: the port is taken, or the options contradict each other.
         DataError: the data cannot be read.
     """
     _check(options)
@@ -37,17 +37,17 @@ def serve(options: ServerOptions, *, started: Callable[[str], None] | None = Non
         from disputegraph.server.served_data import ServedData
 
         data = ServedData(options, folder)  # loads while the web server's libraries are imported
-        try:
-            import uvicorn
+        import uvicorn
 
-            from disputegraph.server.app import create_app
-        except ImportError:
+        from disputegraph.server.app import create_app
+
+        try:
+            application = create_app(options, data)
+        except BaseException:
             data.close()
-            raise UsageError(
-                "'serve' needs Starlette and uvicorn; install them with: pip install 'disputegraph[serve]'."
-            ) from None
+            raise
         config = uvicorn.Config(
-            create_app(options, data),
+            application,
             http="h11",  # which bounds a head that comes in pieces
             ws="none",
             lifespan="off",

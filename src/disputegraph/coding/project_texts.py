@@ -1,0 +1,44 @@
+"""The texts of a project, read again when their files change."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TypeAlias
+
+from disputegraph.evidence import Sources
+
+__all__ = ["ProjectTexts", "Stamp", "stamp_of"]
+
+Stamp: TypeAlias = tuple[int, int, int]
+"""What tells one state of a file from another."""
+
+
+def stamp_of(path: Path) -> Stamp | None:
+    """Return the stamp of a file, or None if it is not there."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
+
+
+class ProjectTexts:
+    """A folder of texts.
+
+    Args:
+        folder: where; it need not be there yet.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._state: tuple[tuple[str, Stamp | None], ...] = ()
+        self._sources: Sources | None = None
+
+    def as_they_are(self) -> Sources | None:
+        """Return the texts as they are now, or None where there is no folder."""
+        if not self._folder.is_dir():
+            return None
+        state = tuple(sorted((str(path), stamp_of(path)) for path in self._folder.rglob("*") if path.is_file()))
+        if self._sources is None or state != self._state:
+            self._sources, self._state = Sources(self._folder), state
+        return self._sources
