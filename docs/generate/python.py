@@ -8,7 +8,8 @@ __all__ = ["MODULES", "python_page"]
 
 MODULES = {
     "disputegraph": "The face of the library",
-    "disputegraph.records": "Actors, claims, utterances, stances",
+    "disputegraph.model": "The reading: actors, claims, utterances, stances",
+    "disputegraph.coding": "Coding: projects",
     "disputegraph.networks": "Networks",
     "disputegraph.analysis": "Analyses",
     "disputegraph.page": "The page",
@@ -36,5 +37,5 @@ def python_page() -> str:
             continue
         lines += [f"## {title}", "", f"::: {module}", ""]
         if module == "disputegraph":
-            lines[-1:] = ["    options:", "      members: [open_data, Dispute]", ""]
+            lines[-1:] = ["    options:", "      members: [open_data, Dispute, open_project, new_project, Project]", ""]
     return "\n".join(lines)

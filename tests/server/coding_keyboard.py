@@ -251,12 +251,13 @@ class Keyboard:
         if name not in seen["form"]:
             self.press("Alt+m")
             seen = self.wait(lambda one: name in one["form"])
-        order = list(seen["form"])
+        order, way = list(seen["form"]), "Tab"
         for _ in range(200):
             if seen["field"] == name and seen["typing"]:
                 return
-            at = order.index(seen["field"]) if seen["field"] in order else -1
-            self.press("Shift+Tab" if at > order.index(name) or (at < 0 and seen["focus"] == "summary#") else "Tab")
+            if seen["field"] in order:
+                way = "Shift+Tab" if order.index(seen["field"]) > order.index(name) else "Tab"
+            self.press(way)
             seen = self.look()
         raise AssertionError(f"the field {name} is not reached: {seen}")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import secrets
 import socket
 from pathlib import Path
@@ -12,6 +14,8 @@ from disputegraph.rdf import PROJECT_FILE
 
 _PORT = 8766
 """The same at every start, so that a page that was left open finds the server again."""
+
+_TOKEN_LENGTH = 22
 
 
 @click.command()
@@ -43,7 +47,7 @@ def code(folder: Path, coder: str | None, title: str | None, language: str, port
     else:
         new_project(folder, title=title, language=language, coder=coder)
         click.echo(f"{folder} is a new project.", err=True)
-    token = secrets.token_urlsafe(16)
+    token = _token(folder)
 
     def started(address: str) -> None:
         link = f"{address}code/#{token}"
@@ -62,6 +66,25 @@ def code(folder: Path, coder: str | None, title: str | None, language: str, port
         token=token,
     )
     serve(options, started=started)
+
+
+def _token(folder: Path) -> str:
+    """Return the token of the project's pages, made once and readable by its owner alone.
+
+    A page that was left open while the server was started anew goes on with it, and saves what is in its form.
+    """
+    path = folder / ".disputegraph" / "token"
+    with contextlib.suppress(OSError, UnicodeDecodeError):
+        if len(known := path.read_text(encoding="ascii").strip()) >= _TOKEN_LENGTH:
+            return known
+    token = secrets.token_urlsafe(16)
+    # A folder that cannot be written still lets itself be looked at.
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(exist_ok=True)
+        path.unlink(missing_ok=True)
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as stream:
+            stream.write(token)
+    return token
 
 
 def _free() -> int:

@@ -57,7 +57,7 @@ const formActions = {
   go_date: field("date"),
   go_cue: field("cue"),
   go_note: field("note"),
-  more_fields: () => openForm()?.more?.querySelector("summary")?.click(),
+  more_fields: () => openForm()?.showMore?.(),
 };
 
 /** @type {Record<string, () => void>} */

@@ -66,6 +66,11 @@ export class EntryForm {
     const fill = () => {
       if (this.more?.children.length === 1) this.more.append(...rest.map(make));
     };
+    this.showMore = () => {
+      fill();
+      if (this.more) this.more.open = true;
+      this.editors.get(rest[0]?.name)?.focus();
+    };
     this.more.addEventListener("toggle", fill);
     if (filled) {
       fill();
