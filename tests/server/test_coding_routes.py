@@ -201,6 +201,26 @@ def test_a_text_that_changed_is_told(page: Page, folder: Path) -> None:
     assert "now stands at" in drifted["message"]
 
 
+def test_keys_are_changed_in_one_file_of_the_project(page: Page, folder: Path) -> None:
+    (folder / "keys.toml").write_text('undo = "Ctrl+Backspace"\n')
+    assert page.get("project")["keys"]["undo"] == "Ctrl+Backspace"
+    assert page.get("project")["keys"]["save"] == "Ctrl+Enter Enter"
+    (folder / "keys.toml").write_text('undoo = "x"\n')
+    told = page.running.get("/code/project", headers=page.headers)
+    assert (told.status_code, "Did you mean 'undo'?" in told.json()["message"]) == (400, True)
+
+
+def test_the_page_speaks_the_language_of_the_dispute(code: Callable[..., Running], tmp_path: Path) -> None:
+    new_project(tmp_path / "hafen", language="de")
+    told = Page(code(tmp_path / "hafen")).get("project")
+    fields = {field["name"]: field["label"] for field in told["forms"]["Membership"]["fields"]}
+    assert (told["words"]["save"], told["forms"]["Person"]["label"], fields["member"]) == (
+        "Speichern",
+        "Person",
+        "Inhaber",
+    )
+
+
 def test_two_servers_code_one_project(code: Callable[..., Running], folder: Path) -> None:
     one, other = Page(code(folder)), Page(code(folder))
     statement(one, "They knew about the cranes")

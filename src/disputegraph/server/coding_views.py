@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode
 from rapidfuzz import fuzz, process
 
 from disputegraph.coding import Project, is_later
-from disputegraph.errors import UsageError
+from disputegraph.errors import DataError, UsageError, nearest
 from disputegraph.evidence import Sources, normalise, verify_anchors
 from disputegraph.identity import find_duplicates
 from disputegraph.model import concepts_of, entry_fields, entry_forms, local_name, ontology_words
@@ -50,10 +50,32 @@ class CodingViews:
             "revision": project.revision,
             "documents": [self._document_row(node) for node in project.graph.nodes("Document")],
             "forms": self._forms(),
-            "words": tomllib.loads((_TEXTS / f"{self.language}.toml").read_text(encoding="utf-8")),
-            "keys": tomllib.loads((_TEXTS / "keys.toml").read_text(encoding="utf-8")),
+            "words": {name: text for name, text in self.words().items() if name != "borrowed"},
+            "keys": self.keys(),
             "notes": project.notes,
         }
+
+    def words(self) -> dict[str, Any]:
+        """Return the words of the page, by their names."""
+        return tomllib.loads((_TEXTS / f"{self.language}.toml").read_text(encoding="utf-8"))
+
+    def keys(self) -> dict[str, str]:
+        """Return the keys by action: those of the project's own `keys.toml` where it has one, else the usual ones.
+
+        Raises:
+            DataError: the project's file cannot be understood, or names an action that there is not.
+        """
+        keys: dict[str, str] = tomllib.loads((_TEXTS / "keys.toml").read_text(encoding="utf-8"))
+        own = self.project.folder / "keys.toml"
+        if own.is_file():
+            try:
+                given = tomllib.loads(own.read_text(encoding="utf-8"))
+            except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+                raise DataError(f"is no TOML: {error}.", path=str(own)) from None
+            if unknown := sorted(given.keys() - keys.keys()):
+                raise DataError(f"there is no action '{unknown[0]}'.{nearest(unknown[0], keys)}", path=str(own))
+            keys |= {action: str(key) for action, key in given.items()}
+        return keys
 
     def document(self, iri: str) -> dict[str, Any]:
         """Return a document's text and what is coded in it."""
@@ -243,10 +265,11 @@ class CodingViews:
         return spans[0].document if spans else None
 
     def _forms(self) -> dict[str, Any]:
-        words = ontology_words()
+        words, borrowed = ontology_words(), self.words()["borrowed"]
 
         def called(iri: str, name: str) -> str:
-            return words.labels.get((iri, self.language)) or words.labels.get((iri, "en")) or name.replace("_", " ")
+            known = words.labels.get((iri, self.language)) or words.labels.get((iri, "en"))
+            return known or borrowed.get(name) or name.replace("_", " ")
 
         def told(iri: str) -> str:
             return words.definitions.get((iri, self.language)) or words.definitions.get((iri, "en")) or ""
