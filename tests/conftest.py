@@ -27,7 +27,7 @@ SLOW |= {
     "test_screening.py",
 }
 
-# Measuring coverage doubles the time of a test and quadruples that of random examples. What these run, others run too.
+# Measuring coverage makes a test take up to twice as long. What these run, and random examples, others run too.
 UNMEASURED = {"docs", "faults", "field", "install", "interoperability", "ontology", "standards"}
 UNMEASURED |= {"test_deep_queries.py", "test_docs.py", "test_readings.py", "test_screening.py"}
 
@@ -50,8 +50,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     """Where coverage is not measured, it is not in the processes of a test either; servers outlive their test."""
-    kept = item.get_closest_marker("no_cover") and item.path.parent.name != "server"
-    setting = os.environ.pop("COVERAGE_PROCESS_CONFIG", None) if kept else None
+    left_out = item.get_closest_marker("no_cover") and item.path.parent.name != "server"
+    setting = os.environ.pop("COVERAGE_PROCESS_CONFIG", None) if left_out else None
     try:
         return (yield)
     finally:

@@ -176,9 +176,7 @@ class Keyboard:
     def _way(self, edge: str, here: int, wanted: int, other: int) -> list[str]:
         """Return the fewest keys that bring an edge of the selection to a place."""
         place = 1 if edge == "end" else 0
-        stops = {
-            step: sorted({one[place] for one in self.steps()[step]}) for step in EDGES[edge] if step != "letter"
-        }
+        stops = {step: sorted({one[place] for one in self.steps()[step]}) for step in EDGES[edge] if step != "letter"}
         queue, came = deque([here]), {here: ("", here)}
         while queue and wanted not in came:
             at = queue.popleft()

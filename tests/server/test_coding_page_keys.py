@@ -275,9 +275,7 @@ def test_a_change_meanwhile_is_refused_and_the_form_kept(keyboard: Callable[[Pat
     assert after["fields"]["note"] == seen["form"]["note"]
 
 
-def test_saving_goes_on_when_the_server_was_killed(
-    code: Callable[..., Running], window: Any, folder: Path
-) -> None:
+def test_saving_goes_on_when_the_server_was_killed(code: Callable[..., Running], window: Any, folder: Path) -> None:
     running = code(folder)
     keys = Keyboard(open_coding_page(window, running), forms_of(running))
     keys.select(*KNEW)

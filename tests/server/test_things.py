@@ -207,7 +207,6 @@ def test_an_answer_too_large_for_a_message(serve, tmp_path: Path) -> None:
     assert len(answer.json()["results"]["bindings"]) == 5000
 
 
-
 def test_help_names_what_is_served() -> None:
     command = [sys.executable, "-m", "disputegraph", "serve", "--help"]
     done = subprocess.run(command, capture_output=True, text=True, check=True)

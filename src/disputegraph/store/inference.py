@@ -71,11 +71,12 @@ def ontology_terms() -> frozenset[str]:
 def axioms_of(engine: pyoxigraph.Store | None) -> Axioms:
     """Return the axioms of the ontology, and of the data where there are any, together."""
     default = DefaultGraph()
-    quads = [quad for quad in _ontology() if quad.predicate in _AXIOMS or quad.object == OWL.SymmetricProperty]
+    symmetric = OWL.SymmetricProperty
+    quads = [quad for quad in _ontology() if quad.predicate in _AXIOMS or quad.object == symmetric]
     if engine is not None:
         for predicate in _AXIOMS:
             quads += engine.quads_for_pattern(None, predicate, None, default)
-        quads += engine.quads_for_pattern(None, RDF.type, OWL.SymmetricProperty, default)
+        quads += engine.quads_for_pattern(None, RDF.type, symmetric, default)
     classes: dict[Source, set[Source]] = {}
     properties: dict[Source, set[Source]] = {_straight(voice): set() for voice in _VOICES}
     for quad in quads:
