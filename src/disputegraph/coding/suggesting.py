@@ -152,26 +152,28 @@ class Suggester:
         coded = self._coded_in(text)
         before = [c for c in coded if c.start <= start and c.speaker in rows]
         goes_on = bool(before) and place.in_quotation_of(before[0].start)
-        named = {where: np.zeros(len(self._actors)) for where in ("named here", "named before", "named in quotation")}
         for where, row, value in place.nearness(self._names.mentions(place.words)):
-            named[where][row] = max(named[where][row], value)
-        left = 1 - (1 - _LESS) * float(named["named here"].max(initial=0))
-        named["named before"] *= left * (_LESS if goes_on else 1)
-        named["named here"] *= _LESS if goes_on else 1
-        nearest = np.max(list(named.values()), axis=0)
-        for where, values in named.items():
-            evidence.add(where, np.where(values == nearest, values, 0))
+            evidence[where][row] = max(evidence[where][row], value)
+        left = 1 - (1 - _LESS) * float(evidence["named here"].max(initial=0))
+        evidence["named here"] *= _LESS if goes_on else 1
+        evidence["named before"] *= left * (_LESS if goes_on else 1)
+        named = np.array(list(evidence.values()))
+        nearest = named.max(axis=0)
+        for values, most_telling in zip(
+            evidence.values(), named.argmax(axis=0) == np.arange(len(named))[:, None], strict=True
+        ):
+            values *= most_telling  # who is named twice is not the likelier for it
         for actor, voices in self._voices.items():
             for voice in voices:
-                evidence.add_one("speaks for one named", voice, 0.5 * nearest[actor])
+                evidence["speaks for one named"][voice] += 0.5 * nearest[actor]
         if goes_on:
-            evidence.add_one("goes on", rows[before[0].speaker], 0.9)
+            evidence["goes on"][rows[before[0].speaker]] += 0.9
         for order, speaker in enumerate(dict.fromkeys(c.speaker for c in before)):
-            evidence.add_one("said before here", rows[speaker], 0.3 * left * 0.7**order)
+            evidence["said before here"][rows[speaker]] += 0.3 * left * 0.7**order
         for speaker in {c.speaker for c in self._same_elsewhere(text, start, end)} & rows.keys():
-            evidence.add_one("same words", rows[speaker], 0.8)
+            evidence["same words"][rows[speaker]] += 0.8
         often = np.log1p([self._spoken[known.iri] for known in self._actors])
-        evidence.add("often speaks", 0.1 * often / max(often.max(initial=0), 1e-9))
+        evidence["often speaks"] += 0.1 * often / max(often.max(initial=0), 1e-9)
         return evidence.best(most)
 
     def claims(self, text: str, start: int, end: int, *, speaker: str | None = None, most: int = 9) -> list[Suggestion]:
@@ -181,21 +183,20 @@ class Suggester:
         coded = self._coded_in(text)
         overlapping = {c for c in coded if c.start < end and c.end > start}
         alike = self._wordings.alike(text[start:end][:_LONGEST])
-        evidence.add("label", alike[: len(rows)])
+        evidence["label"] += alike[: len(rows)]
         r = (self._not_new + 1) / (len(self._worded) + 3)
-        likest = np.zeros(len(rows))
         elsewhere = np.array([c not in overlapping for c, _ in self._worded], bool)
-        np.maximum.at(likest, [claim for _, claim in self._worded], alike[len(rows) :] * elsewhere)
-        evidence.add("words like earlier ones", 0.5 * r * likest)
+        likest = 0.5 * r * alike[len(rows) :] * elsewhere
+        np.maximum.at(evidence["words like earlier ones"], [claim for _, claim in self._worded], likest)
         for claim in {c.claim or "" for c in self._same_elsewhere(text, start, end)} & rows.keys():
-            evidence.add_one("same words", rows[claim], 1.0)
+            evidence["same words"][rows[claim]] += 1.0
         for row, count in self._claimed.get(speaker or "", Counter()).items():
-            evidence.add_one("said by this speaker", row, 0.05 * r * float(np.log1p(count)))
+            evidence["said by this speaker"][row] += 0.05 * r * float(np.log1p(count))
         recent = dict.fromkeys(c.claim or "" for c in coded if c.start <= start)
         for order, claim in enumerate(claim for claim in recent if claim in rows):
-            evidence.add_one("recent", rows[claim], 0.05 * r * 0.8**order)
+            evidence["recent"][rows[claim]] += 0.05 * r * 0.8**order
         for claim in {c.claim or "" for c in overlapping if speaker in {None, c.speaker}} & rows.keys():
-            evidence.add_one("", rows[claim], -0.1 if speaker is None else -0.2)
+            evidence[""][rows[claim]] += -0.1 if speaker is None else -0.2
         return evidence.best(most)
 
     def _coded_in(self, text: str) -> list[Coded]:
@@ -210,22 +211,17 @@ class Suggester:
         return [c for c in same if not text.startswith(words, c.start) or c.end <= start or c.start >= end]
 
 
-class _Evidence:
-    """Named evidences for each of the known, and their sums."""
+class _Evidence(defaultdict[str, _Floats]):
+    """Evidences by reason, each for all the known: what is not there yet is nought."""
 
     def __init__(self, known: Sequence[Known]) -> None:
+        super().__init__(lambda: np.zeros(len(known)))
         self._known = known
-        self._parts: dict[str, _Floats] = {"known": np.zeros(len(known))}
-
-    def add(self, reason: str, values: _Floats) -> None:
-        self._parts[reason] = values
-
-    def add_one(self, reason: str, row: int, value: float) -> None:
-        self._parts.setdefault(reason, np.zeros(len(self._known)))[row] += value
 
     def best(self, most: int) -> list[Suggestion]:
-        """Return the likeliest, by score, label and IRI."""
-        parts, known, reasons = np.array(list(self._parts.values())), self._known, list(self._parts)
+        """Return the likeliest, by sum, label and IRI; where nothing speaks for one, it is just known."""
+        known, reasons = self._known, ["known", *self]
+        parts = np.array([self[reason] for reason in reasons])
         scores, largest = parts.sum(axis=0).round(9), parts.argmax(axis=0)
         order = sorted(range(len(known)), key=lambda row: (-scores[row], known[row].label, known[row].iri))
         return [
@@ -334,7 +330,7 @@ def _ends_sentence(word: str, gap: str, following: str, *, quoted: bool) -> bool
         return True
     if following[0].islower():
         return False
-    if "\n" in gap and gap.split("\n", maxsplit=1)[0].strip():
+    if "\n" in gap and gap.split("\n")[0].strip():
         return True
     if quoted:
         return bool(re.search("[.…]", gap)) and not re.search("[-–—―]", gap)

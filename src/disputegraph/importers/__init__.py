@@ -8,6 +8,7 @@ from disputegraph.importers.dna import import_dna, read_dna_graphml, write_texts
 from disputegraph.importers.minting import Minter, slug
 from disputegraph.importers.polis import import_polis
 from disputegraph.importers.sheets import SHEETS, Workbook, export_sheets, export_workbook, import_sheet
+from disputegraph.importers.sheets.sheet_cells import term_of_cell
 from disputegraph.importers.triples import Imported, checked_language
 from disputegraph.importers.upgrading import Upgraded, upgrade_files
 
@@ -27,6 +28,7 @@ __all__ = [
     "lay_out",
     "read_dna_graphml",
     "slug",
+    "term_of_cell",
     "upgrade_files",
     "write_texts",
 ]

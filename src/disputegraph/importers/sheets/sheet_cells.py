@@ -87,13 +87,11 @@ def absolute(text: str) -> NamedNode | None:
 
 def _typed(value: str, text: str) -> Literal:
     if value == "day":
-        text = text.replace(" ", "T")
-        datatype = next((datatype for shape, datatype in _DAYS if shape.fullmatch(text)), None)
-        if datatype in (XSD.date, XSD.dateTime) and iso_date(text[:10]) is None:
-            datatype = None
-        if datatype is None:
+        moment = text.replace(" ", "T")
+        datatype = next((datatype for shape, datatype in _DAYS if shape.fullmatch(moment)), None)
+        if datatype is None or (datatype in (XSD.date, XSD.dateTime) and iso_date(moment[:10]) is None):
             raise ValueError(f"'{text}' cannot be taken as a date. {iso_guess(text)}")
-        return Literal(text, datatype=datatype)
+        return Literal(moment, datatype=datatype)
     if value == "time" and (match := _TIME.fullmatch(text)):
         dt.time.fromisoformat(text[:5])
         return Literal(text if match[1] else f"{text[:5]}:00{text[5:]}", datatype=XSD.time)
