@@ -243,19 +243,27 @@ class Keyboard:
         self.choose(label)
         self.wait(lambda seen: seen["editing"] == label and seen["field"] is not None)
 
-    def reach(self, name: str) -> None:
+    def reach(self, name: str, seen: Mapping[str, Any] | None = None) -> None:
         """Go to a field of the form."""
-        seen = self.look()
+        seen = seen or self.look()
         if name not in seen["form"]:
             self.press("Alt+m")
-            seen = self.wait(lambda one: name in one["form"])
-        order, way = list(seen["form"]), "Tab"
+            seen = self.wait(lambda one: one["field"] is not None and name in one["form"])
+        order = list(seen["form"])
+        goal = order.index(name)
+        way = "Tab"
         for _ in range(200):
             if seen["field"] == name and seen["typing"]:
                 return
+            steps = 1
             if seen["field"] in order:
-                way = "Shift+Tab" if order.index(seen["field"]) > order.index(name) else "Tab"
-            self.press(way)
+                at = order.index(seen["field"])
+                way = "Shift+Tab" if at > goal else "Tab"
+                between = order[min(at, goal) : max(at, goal) + 1]
+                # Each field is one stop, but for those with something to take away.
+                if seen["typing"] and not any(isinstance(v, list) and v for v in map(seen["form"].get, between)):
+                    steps = max(1, abs(at - goal))
+            self.press(*[way] * steps)
             seen = self.look()
         raise AssertionError(f"the field {name} is not reached: {seen}")
 
@@ -265,36 +273,34 @@ class Keyboard:
         specs = {spec["name"]: spec for spec in form["fields"]}
         specs["passed_on_by"] = {"value": "node", "many": True, "choices": []}
         for name, wanted in fields.items():
-            self._fill(name, specs[name], self.look()["form"].get(name, []), wanted)
-        for name, there in self.look()["form"].items():
+            self._fill(name, specs[name], wanted, self.look())
+        seen = self.look()
+        for name, there in seen["form"].items():
             if there and name not in fields and name not in KEPT:  # carried over, and not wanted
-                self._fill(name, specs[name], there, [])
+                self._fill(name, specs[name], [], seen)
+                seen = self.look()
 
-    def _fill(self, name: str, spec: Mapping[str, Any], there: Sequence[str], wanted: Sequence[str]) -> None:
+    def _fill(self, name: str, spec: Mapping[str, Any], wanted: Sequence[str], seen: Mapping[str, Any]) -> None:
+        there = seen["form"].get(name, [])
+        told = {choice["value"]: choice["label"] for choice in spec["choices"]}
         if name == "evidence" or sorted(there) == sorted(wanted):
             return
         if name == "polarity":
             self.press(POLARITY[wanted[0]])
             return
-        self.reach(name)
-        told = {choice["value"]: choice["label"] for choice in spec["choices"]}
-        if spec["choices"] or spec["value"].startswith("node"):
-            if not set(there) <= set(wanted):
-                if spec["many"] or not wanted:
-                    self.press(*["Backspace"] * len(there))
-                there = []
-            for value in wanted:
-                if value not in there:
-                    self.choose(told.get(value, value))
-            return
+        self.reach(name, seen)
         if spec["many"] and not set(there) <= set(wanted):
             self.press(*["Backspace"] * len(there))
             there = []
-        if not spec["many"] and there:
-            self.press("Control+a", "Delete")
-            there = []
+        chosen = bool(spec["choices"]) or spec["value"].startswith("node")
+        if not spec["many"] and there and not (chosen and wanted):
+            self.press(*["Backspace"] if chosen else ["Control+a", "Delete"])
         for value in wanted:
-            if value not in there:
+            if spec["many"] and value in there:
+                continue
+            if chosen:
+                self.choose(told.get(value, value))
+            else:
                 self.type(value)
                 if spec["many"]:
                     self.press("Enter")

@@ -106,7 +106,8 @@ def test_what_is_refused_says_why(page: Page) -> None:
     told = page.post("remove", 409, iri=claim["iri"])
     assert "1 others mention" in told["message"]
     assert len(told["uses"]) == 1
-    assert "is not one of: affirms, denies" in page.post("put", 400, kind="Utterance", fields={"polarity": ["purple"]})["message"]
+    refused = page.post("put", 400, kind="Utterance", fields={"polarity": ["purple"]})
+    assert "is not one of: affirms, denies" in refused["message"]
     assert "no kind 'Robot'" in page.post("put", 400, kind="Robot", fields={})["message"]
     assert page.post("nothing", 400)["title"] == "That cannot be done"
     assert page.running.post("/code/put", content=b"[1]", headers=page.headers).status_code == 400

@@ -6,7 +6,8 @@ from disputegraph.coding.project_folder import ConflictError, RefusedError
 from disputegraph.coding.project_history import Step
 from disputegraph.coding.project_layout import new_project
 from disputegraph.coding.rule_scope import is_later
-from disputegraph.coding.suggesting import Coded, Known, Suggester, Suggestion
+from disputegraph.coding.suggesting import Suggester
+from disputegraph.coding.suggestion_records import Coded, Known, Suggestion
 from disputegraph.coding.suggestion_sources import suggester_of
 from disputegraph.coding.text_reading import TextRead, read_document, read_document_bytes
 

@@ -8,7 +8,8 @@ from pyoxigraph import Literal, NamedNode
 
 from disputegraph.coding.project_folder import ProjectFolder
 from disputegraph.coding.project_graph import STATEMENTS, ProjectGraph
-from disputegraph.coding.suggesting import Coded, Known, Suggester
+from disputegraph.coding.suggesting import Suggester
+from disputegraph.coding.suggestion_records import Coded, Known
 from disputegraph.model import entry_fields, local_name
 from disputegraph.vocabulary import DG
 

@@ -122,7 +122,7 @@ class _Coding:
         project, loop = self._desk.project, asyncio.get_running_loop()
         end = loop.time() + _POLL_SECONDS
         trouble = None
-        while loop.time() < end:
+        while loop.time() < end and not await request.is_disconnected():
             try:
                 await loop.run_in_executor(self._thread, project.refresh)
             except DisputeGraphError as error:

@@ -196,11 +196,13 @@ function keepFailed(form, error) {
   const reload = button(t("load_new_state"), async () => {
     await Promise.all([refreshText(), loadCatalogue()]);
     form.complain(t("loaded_save_again"));
+    if (current === form) form.focusFirst();
   });
   form.complain(`${error.title ? `${error.title}: ` : ""}${error.message}`, ...(error.status === 409 ? [reload] : []));
   if (current === form) {
     place.removeAttribute("aria-busy");
-    form.focusFirst();
+    if (error.status === 409) reload.focus();
+    else form.focusFirst();
     return;
   }
   failed.push(form);

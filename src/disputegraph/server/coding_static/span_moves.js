@@ -112,11 +112,14 @@ export const moveStart = (step) => (map, span, way) => {
  */
 export const moveByLetter = (edge) => (map, span, way) => {
   const { text } = map;
+  // The two units of an astral character belong together, and between two paragraphs nothing begins or ends.
+  const astray = (/** @type {number} */ place) =>
+    (/[\udc00-\udfff]/.test(text[place] ?? "") && /[\ud800-\udbff]/.test(text[place - 1] ?? "")) ||
+    text[edge === "start" ? place : place - 1] === "\n";
   let place = span[edge] + way;
-  // The two units of an astral character belong together.
-  if (/[\udc00-\udfff]/.test(text[place] ?? "") && /[\ud800-\udbff]/.test(text[place - 1] ?? "")) place += way;
+  while (place > 0 && place < text.length && astray(place)) place += way;
   const moved = { ...span, [edge]: place };
-  return place >= 0 && place <= text.length && moved.end > moved.start ? moved : span;
+  return place >= 0 && place <= text.length && !astray(place) && moved.end > moved.start ? moved : span;
 };
 
 /**
