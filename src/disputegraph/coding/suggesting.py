@@ -8,8 +8,8 @@ it are added: the last speaker's quotation goes on; the speaker was coded here b
 or often. Where the sentence names somebody itself, or the quotation goes on, names elsewhere count less.
 
 **Claims.** The words of the span are compared (`NgramVectors`) with the claim's label, taken twice, and its other
-texts, and with the likest words that were coded as the claim before. The latter, the speaker's habits and recency count r
-times, where r is the share of codings so far whose claim was not new: while nearly every claim is new, that one was
+texts, and with the likest words that were coded as the claim before. The latter, the speaker's habits and recency count
+r times, where r is the share of codings so far whose claim was not new: while nearly every claim is new, that one was
 coded says little for it. The same words elsewhere say much for a claim; that the same speaker's words here are coded so
 already speaks against it.
 """
