@@ -85,6 +85,89 @@ def test_any_text_gets_an_answer_of_what_is_known(text: str, start: int, end: in
     assert suggester.claims(text, start, end) == suggester.claims(text, start, end)
 
 
+QUARREL = """Dockers walk out
+
+Karin Holt, a crane driver, spoke about the wall to Radio Nord and others. She said: "The cranes are not safe.
+
+"Nobody told us. The authority says that we were warned."
+
+A spokeswoman for the Port Authority said: "That is untrue." Mr Brandt listened.
+"""
+SPEAKERS = [
+    Known("d:holt", "Karin Holt", kind="Person"),
+    Known("d:brandt", "Paul Brandt", kind="Person"),
+    Known("d:radio", "Radio Nord", kind="NewsOrganization"),
+    Known("d:authority", "Port Authority", aliases=("the authority",), kind="Organization"),
+    Known("d:voice", "Port Authority spokeswoman", texts=("spokeswoman",), kind="UnnamedSource"),
+]
+
+
+def spoken(suggester: Suggester, words: str, text: str = QUARREL) -> list[str]:
+    """The labels of the likeliest speakers of words."""
+    start = text.index(words)
+    return [s.label for s in suggester.speakers(text, start, start + len(words))]
+
+
+def test_a_pronoun_falls_to_the_subject_before_and_a_quotation_goes_on_through_paragraphs() -> None:
+    suggester = Suggester(SPEAKERS, [], [])
+    assert spoken(suggester, "The cranes are not safe")[0] == "Karin Holt"
+    assert spoken(suggester, "Nobody told us")[0] == "Karin Holt"
+    start = QUARREL.index("The cranes")
+    suggester.learn(Coded("d:doc", start, start + 23, "The cranes are not safe", "d:holt"))
+    (first, *_) = suggester.speakers(QUARREL, QUARREL.index("Nobody"), QUARREL.index("Nobody") + 14)
+    assert (first.label, first.reason) == ("Karin Holt", "goes on")
+
+
+def test_whose_words_a_quotation_passes_on_is_among_the_first() -> None:
+    assert "Port Authority" in spoken(Suggester(SPEAKERS, [], []), "we were warned")[:2]
+
+
+def test_an_unnamed_voice_is_known_by_its_description_and_by_whom_it_speaks_for() -> None:
+    assert "Port Authority spokeswoman" in spoken(Suggester(SPEAKERS, [], []), "That is untrue")[:2]
+
+
+def test_who_spoke_for_somebody_is_suggested_where_that_one_is_named() -> None:
+    suggester = Suggester([known for known in SPEAKERS if known.iri != "d:voice"], [], [])
+    assert "Paul Brandt" not in spoken(suggester, "That is untrue")[:2]
+    suggester.learn(Coded("d:other", 0, 4, "Else", "d:brandt", on_behalf_of="d:authority"))
+    assert spoken(suggester, "That is untrue")[:2] == ["Port Authority", "Paul Brandt"]
+
+
+def test_place_tells_the_speaker_in_a_language_whose_verbs_are_not_listed() -> None:
+    text = "Der Hafen steht still. „Die Kräne sind sicher“, meinte Eva Lund. Ada Osei hielt dagegen: „Sie lügt.“\n"
+    suggester = Suggester(ACTORS, [], [])
+    assert spoken(suggester, "Die Kräne sind sicher", text)[0] == "Eva Lund"
+    assert spoken(suggester, "Sie lügt", text)[0] == "Ada Osei"
+
+
+def test_a_second_claim_on_the_same_words_of_a_speaker_is_another_one() -> None:
+    suggester = Suggester(ACTORS, CLAIMS, [])
+    start, end = place("They hid the report on the cranes")
+    suggester.learn(Coded("d:doc", start, end, TEXT[start:end], "d:ada", claim="d:hid"))
+    hers, others = (suggester.claims(TEXT, start, end, speaker=speaker)[0].score for speaker in ("d:ada", "d:eva"))
+    assert hers < others  # somebody else may have said it, as where words are passed on
+
+
+def test_what_is_not_known_is_learned_from_and_never_suggested() -> None:
+    coded = [Coded("d:doc", *place("The cranes are safe"), "The cranes are safe", "d:stranger", claim="d:unknown")]
+    for suggester in (Suggester(ACTORS, CLAIMS, coded), Suggester([], [], coded)):
+        suggester.learn(coded[0])
+        found = [*suggester.speakers(TEXT, *place("told reporters")), *suggester.claims(TEXT, *place("told reporters"))]
+        assert not {"d:stranger", "d:unknown"} & {s.iri for s in found}
+    assert Suggester([], [], []).speakers(TEXT, 0, 5) == Suggester([], [], []).claims(TEXT, 0, 5) == []
+
+
+@given(order=st.permutations(ACTORS), claims=st.permutations(CLAIMS), number=st.integers(0, 60))
+@settings(max_examples=30, deadline=None)
+def test_the_order_of_the_codebook_does_not_matter(order: list[Known], claims: list[Known], number: int) -> None:
+    one, other = Suggester(ACTORS, CLAIMS, []), Suggester(order, claims, [])
+    start = min(number * 3, len(TEXT))
+    assert one.speakers(TEXT, start, start + 20) == other.speakers(TEXT, start, start + 20)
+    assert [s.label for s in one.claims(TEXT, start, start + 20)] == [
+        s.label for s in other.claims(TEXT, start, start + 20)
+    ]
+
+
 def test_a_project_s_own_codings_are_what_it_learns_from(coded: Project) -> None:
     text = coded.text(coded.graph.nodes("Document")[0]) or ""
     suggester = suggester_of(coded)

@@ -201,6 +201,7 @@ def test_other_suffixes_are_refused_with_those_that_are_read(tmp_path: Path, nam
         (PAGE.encode(), "report.pdf", "HTML"),
         (b"\xef\xbb\xbf<!-- saved -->\n" + PAGE.encode(), "report.docx", "HTML"),
     ],
+    ids=["PDF as html", "PDF as txt", "DOCX as pdf", "HTML as pdf", "HTML as docx"],  # a DOCX has its time in its bytes
 )
 def test_the_content_tells_the_format_where_the_suffix_lies(content: bytes, name: str, form: str) -> None:
     read = read_document_bytes(content, name)
@@ -629,7 +630,9 @@ def test_reading_is_stopped_by_limits_of_time_and_memory(
 
 
 @pytest.mark.parametrize(
-    ("content", "name"), [(PAGE.encode(), "a.html"), (pdf(["Words of a report."]), "a.pdf"), (word("Words"), "a.docx")]
+    ("content", "name"),
+    [(PAGE.encode(), "a.html"), (pdf(["Words of a report."]), "a.pdf"), (word("Words"), "a.docx")],
+    ids=["HTML", "PDF", "DOCX"],
 )
 def test_without_workers_the_text_is_the_same(monkeypatch: pytest.MonkeyPatch, content: bytes, name: str) -> None:
     apart = read_document_bytes(content, name)

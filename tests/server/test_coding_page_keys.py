@@ -262,7 +262,7 @@ def test_a_change_meanwhile_is_refused_and_the_form_kept(keyboard: Callable[[Pat
     keys.reach("note")
     keys.type("mine, ")
     keys.press("Control+Enter")
-    seen = keys.wait(lambda seen: bool(seen["alert"]))
+    seen = keys.wait(lambda seen: bool(seen["alert"]) and seen["focus"] == "button#")
     assert "changed meanwhile" in seen["alert"]
     assert seen["form"]["note"] != entry["fields"]["note"]
     keys.press("Enter")
@@ -336,8 +336,8 @@ def test_the_focus_is_never_lost(keyboard: Callable[[Path], Keyboard], coded: Pa
     assert state(keys, "focus") == "div#text"
     press("g", "Escape", "?", "Escape", "Z", "Escape")
     assert state(keys, "focus") == "div#text"
-    for view in ("documents", "codebook", "review", "search"):
-        press("g")
+    for view in ("texts", "codebook", "review", "search"):
+        press("Control+k")
         keys.type(view)
         press("Enter")
         if view == "search":

@@ -81,7 +81,7 @@ class Place:
 
         A name before the span counts 0.6 times for each sentence between; one behind it, in the same sentence only;
         either, half for each 60 words between. It counts in full next to a verb of saying or to the span, and at the
-        beginning of a sentence (the subjects, to which pronouns fall back), else 0.6 times.
+        beginning of a sentence, an article aside (the subjects, to which pronouns fall back), else 0.6 times.
         """
         words, first, last = self.words, self._first, self._last
         for at, behind, weight, row in mentions:
@@ -105,10 +105,15 @@ class Place:
                 near *= 0.1
             beside = words[behind : behind + _BESIDE] + (words[max(at - _BESIDE, 0) : at] if after else [])
             full = (
-                any(_SAYING.match(w.folded) and bool(w.quotation) == bool(word.quotation) for w in beside)
+                any(
+                    w.sentence == word.sentence
+                    and bool(w.quotation) == bool(word.quotation)
+                    and _SAYING.match(w.folded)
+                    for w in beside
+                )
                 or (here and not word.quotation and (before or after) and distance <= _BESIDE)
-                or at == 0
-                or words[at - 1].sentence != word.sentence
+                or at <= 1  # an article before it is no matter
+                or words[at - 2].sentence != word.sentence
             )
             yield where, row, weight * near * (1.0 if full else 0.6)
 
@@ -178,7 +183,7 @@ class Names:
             key = tuple(word.casefold() for word in words)
             rows = self._names[key[0]].setdefault(key, {})
             rows[row] = max(weight, rows.get(row, 0))
-            if any(word[0].isupper() for word in words):
+            if len(words) == 1 and words[0][0].isupper():
                 self._capital.add(key)
 
     def mentions(self, words: Sequence[Word]) -> Iterator[_Mention]:

@@ -27,10 +27,10 @@ def stamp(locations: Sequence[str]) -> Stamp:
     return tuple(found)
 
 
-async def watch(locations: Sequence[str], changed: Callable[[], Awaitable[None]], *, seconds: float = 1.0) -> None:
+async def watch(locations: Sequence[str], changed: Callable[[], Awaitable[None]], *, seconds: float) -> None:
     """Call `changed` whenever the files have changed and then stayed the same for one look; never returns.
 
-    Looking once a second works on every file system, network drives and mounted folders included.
+    Looking every few seconds works on every file system, network drives and mounted folders included.
     """
     seen = settled = await asyncio.to_thread(stamp, locations)
     while True:

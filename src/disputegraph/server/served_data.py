@@ -26,6 +26,9 @@ __all__ = ["ServedData"]
 _FIRST_ANSWERS = 1.0
 """Seconds after the start in which the machine is left to those who ask, before the page is drawn."""
 
+_LOOK, _LOOK_WHILE_CODING = 1.0, 4.0
+"""Seconds between two looks at the files."""
+
 
 class ServedData:
     """One state of the data, its workers, and the last trouble with newer files.
@@ -67,7 +70,9 @@ class ServedData:
         await self._load()
         self._tasks.append(asyncio.create_task(self._draw_later()))
         if self.options.watch:
-            self._tasks.append(asyncio.create_task(watch(self.options.locations, self._reload)))
+            # While somebody codes, files change every few seconds, and the page beside waits for a pause.
+            seconds = _LOOK_WHILE_CODING if self.options.coding else _LOOK
+            self._tasks.append(asyncio.create_task(watch(self.options.locations, self._reload, seconds=seconds)))
 
     def close(self) -> None:
         """End all that runs."""

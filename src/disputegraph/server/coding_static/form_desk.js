@@ -194,7 +194,8 @@ function remember(answer) {
 function keepFailed(form, error) {
   form.element.inert = false;
   const reload = button(t("load_new_state"), async () => {
-    await Promise.all([refreshText(), loadCatalogue()]);
+    const [revision] = await Promise.all([refreshText(), loadCatalogue()]);
+    state.revision = Math.max(state.revision, revision);
     form.complain(t("loaded_save_again"));
     if (current === form) form.focusFirst();
   });

@@ -68,14 +68,17 @@ export async function openText(iri) {
   tell("open");
 }
 
-/** Loads the entries of the open text anew, and leaves everything else where it is. */
+/**
+ * Loads the entries of the open text anew, leaves everything else where it is, and returns the revision they are of.
+ * @returns {Promise<number>}
+ */
 export async function refreshText() {
   const { open } = state;
-  if (!open) return;
-  const { text, entries } = await ask("document", { iri: open.iri });
+  if (!open) return state.revision;
+  const { text, entries, revision } = await ask("document", { iri: open.iri });
   if (text !== open.map.text) {
     await openText(open.iri);
-    return;
+    return revision;
   }
   const fresh = new Map(entries.map((/** @type {Entry} */ entry) => [entry.iri, entry]));
   const known = new Set([...open.entries.keys(), ...fresh.keys()]);
@@ -84,6 +87,7 @@ export async function refreshText() {
   );
   open.entries = fresh;
   if (different.length) tell("entries", different);
+  return revision;
 }
 
 /**

@@ -27,6 +27,9 @@ export function showView(view) {
     if (button.dataset.view === view) button.setAttribute("aria-current", "page");
     else button.removeAttribute("aria-current");
   }
+  // What a view shows may be on its way; until it takes the focus itself, the view has it.
+  byId(view).tabIndex = -1;
+  byId(view).focus();
   openings[view]?.();
 }
 
