@@ -34,7 +34,7 @@ def code(folder: Path, coder: str | None, title: str | None, language: str, port
     """Code a dispute in the browser.
 
     Opens the coding page over the project DIR, by default the present folder; where there is none, one is made. The
-    page is for this machine alone and for whoever has the address, which holds a token of the session. Every change is
+    page is for this machine alone and for whoever has the address, which holds a token. Every change is
     on disk at once. Stop it with Ctrl-C.
     """
     from disputegraph.coding import Project, new_project
