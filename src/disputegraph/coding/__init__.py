@@ -1,8 +1,8 @@
 """Coding: a dispute as a project folder, and everything that a coder does to it."""
 
 from disputegraph.coding.project import InUseError, NewEntry, Project
-from disputegraph.coding.project_change import Span
 from disputegraph.coding.project_folder import ConflictError, RefusedError
+from disputegraph.coding.project_graph import Span
 from disputegraph.coding.project_history import Step
 from disputegraph.coding.project_layout import new_project
 from disputegraph.coding.rule_scope import is_later

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from pyoxigraph import Literal, NamedNode
 
 from disputegraph.coding.entry_values import term_of
-from disputegraph.coding.project_change import Change, Span
+from disputegraph.coding.project_change import Change
 from disputegraph.coding.project_files import SOURCES
 from disputegraph.coding.project_folder import ProjectFolder
+from disputegraph.coding.project_graph import Span
 from disputegraph.errors import UsageError
 from disputegraph.evidence import Locator, normalise
 from disputegraph.model import entry_fields

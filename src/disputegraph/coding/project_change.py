@@ -5,13 +5,12 @@ from __future__ import annotations
 import secrets
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from disputegraph.coding.entry_values import term_of
-from disputegraph.coding.project_graph import STATEMENTS, ProjectGraph
+from disputegraph.coding.project_graph import STATEMENTS, ProjectGraph, Span
 from disputegraph.coding.project_history import Edits
 from disputegraph.errors import UsageError
 from disputegraph.evidence import digest
@@ -19,26 +18,11 @@ from disputegraph.importers import Minter
 from disputegraph.model import ACTOR, EntryField, entry_fields, entry_forms
 from disputegraph.vocabulary import DG, OA, PREFIXES, RDF, XSD
 
-__all__ = ["Change", "Span"]
+__all__ = ["Change"]
 
 _TYPE = RDF.type
 _STABLE = frozenset({"Document", "Coder", "Dispute", "Variable"})
 """Kinds whose IRIs, like those of claims and actors, are made from their names, so that two coders make the same."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """A place in a text.
-
-    Attributes:
-        document: IRI of the document.
-        start: its first code point in the normalised text.
-        end: the code point behind it.
-    """
-
-    document: str
-    start: int
-    end: int
 
 
 class Change:

@@ -15,7 +15,7 @@ from pyoxigraph import NamedNode, Triple
 
 from disputegraph.checks import Finding, check_integrity
 from disputegraph.coding.entry_values import value_of
-from disputegraph.coding.project_change import Change, Span
+from disputegraph.coding.project_change import Change
 from disputegraph.coding.project_files import (
     CODEBOOK,
     CODINGS,
@@ -26,14 +26,14 @@ from disputegraph.coding.project_files import (
     read_triples,
     write_triples,
 )
-from disputegraph.coding.project_graph import STATEMENTS, ProjectGraph
+from disputegraph.coding.project_graph import STATEMENTS, ProjectGraph, Span
 from disputegraph.coding.project_history import FOLDER, Edits, History, Step, inverse
 from disputegraph.coding.project_texts import ProjectTexts, Stamp, stamp_of
 from disputegraph.coding.rule_scope import is_later, rules_about
 from disputegraph.errors import DisputeGraphError, OutputError, UsageError
 from disputegraph.evidence import SourceText
 from disputegraph.model import EntryField, Model, entry_forms
-from disputegraph.vocabulary import DCTERMS, DG, OA
+from disputegraph.vocabulary import DCTERMS, DG
 
 __all__ = ["ConflictError", "ProjectFolder", "RefusedError"]
 
@@ -195,17 +195,13 @@ class ProjectFolder:
     def _shown(self, field: EntryField, values: list[NamedNode | RdfLiteral]) -> list[Any]:
         """Return the values of a field as a form shows them; labels in the project's language where there are any."""
         if field.value == "evidence":
-            change = self._change()
-            spans = [span for anchor in values if isinstance(anchor, NamedNode) and (span := change.span_of(anchor))]
+            known = self.graph.spans()
+            spans = [known[anchor] for anchor in values if isinstance(anchor, NamedNode) and anchor in known]
             return [{"document": span.document, "start": span.start, "end": span.end} for span in sorted(spans)]
         if field.value == "label":
             own = [v for v in values if isinstance(v, RdfLiteral) and v.language == self.settings.language]
             return [value.value for value in own or values]
         return [value_of(field, value) for value in values]
-
-    def reading(self) -> Change:
-        """Return a change that is never carried out, for the look-ups that it offers."""
-        return self._change()
 
     def touched_since(self, revision: int) -> list[str]:
         """Return the nodes that were changed after a revision, by anybody, sorted."""
@@ -213,10 +209,7 @@ class ProjectFolder:
 
     def places_in(self, document: NamedNode) -> Iterator[tuple[NamedNode, Span]]:
         """Yield the anchors into a document, and their places."""
-        change = self._change()
-        for anchor in self.graph.subjects(OA.hasSource, document):
-            if span := change.span_of(anchor):
-                yield anchor, span
+        yield from ((anchor, span) for anchor, span in self.graph.spans().items() if span.document == document.value)
 
     def findings(self) -> list[Finding]:
         """Return what all integrity rules find."""

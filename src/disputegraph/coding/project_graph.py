@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
@@ -17,11 +19,26 @@ from disputegraph.store import EmbeddedStore
 from disputegraph.tables import key_of
 from disputegraph.vocabulary import DCTERMS, DG, FOAF, OA, PREFIXES, RDF, RDFS, SCHEMA, SKOS
 
-__all__ = ["STATEMENTS", "ProjectGraph"]
+__all__ = ["STATEMENTS", "ProjectGraph", "Span"]
 
 STATEMENTS = ("Utterance", "ReportedUtterance")
 _NAMES = (SKOS.prefLabel, RDFS.label, FOAF.name, SCHEMA.name, DCTERMS.title, SKOS.altLabel)
 _LEADERS = (DG.expressedIn, DG.madeIn)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A place in a text.
+
+    Attributes:
+        document: IRI of the document.
+        start: its first code point in the normalised text.
+        end: the code point behind it.
+    """
+
+    document: str
+    start: int
+    end: int
 
 
 class ProjectGraph:
@@ -39,6 +56,7 @@ class ProjectGraph:
         self._homes: dict[NamedNode, str] = {}
         self._names: Mapping[str, frozenset[str]] | None = None
         self._labels: dict[NamedNode, str] = {}
+        self._spans: Mapping[NamedNode, Span] | None = None
 
     def replace_file(self, file: str, triples: set[Triple]) -> set[NamedNode]:
         """Take what a file says now in place of what it said, and return the nodes of which it says something else."""
@@ -71,7 +89,7 @@ class ProjectGraph:
         for subject in {_named(triple.subject) for triple in gone}:
             if next(self.about(subject), None) is None:
                 self._homes.pop(subject, None)
-        self._names = None
+        self._names = self._spans = None
         self._labels.clear()
 
     # ---- looking things up
@@ -141,6 +159,21 @@ class ProjectGraph:
                 original = next(iter(self.values(passed, DG.reportedSpeaker)), None)
                 what = f"passes on {self.label(original)}" if isinstance(original, NamedNode) else what
         return f"{who or '?'}: {what or 'no claim'}"
+
+    def spans(self) -> Mapping[NamedNode, Span]:
+        """Return the place that each anchor stands for; anchors that are not whole have none."""
+        if self._spans is None:
+
+            def column(predicate: NamedNode) -> dict[Any, Any]:
+                return {q.subject: q.object for q in self.store.engine.quads_for_pattern(None, predicate, None, None)}
+
+            sources, starts, ends = column(OA.hasSource), column(OA.start), column(OA.end)
+            self._spans = {
+                anchor: Span(sources[anchor].value, int(starts[selector].value), int(ends[selector].value))
+                for anchor, selector in column(OA.hasSelector).items()
+                if anchor in sources and selector in starts and selector in ends and _numbers(starts, ends, selector)
+            }
+        return self._spans
 
     def names(self) -> Mapping[str, frozenset[str]]:
         """Return the IRIs of the nodes that bear a name, by the name's normal form."""
@@ -239,6 +272,10 @@ class ProjectGraph:
         if classes & {DG.Stance, DG.Argument}:
             return next((found for led in values(*_LEADERS) if (found := self._document(led, added, seen))), None)
         return None
+
+
+def _numbers(starts: Mapping[Any, Any], ends: Mapping[Any, Any], selector: Any) -> bool:
+    return all(isinstance(v, Literal) and v.value.isdecimal() for v in (starts[selector], ends[selector]))
 
 
 @cache

@@ -259,9 +259,9 @@ class CodingViews:
         """Return the first document in which a node has evidence."""
         if ":" not in iri[2:]:
             return None
-        graph, change = self.project.graph, self.project.reading()
+        graph, known = self.project.graph, self.project.graph.spans()
         anchors = [value for value in graph.values(NamedNode(iri), DG.evidence) if isinstance(value, NamedNode)]
-        spans = sorted(span for anchor in anchors if (span := change.span_of(anchor)))
+        spans = sorted(known[anchor] for anchor in anchors if anchor in known)
         return spans[0].document if spans else None
 
     def _forms(self) -> dict[str, Any]:

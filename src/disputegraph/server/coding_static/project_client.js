@@ -12,18 +12,7 @@ function takeToken() {
   return sessionStorage.getItem(HELD) ?? "";
 }
 
-const isGiven = location.hash.length > 1;
-let token = takeToken();
-
-// A server that was started again has another token; the page that its address opens tells it to those that were left
-// open, so that what stands in their forms can be saved.
-const others = new BroadcastChannel("disputegraph.coding");
-if (isGiven) others.postMessage(token);
-others.onmessage = ({ data }) => {
-  if (typeof data !== "string" || !data) return;
-  token = data;
-  sessionStorage.setItem(HELD, token);
-};
+const token = takeToken();
 
 /** What the server says is wrong. */
 export class Refusal extends Error {
