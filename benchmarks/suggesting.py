@@ -90,23 +90,19 @@ def coded_again(
         told: whether the speaker is told when the claim is asked for.
     """
     speakers, made = [], []
-    suggester = Suggester(actors, claims, [])
     for number, coded in enumerate(codings):
         before = codings[:number]
         people, sayings = ({known.iri for known in part} for part in (actors, claims))
         if not known:
             people &= {c.speaker for c in before} | {c.on_behalf_of for c in before}
             sayings &= {c.claim for c in before}
-            suggester = Suggester(
-                [k for k in actors if k.iri in people], [k for k in claims if k.iri in sayings], before
-            )
+        suggester = Suggester([k for k in actors if k.iri in people], [k for k in claims if k.iri in sayings], before)
         if coded.speaker in people:
             found = suggester.speakers(text, coded.start, coded.end)
             speakers.append(rank(coded.speaker, [suggestion.iri for suggestion in found]))
         if coded.claim in sayings:
             found = suggester.claims(text, coded.start, coded.end, speaker=coded.speaker if told else None)
             made.append(rank(coded.claim, [suggestion.iri for suggestion in found]))
-        suggester.learn(coded)
     return speakers, made
 
 
@@ -207,7 +203,6 @@ def main(shared: Path) -> None:
         "build": (built, 1000),
         "speakers": (timed(lambda c: suggester.speakers(texts[int(c.document)], c.start, c.end), asked), 20),
         "claims": (timed(lambda c: suggester.claims(texts[int(c.document)], c.start, c.end, speaker="a1"), asked), 20),
-        "learn": (timed(suggester.learn, asked), 5),
     }
     for step, (spent, goal) in steps.items():
         print(f"| {step} | {np.median(spent):.1f} | {np.percentile(spent, 95):.1f} | <= {goal} |")

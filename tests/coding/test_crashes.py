@@ -58,10 +58,9 @@ def test_nothing_acknowledged_is_lost_when_the_program_is_killed(coded: Project)
         number += 1  # which may be there in part: a person whose statement was not acknowledged
 
 
-@pytest.mark.parametrize("step", range(1, 8))
-def test_a_change_is_whole_though_the_program_dies_between_two_of_its_writes(coded: Project, step: int) -> None:
-    """The change touches codebook and coding, and dies before its n-th renaming of a file."""
-    killer = f"""
+def dying(step: int) -> str:
+    """Return a program that changes codebook and coding, and dies before its n-th renaming of a file."""
+    return f"""
 import os, sys
 from pathlib import Path
 from disputegraph.coding import Project
@@ -77,8 +76,12 @@ Path.replace = dying
 project.add(document="gazette-2024-05-03", speaker="Eva Lund", claim="All is well", polarity="affirms", spans=[(0, 6)])
 print("done")
 """
+
+
+@pytest.mark.parametrize("step", range(1, 8))
+def test_a_change_is_whole_though_the_program_dies_between_two_of_its_writes(coded: Project, step: int) -> None:
     ended = subprocess.run(
-        [sys.executable, "-c", killer, str(coded.folder)], capture_output=True, text=True, check=False
+        [sys.executable, "-c", dying(step), str(coded.folder)], capture_output=True, text=True, check=False
     )
     again = Project(coded.folder)
     there = "Eva Lund" in {u.speaker.label for u in again.model.utterances}
@@ -90,6 +93,22 @@ print("done")
     if there:
         again.undo()
         assert "All is well" not in {again.graph.label(node) for node in again.graph.nodes("Claim")}
+
+
+@pytest.mark.parametrize("step", [2, 3])
+def test_what_another_program_left_half_done_is_finished_before_the_next_change(coded: Project, step: int) -> None:
+    """Also by one that had opened the project before the other died."""
+    ended = subprocess.run(
+        [sys.executable, "-c", dying(step), str(coded.folder)], capture_output=True, text=True, check=False
+    )
+    assert "done" not in ended.stdout
+    assert (coded.folder / ".disputegraph" / "pending.json").exists()
+    coded.put("Person", label="Bo Berg")
+    again = Project(coded.folder)
+    for project in (coded, again):
+        assert "All is well" in {project.graph.label(node) for node in project.graph.nodes("Claim")}
+        assert "Eva Lund" in {u.speaker.label for u in project.model.utterances}
+    assert [step.label for step, _ in again.history()][-2:] == ["add a statement", "add Bo Berg"]
 
 
 def test_a_full_disk_leaves_everything_as_it_was(coded: Project, monkeypatch: pytest.MonkeyPatch) -> None:

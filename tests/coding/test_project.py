@@ -93,6 +93,18 @@ def test_hearsay_is_a_chain(project: Project) -> None:
     assert not [f for f in project.findings() if f.severity == "violation" and f.check != "claim-without-paraphrase"]
 
 
+def test_who_passes_words_on_twice_is_twice_in_the_chain(project: Project) -> None:
+    common = {
+        "document": "gazette-2024-05-03",
+        "speaker": "Eva Lund",
+        "claim": "Cranes are safe",
+        "polarity": "affirms",
+    }
+    project.add(**common, quote="the cranes were safe", passed_on_by=["Radio Nord", "A colleague", "Radio Nord"])
+    kinds = sorted(project.graph.kind(node) for node in project.graph.nodes("Utterance", "ReportedUtterance"))
+    assert kinds == ["ReportedUtterance", "ReportedUtterance", "ReportedUtterance", "Utterance"]
+
+
 def test_a_withdrawn_statement_is_kept_and_not_counted(coded: Project) -> None:
     utterance = next(u for u in coded.model.utterances if u.polarity == "affirms").iri
     later = coded.withdraw(utterance, document="gazette-2024-05-03", quote="We will not go back to work")
@@ -181,6 +193,7 @@ def test_entries_that_need_each_other_are_one_change(project: Project) -> None:
         ({"quote": "They knew", "date": "3 May"}, "'3 May' cannot be taken as a date"),
         ({"quote": "They knew", "polarity": None}, "affirms, denies or leaves it open"),
         ({"quote": "They knew", "claim": ["One", "Two"]}, "has one of these"),
+        ({"quote": "They knew", "speaker": "https://example.org/a b"}, "is no IRI"),
     ],
 )
 def test_bad_input_is_told_and_changes_nothing(project: Project, fields: dict[str, object], message: str) -> None:

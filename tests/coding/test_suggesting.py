@@ -52,25 +52,12 @@ def test_what_was_coded_before_counts() -> None:
     suggester = Suggester(ACTORS, CLAIMS, [])
     start = text.rindex("it is a scandal")
     before = suggester.claims(text, start, start + 15)
-    suggester.learn(Coded("d:doc", 0, 15, "It is a scandal", "d:ada", claim="d:strike", polarity="affirms"))
+    coded = Coded("d:doc", 0, 15, "It is a scandal", "d:ada", claim="d:strike", polarity="affirms")
+    suggester = Suggester(ACTORS, CLAIMS, [coded])
     after = suggester.claims(text, start, start + 15)
     assert after[0].label == "Strike goes on"
     assert {s.label: s.score for s in after}["Strike goes on"] > {s.label: s.score for s in before}["Strike goes on"]
     assert suggester.speakers(text, start, start + 15)[0].label == "Ada Osei"
-
-
-def test_learning_is_as_good_as_being_made_anew() -> None:
-    coded = [
-        Coded("d:doc", 0, 15, "It is a scandal", "d:ada", claim="d:strike"),
-        Coded("d:doc", 20, 28, "All safe", "d:eva", claim="d:safe"),
-    ]
-    taught = Suggester(ACTORS, CLAIMS, [])
-    for one in coded:
-        taught.learn(one)
-    made = Suggester(ACTORS, CLAIMS, coded)
-    for words in ("They hid the report", "The cranes are safe"):
-        assert taught.claims(TEXT, *place(words)) == made.claims(TEXT, *place(words))
-        assert taught.speakers(TEXT, *place(words)) == made.speakers(TEXT, *place(words))
 
 
 @settings(max_examples=60, deadline=None)
@@ -113,7 +100,8 @@ def test_a_pronoun_falls_to_the_subject_before_and_a_quotation_goes_on_through_p
     assert spoken(suggester, "The cranes are not safe")[0] == "Karin Holt"
     assert spoken(suggester, "Nobody told us")[0] == "Karin Holt"
     start = QUARREL.index("The cranes")
-    suggester.learn(Coded("d:doc", start, start + 23, "The cranes are not safe", "d:holt"))
+    coded = Coded("d:doc", start, start + 23, "The cranes are not safe", "d:holt")
+    suggester = Suggester(SPEAKERS, [], [coded])
     (first, *_) = suggester.speakers(QUARREL, QUARREL.index("Nobody"), QUARREL.index("Nobody") + 14)
     assert (first.label, first.reason) == ("Karin Holt", "goes on")
 
@@ -127,10 +115,10 @@ def test_an_unnamed_voice_is_known_by_its_description_and_by_whom_it_speaks_for(
 
 
 def test_who_spoke_for_somebody_is_suggested_where_that_one_is_named() -> None:
-    suggester = Suggester([known for known in SPEAKERS if known.iri != "d:voice"], [], [])
-    assert "Paul Brandt" not in spoken(suggester, "That is untrue")[:2]
-    suggester.learn(Coded("d:other", 0, 4, "Else", "d:brandt", on_behalf_of="d:authority"))
-    assert spoken(suggester, "That is untrue")[:2] == ["Port Authority", "Paul Brandt"]
+    named = [known for known in SPEAKERS if known.iri != "d:voice"]
+    assert "Paul Brandt" not in spoken(Suggester(named, [], []), "That is untrue")[:2]
+    coded = Coded("d:other", 0, 4, "Else", "d:brandt", on_behalf_of="d:authority")
+    assert spoken(Suggester(named, [], [coded]), "That is untrue")[:2] == ["Port Authority", "Paul Brandt"]
 
 
 def test_place_tells_the_speaker_in_a_language_whose_verbs_are_not_listed() -> None:
@@ -141,17 +129,15 @@ def test_place_tells_the_speaker_in_a_language_whose_verbs_are_not_listed() -> N
 
 
 def test_a_second_claim_on_the_same_words_of_a_speaker_is_another_one() -> None:
-    suggester = Suggester(ACTORS, CLAIMS, [])
     start, end = place("They hid the report on the cranes")
-    suggester.learn(Coded("d:doc", start, end, TEXT[start:end], "d:ada", claim="d:hid"))
+    suggester = Suggester(ACTORS, CLAIMS, [Coded("d:doc", start, end, TEXT[start:end], "d:ada", claim="d:hid")])
     hers, others = (suggester.claims(TEXT, start, end, speaker=speaker)[0].score for speaker in ("d:ada", "d:eva"))
     assert hers < others  # somebody else may have said it, as where words are passed on
 
 
-def test_what_is_not_known_is_learned_from_and_never_suggested() -> None:
+def test_what_is_not_known_is_never_suggested() -> None:
     coded = [Coded("d:doc", *place("The cranes are safe"), "The cranes are safe", "d:stranger", claim="d:unknown")]
     for suggester in (Suggester(ACTORS, CLAIMS, coded), Suggester([], [], coded)):
-        suggester.learn(coded[0])
         found = [*suggester.speakers(TEXT, *place("told reporters")), *suggester.claims(TEXT, *place("told reporters"))]
         assert not {"d:stranger", "d:unknown"} & {s.iri for s in found}
     assert Suggester([], [], []).speakers(TEXT, 0, 5) == Suggester([], [], []).claims(TEXT, 0, 5) == []

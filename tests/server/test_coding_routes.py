@@ -104,7 +104,7 @@ def test_what_is_refused_says_why(page: Page) -> None:
     entries = {entry["label"]: entry for entry in page.get("entries")["entries"]}
     claim = entries["Authority hid the report"]
     told = page.post("remove", 409, iri=claim["iri"])
-    assert "1 others mention" in told["message"]
+    assert "1 other mentions" in told["message"]
     assert len(told["uses"]) == 1
     refused = page.post("put", 400, kind="Utterance", fields={"polarity": ["purple"]})
     assert "is not one of: affirms, denies" in refused["message"]

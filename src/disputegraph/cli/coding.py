@@ -33,9 +33,9 @@ _TOKEN_LENGTH = 22
 def code(folder: Path, coder: str | None, title: str | None, language: str, port: int | None, no_open: bool) -> None:
     """Code a dispute in the browser.
 
-    Opens the coding page over the project DIR, by default the present folder; where there is none, one is made. The
-    page is for this machine alone and for whoever has the address, which holds a token. Every change is
-    on disk at once. Stop it with Ctrl-C.
+    Opens the coding page over the project DIR, by default the present folder. A folder without a project gets a new
+    one. The page is for this machine alone and for whoever has the address, which holds a token. Every change is on
+    disk at once. Stop it with Ctrl-C.
     """
     from disputegraph.coding import Project, new_project
     from disputegraph.server import ServerOptions, serve
@@ -45,7 +45,7 @@ def code(folder: Path, coder: str | None, title: str | None, language: str, port
         for note in project.notes:
             click.echo(f"Note: {note}", err=True)
     else:
-        new_project(folder, title=title, language=language, coder=coder)
+        project = new_project(folder, title=title, language=language, coder=coder)
         click.echo(f"{folder} is a new project.", err=True)
     token = _token(folder)
 
@@ -55,11 +55,10 @@ def code(folder: Path, coder: str | None, title: str | None, language: str, port
         if not no_open:
             click.launch(link)
 
-    sources = folder / "sources"
     options = ServerOptions(
         locations=(str(folder),),
         port=_free() if port is None else port,
-        sources=sources if sources.is_dir() else None,
+        sources=project.sources if project.sources.is_dir() else None,
         watch=True,
         coding=folder,
         coder=coder,

@@ -185,7 +185,7 @@ def _pairs(texts: Iterable[str]) -> dict[str, str]:
 
 def _sources(output: str | Project | None) -> Path | None:
     """Return the folder of texts of a project that is imported into."""
-    return None if output is None or isinstance(output, str) else output.folder / "sources"
+    return None if output is None or isinstance(output, str) else output.sources
 
 
 def _write(done: Imported, output: str | Project | None) -> None:

@@ -2,7 +2,7 @@
 
 from disputegraph.coding.project import InUseError, NewEntry, Project
 from disputegraph.coding.project_folder import ConflictError, RefusedError
-from disputegraph.coding.project_graph import Span
+from disputegraph.coding.project_graph import STATEMENTS, Span
 from disputegraph.coding.project_history import Step
 from disputegraph.coding.project_layout import new_project
 from disputegraph.coding.rule_scope import is_later
@@ -12,6 +12,7 @@ from disputegraph.coding.suggestion_sources import suggester_of
 from disputegraph.coding.text_reading import TextRead, read_document, read_document_bytes
 
 __all__ = [
+    "STATEMENTS",
     "Coded",
     "ConflictError",
     "InUseError",

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 from disputegraph.coding.entry_values import term_of
 from disputegraph.coding.node_lookup import NodeLookup
 from disputegraph.coding.project_change import Change
-from disputegraph.coding.project_graph import STATEMENTS
+from disputegraph.coding.project_graph import ACTORS, STATEMENTS
 from disputegraph.errors import UsageError
 from disputegraph.model import entry_fields, entry_forms
 from disputegraph.vocabulary import DG, RDF, SKOS
@@ -18,7 +18,6 @@ from disputegraph.vocabulary import DG, RDF, SKOS
 __all__ = ["CodebookCoding", "InUseError", "NewEntry"]
 
 _TYPE = RDF.type
-_KINDS_OF_ACTOR = entry_fields()["speaker"].kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +45,8 @@ class InUseError(UsageError):
     def __init__(self, label: str, nodes: Iterable[str], labels: Iterable[str]) -> None:
         self.nodes = tuple(nodes)
         shown = "; ".join(list(labels)[:5]) + ("; …" if len(self.nodes) > 5 else "")  # noqa: PLR2004
-        super().__init__(
-            f"{len(self.nodes):,} others mention '{label}': {shown}. Change them first, or remove it all the same."
-        )
+        others = "1 other mentions" if len(self.nodes) == 1 else f"{len(self.nodes):,} others mention"
+        super().__init__(f"{others} '{label}': {shown}. Change them first, or remove it all the same.")
 
 
 class CodebookCoding(NodeLookup):
@@ -149,7 +147,7 @@ class CodebookCoding(NodeLookup):
         if one == other:
             raise UsageError("these are one already.")
         kinds = {self._kind(one), self._kind(other)}
-        if len(kinds) > 1 and not kinds <= set(_KINDS_OF_ACTOR):
+        if len(kinds) > 1 and not kinds <= set(ACTORS):
             raise UsageError(f"a {self._kind(one)} and a {self._kind(other)} cannot be one.")
 
         def make(change: Change) -> None:

@@ -34,12 +34,12 @@ class TextRead:
     """
 
     text: str
-    title: str | None
-    date: str | None
-    publisher: str | None
-    url: str | None
-    language: str | None
-    notes: tuple[str, ...]
+    title: str | None = None
+    date: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    language: str | None = None
+    notes: tuple[str, ...] = ()
 
 
 def cleaned(read: TextRead) -> TextRead:
@@ -90,6 +90,6 @@ def counted(number: int, noun: str, plural: str = "s") -> str:
 
 
 def language_tag(said: str | None) -> str | None:
-    """Return the tag of BCP 47 that is meant, or None where what is said is none."""
+    """Return a language tag in the form of BCP 47, or None if it cannot be one."""
     tag = (said or "").strip().replace("_", "-")
     return tag if _LANGUAGE.fullmatch(tag) else None

@@ -126,7 +126,7 @@ class Place:
 
 
 def words_of(text: str, offset: int = 0) -> Iterator[Word]:
-    """Yield the words of a text; a possessive ending is no part of them."""
+    """Yield the words of a text, each without a possessive ending."""
     quotations = [match.span() for match in _QUOTED.finditer(text)]
     starts = [start for start, _ in quotations]
     sentence, before, quoted = 0, None, 0

@@ -13,7 +13,7 @@ from scipy import sparse
 __all__ = ["NgramVectors"]
 
 _Floats: TypeAlias = npt.NDArray[np.floating]
-_FEW, _BITS = 500, 18  # texts; of the n-grams' hashes
+_BITS = 18  # of the n-grams' hashes
 _PRIME, _GOLDEN = np.uint64(0x100000001B3), np.uint64(0x9E3779B97F4A7C15)  # of FNV, and for Fibonacci hashing
 
 
@@ -21,27 +21,14 @@ class NgramVectors:
     """Texts as tf-idf vectors of character n-grams, n = 3, 4, 5, within words, with the spaces at their ends.
 
     w(g, d) = tf(g, d) · ln((N + 1) / (df(g) + ½)), compared by cosine: "tfc" of Salton & Buckley 1988 (Term-weighting
-    approaches in automatic text retrieval), with a smoothed idf. N-grams are hashed to 18 bits. N and df follow the
-    texts that come only while there are few: later, one more changes little.
+    approaches in automatic text retrieval), with a smoothed idf. N-grams are hashed to 18 bits.
     """
-
-    _idf2: _Floats
-    _lengths: _Floats
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._counts = _ngram_counts(texts)
-        self._weigh()
-
-    def add(self, text: str) -> None:
-        """Take in one more text."""
-        old, new = self._counts, _ngram_counts([text])
-        columns = (np.append(old.data, new.data), np.append(old.indices, new.indices))
-        ends = np.append(old.indptr, old.indptr[-1] + new.indptr[-1])
-        self._counts = sparse.csr_array((*columns, ends), shape=(len(ends) - 1, 1 << _BITS))
-        if len(ends) < _FEW:
-            self._weigh()
-        else:
-            self._lengths = np.append(self._lengths, self._length(new))
+        frequency = np.bincount(self._counts.indices, minlength=1 << _BITS)
+        self._idf2: _Floats = (np.log((self._counts.shape[0] + 1) / (frequency + 0.5)) ** 2).astype(np.float32)
+        self._lengths = self._length(self._counts)
 
     def alike(self, text: str) -> _Floats:
         """Return the cosine of a text with each text."""
@@ -49,11 +36,6 @@ class NgramVectors:
         weights = np.zeros(1 << _BITS, np.float32)
         weights[asked.indices] = asked.data * self._idf2[asked.indices]
         return np.asarray(self._counts @ weights / np.maximum(self._lengths * self._length(asked), 1e-9))
-
-    def _weigh(self) -> None:
-        frequency = np.bincount(self._counts.indices, minlength=1 << _BITS)
-        self._idf2 = (np.log((self._counts.shape[0] + 1) / (frequency + 0.5)) ** 2).astype(np.float32)
-        self._lengths = self._length(self._counts)
 
     def _length(self, counts: sparse.csr_array) -> _Floats:
         return np.asarray(np.sqrt(counts.power(2) @ self._idf2))

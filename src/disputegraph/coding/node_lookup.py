@@ -14,7 +14,7 @@ from disputegraph.coding.project_graph import Span
 from disputegraph.errors import UsageError
 from disputegraph.evidence import Locator, normalise
 from disputegraph.model import entry_fields
-from disputegraph.vocabulary import DCTERMS
+from disputegraph.vocabulary import DCTERMS, DG
 
 __all__ = ["NodeLookup"]
 
@@ -23,7 +23,7 @@ class NodeLookup(ProjectFolder):
     """A project in which things are named by IRI, label, other name or the last part of their IRI."""
 
     def _node(self, name: str, *kinds: str) -> NamedNode:
-        """Return the node that a name means; raises UsageError where there is none."""
+        """Return the node that a name means; raises UsageError if nothing is called so."""
         found = self.graph.find(str(name), kinds)
         if found is None or next(self.graph.about(found), None) is None:
             raise UsageError(f"nothing is called '{name}'.{self.graph.near(str(name), kinds)}")
@@ -53,9 +53,9 @@ class NodeLookup(ProjectFolder):
         return found
 
     def _only_document(self, node: NamedNode) -> NamedNode:
-        change = self._change()
-        spans = [change.span_of(a) for a in change.values(node, entry_fields()["evidence"]) if isinstance(a, NamedNode)]
-        documents = {span.document for span in spans if span}
+        known = self.graph.spans()
+        anchors = self.graph.values(node, DG.evidence)
+        documents = {known[anchor].document for anchor in anchors if isinstance(anchor, NamedNode) and anchor in known}
         if len(documents) != 1:
             raise UsageError(f"'{self.graph.label(node)}' stands in {len(documents)} documents; name the one.")
         return NamedNode(documents.pop())

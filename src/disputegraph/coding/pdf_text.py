@@ -49,15 +49,9 @@ def read_pdf(content: bytes) -> TextRead:
         notes.append(
             f"The PDF has {counted(len(faults), 'fault')} that did not stop its reading; the first: {faults[0]}"
         )
-    return TextRead(
-        text="\n\n".join(text for text in texts if text),
-        title=title,
-        date=None,  # the file knows when it was made, which is not when it was published
-        publisher=None,
-        url=None,
-        language=language,
-        notes=tuple(notes),
-    )
+    # The file knows when it was made, which is not when it was published.
+    text = "\n\n".join(page for page in texts if page)
+    return TextRead(text=text, title=title, language=language, notes=tuple(notes))
 
 
 def _page_texts(reader: Any) -> tuple[list[str], list[str]]:

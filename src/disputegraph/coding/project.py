@@ -9,7 +9,6 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from disputegraph.coding.codebook_coding import CodebookCoding, InUseError, NewEntry
 from disputegraph.coding.project_change import Change
-from disputegraph.coding.project_files import SOURCES
 from disputegraph.coding.statement_coding import StatementCoding
 from disputegraph.coding.text_reading import TextRead, read_document
 from disputegraph.errors import OutputError, UsageError
@@ -56,7 +55,7 @@ class Project(CodebookCoding, StatementCoding):
         title = title or read.title
         called = name or (title if isinstance(source, TextRead) else Path(source).stem) or "text"
         stem = slug(called) or digest(read.text)[:8]
-        target = self.folder / SOURCES / f"{stem}.txt"
+        target = self.sources / f"{stem}.txt"
         if self.graph.find(stem, ("Document",)) or target.exists():
             raise UsageError(f"there is a document '{stem}' already; give this one another name.")
         twin = next(iter(self.graph.subjects(DG.textDigest, Literal(digest(read.text)))), None)

@@ -10,19 +10,19 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode, Triple
 
 from disputegraph.coding.entry_values import term_of
-from disputegraph.coding.project_graph import STATEMENTS, ProjectGraph, Span
+from disputegraph.coding.project_graph import ACTORS, STATEMENTS, ProjectGraph, Span
 from disputegraph.coding.project_history import Edits
 from disputegraph.errors import UsageError
 from disputegraph.evidence import digest
 from disputegraph.importers import Minter
-from disputegraph.model import ACTOR, EntryField, entry_fields, entry_forms
-from disputegraph.vocabulary import DG, OA, PREFIXES, RDF, XSD
+from disputegraph.model import ACTOR, EntryField, entry_fields, entry_forms, iri_of
+from disputegraph.vocabulary import DG, OA, RDF, XSD
 
 __all__ = ["Change"]
 
 _TYPE = RDF.type
-_STABLE = frozenset({"Document", "Coder", "Dispute", "Variable"})
-"""Kinds whose IRIs, like those of claims and actors, are made from their names, so that two coders make the same."""
+_GUESSED = {"on_behalf_of": ACTOR, "publisher": "NewsOrganization", "organization": "Organization"}
+"""Of which kind a new node is where a name in a field is not known, and the field alone does not tell."""
 
 
 class Change:
@@ -36,7 +36,7 @@ class Change:
 
     Attributes:
         notes: what was guessed or changed beside what was asked for.
-        touched: the nodes about which it says something else.
+        made: the nodes that are new.
     """
 
     def __init__(
@@ -47,12 +47,6 @@ class Change:
         self._graph, self._minter, self._language, self._text_of = graph, Minter(base), language, text_of
         self._removed: set[Triple] = set()
         self._added: dict[NamedNode, set[Triple]] = defaultdict(set)
-
-    @property
-    def touched(self) -> list[NamedNode]:
-        """The nodes about which it says something else, in order of their names."""
-        nodes = {t.subject for t in self._removed} | {node for node, added in self._added.items() if added}
-        return sorted((node for node in nodes if isinstance(node, NamedNode)), key=str)
 
     def edits(self) -> Edits:
         """Return the edits by file."""
@@ -115,29 +109,25 @@ class Change:
         if known := self._graph.kind(node):
             return known
         classes = {t.object.value for t in self.about(node) if t.predicate == _TYPE and isinstance(t.object, NamedNode)}
-        return next((kind for kind, form in entry_forms().items() if _iri(form.classes[0]) in classes), None)
+        return next((kind for kind, form in entry_forms().items() if iri_of(form.classes[0]) in classes), None)
 
-    def make(self, kind: str, name: str | None = None, *, iri: str | None = None) -> NamedNode:
-        """Make a node of a kind; one with a name gets the IRI that the name gives.
+    def make(self, kind: str, name: str | None = None) -> NamedNode:
+        """Make a node of a kind; its name gives its IRI, so that two coders make the same of what they call alike.
 
         Raises:
-            UsageError: there is no such kind, or the IRI is in use.
+            UsageError: there is no such kind.
         """
         if kind not in entry_forms():
             raise UsageError(f"there is no kind '{kind}'. Kinds: {', '.join(entry_forms())}.")
-        word = "utterance" if kind in STATEMENTS else "actor" if kind in _ACTING else kind.lower()
-        if iri is not None:
-            node = NamedNode(iri)
-        elif name and (kind in _STABLE or kind not in STATEMENTS):
+        word = "utterance" if kind in STATEMENTS else "actor" if kind in ACTORS else kind.lower()
+        if name and kind not in STATEMENTS:
             node = NamedNode(self._minter.named(word, name))
             if self.about(node):  # the name was changed since, or is that of another kind
                 node = NamedNode(f"{node.value}-{secrets.token_hex(3)}")
         else:
             node = NamedNode(f"{self._minter.base}{word}-{secrets.token_hex(6)}")
-        if self.about(node):
-            raise UsageError(f"<{node.value}> is in use; give another id.")
-        for name_ in entry_forms()[kind].classes:
-            self.add(node, _TYPE, NamedNode(_iri(name_)))
+        for class_ in entry_forms()[kind].classes:
+            self.add(node, _TYPE, NamedNode(iri_of(class_)))
         self.made.append(node)
         return node
 
@@ -151,14 +141,14 @@ class Change:
             new: nodes made in the same change, by the key that stands for them as a value.
 
         Raises:
-            UsageError: a field is none of the kind's, or a value does not fit it.
+            UsageError: the kind has no such field, or a value does not fit the field.
         """
         form = entry_forms()[kind]
         for name, given in fields.items():
             field = form.fields.get(name)
             if field is None:
                 known = ", ".join(form.fields)
-                why = "is no field" if name not in entry_fields() else f"is no field of {kind}"
+                why = "is no field" if name not in entry_fields() else f"is not a field of {kind}"
                 raise UsageError(f"'{name}' {why}. {kind} has: {known}.")
             values = list(given) if isinstance(given, list | tuple | set) else [given]
             values = [value for value in values if value is not None and value != ""]
@@ -183,9 +173,9 @@ class Change:
                 )
                 self.set(node, field, [])
         for class_ in forms[before].classes:
-            self.take(Triple(node, _TYPE, NamedNode(_iri(class_))))
+            self.take(Triple(node, _TYPE, NamedNode(iri_of(class_))))
         for class_ in forms[after].classes:
-            self.add(node, _TYPE, NamedNode(_iri(class_)))
+            self.add(node, _TYPE, NamedNode(iri_of(class_)))
 
     def set(self, node: NamedNode, field: EntryField, terms: Sequence[NamedNode | Literal]) -> None:
         """Replace the values of a field; labels in other languages stay."""
@@ -260,10 +250,9 @@ class Change:
         node = NamedNode(self._minter.from_parts("anchor", span.document, str(span.start), str(span.end)))
         if self.about(node):
             return node
-        for selector in self._graph.subjects(OA.start, Literal(str(span.start), datatype=XSD.integer)):
-            for other in self._graph.subjects(OA.hasSelector, selector):
-                if self.span_of(other) == span:  # an anchor of that place under another name
-                    return other
+        for other, place in self._graph.spans().items():
+            if place == span:  # an anchor of that place under another name
+                return other
         text = self._text_of(document)
         if text is None:
             raise UsageError(
@@ -286,18 +275,6 @@ class Change:
         self.add(selector, OA.end, Literal(str(span.end), datatype=XSD.integer))
         return node
 
-    def span_of(self, anchor: NamedNode) -> Span | None:
-        """Return the place that an anchor stands for, or None where it has none."""
-        said = {t.predicate: t.object for t in self.about(anchor)}
-        source, selector = said.get(OA.hasSource), said.get(OA.hasSelector)
-        if not isinstance(source, NamedNode) or not isinstance(selector, NamedNode):
-            return None
-        bounds = {t.predicate: t.object.value for t in self.about(selector) if isinstance(t.object, Literal)}
-        try:
-            return Span(source.value, int(bounds[OA.start]), int(bounds[OA.end]))
-        except (KeyError, ValueError):
-            return None
-
     def _drop_anchor(self, anchor: NamedNode) -> None:
         if self.naming(anchor):
             return
@@ -316,10 +293,6 @@ class Change:
         return term_of(field, value, self._language)
 
 
-_ACTING = frozenset(entry_fields()["speaker"].kinds)
-_GUESSED = {"on_behalf_of": ACTOR, "publisher": "NewsOrganization", "organization": "Organization"}
-
-
 def _span(value: Any) -> Span:
     if isinstance(value, Span):
         return value
@@ -327,8 +300,3 @@ def _span(value: Any) -> Span:
         return Span(str(value["document"]), int(value["start"]), int(value["end"]))
     except (KeyError, TypeError, ValueError):
         raise UsageError("evidence: a place is a document with a start and an end.") from None
-
-
-def _iri(name: str) -> str:
-    prefix, _, local = name.partition(":")
-    return PREFIXES[prefix] + local

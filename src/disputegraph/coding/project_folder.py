@@ -66,6 +66,7 @@ class ProjectFolder:
 
     Attributes:
         folder: where it is.
+        sources: the folder of its texts.
         settings: what `disputegraph.toml` says.
         graph: its triples.
         coder: who is coding.
@@ -91,12 +92,13 @@ class ProjectFolder:
         self._changed_at: Counter[str] = Counter()
         self._findings: dict[str, frozenset[Finding]] = {}
         self._model: Model | None = None
-        self._sources = ProjectTexts(self.folder / SOURCES)
+        self.sources = self.folder / SOURCES
+        self._texts = ProjectTexts(self.sources)
         self.revision = 0
         self.refresh()
         if self._history.begun() is not None:
-            with self._locked():
-                self._recover()
+            with self._alone():
+                pass  # what was interrupted is finished on the way in
 
     # ---- reading
 
@@ -117,7 +119,7 @@ class ProjectFolder:
         return self._history.steps
 
     def requested(self, request: str) -> Step | None:
-        """Return the change that was made under that name, by this process or one before; None if there is none."""
+        """Return the change that was made under that name, by this process or an earlier one, or None."""
         self._history.read()
         return self._history.requested(request)
 
@@ -129,22 +131,29 @@ class ProjectFolder:
         """
         files = {CODEBOOK, *(f"{CODINGS}/{path.name}" for path in (self.folder / CODINGS).glob("*.ttl"))}
         changed: set[NamedNode] = set()
-        for file in sorted(files | self.graph.files.keys()):
-            stamp = stamp_of(self.folder / file)
-            if stamp == self._stamps.get(file):
-                continue
-            triples, notes = read_triples(self.folder / file, self.settings.base) if stamp else (set[Triple](), ())
-            changed |= self.graph.replace_file(file, triples)
-            self.notes += [note for note in notes if note not in self.notes]
-            if stamp:
-                self._stamps[file] = stamp
-            else:
-                self._stamps.pop(file, None)
-        self._history.read()
-        if changed:
-            self._moved(changed)
-            self._findings.clear()
+        try:
+            for file in sorted(files | self.graph.files.keys()):
+                changed |= self._read_again(file)
+            self._history.read()
+        finally:  # what was read before an unreadable file is known as changed
+            if changed:
+                self._moved(changed)
+                self._findings.clear()
         return {node.value for node in changed}
+
+    def _read_again(self, file: str) -> set[NamedNode]:
+        """Read a file if it is another one than before, and return the nodes of which it says something else."""
+        stamp = stamp_of(self.folder / file)
+        if stamp == self._stamps.get(file):
+            return set()
+        triples, notes = read_triples(self.folder / file, self.settings.base) if stamp else (set[Triple](), ())
+        changed = self.graph.replace_file(file, triples)
+        self.notes += [note for note in notes if note not in self.notes]
+        if stamp:
+            self._stamps[file] = stamp
+        else:
+            self._stamps.pop(file, None)
+        return changed
 
     def text(self, document: NamedNode | str) -> str | None:
         """Return the normalised text of a document, or None where the folder of sources does not have it."""
@@ -154,7 +163,7 @@ class ProjectFolder:
     def source(self, document: NamedNode | str) -> SourceText | None:
         """Return the file that holds the text of a document, or None."""
         node = document if isinstance(document, NamedNode) else NamedNode(document)
-        sources = self._sources.as_they_are()
+        sources = self._texts.as_they_are()
         if sources is None:
             return None
         names = [
@@ -242,8 +251,7 @@ class ProjectFolder:
             UsageError: what `make` says of the request.
         """
         seen = self.revision if revision is None else revision
-        with self._locked():
-            self.refresh()
+        with self._alone():
             for node in nodes:
                 if self._changed_at[node] > seen:
                     name = self.graph.label(NamedNode(node))
@@ -272,8 +280,7 @@ class ProjectFolder:
         return self._back("redo")
 
     def _back(self, kind: Literal["undo", "redo"]) -> str:
-        with self._locked():
-            self.refresh()
+        with self._alone():
             step = self._history.last(kind)
             if step is None:
                 raise UsageError(f"there is nothing to {kind}.")
@@ -311,11 +318,11 @@ class ProjectFolder:
         try:
             self._history.begin(step)
             self._write(step.edits)
+            self._history.finish(step)
         except OutputError:
             self._take_back(step.edits)
             raise
-        self._history.finish(step)
-        self._moved({t.subject for t in touched if isinstance(t.subject, NamedNode)})
+        self._moved(step.nodes)
 
     def _take_back(self, edits: Edits) -> None:
         """Put everything as it was, on disk as far as it lets itself be written."""
@@ -342,13 +349,14 @@ class ProjectFolder:
                 self._stamps[file] = stamp
 
     def _recover(self) -> None:
-        """Finish the change that a crash interrupted; it was checked before it was begun."""
-        self._history.read()
+        """Finish a change that a crash interrupted, here or in another process; it was checked before it was begun."""
         step = self._history.begun()
         if step is not None:
             self.graph.apply(step.edits)
             self._write(step.edits)
             self._history.finish(step)
+            self._findings.clear()
+            self._moved(step.nodes)
             self.notes.append(f"'{step.label}' was interrupted, and has been finished.")
 
     def _change(self) -> Change:
@@ -369,8 +377,8 @@ class ProjectFolder:
         return dict(self._findings)
 
     @contextlib.contextmanager
-    def _locked(self) -> Iterator[None]:
-        """Be the only one who changes the project."""
+    def _alone(self) -> Iterator[None]:
+        """Be the only one who changes the project, which is as it is on disk, with nothing left half done."""
         try:
             (self.folder / FOLDER).mkdir(exist_ok=True)
             handle = os.open(self.folder / FOLDER / "lock", os.O_RDWR | os.O_CREAT, 0o666)
@@ -381,4 +389,6 @@ class ProjectFolder:
                 import fcntl
 
                 fcntl.flock(handle, fcntl.LOCK_EX)
+            self.refresh()
+            self._recover()
             yield

@@ -14,13 +14,14 @@ from disputegraph.coding.project_files import CODEBOOK, CODINGS
 from disputegraph.coding.project_history import Edits
 from disputegraph.errors import UsageError, nearest
 from disputegraph.importers import slug
-from disputegraph.model import KINDS, EntryForm, entry_forms, local_name
+from disputegraph.model import KINDS, entry_fields, entry_forms, iri_of, local_name
 from disputegraph.store import EmbeddedStore
 from disputegraph.tables import key_of
-from disputegraph.vocabulary import DCTERMS, DG, FOAF, OA, PREFIXES, RDF, RDFS, SCHEMA, SKOS
+from disputegraph.vocabulary import DCTERMS, DG, FOAF, OA, RDF, RDFS, SCHEMA, SKOS
 
-__all__ = ["STATEMENTS", "ProjectGraph", "Span"]
+__all__ = ["ACTORS", "STATEMENTS", "ProjectGraph", "Span"]
 
+ACTORS = entry_fields()["speaker"].kinds
 STATEMENTS = ("Utterance", "ReportedUtterance")
 _NAMES = (SKOS.prefLabel, RDFS.label, FOAF.name, SCHEMA.name, DCTERMS.title, SKOS.altLabel)
 _LEADERS = (DG.expressedIn, DG.madeIn)
@@ -190,11 +191,14 @@ class ProjectGraph:
         """Return the node of one of some kinds that is called `name`, by label, other name, local name or IRI.
 
         Raises:
-            UsageError: several are called so.
+            UsageError: several are called so, or the name looks like an IRI and is none.
         """
         wanted = set(kinds)
         if "://" in name or name.startswith("urn:"):
-            return NamedNode(name)
+            try:
+                return NamedNode(name)
+            except ValueError:
+                raise UsageError(f"'{name}' is no IRI.") from None
         base = self.store.prefixes["d"]
         local = NamedNode(base + name) if name.isascii() and name.replace("-", "").replace("_", "").isalnum() else None
         if (
@@ -281,16 +285,14 @@ def _numbers(starts: Mapping[Any, Any], ends: Mapping[Any, Any], selector: Any) 
 @cache
 def _kinds() -> Mapping[str, str]:
     """Return the kind of the forms by the IRI of each class that means it; of several, the first counts."""
-    forms: Mapping[str, EntryForm] = entry_forms()
+    forms = entry_forms()
     found: dict[str, str] = {}
     for kind in KINDS:
         if kind.name in forms:
             for name in kind.classes:
-                prefix, _, local = name.partition(":")
-                found.setdefault(PREFIXES[prefix] + local, kind.name)
+                found.setdefault(iri_of(name), kind.name)
     for name, form in forms.items():
-        prefix, _, local = form.classes[0].partition(":")
-        found.setdefault(PREFIXES[prefix] + local, name)
+        found.setdefault(iri_of(form.classes[0]), name)
     return found
 
 

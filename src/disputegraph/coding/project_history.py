@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 import pyoxigraph
-from pyoxigraph import RdfFormat, Triple
+from pyoxigraph import NamedNode, RdfFormat, Triple
 
 from disputegraph.errors import DataError, OutputError
 from disputegraph.rdf import write_text
@@ -49,6 +49,12 @@ class Step:
     at: str
     edits: Edits
     request: str | None = None
+
+    @property
+    def nodes(self) -> list[NamedNode]:
+        """The nodes about which something else was said then, in order of their names."""
+        subjects = {t.subject for sides in self.edits.values() for side in sides for t in side}
+        return sorted((node for node in subjects if isinstance(node, NamedNode)), key=str)
 
 
 def inverse(edits: Edits) -> Edits:

@@ -63,8 +63,8 @@ class StatementCoding(NodeLookup):
             made = change.make(kind)
             change.fill(made, kind, {**told, **evidence, **self._coded(change)}, {})
             heard = made
-            for teller in chain:
-                heard = self._pass_on(change, heard, teller, evidence, last=teller is chain[-1])
+            for place, teller in enumerate(chain, 1):
+                heard = self._pass_on(change, heard, teller, evidence, last=place == len(chain))
             return made.value
 
         return self.changing("add a statement", make)
@@ -79,11 +79,8 @@ class StatementCoding(NodeLookup):
             return there
         kind = "Utterance" if last else "ReportedUtterance"
         passing = change.make(kind)
-        told = (
-            {"speaker": teller, **_PASSED}
-            if last
-            else {f"reported_{name}": value for name, value in {"speaker": teller, **_PASSED}.items()}
-        )
+        said = {"speaker": teller, **_PASSED}
+        told = said if last else {_OF_HEARSAY[name]: value for name, value in said.items()}
         change.fill(passing, kind, {**told, **evidence, **self._coded(change)}, {})
         change.add(passing, DG.reports, heard)
         return passing
@@ -142,14 +139,9 @@ class StatementCoding(NodeLookup):
                 "to withdraw a statement, name the statement that takes it back (by), or its document and words."
             )
         told: dict[str, Any] = {"supersedes": [old.value], **fields}
+        was = self.entry(old)["fields"]
         for name in ("speaker", "on_behalf_of", "claim"):
-            given = [
-                v
-                for n in (name, f"reported_{name}")
-                if (f := entry_fields().get(n))
-                for v in self._change().values(old, f)
-            ]
-            if given and name not in told:
-                told[name] = str(given[0].value)
+            if given := was.get(name) or was.get(_OF_HEARSAY[name]):
+                told.setdefault(name, given[0])
         told.setdefault("polarity", "neutral")
         return self.add(**told)

@@ -60,13 +60,7 @@ class Suggester:
         profiles = [" ".join((k.label, k.label, *k.aliases, *k.texts)) for k in self._claims]
         self._wordings = NgramVectors([*profiles, *(coded.words[:LONGEST] for coded, _ in self._worded)])
 
-    def learn(self, coded: Coded) -> None:
-        """Take in that one more statement was coded."""
-        if self._count(coded):
-            self._wordings.add(coded.words[:LONGEST])
-
-    def _count(self, coded: Coded) -> bool:
-        """Count a coding, and return whether its claim is known."""
+    def _count(self, coded: Coded) -> None:
         self._codings.append(coded)
         self._spoken[coded.speaker] += 1
         speaker, voice = self._actor_rows.get(coded.speaker), self._actor_rows.get(coded.on_behalf_of or "")
@@ -74,12 +68,11 @@ class Suggester:
             self._voices[voice].add(speaker)
         claim = self._claim_rows.get(coded.claim or "")
         if claim is None:
-            return False
+            return
         self._not_new += claim in self._said
         self._said.add(claim)
         self._claimed[coded.speaker][claim] += 1
         self._worded.append((coded, claim))
-        return True
 
     def speakers(self, text: str, start: int, end: int, *, most: int = 9) -> list[Suggestion]:
         """Return the likeliest speakers of a span of a text, in code points, the likeliest first."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pyoxigraph import Literal, NamedNode
 
 from disputegraph.coding.project_folder import ProjectFolder
-from disputegraph.coding.project_graph import STATEMENTS, ProjectGraph
+from disputegraph.coding.project_graph import ACTORS, STATEMENTS, ProjectGraph
 from disputegraph.coding.suggesting import Suggester
 from disputegraph.coding.suggestion_records import Coded, Known
 from disputegraph.model import entry_fields, local_name
@@ -15,12 +15,10 @@ from disputegraph.vocabulary import DG
 
 __all__ = ["suggester_of"]
 
-_ACTORS = entry_fields()["speaker"].kinds
-
 
 def suggester_of(project: ProjectFolder) -> Suggester:
     """Return what suggests speakers and claims, made from a project as it is."""
-    return Suggester(_known(project, *_ACTORS), _known(project, "Claim"), _codings(project))
+    return Suggester(_known(project, *ACTORS), _known(project, "Claim"), _codings(project))
 
 
 def _known(project: ProjectFolder, *kinds: str) -> list[Known]:

@@ -145,7 +145,7 @@ def _read_text(content: bytes, encoding: str | None) -> TextRead:
     if not text.strip():
         raise DataError("holds no text.")
     check_length(len(text))
-    return TextRead(text=text, title=None, date=None, publisher=None, url=None, language=None, notes=tuple(notes))
+    return TextRead(text=text, notes=tuple(notes))
 
 
 def _read_apart(form: str, content: bytes, encoding: str | None) -> TextRead:

@@ -76,15 +76,8 @@ def read_word(content: bytes) -> TextRead:
     if counts["inserted"]:
         notes.append(f"Read as text: {counted(counts['inserted'], 'tracked insertion')}.")
     title, language = _said(document)
-    return TextRead(
-        text="\n\n".join(paragraphs),
-        title=title,
-        date=None,  # the file knows when it was made, which is not when it was published
-        publisher=None,
-        url=None,
-        language=language,
-        notes=tuple(notes),
-    )
+    # The file knows when it was made, which is not when it was published.
+    return TextRead(text="\n\n".join(paragraphs), title=title, language=language, notes=tuple(notes))
 
 
 def _check_archive(content: bytes) -> None:

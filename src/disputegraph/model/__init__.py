@@ -13,7 +13,7 @@ from disputegraph.model.form_table import (
     entry_forms,
     ontology_words,
 )
-from disputegraph.model.kinds import ACTOR, KINDS, THING, Kind, kind_named
+from disputegraph.model.kinds import ACTOR, KINDS, THING, Kind, iri_of, kind_named
 from disputegraph.model.missed_terms import query_notes
 from disputegraph.model.name_search import find_node
 from disputegraph.model.node_labels import local_name
@@ -65,6 +65,7 @@ __all__ = [
     "entry_fields",
     "entry_forms",
     "find_node",
+    "iri_of",
     "kind_named",
     "local_name",
     "moment_of",

@@ -13,7 +13,6 @@ from pyoxigraph import NamedNode
 from disputegraph.coding import NewEntry, Project, Step, Suggester, read_document_bytes, suggester_of
 from disputegraph.errors import UsageError
 from disputegraph.server.coding_views import CodingViews
-from disputegraph.vocabulary import DG
 
 __all__ = ["CodingDesk"]
 
@@ -66,11 +65,8 @@ class CodingDesk(CodingViews):
 
     def _again(self, done: Step, body: Mapping[str, Any]) -> dict[str, Any]:
         """Return the answer to a change that was made already, and whose answer was lost."""
-        wanted = NamedNode(f"{DG.base}{body.get('kind')}")
-        triples = [triple for sides in done.edits.values() for side in sides for triple in side]
-        made = sorted(str(t.subject)[1:-1] for t in triples if t.object == wanted)
-        changed = sorted({str(triple.subject)[1:-1] for triple in triples})
-        return {"iri": body.get("iri") or (made[0] if made else None), **self._news(changed)}
+        made = [node.value for node in done.nodes if self.project.graph.kind(node) == body.get("kind")]
+        return {"iri": body.get("iri") or (made[0] if made else None), **self._news(node.value for node in done.nodes)}
 
     def _carried_out(self, action: str, body: Mapping[str, Any]) -> dict[str, Any]:
         project = self.project

@@ -10,7 +10,7 @@ from typing import Any
 from pyoxigraph import NamedNode
 from rapidfuzz import fuzz, process
 
-from disputegraph.coding import Project, is_later
+from disputegraph.coding import STATEMENTS, Project, is_later
 from disputegraph.errors import DataError, UsageError, nearest
 from disputegraph.evidence import Sources, normalise, verify_anchors
 from disputegraph.identity import find_duplicates
@@ -21,11 +21,9 @@ __all__ = ["CodingViews"]
 
 _TEXTS = Path(__file__).parent / "coding_texts"
 _LANGUAGES = ("en", "de")
-_STATEMENTS = ("Utterance", "ReportedUtterance")
 _MOST_HITS = 200
 _AROUND = 60  # characters shown before and behind a hit
 _ALIKE = 88.0
-_ACTORS = entry_fields()["speaker"].kinds
 
 
 class CodingViews:
@@ -83,7 +81,7 @@ class CodingViews:
         text = project.text(node)
         if text is None:
             raise UsageError(
-                f"the text of '{project.graph.label(node)}' is not in the folder '{project.folder / 'sources'}'; "
+                f"the text of '{project.graph.label(node)}' is not in the folder '{project.sources}'; "
                 "put it there as a text file with the name of the document."
             )
         return {
@@ -150,8 +148,8 @@ class CodingViews:
             }
             for finding in project.findings()
         ]
-        sources = project.folder / "sources"
-        drifted = verify_anchors(project.graph.store, Sources(sources)) if sources.is_dir() else ()
+        texts = project.sources
+        drifted = verify_anchors(project.graph.store, Sources(texts)) if texts.is_dir() else ()
         found += [
             {
                 "severity": "violation",
@@ -238,7 +236,7 @@ class CodingViews:
             "date": next((value.value for value in graph.values(node, DCTERMS.issued)), None),
             "publisher": ", ".join(sorted(publishers)) or None,
             "length": len(text or ""),
-            "statements": sum(graph.kind(user) in _STATEMENTS for user in self._coded_in(node)),
+            "statements": sum(graph.kind(user) in STATEMENTS for user in self._coded_in(node)),
             "coded_share": coded / max(1, len(paragraphs)) if text is not None else 0.0,
             "drafts": 0,
             "text": text is not None,
@@ -253,7 +251,7 @@ class CodingViews:
                 places[user] = min(places.get(user, (span.start, span.end)), (span.start, span.end))
         for user in graph.subjects(DG.documentedIn, document):
             places.setdefault(user, (-1, -1))
-        return sorted(places, key=lambda user: (graph.kind(user) not in _STATEMENTS, places[user], user.value))
+        return sorted(places, key=lambda user: (graph.kind(user) not in STATEMENTS, places[user], user.value))
 
     def _document_of(self, iri: str) -> str | None:
         """Return the first document in which a node has evidence."""
