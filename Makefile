@@ -77,7 +77,7 @@ $(VENV)/.installed: $(VENV)/bin/python pyproject.toml constraints.txt
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.installed
-	$(BIN)/pip install -q -c constraints.txt -e ".[serve,spark]" --group dev --group docs
+	$(BIN)/pip install -q -c constraints.txt -e ".[spark]" --group dev --group docs
 	@touch $@
 
 clean:

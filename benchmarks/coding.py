@@ -29,6 +29,29 @@ from measure import machine
 from disputegraph.coding import NewEntry, Project, new_project
 
 KEY, POINT, HOME, THINK = 0.2, 1.1, 0.4, 1.35
+TEXT = """The harbour stands still.
+
+"They hid the report on the cranes from us," said Ada Osei.
+
+"We will not go back to work," said Ada Osei.
+"""
+STATEMENTS = (
+    ("likely speaker and claim, by digits", "j Enter 1 1 a Enter", 2, "<= 6 keys, <= 6 s (a draft)"),
+    (
+        "known speaker and claim, three letters of each",
+        "j Enter =ada Enter =hid Enter a Enter",
+        3,
+        "<= 12 keys, <= 15 s",
+    ),
+    (
+        "the same, both ends of the words moved by three steps",
+        "j v v v h h h Enter =ada Enter =hid Enter a Enter",
+        4,
+        "<= 12 keys, <= 15 s",
+    ),
+)
+"""What is done, the keys in order (words that are typed behind =), units of work to think before, and the goal."""
+
 PARAGRAPHS, UTTERANCES = 1000, 2000
 CODER = """
 import sys
@@ -44,25 +67,40 @@ while True:
 def main(kills: int) -> None:
     """Measure all, and print Markdown."""
     print(f"## Coding ({machine()})\n")
-    _models()
     with tempfile.TemporaryDirectory() as folder:
+        _statements(Path(folder))
         _killed(Path(folder), kills)
         _long_text(Path(folder))
 
 
-def _models() -> None:
-    """Print the keystroke-level model of what `tests/server/test_coding_page_keys.py` does and counts."""
-    print("| a statement | keys beside typed text | pointer | thinking | model, s | goal |")
-    print("|---|---:|---:|---:|---:|---|")
-    rows = (
-        ("likely speaker and claim: `j Enter 1 1 a Enter`", 6, 0, 2, "<= 6 keys, <= 6 s"),
-        ("known names, 6 letters typed: `j Enter ada Enter hid Enter a Enter`", 6, 6, 3, "<= 12 keys, <= 15 s"),
-        ("the same, both ends of the words moved by three steps each", 12, 6, 4, "<= 12 keys, <= 15 s"),
-    )
-    for what, keys, typed, thoughts, goal in rows:
-        print(f"| {what} | {keys} | 0 | {thoughts} | {KEY * (keys + typed) + THINK * thoughts:.1f} | {goal} |")
+def _statements(folder: Path) -> None:
+    """Code statements with the keys, see that they are on disk, and print keys and the model's seconds."""
+    print("| a statement | keys beside typed text | letters typed | pointer | thoughts | model, s | goal |")
+    print("|---|---:|---:|---:|---:|---:|---|")
+    for number, (what, keys, thoughts, goal) in enumerate(STATEMENTS):
+        project = new_project(folder / f"statement-{number}")
+        (folder / "text.txt").write_text(TEXT)
+        project.add_document(folder / "text.txt")
+        project.put("Person", label="Ada Osei")
+        project.put("Claim", label="Authority hid the report", paraphrase="A report on the cranes was hidden.")
+        with _serving(project.folder) as address, _browser() as browser:
+            page = browser.new_page()
+            page.goto(address)
+            page.wait_for_selector("html[data-ready]")
+            page.keyboard.press("j")
+            for key in keys.split():
+                page.wait_for_timeout(300)  # a person is no faster
+                page.keyboard.type(key[1:]) if key.startswith("=") else page.keyboard.press(key)
+            page.wait_for_selector("#list li")
+        said = [(u.speaker, u.claim) for u in Project(project.folder).model.utterances]
+        labels = [tuple(ref.label if ref else None for ref in pair) for pair in said]
+        assert labels == [("Ada Osei", "Authority hid the report")], labels
+        pressed = [key for key in keys.split() if not key.startswith("=")]
+        typed = sum(len(key) - 1 for key in keys.split() if key.startswith("="))
+        model = KEY * (len(pressed) + typed) + THINK * thoughts
+        print(f"| {what} | {len(pressed)} | {typed} | 0 | {thoughts} | {model:.1f} | {goal} |")
     dna = KEY * 17 + POINT * 5 + HOME * 4 + THINK * 6
-    print(f"| Discourse Network Analyzer, for comparison | 17 | 5 | 6 | {dna:.1f} | |\n")
+    print(f"| Discourse Network Analyzer, keys and pointer as they were counted | 17 | | 5 | 6 | {dna:.1f} | |\n")
 
 
 def _killed(folder: Path, kills: int) -> None:
@@ -111,14 +149,14 @@ def _long_text(folder: Path) -> None:
     print(f"A text of {50 * PARAGRAPHS:,} words with {UTTERANCES:,} utterances, in Chromium:\n")
     print("| what | median | 95 % | goal |\n|---|---:|---:|---|")
     opened.sort()
-    print(f"| opening, s | {opened[2]:.2f} | {opened[-1]:.2f} | <= 1.5 |")
+    print(f"| opening, s (slowest of five for 95 %) | {opened[2]:.2f} | {opened[-1]:.2f} | <= 1.5 |")
     for what, times in (("moving, key to paint, ms", moves), ("typing, key to paint, ms", typed)):
         times.sort()
         print(f"| {what} | {times[len(times) // 2]:.0f} | {times[int(len(times) * 0.95)]:.0f} | <= 50 |")
 
 
 def _painted(page: Any, key: str) -> float:
-    """Press a key, and return the milliseconds from its event to the second frame after it, by the page's own clock."""
+    """Press a key, and return the milliseconds from its event to the next frame, by the page's own clock."""
     page.evaluate(
         """() => { window.spent = new Promise((done) => addEventListener("keydown", (event) =>
             requestAnimationFrame(() => setTimeout(() => done(performance.now() - event.timeStamp))),

@@ -16,8 +16,6 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.conftest import require
-
 DATASET = """
 <http://example.org/s> <http://example.org/p> "in the default graph" .
 GRAPH <http://example.org/one> { <http://example.org/a> a <http://example.org/One> }
@@ -101,21 +99,13 @@ def start(
     raise AssertionError("".join(lines))
 
 
-def begin(*options: str, env: dict[str, str] | None = None) -> Running:
-    try:
-        import uvicorn  # noqa: F401
-    except ImportError:
-        require(None, "uvicorn (the extra 'serve')")
-    return start(*options, env=env)
-
-
 @pytest.fixture
 def serve() -> Iterator[Callable[..., Running]]:
     """Start a server with these options; it ends with the test."""
     begun: list[Running] = []
 
     def one_more(*options: str, env: dict[str, str] | None = None) -> Running:
-        begun.append(begin(*options, env=env))
+        begun.append(start(*options, env=env))
         return begun[-1]
 
     yield one_more
@@ -140,7 +130,7 @@ def code() -> Iterator[Callable[..., Running]]:
 @pytest.fixture(scope="session")
 def bundled() -> Iterator[Running]:
     """A server over the bundled dispute."""
-    running = begin("--timeout", "3", "--max-memory", "256", "--max-rows", "5000")
+    running = start("--timeout", "3", "--max-memory", "256", "--max-rows", "5000")
     yield running
     running.stop()
 
@@ -150,7 +140,7 @@ def dataset(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """A server over a default graph and two named ones."""
     path = tmp_path_factory.mktemp("dataset") / "data.trig"
     path.write_text(DATASET)
-    running = begin("-d", str(path))
+    running = start("-d", str(path))
     yield running
     running.stop()
 

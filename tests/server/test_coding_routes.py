@@ -9,11 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 
 from disputegraph.coding import Project, new_project
-from tests.server.conftest import Running
+from tests.server.conftest import Running, until
 
 TEXT = """Cranes stand still
 
@@ -231,12 +230,4 @@ def test_two_servers_code_one_project(code: Callable[..., Running], folder: Path
 
 def test_the_dispute_s_page_is_served_beside(page: Page) -> None:
     statement(page, "They knew about the cranes")
-    end = time.monotonic() + 20
-    while time.monotonic() < end:
-        answer = page.running.get("/data.ttl")
-        if "Authority hid the report" in answer.text:
-            break
-        time.sleep(0.3)
-    else:
-        pytest.fail("the page beside is not brought up to date")
-    assert isinstance(answer, httpx.Response)
+    until(lambda: "Authority hid the report" in page.running.get("/data.ttl").text, seconds=30)

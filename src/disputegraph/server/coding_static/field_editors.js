@@ -46,19 +46,11 @@ function choiceField(spec, context) {
   const among = spec.choices.map(({ value, label, help }) =>
     candidate({ iri: value, label, help, aliases: [value], uses: 0 }),
   );
-  return asEditor(
-    spec,
-    new Chooser({
-      label: spec.label,
-      help: spec.help,
-      many: spec.many,
-      find: (typed) => ranked(typed, among, ROWS),
-      suggest: async () => among,
-      name: (value) => among.find((one) => one.value === value)?.label ?? value,
-      changed: () => context.changed(spec),
-      next: () => context.next(spec),
-    }),
-  );
+  return chooserField(spec, context, {
+    find: (typed) => ranked(typed, among, ROWS),
+    suggest: async () => among,
+    name: (value) => among.find((one) => one.value === value)?.label ?? value,
+  });
 }
 
 /**
@@ -87,32 +79,24 @@ export function nodeField(spec, context, further = () => []) {
     };
     return isKnown(typed, known) && rows.length ? rows : [...rows, fresh];
   };
-  return asEditor(
-    spec,
-    new Chooser({
-      label: spec.label,
-      help: spec.help,
-      many: spec.many,
-      find,
-      eager: context.suggest(spec) !== null,
-      // Quantities begin with digits, which must not choose.
-      suggest: () =>
-        context.suggest(spec) ?? Promise.resolve(spec.kinds.includes("Quantity") ? [] : mostUsed(spec.kinds)),
-      name: (value) => {
-        const kind = news.kind(value);
-        return kind ? t("new_chip", { name: news.label(value), kind: kindLabel(kind) }) : labelOf(value);
-      },
-      make: ({ fresh = "" }, typed) => {
-        const fields = fieldsFromWords(fresh, state.project.forms[fresh].fields, typed);
-        return fields && news.add(fresh, typed, fields);
-      },
-      cycle: (way) => {
-        turn = (turn + way + makeable.length) % makeable.length;
-      },
-      changed: () => context.changed(spec),
-      next: () => context.next(spec),
-    }),
-  );
+  return chooserField(spec, context, {
+    find,
+    eager: context.suggest(spec) !== null,
+    // Quantities begin with digits, which must not choose.
+    suggest: () =>
+      context.suggest(spec) ?? Promise.resolve(spec.kinds.includes("Quantity") ? [] : mostUsed(spec.kinds)),
+    name: (value) => {
+      const kind = news.kind(value);
+      return kind ? t("new_chip", { name: news.label(value), kind: kindLabel(kind) }) : labelOf(value);
+    },
+    make: ({ fresh = "" }, typed) => {
+      const fields = fieldsFromWords(fresh, state.project.forms[fresh].fields, typed);
+      return fields && news.add(fresh, typed, fields);
+    },
+    cycle: (way) => {
+      turn = (turn + way + makeable.length) % makeable.length;
+    },
+  });
 }
 
 /** @param {string[]} kinds */
@@ -120,16 +104,27 @@ const mostUsed = (kinds) => [...candidates(kinds)].sort((a, b) => b.uses - a.use
 
 /**
  * @param {FieldSpec} spec
- * @param {Chooser} chooser
+ * @param {FormContext} context
+ * @param {Omit<import("./chooser.js").ChooserSettings, "label" | "help" | "many" | "changed" | "next">} settings
  * @returns {FieldEditor & {chooser: Chooser}}
  */
-const asEditor = (spec, chooser) => ({
-  spec,
-  chooser,
-  element: chooser.element,
-  get: () => chooser.values,
-  set: (values) => chooser.set(/** @type {string[]} */ (values)),
-  focus: () => chooser.focus(),
-  unfinished: () => chooser.unfinished,
-  settled: () => chooser.settled(),
-});
+function chooserField(spec, context, settings) {
+  const chooser = new Chooser({
+    label: spec.label,
+    help: spec.help,
+    many: spec.many,
+    changed: () => context.changed(spec),
+    next: () => context.next(spec),
+    ...settings,
+  });
+  return {
+    spec,
+    chooser,
+    element: chooser.element,
+    get: () => chooser.values,
+    set: (values) => chooser.set(/** @type {string[]} */ (values)),
+    focus: () => chooser.focus(),
+    unfinished: () => chooser.unfinished,
+    settled: () => chooser.settled(),
+  };
+}
