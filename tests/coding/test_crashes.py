@@ -108,7 +108,7 @@ def test_what_another_program_left_half_done_is_finished_before_the_next_change(
     for project in (coded, again):
         assert "All is well" in {project.graph.label(node) for node in project.graph.nodes("Claim")}
         assert "Eva Lund" in {u.speaker.label for u in project.model.utterances}
-    assert [step.label for step, _ in again.history()][-2:] == ["add a statement", "add Bo Berg"]
+    assert [step.label for step, _ in again.history()][-2:] == ["add Eva Lund: All is well", "add Bo Berg"]
 
 
 def test_a_full_disk_leaves_everything_as_it_was(coded: Project, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -74,8 +74,6 @@ class CodebookCoding(NodeLookup):
             UsageError, RefusedError, ConflictError, OutputError: as `add`.
         """
         there = self._node(iri) if iri is not None else None
-        shown = fields.get("label")
-        called = str(shown[0] if isinstance(shown, list) and shown else shown or kind)
 
         def make(change: Change) -> str:
             made = {entry.key: change.make(entry.kind, _label_of(entry.fields)) for entry in new}
@@ -93,8 +91,9 @@ class CodebookCoding(NodeLookup):
             change.fill(there, kind, fields, made)
             return there.value
 
-        label = f"change {self.graph.label(there)}" if there is not None else f"add {called}"
-        return self.changing(label, make, nodes=[there.value] if there is not None else [], revision=revision)
+        if there is None:
+            return self.changing(lambda iri: f"add {self.graph.label(NamedNode(iri))}", make)
+        return self.changing(f"change {self.graph.label(there)}", make, nodes=[there.value], revision=revision)
 
     def remove(self, node: str, *, cascade: bool = False) -> None:
         """Remove a node that should not have been coded; `undo` brings it back.

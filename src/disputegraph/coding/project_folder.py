@@ -228,7 +228,7 @@ class ProjectFolder:
 
     def changing(
         self,
-        label: str,
+        label: str | Callable[[_Result], str],
         make: Callable[[Change], _Result],
         *,
         nodes: Iterable[str] = (),
@@ -238,7 +238,7 @@ class ProjectFolder:
         """Make one change: on disk, checked and undoable when this returns.
 
         Args:
-            label: what is done, for the history.
+            label: what is done, for the history; or what tells it once it is done, of what `make` returned.
             make: gathers the edits; asked once, with the project as it is on disk by then.
             nodes: the nodes that are changed; if somebody else changed one of them since `revision`, nothing is done.
             revision: the state that the caller has seen; by default the one before this call.
@@ -263,7 +263,8 @@ class ProjectFolder:
             edits = change.edits()
             self.notes = list(change.notes)
             if edits:
-                self._carry_out(self._step("do", label, edits), check=check)
+                self._apply(edits, check=check)
+                self._put_on_disk(self._step("do", label if isinstance(label, str) else label(result), edits))
             return result
 
     def undo(self) -> str:
@@ -293,28 +294,31 @@ class ProjectFolder:
                         "since by another program. Change it by hand, or take the other change back first."
                     )
             self.notes = []
-            self._carry_out(self._step(kind, step.label, edits), check=False)
+            self._apply(edits, check=False)
+            self._put_on_disk(self._step(kind, step.label, edits))
             return step.label
 
     def _step(self, kind: Literal["do", "undo", "redo"], label: str, edits: Edits) -> Step:
         now = datetime.now(UTC).isoformat(timespec="seconds")
         return Step(self._history.count + 1, kind, label, self.coder, now, edits, self.request)
 
-    def _carry_out(self, step: Step, *, check: bool) -> None:
-        touched = [t for sides in step.edits.values() for side in sides for t in side]
-        rules = rules_about(touched) if check else set()
+    def _apply(self, edits: Edits, *, check: bool) -> None:
+        """Carry out edits in memory, unless they would break a rule."""
+        rules = rules_about(t for sides in edits.values() for side in sides for t in side) if check else set()
         before = self._checked(rules)
-        self.graph.apply(step.edits)
+        self.graph.apply(edits)
         self._findings.clear()
         self._model = None
         if check:
             after = self._checked(rules)
             fresh = {f for name in rules for f in after[name] - before[name] if f.severity == "violation"}
             if fresh := {finding for finding in fresh if not is_later(finding)}:
-                self.graph.apply(inverse(step.edits))
+                self.graph.apply(inverse(edits))
                 self._findings = before
                 raise RefusedError(sorted(fresh))
             self._findings = after
+
+    def _put_on_disk(self, step: Step) -> None:
         try:
             self._history.begin(step)
             self._write(step.edits)

@@ -57,6 +57,7 @@ class ProjectGraph:
         self._homes: dict[NamedNode, str] = {}
         self._names: Mapping[str, frozenset[str]] | None = None
         self._labels: dict[NamedNode, str] = {}
+        self._kinds: dict[NamedNode, str | None] = {}
         self._spans: Mapping[NamedNode, Span] | None = None
 
     def replace_file(self, file: str, triples: set[Triple]) -> set[NamedNode]:
@@ -92,6 +93,7 @@ class ProjectGraph:
                 self._homes.pop(subject, None)
         self._names = self._spans = None
         self._labels.clear()
+        self._kinds.clear()
 
     # ---- looking things up
 
@@ -117,8 +119,10 @@ class ProjectGraph:
 
     def kind(self, node: NamedNode) -> str | None:
         """Return the kind of a node by the table of forms, or None."""
-        classes = {value.value for value in self.values(node, RDF.type)}
-        return next((kind for name, kind in _kinds().items() if name in classes), None)
+        if node not in self._kinds:
+            classes = {value.value for value in self.values(node, RDF.type)}
+            self._kinds[node] = next((kind for name, kind in _kinds().items() if name in classes), None)
+        return self._kinds[node]
 
     def nodes(self, *kinds: str) -> list[NamedNode]:
         """Return the nodes of some kinds, sorted."""

@@ -9,6 +9,7 @@ from functools import cache
 from pyoxigraph import NamedNode, Triple
 
 from disputegraph.checks import Finding, integrity_rules
+from disputegraph.model import local_name
 
 __all__ = ["is_later", "rules_about"]
 
@@ -21,9 +22,8 @@ def is_later(finding: Finding) -> bool:
 
 def rules_about(triples: Iterable[Triple]) -> set[str]:
     """Return the rules that speak of a property or class of some triples."""
-    words = {t.predicate.value for t in triples}
-    words |= {t.object.value for t in triples if isinstance(t.object, NamedNode)}
-    ends = {word[max(word.rfind("#"), word.rfind("/")) + 1 :] for word in words}
+    terms = {term for triple in triples for term in (triple.predicate, triple.object) if isinstance(term, NamedNode)}
+    ends = {local_name(term.value) for term in terms}
     return {name for name, rule in integrity_rules().items() if not (said := _property_words(rule.text)) or said & ends}
 
 

@@ -67,7 +67,7 @@ class StatementCoding(NodeLookup):
                 heard = self._pass_on(change, heard, teller, evidence, last=place == len(chain))
             return made.value
 
-        return self.changing("add a statement", make)
+        return self.changing(lambda iri: f"add {self.graph.label(NamedNode(iri))}", make)
 
     def _pass_on(
         self, change: Change, heard: NamedNode, teller: str, evidence: Mapping[str, object], *, last: bool

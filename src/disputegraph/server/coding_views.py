@@ -238,7 +238,6 @@ class CodingViews:
             "length": len(text or ""),
             "statements": sum(graph.kind(user) in STATEMENTS for user in self._coded_in(node)),
             "coded_share": coded / max(1, len(paragraphs)) if text is not None else 0.0,
-            "drafts": 0,
             "text": text is not None,
         }
 

@@ -43,7 +43,6 @@ interface DocumentRow {
   length: number;
   statements: number;
   coded_share: number;
-  drafts: number;
   text: boolean;
 }
 

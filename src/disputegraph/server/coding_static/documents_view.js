@@ -21,6 +21,9 @@ export async function drawDocuments() {
   if (first instanceof HTMLElement && !place.contains(document.activeElement)) first.focus();
 }
 
+/** @type {Record<string, string>} */
+const CLASSES = { publisher: "wide-only", statements: "number" };
+
 let table = el("div");
 
 /** @param {string[]} notes what was said of the text that came in last */
@@ -38,21 +41,25 @@ const notesOf = (notes) =>
 function listing() {
   const { documents } = state.project;
   if (!documents.length) return el("div", {}, el("p", {}, t("no_texts")));
-  const heads = ["name", "date", "publisher", "coded_share", "statements", "drafts"];
+  const heads = ["name", "date", "publisher", "coded_share", "statements"];
   return el(
     "div",
     { class: "scroll", tabindex: "0", role: "region", "aria-label": t("view_documents") },
     el(
       "table",
       {},
-      el("thead", {}, el("tr", {}, ...heads.map((name) => el("th", { scope: "col" }, t(`column_${name}`))))),
+      el(
+        "thead",
+        {},
+        el("tr", {}, ...heads.map((name) => el("th", { scope: "col", class: CLASSES[name] }, t(`column_${name}`)))),
+      ),
       el("tbody", {}, ...documents.map(row)),
     ),
   );
 }
 
 /** @param {DocumentRow} one */
-function row({ iri, label, date, publisher, coded_share, statements, drafts, text }) {
+function row({ iri, label, date, publisher, coded_share, statements, text }) {
   const share = Math.round(coded_share * 100);
   return el(
     "tr",
@@ -63,15 +70,14 @@ function row({ iri, label, date, publisher, coded_share, statements, drafts, tex
       text ? button(label, () => goToText(iri).catch(report)) : [label, " ", el("small", {}, t("text_missing"))],
     ),
     el("td", {}, date),
-    el("td", {}, publisher),
+    el("td", { class: CLASSES.publisher }, publisher),
     el(
       "td",
       {},
       el("meter", { class: "bar", value: coded_share, max: 1, "aria-label": t("column_coded_share") }),
       ` ${share} %`,
     ),
-    el("td", { class: "number" }, statements),
-    el("td", { class: "number" }, drafts || ""),
+    el("td", { class: CLASSES.statements }, statements),
   );
 }
 
