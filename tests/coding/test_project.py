@@ -190,7 +190,7 @@ def test_entries_that_need_each_other_are_one_change(project: Project) -> None:
         ({"spans": [(9, 5)]}, "outside the text"),
         ({"quote": "They knew", "document": "gazzete-2024-05-03"}, "Did you mean"),
         ({"quote": "They knew", "polarity": "affirmative"}, "Did you mean 'affirms'"),
-        ({"quote": "They knew", "speker": "Ada"}, "'speker' is no field"),
+        ({"quote": "They knew", "speker": "Ada"}, "'speker' is not a field"),
         ({"quote": "They knew", "date": "3 May"}, "'3 May' cannot be taken as a date"),
         ({"quote": "They knew", "polarity": None}, "affirms, denies or leaves it open"),
         ({"quote": "They knew", "claim": ["One", "Two"]}, "has one of these"),

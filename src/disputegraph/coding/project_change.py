@@ -148,7 +148,7 @@ class Change:
             field = form.fields.get(name)
             if field is None:
                 known = ", ".join(form.fields)
-                why = "is no field" if name not in entry_fields() else f"is not a field of {kind}"
+                why = "is not a field" if name not in entry_fields() else f"is not a field of {kind}"
                 raise UsageError(f"'{name}' {why}. {kind} has: {known}.")
             values = list(given) if isinstance(given, list | tuple | set) else [given]
             values = [value for value in values if value is not None and value != ""]
