@@ -111,14 +111,16 @@ def test_what_another_program_left_half_done_is_finished_before_the_next_change(
     assert [step.label for step, _ in again.history()][-2:] == ["add Eva Lund: All is well", "add Bo Berg"]
 
 
-def test_a_full_disk_leaves_everything_as_it_was(coded: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("write", [1, 2, 3, 4])
+def test_a_full_disk_leaves_everything_as_it_was(coded: Project, monkeypatch: pytest.MonkeyPatch, write: int) -> None:
+    """The note of the change, codebook, coding or journal is what no longer fits."""
     files = {path: path.read_bytes() for path in coded.folder.rglob("*.ttl")}
     count = 0
 
     def full(handle: int) -> None:
         nonlocal count
         count += 1
-        if count == 3:  # the note and the first file are written
+        if count == write:
             raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
