@@ -103,7 +103,9 @@ class Place:
                 where, near = "named in quotation", 0.8  # whose words are passed on in it
             elif word.quotation:
                 near *= 0.1
-            beside = words[behind : behind + _BESIDE] + (words[max(at - _BESIDE, 0) : at] if after else [])
+            # Behind a quotation stands who said it, be that in the span too or not: “…,” said Ada Osei.
+            told_behind = after or (not before and bool(self._quotation) and not word.quotation)
+            beside = words[behind : behind + _BESIDE] + (words[max(at - _BESIDE, 0) : at] if told_behind else [])
             full = (
                 any(
                     w.sentence == word.sentence
