@@ -38,7 +38,10 @@ def test_who_is_named_beside_a_quotation_probably_speaks() -> None:
 
 
 def test_a_whole_sentence_tells_its_speaker_behind_the_quotation() -> None:
-    text = 'The port authority did it, the Harbour Workers\' Union said. "They knew," said Ada Osei, who leads the union.\n'
+    text = (
+        "The port authority did it, the Harbour Workers' Union said. "
+        '"They knew," said Ada Osei, who leads the union.\n'
+    )
     start = text.index('"They')
     found = Suggester(ACTORS, CLAIMS, []).speakers(text, start, len(text) - 1)
     assert (found[0].label, found[0].reason) == ("Ada Osei", "named here")
