@@ -19,7 +19,7 @@ from rdflib.compare import isomorphic
 import disputegraph
 from disputegraph.resources import bundled_dispute, ontology_file
 from tests.conftest import require
-from tests.server.conftest import Running, begin
+from tests.server.conftest import Running, start
 from tests.store.conftest import virtuoso_server  # noqa: F401  # the fixture
 
 
@@ -147,7 +147,7 @@ def test_graphml_and_gexf_are_what_gephi_reads(kind: str, tmp_path: Path) -> Non
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Running]:
-    running = begin()
+    running = start()
     yield running
     running.stop()
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.server.conftest import Running, begin, until
+from tests.server.conftest import Running, start, until
 
 TURTLE = """@prefix ex: <http://example.org/> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 ex:a skos:prefLabel "%s" .
@@ -78,7 +78,7 @@ def unchanged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Runnin
     """A server that takes updates, and its file, for tests at whose end both are as they were."""
     path = tmp_path_factory.mktemp("unchanged") / "data.ttl"
     path.write_text(TURTLE % "first")
-    running = begin("-d", str(path), "--writable", "--watch", env={"DISPUTEGRAPH_TOKEN": "open sesame"})
+    running = start("-d", str(path), "--writable", "--watch", env={"DISPUTEGRAPH_TOKEN": "open sesame"})
     yield running, path
     running.stop()
 

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.server.conftest import Running, begin, until
+from tests.server.conftest import Running, start, until
 
 pytestmark = pytest.mark.browser
 
@@ -20,7 +20,7 @@ QUERY = "SELECT ?s { ?s a dg:Hospital }"
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Running]:
-    running = begin()
+    running = start()
     yield running
     running.stop()
 

@@ -27,14 +27,14 @@ SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 
 @pytest.fixture(scope="module")
 def suite(tmp_path_factory: pytest.TempPathFactory):
-    from tests.server.conftest import begin
+    from tests.server.conftest import start
 
     folder = tmp_path_factory.mktemp("suite")
     (folder / "reading.trig").write_text(DATA)
     (folder / "writing.trig").write_text(DATA)
     servers = (
-        begin("-d", str(folder / "reading.trig")),
-        begin("-d", str(folder / "writing.trig"), "--writable", env={"DISPUTEGRAPH_TOKEN": TOKEN}),
+        start("-d", str(folder / "reading.trig")),
+        start("-d", str(folder / "writing.trig"), "--writable", env={"DISPUTEGRAPH_TOKEN": TOKEN}),
     )
     yield servers
     for server in servers:
