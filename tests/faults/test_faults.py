@@ -87,6 +87,30 @@ def test_killed_while_a_new_store_is_made(tmp_path: Path) -> None:
         assert numbers(folder) == set(range(30_000))
 
 
+@pytest.mark.parametrize("where", ["rename", "write_marker", "unlink"])
+def test_killed_while_the_first_state_gets_its_name(tmp_path: Path, where: str) -> None:
+    """Before and behind each step between a built state and a store, of which nothing was acknowledged yet."""
+    data, folder = triples(tmp_path / "a.nt", 0, 100), tmp_path / "s"
+    dying = f"""
+import os, sys
+from pathlib import Path
+from disputegraph.cli import main
+from disputegraph.store import generations
+def die(*words, **options):
+    if {where!r} == "write_marker" or ".first" in str(words[0]) or ".next" in str(words[0]):
+        os._exit(9)
+    return kept(*words, **options)
+owner = generations if {where!r} == "write_marker" else Path
+kept = getattr(owner, {where!r})
+setattr(owner, {where!r}, die)
+main(["load", sys.argv[1], "--into", sys.argv[2]])
+"""
+    assert subprocess.run([sys.executable, "-c", dying, str(data), str(folder)], check=False).returncode == 9
+    assert run("load", data, "--into", folder).returncode == 0
+    assert numbers(folder) == set(range(100))
+    assert not (folder / ".first").exists()
+
+
 WRITER = """
 import sys
 from pathlib import Path

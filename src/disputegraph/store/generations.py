@@ -3,6 +3,7 @@
     DIR/disputegraph-store.json    the marker: names the sub-folder that is the store
     DIR/data-7/                    an Oxigraph store; it stands still unless a writer updates it in place
     DIR/.next/                     the next state while it is built; of no use if its writer died
+    DIR/.first                     there while the first state gets its name, before there is a marker
 
 A new state becomes the store by one rename, that of the marker.
 """
@@ -36,7 +37,7 @@ WAY_BACK = (
     " Build it anew with 'disputegraph load DATA… --into DIR --replace', or bring back a backup with "
     "'disputegraph restore'."
 )
-_STATE, _NEXT = re.compile(r"data-(\d+)"), ".next"
+_STATE, _NEXT, _FIRST = re.compile(r"data-(\d+)"), ".next", ".first"
 
 
 class NextState:
@@ -55,8 +56,12 @@ class NextState:
         numbers = [int(found[1]) for path in self._folder.iterdir() if (found := _STATE.fullmatch(path.name))]
         state = self._folder / f"data-{max(numbers, default=0) + 1}"
         sync_folder(self.path)
+        if not is_store(self._folder):  # a state without a marker is a store that lost it, but for the first one
+            (self._folder / _FIRST).touch()
+            sync_folder(self._folder)
         self.path.rename(state)
         write_marker(self._folder, replace(marker, state="ready", folder=state.name, files=listing(state)))
+        (self._folder / _FIRST).unlink(missing_ok=True)
         _remove_unused(self._folder)
 
 
@@ -78,6 +83,10 @@ def next_state(folder: Path, *, anew: bool) -> Iterator[NextState]:
     made = _prepare(folder, anew)
     with only_writer(folder), _writing_to(folder):
         shutil.rmtree(folder / _NEXT, ignore_errors=True)  # of a writer that died
+        if (folder / _FIRST).exists():
+            for path in [] if is_store(folder) else list(folder.glob("data-*")):
+                shutil.rmtree(path, ignore_errors=True)
+            (folder / _FIRST).unlink()
         _remove_unused(folder)
         before = Marker()
         try:
@@ -139,9 +148,9 @@ def _prepare(folder: Path, anew: bool) -> bool:
     if is_engine_folder(folder):
         raise no_store(folder)
     if not is_store(folder):
-        found = sorted(path.name for path in folder.iterdir() if path.name not in (LOCK, _NEXT, "lost+found"))
+        found = sorted(path.name for path in folder.iterdir() if path.name not in (LOCK, _NEXT, _FIRST, "lost+found"))
         if found and all(_STATE.fullmatch(name) for name in found):
-            if not anew:
+            if not anew and not (folder / _FIRST).exists():
                 raise DataError(
                     f"has lost its marker file. 'disputegraph restore {folder / found[-1]} --into DIR' makes a store "
                     "of what it holds; 'load … --replace' builds it anew.",
