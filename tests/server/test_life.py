@@ -62,7 +62,7 @@ def test_it_stops_while_queries_run(tmp_path: Path, how: signal.Signals) -> None
         server.process.send_signal(how)
         answers = [task.result() for task in asked[:2]]
         server.process.wait(10)
-        assert time.monotonic() - began < 4
+        assert time.monotonic() - began < 30  # where the queries would take sixty
     assert {answer.status_code for answer in answers} == {503}
     assert any("stopping" in answer.json()["detail"] for answer in answers)
     assert [process for process in below if Path(f"/proc/{process}").exists()] == []
