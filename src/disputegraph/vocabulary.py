@@ -27,33 +27,35 @@ __all__ = [
 # fmt: off
 # Classes of ontology/disputegraph.ttl and ontology/health.ttl.
 CLASSES = (
-    "ActionType", "Actor", "Affiliation", "Agreement", "Anchor", "Argument", "Arrangement", "Ballot",
-    "BallotResult", "Claim", "ClaimRelation", "ClaimedThing", "CodedValue", "Coder", "Collective", "Demand",
-    "Dispute", "Document", "Event", "Hospital", "HospitalTrust", "IndustrialAction", "Issue", "Negotiation",
+    "ActionType", "Actor", "Affiliation", "Agreement", "Anchor", "Argument", "Arrangement", "Ballot", "BallotResult",
+    "Claim", "ClaimRelation", "ClaimedThing", "CodedValue", "Coder", "Collective", "Demand", "Dispute", "Document",
+    "Draft", "Drafting", "Event", "Hospital", "HospitalTrust", "IndustrialAction", "Issue", "Negotiation",
     "NewsOrganization", "Offer", "Organization", "Person", "PlannedAction", "Proposal", "Provision", "Quantity",
-    "ReportedUtterance", "Stance", "Statement", "Status", "UnnamedSource", "Utterance", "Variable",
+    "ReportedUtterance", "Stance", "Statement", "Status", "Suggestion", "UnnamedSource", "Utterance", "Variable",
 )
 # Its properties.
 PROPERTIES = (
     "aboutIssue", "addressee", "addressesClaim", "affiliate", "affiliatedWith", "affiliationType", "amount",
-    "approximateSize", "argumentDirection", "asksFor", "atSite", "attestedOn", "ballotOn", "broaderClaim",
-    "certainty", "channel", "choice", "claimedAction", "claimedAgent", "claimedCondition", "claimedContent",
-    "claimedEnd", "claimedIssue", "claimedKind", "claimedMember", "claimedParticipant", "claimedParty",
-    "claimedPlace", "claimedProposer", "claimedProvision", "claimedPurpose", "claimedQuantity", "claimedStart",
-    "claimedStatus", "claimedSubject", "claimedTarget", "claimedTime", "closeTo", "codedBy", "codedEntity",
-    "codedValue", "codedVariable", "concernsDispute", "conclusion", "contradicts", "corrects", "cue",
-    "documentedIn", "dueBy", "endedAt", "entails", "evaluation", "evidence", "exactDigest", "expressedIn",
+    "approximateSize", "argumentDirection", "asksFor", "atSite", "attestedOn", "ballotOn", "broaderClaim", "certainty",
+    "channel", "choice", "claimedAction", "claimedAgent", "claimedCondition", "claimedContent", "claimedEnd",
+    "claimedIssue", "claimedKind", "claimedMember", "claimedParticipant", "claimedParty", "claimedPlace",
+    "claimedProposer", "claimedProvision", "claimedPurpose", "claimedQuantity", "claimedStart", "claimedStatus",
+    "claimedSubject", "claimedTarget", "claimedTime", "closeTo", "codedBy", "codedEntity", "codedValue",
+    "codedVariable", "concernsDispute", "conclusion", "contradicts", "corrects", "cue", "documentedIn", "draftContent",
+    "draftCue", "draftInside", "draftMode", "draftOf", "draftPolarity", "draftSource", "draftSpeechAct", "draftedBy",
+    "draftedIn", "draftedText", "dueBy", "endedAt", "entails", "evaluation", "evidence", "exactDigest", "expressedIn",
     "fromTime", "hasCodedValue", "hasIssue", "hasMember", "hasProvision", "hasResult", "hasStatus", "heldAs",
     "heldFrom", "heldUntil", "intensity", "introducedBy", "madeBy", "madeIn", "madeTo", "memberOf", "mentions",
     "modality", "narrowerClaim", "negated", "onBehalfOf", "onDay", "paraphrase", "participant", "party", "partyTo",
     "plannedBy", "plannedFor", "polarity", "precision", "premise", "proposedBy", "provisionOn", "quotationMode",
-    "relationFrom", "relationTo", "relationType", "reportedAddressee", "reportedBy", "reportedCertainty",
-    "reportedClaim", "reportedIntensity", "reportedOnBehalfOf", "reportedPolarity", "reportedSaidOn",
-    "reportedSpeaker", "reportedSpeechAct", "reportedVoice", "reports", "represents", "retracts", "saidAt",
-    "saidDuring", "saidIn", "saidOn", "saidRoughly", "sameMeaningAs", "sourceDescription", "speaker", "speechAct",
-    "stanceHolder", "stanceOn", "stanceValue", "startedAt", "statusValue", "supersedes", "supportsClaim",
-    "textDigest", "textLength", "textNormalization", "toTime", "translationOf", "turnout", "unit", "variableType",
-    "versionOf", "voice", "votes", "worksAt", "wouldReplace",
+    "rejectedBy", "rejectedOn", "rejectionReason", "relationFrom", "relationTo", "relationType", "reportedAddressee",
+    "reportedBy", "reportedCertainty", "reportedClaim", "reportedIntensity", "reportedOnBehalfOf", "reportedPolarity",
+    "reportedSaidOn", "reportedSpeaker", "reportedSpeechAct", "reportedVoice", "reports", "represents", "retracts",
+    "saidAt", "saidDuring", "saidIn", "saidOn", "saidRoughly", "sameMeaningAs", "sourceDescription", "speaker",
+    "speechAct", "stanceHolder", "stanceOn", "stanceValue", "startedAt", "statusValue", "suggestedClaim",
+    "suggestedName", "suggestedSpeaker", "suggestionReason", "suggestionScore", "suggests", "supersedes",
+    "supportsClaim", "textDigest", "textLength", "textNormalization", "toTime", "translationOf", "turnout", "unit",
+    "variableType", "versionOf", "voice", "votes", "worksAt", "wouldReplace",
 )
 # Its value schemes (`...-scheme`) and their concepts.
 VALUES = (
