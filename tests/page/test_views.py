@@ -9,7 +9,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from disputegraph.page import page_data, render_page
 from tests.page.compared_data import edge_name
+from tests.page.small_disputes import store_of
 
 pytestmark = pytest.mark.browser
 
@@ -217,3 +219,15 @@ def test_light_and_dark(open_page: Callable[..., Any], bundled_file: Path) -> No
     assert paper(light) != paper(dark)
     dark.locator('[data-tool="theme"]').click()
     assert paper(dark) == paper(light)
+
+
+def test_an_empty_view_says_why_and_blames_no_filter(open_page: Callable[..., Any], tmp_path: Path) -> None:
+    path = tmp_path / "one-voice.html"
+    path.write_text(render_page(page_data(store_of([("a", "c", "neutral", "affirms")], {"c": {}}))), encoding="utf-8")
+    page = open_page(path)
+    assert "No claim here is about an actor" in page.locator(".stage-note").inner_text()
+    page.locator('#views a[data-view="coalitions"]').click()
+    assert "No two voices here share or dispute a claim" in page.locator(".stage-note").inner_text()
+    page.locator('#views a[data-view="claims"]').click()
+    page.locator('[data-key="heard"]').select_option("hearsay")
+    assert "The filters leave nothing here." in page.locator(".stage-note").inner_text()

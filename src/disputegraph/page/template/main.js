@@ -70,7 +70,7 @@ function showNote() {
   const words = [
     total > shown && t(`aggregate.${state.view}`, { shown: nodes, total: total.toLocaleString("en") }),
     floor > 1 && t("least_note", { count: floor }),
-    !nodes && t("filtered_out"),
+    !nodes && t(filtering() ? "filtered_out" : `nothing.${state.view}`),
   ].filter(Boolean);
   noteBox.textContent = words.join(" ");
   noteBox.hidden = !words.length;
