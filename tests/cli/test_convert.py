@@ -58,6 +58,13 @@ def test_mistakes(run, small: Path, tmp_path: Path) -> None:
     assert "Write trig" in refused.stderr
 
 
+def test_the_kinds_of_acts_are_a_table_too(run) -> None:
+    result = run("ontology", "actions", "-f", "table")
+    words = [line.split("  ", 1) for line in result.stdout.splitlines()]
+    assert any(word == "abolish" and "close, remove, scrap" in rest for word, *rests in words for rest in rests)
+    assert run("ontology", "core", "-f", "table").exit_code == 2
+
+
 @pytest.mark.parametrize("part", ["core", "health", "actions", "alignment", "german", "shapes", "context"])
 def test_each_part_of_the_ontology_is_printed(run, root: Path, part: str) -> None:
     result = run("ontology", part)

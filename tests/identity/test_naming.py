@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from disputegraph.identity.naming import folded, initials, is_acronym, short_of
+from disputegraph.identity.naming import folded, initials, initials_first, is_acronym, short_of
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,10 @@ def test_initials_and_acronyms() -> None:
         ("K. Hunt", "Jeremy Hunt", False),
         ("Jeremy", "Jeremy Hunt", False),
         ("Jeremy Hunt", "Jeremy Hunt", False),
+        ("Hunt J.", "Jeremy Hunt", True),
+        ("Hunt, J. R.", "Jeremy Richard Hunt", True),
+        ("Hunt K.", "Jeremy Hunt", False),
     ],
 )
 def test_short_names(one: str, other: str, short: bool) -> None:
-    assert short_of(folded(one), folded(other)) is short
+    assert short_of(initials_first(folded(one)), initials_first(folded(other))) is short

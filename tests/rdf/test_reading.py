@@ -65,6 +65,7 @@ def test_a_byte_order_mark_is_passed_over(tmp_path: Path) -> None:
         ("a.ttl.gz", gzip.compress(TURTLE.encode(), mtime=0)[:-12], "a.ttl.gz: "),
         ("a.ttl.xz", b"no xz at all", "a.ttl.xz: "),
         ("a.txt", b"", "its suffix does not tell an RDF format"),
+        ("a.csv", b"", "'disputegraph import sheet a.csv -o a.ttl' makes RDF of it"),
         ("a.ttl", b"x:a x:b x:c .", r"a.ttl:1:\d+: .* Declare it with @prefix"),
     ],
 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import chain, combinations
 from typing import Any
 
-from disputegraph.identity.naming import folded, initials, is_acronym, short_of
+from disputegraph.identity.naming import folded, initials, initials_first, is_acronym, short_of
 from disputegraph.model import Model
 from disputegraph.store import Store
 
@@ -148,7 +148,8 @@ def _by_short_names(actors: Sequence[_Actor]) -> _Pairs:
     for actor in actors:
         if actor.kinds <= {"Person", "Actor"}:
             for name in actor.names:
-                if form := folded(name):
+                form = initials_first(folded(name))
+                if form:
                     surnames[form[-1]].append((actor.iri, name, form))
     for held in surnames.values():
         if len(held) <= _LARGEST_BLOCK:

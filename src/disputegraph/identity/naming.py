@@ -8,7 +8,7 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
-__all__ = ["folded", "initials", "is_acronym", "short_of"]
+__all__ = ["folded", "initials", "initials_first", "is_acronym", "short_of"]
 
 
 @cache
@@ -39,6 +39,14 @@ def initials(name: str) -> str:
         if word.casefold() not in _words("little_words") | _words("legal_forms")
     ]
     return "".join(word[0] for word in words).upper() if len(words) > 1 else ""
+
+
+def initials_first(name: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a folded personal name, with initials before the surname also where they stood after it."""
+    end = len(name)
+    while end > 1 and len(name[end - 1]) == 1:
+        end -= 1
+    return name[end:] + name[:end]
 
 
 def is_acronym(name: str) -> bool:

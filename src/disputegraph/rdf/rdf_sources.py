@@ -91,10 +91,17 @@ def source_of_path(
     if form is None:
         suffixes = " ".join("." + suffix for known in FORMATS for suffix in known.suffixes)
         raise DataError(
-            f"its suffix does not tell an RDF format. Name the format (--from), or use one of {suffixes}.",
+            f"its suffix does not tell an RDF format.{_imported(path)} "
+            f"Name the format (--from), or use one of {suffixes}.",
             path=str(path),
         )
     return Source(str(path), path, None, form, base or path.resolve().as_uri(), contexts or {}, lenient)
+
+
+def _imported(path: Path) -> str:
+    """Return which import makes RDF of a file, with a space before it; empty if none is known by its suffix."""
+    kind = {".csv": "sheet", ".tsv": "sheet", ".xlsx": "sheet", ".dna": "dna"}.get(path.suffix.lower())
+    return f" 'disputegraph import {kind} {path.name} -o {path.stem}.ttl' makes RDF of it." if kind else ""
 
 
 def source_of_bytes(

@@ -51,7 +51,8 @@ class Actions:
             return
         if key not in self._own:
             guess = did_you_mean(name, list(scheme()))
-            text = f"'{name}' is not an act of the action scheme.{guess} 'disputegraph ontology actions' lists them."
+            text = f"'{name}' is not an act of the action scheme.{guess} "
+            text += "'disputegraph ontology actions -f table' lists them."
             if self._strict:
                 self._problems.error(text, file, row, "action")
             else:
