@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from disputegraph import coding
+from disputegraph import coding, drafting
 from disputegraph.dispute import Dispute
 
 __all__ = ["Project", "new_project", "open_project"]
@@ -18,6 +19,55 @@ class Project(coding.Project):
     def dispute(self) -> Dispute:
         """The reading of it: all that can be asked of a dispute, as the project is now."""
         return Dispute(self.graph.store)
+
+    def draft(self, *documents: str, program: str | None = None, **options: Any) -> list[drafting.DraftedDocument]:
+        """Draft documents, all by default, and return what was done with each; see `disputegraph.drafting`.
+
+        Args:
+            documents: the documents.
+            program: ``rules``, ``spacy`` or ``llm``; by default spacy if a pipeline is installed, else rules.
+            options: ``pipeline``, ``endpoint``, ``model``, ``max_cost_tokens``; ``again`` and ``any_language``.
+
+        Raises:
+            UsageError: a document or program is not known, or the program lacks what it needs.
+            DataError, OutputError: the text is not at hand; the drafts cannot be written.
+        """
+        how = {name: options.pop(name) for name in ("again", "any_language") if name in options}
+        drafter = drafting.drafter_named(
+            program or drafting.choose_program()[0],
+            actors=coding.known_of(self, *coding.ACTORS),
+            claims=coding.known_of(self, "Claim"),
+            **options,
+        )
+        return list(drafting.draft_documents(self, drafter, drafting.documents_named(self, documents), **how))
+
+    def drafts(self, document: str, *, state: str | None = None) -> list[drafting.ReviewedDraft]:
+        """Return the drafts of a document in order of their places; `notes` says what was left out.
+
+        Args:
+            document: the document.
+            state: only those that are ``open``, ``accepted``, ``rejected`` or ``coded``.
+        """
+        self.refresh()
+        self.notes = []
+        found = drafting.drafts_of(self, document, notes=self.notes).values()
+        return [one for one in found if state in (None, one.state)]
+
+    def accept(self, draft: str, **changed: object) -> str:
+        """Make a statement of a draft, and return its IRI; see `disputegraph.drafting.accept_draft`."""
+        return drafting.accept_draft(self, draft, **changed)
+
+    def split(self, draft: str, parts: Sequence[Sequence[drafting.DraftSpan]], **changed: object) -> list[str]:
+        """Make several statements of one draft; see `disputegraph.drafting.split_draft`."""
+        return drafting.split_draft(self, draft, parts, **changed)
+
+    def reject(self, draft: str, reason: str = "") -> None:
+        """Say that a draft is wrong, and why; `undo` and `restore` take it back."""
+        drafting.reject_draft(self, draft, reason)
+
+    def restore(self, draft: str) -> None:
+        """Take the rejection of a draft back."""
+        drafting.restore_draft(self, draft)
 
 
 def open_project(folder: str | Path, *, coder: str | None = None) -> Project:

@@ -40,6 +40,7 @@ COMMANDS = {
     "ontology": "Print a part of the ontology.",
     "new": "Lay out a folder for coding a dispute of your own.",
     "add": "Take texts into a project: plain text, HTML, PDF or DOCX.",
+    "draft": "Propose statements: who says what in a text, word for word.",
     "code": "Code a dispute in the browser.",
     "import": "Import codings made elsewhere.",
     "export": "Export for work elsewhere.",

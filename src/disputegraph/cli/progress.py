@@ -11,14 +11,19 @@ __all__ = ["watched"]
 _Item = TypeVar("_Item")
 
 
-def watched(what: str) -> Callable[[Iterable[_Item]], Iterable[_Item]]:
-    """Return a wrapper for a long iterable that shows how far it is; without a terminal it passes things through."""
+def watched(what: str, *, every: int = 256) -> Callable[[Iterable[_Item]], Iterable[_Item]]:
+    """Return a wrapper for a long iterable that shows how far it is; without a terminal it passes things through.
+
+    Args:
+        what: what is done.
+        every: after how many items the bar moves; for each item it would cost more than most items do.
+    """
     if not sys.stderr.isatty():
         return lambda items: items
-    return lambda items: _watch(items, what)
+    return lambda items: _watch(items, what, every)
 
 
-def _watch(items: Iterable[_Item], what: str) -> Iterator[_Item]:
+def _watch(items: Iterable[_Item], what: str, every: int) -> Iterator[_Item]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -29,6 +34,6 @@ def _watch(items: Iterable[_Item], what: str) -> Iterator[_Item]:
     ) as progress:
         task = progress.add_task(what, total=total)
         for count, item in enumerate(items, start=1):
-            if count % 256 == 0:  # a bar that moves for each item would cost more than the item
+            if count % every == 0:
                 progress.update(task, completed=count)
             yield item

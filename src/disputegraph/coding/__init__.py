@@ -1,18 +1,25 @@
 """Coding: a dispute as a project folder, and everything that a coder does to it."""
 
+from disputegraph.coding.anchor_writing import anchor_name, anchor_triples
 from disputegraph.coding.project import InUseError, NewEntry, Project
+from disputegraph.coding.project_change import Change
+from disputegraph.coding.project_files import DRAFTS, REJECTED, TurtleNames, read_triples, write_triples
 from disputegraph.coding.project_folder import ConflictError, RefusedError
-from disputegraph.coding.project_graph import STATEMENTS, Span
+from disputegraph.coding.project_graph import ACTORS, STATEMENTS, Span
 from disputegraph.coding.project_history import Step
 from disputegraph.coding.project_layout import new_project
 from disputegraph.coding.rule_scope import is_later
 from disputegraph.coding.suggesting import Suggester
 from disputegraph.coding.suggestion_records import Coded, Known, Suggestion
-from disputegraph.coding.suggestion_sources import suggester_of
+from disputegraph.coding.suggestion_sources import known_of, suggester_of
 from disputegraph.coding.text_reading import TextRead, read_document, read_document_bytes
 
 __all__ = [
+    "ACTORS",
+    "DRAFTS",
+    "REJECTED",
     "STATEMENTS",
+    "Change",
     "Coded",
     "ConflictError",
     "InUseError",
@@ -25,9 +32,15 @@ __all__ = [
     "Suggester",
     "Suggestion",
     "TextRead",
+    "TurtleNames",
+    "anchor_name",
+    "anchor_triples",
     "is_later",
+    "known_of",
     "new_project",
     "read_document",
     "read_document_bytes",
+    "read_triples",
     "suggester_of",
+    "write_triples",
 ]

@@ -41,7 +41,8 @@ class NodeLookup(ProjectFolder):
             return self._node(value, *known.kinds)
         return term_of(known, value, self.settings.language)
 
-    def _document(self, name: str) -> NamedNode:
+    def document_named(self, name: str) -> NamedNode:
+        """Return the document that a name means; raises UsageError if none is called so."""
         found = self.graph.find(name, ("Document",))
         if found is None:
             identified = list(self.graph.subjects(DCTERMS.identifier, Literal(name)))
@@ -86,12 +87,17 @@ class NodeLookup(ProjectFolder):
 
     def _coded(self, change: Change) -> dict[str, object]:
         """Return who codes, as a field."""
+        coders = self.coded(change)
+        return {"coded_by": coders} if coders else {}
+
+    def coded(self, change: Change) -> list[str]:
+        """Return the node of who codes, made in a change if it is not there yet; none where nobody is named."""
         if not self.coder:
-            return {}
+            return []
         found = self.graph.find(self.coder, ("Coder",))
         if found is None:
             found = next((node for node in change.made if change.kind(node) == "Coder"), None)
         if found is None:
             found = change.make("Coder", self.coder)
             change.fill(found, "Coder", {"label": self.coder}, {})
-        return {"coded_by": [found.value]}
+        return [found.value]

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import secrets
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from disputegraph.coding.anchor_writing import anchor_name, anchor_triples
 from disputegraph.coding.entry_values import term_of
 from disputegraph.coding.project_graph import ACTORS, STATEMENTS, ProjectGraph, Span
 from disputegraph.coding.project_history import Edits
 from disputegraph.errors import UsageError
-from disputegraph.evidence import digest
 from disputegraph.importers import Minter
 from disputegraph.model import ACTOR, EntryField, entry_fields, entry_forms, iri_of
-from disputegraph.vocabulary import DG, OA, RDF, XSD
+from disputegraph.vocabulary import DG, OA, RDF
 
 __all__ = ["Change"]
 
@@ -47,10 +47,11 @@ class Change:
         self._graph, self._minter, self._language, self._text_of = graph, Minter(base), language, text_of
         self._removed: set[Triple] = set()
         self._added: dict[NamedNode, set[Triple]] = defaultdict(set)
+        self._beside: dict[str, tuple[set[Triple], set[Triple]]] = defaultdict(lambda: (set(), set()))
 
     def edits(self) -> Edits:
         """Return the edits by file."""
-        sides: dict[str, tuple[set[Triple], set[Triple]]] = defaultdict(lambda: (set(), set()))
+        sides = defaultdict(lambda: (set[Triple](), set[Triple]()), self._beside)
         for triple in self._removed:
             for file, held in self._graph.files.items():
                 if triple in held:
@@ -101,6 +102,11 @@ class Change:
             self._added[subject].discard(triple)
             if triple in set(self._graph.about(subject)):
                 self._removed.add(triple)
+
+    def beside(self, file: str, *, gone: Iterable[Triple] = (), come: Iterable[Triple] = ()) -> None:
+        """Change what a file beside the dispute says, such as which drafts were rejected."""
+        self._beside[file][0].update(gone)
+        self._beside[file][1].update(come)
 
     # ---- entries
 
@@ -247,7 +253,7 @@ class Change:
             UsageError: the text is not at hand, or the place is outside it.
         """
         document = NamedNode(span.document)
-        node = NamedNode(self._minter.from_parts("anchor", span.document, str(span.start), str(span.end)))
+        node = anchor_name(self._minter, span)
         if self.about(node):
             return node
         for other, place in self._graph.spans().items():
@@ -264,15 +270,9 @@ class Change:
                 f"the place {span.start}-{span.end} is outside the text of '{self._graph.label(document)}', which has "
                 f"{len(text):,} characters."
             )
-        selector = NamedNode(node.value + "-span")
-        self.add(node, _TYPE, DG.Anchor)
-        self.add(node, _TYPE, OA.SpecificResource)
-        self.add(node, OA.hasSource, document)
-        self.add(node, OA.hasSelector, selector)
-        self.add(node, DG.exactDigest, Literal(digest(text[span.start : span.end])))
-        self.add(selector, _TYPE, OA.TextPositionSelector)
-        self.add(selector, OA.start, Literal(str(span.start), datatype=XSD.integer))
-        self.add(selector, OA.end, Literal(str(span.end), datatype=XSD.integer))
+        for triple in anchor_triples(node, span, text[span.start : span.end]):
+            if isinstance(triple.subject, NamedNode) and isinstance(triple.object, NamedNode | Literal):
+                self.add(triple.subject, triple.predicate, triple.object)
         return node
 
     def _drop_anchor(self, anchor: NamedNode) -> None:

@@ -19,6 +19,9 @@ from disputegraph.vocabulary import PREFIXES, RDF
 __all__ = [
     "CODEBOOK",
     "CODINGS",
+    "DRAFTS",
+    "PARTS",
+    "REJECTED",
     "SOURCES",
     "ProjectSettings",
     "TurtleNames",
@@ -29,6 +32,12 @@ __all__ = [
 
 CODEBOOK = "codebook.ttl"
 CODINGS = "codings"
+DRAFTS = "drafts"
+REJECTED = "rejected.ttl"
+"""Behind the name of its document: what was made of the drafts of a document; no part of the dispute."""
+
+PARTS = (f"{CODINGS}/*.ttl", f"{DRAFTS}/*.{REJECTED}")
+"""The files beside the codebook that changes write."""
 SOURCES = "sources"
 
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?")

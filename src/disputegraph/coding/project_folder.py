@@ -18,7 +18,7 @@ from disputegraph.coding.entry_values import value_of
 from disputegraph.coding.project_change import Change
 from disputegraph.coding.project_files import (
     CODEBOOK,
-    CODINGS,
+    PARTS,
     SOURCES,
     ProjectSettings,
     TurtleNames,
@@ -129,7 +129,8 @@ class ProjectFolder:
         Raises:
             DataError: a file cannot be read; what was read before stays.
         """
-        files = {CODEBOOK, *(f"{CODINGS}/{path.name}" for path in (self.folder / CODINGS).glob("*.ttl"))}
+        parts = (path.relative_to(self.folder).as_posix() for part in PARTS for path in self.folder.glob(part))
+        files = {CODEBOOK, *parts}
         changed: set[NamedNode] = set()
         try:
             for file in sorted(files | self.graph.files.keys()):

@@ -10,7 +10,7 @@ from typing import Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from disputegraph.coding.project_files import CODEBOOK, CODINGS
+from disputegraph.coding.project_files import CODEBOOK, CODINGS, DRAFTS
 from disputegraph.coding.project_history import Edits
 from disputegraph.errors import UsageError, nearest
 from disputegraph.importers import slug
@@ -47,7 +47,7 @@ class ProjectGraph:
 
     Attributes:
         files: the triples by file, relative to the project, with forward slashes.
-        store: all of them, for queries and for the model.
+        store: all of them but those of drafts, for queries and for the model.
     """
 
     def __init__(self, location: str, base: str) -> None:
@@ -82,6 +82,8 @@ class ProjectGraph:
             held = self.files.setdefault(file, set())
             held -= removed
             held |= added
+            if file.startswith(f"{DRAFTS}/"):  # what nobody has accepted is no part of the dispute
+                continue
             gone |= removed
             come |= added
             self._homes.update(dict.fromkeys((_named(triple.subject) for triple in added), file))
@@ -251,12 +253,16 @@ class ProjectGraph:
         document = self._document(owners.get(subject, subject), added, set())
         if document is None:
             return CODEBOOK
-        said = [*self.about(document), *added.get(document, ())]
+        return f"{CODINGS}/{self.file_stem(document, added)}.ttl"
+
+    def file_stem(self, document: NamedNode, added: Mapping[NamedNode, Iterable[Triple]] | None = None) -> str:
+        """Return what the files of a document are called: its identifier in letters, digits and hyphens."""
+        said = [*self.about(document), *(added or {}).get(document, ())]
         names = sorted(
             t.object.value for t in said if t.predicate == DCTERMS.identifier and isinstance(t.object, Literal)
         )
         name = names[0] if names else local_name(document.value).removeprefix("document-")
-        return f"{CODINGS}/{slug(name) or local_name(document.value)}.ttl"
+        return slug(name) or local_name(document.value)
 
     def _document(
         self, node: NamedNode, added: Mapping[NamedNode, Iterable[Triple]], seen: set[NamedNode]

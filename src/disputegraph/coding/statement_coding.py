@@ -52,22 +52,44 @@ class StatementCoding(NodeLookup):
             UsageError: a name means several, a value does not fit, or words are not found, or more than once.
             RefusedError, ConflictError, OutputError: as `ProjectFolder.changing`.
         """
+        given = {**fields, "document": document, "quote": quote, "spans": spans, "passed_on_by": passed_on_by}
+        return self.add_all([given])[0]
+
+    def add_all(self, statements: Sequence[Mapping[str, Any]], *, label: str | None = None) -> list[str]:
+        """Add several utterances as one change, and return their IRIs.
+
+        Args:
+            statements: of each what `add` takes.
+            label: what is done, for the history; by default what is added.
+        """
+
+        def told(made: list[str]) -> str:
+            return label or f"add {', '.join(self.graph.label(NamedNode(iri)) for iri in made)}"
+
+        return self.changing(told, lambda change: [self._add(change, **given) for given in statements])
+
+    def _add(
+        self,
+        change: Change,
+        *,
+        document: str,
+        quote: str | Sequence[str] | None = None,
+        spans: Sequence[tuple[int, int]] | None = None,
+        passed_on_by: str | Sequence[str] = (),
+        **fields: object,
+    ) -> str:
         chain = [passed_on_by] if isinstance(passed_on_by, str) else list(passed_on_by)
-
-        def make(change: Change) -> str:
-            node = self._document(document)
-            places = self._places(node, quote, spans)
-            kind = "ReportedUtterance" if chain else "Utterance"
-            told = {_OF_HEARSAY.get(name, name) if chain else name: value for name, value in fields.items()}
-            evidence: dict[str, object] = {"evidence": places} if places else {"documented_in": [node.value]}
-            made = change.make(kind)
-            change.fill(made, kind, {**told, **evidence, **self._coded(change)}, {})
-            heard = made
-            for place, teller in enumerate(chain, 1):
-                heard = self._pass_on(change, heard, teller, evidence, last=place == len(chain))
-            return made.value
-
-        return self.changing(lambda iri: f"add {self.graph.label(NamedNode(iri))}", make)
+        node = self.document_named(document)
+        places = self._places(node, quote, spans)
+        kind = "ReportedUtterance" if chain else "Utterance"
+        told = {_OF_HEARSAY.get(name, name) if chain else name: value for name, value in fields.items()}
+        evidence: dict[str, object] = {"evidence": places} if places else {"documented_in": [node.value]}
+        made = change.make(kind)
+        change.fill(made, kind, {**told, **evidence, **self._coded(change)}, {})
+        heard = made
+        for place, teller in enumerate(chain, 1):
+            heard = self._pass_on(change, heard, teller, evidence, last=place == len(chain))
+        return made.value
 
     def _pass_on(
         self, change: Change, heard: NamedNode, teller: str, evidence: Mapping[str, object], *, last: bool
@@ -102,7 +124,9 @@ class StatementCoding(NodeLookup):
                 else fields
             )
             if moved:
-                document = self._document(str(moved["document"])) if "document" in moved else self._only_document(found)
+                document = (
+                    self.document_named(str(moved["document"])) if "document" in moved else self._only_document(found)
+                )
                 told = {**told, "evidence": self._places(document, moved.get("quote"), moved.get("spans"))}  # type: ignore[arg-type]
             change.fill(found, kind, told, {})
 

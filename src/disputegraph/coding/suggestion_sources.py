@@ -13,15 +13,16 @@ from disputegraph.coding.suggestion_records import Coded, Known
 from disputegraph.model import entry_fields, local_name
 from disputegraph.vocabulary import DG
 
-__all__ = ["suggester_of"]
+__all__ = ["known_of", "suggester_of"]
 
 
 def suggester_of(project: ProjectFolder) -> Suggester:
     """Return what suggests speakers and claims, made from a project as it is."""
-    return Suggester(_known(project, *ACTORS), _known(project, "Claim"), _codings(project))
+    return Suggester(known_of(project, *ACTORS), known_of(project, "Claim"), _codings(project))
 
 
-def _known(project: ProjectFolder, *kinds: str) -> list[Known]:
+def known_of(project: ProjectFolder, *kinds: str) -> list[Known]:
+    """Return what a project knows of some kinds, in order of their IRIs."""
     graph, known = project.graph, []
     told = [NamedNode(entry_fields()[name].iri) for name in ("paraphrase", "source_description", "note", "description")]
     for node in graph.nodes(*kinds):
