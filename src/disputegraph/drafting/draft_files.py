@@ -33,7 +33,7 @@ from disputegraph.evidence import digest
 from disputegraph.importers import Minter
 from disputegraph.vocabulary import DG, OA, RDF, VALUES, XSD
 
-__all__ = ["DraftedText", "drafts_path", "read_drafted", "write_drafted"]
+__all__ = ["DraftedText", "drafted_documents", "drafts_path", "read_drafted", "write_drafted"]
 
 _MODES: Mapping[Kind, NamedNode] = {"direct": DG.direct, "indirect": DG.indirect, "mixed": DG.mixedQuotation}
 _KINDS: Mapping[str, Kind] = {node.value: kind for kind, node in _MODES.items()}
@@ -65,6 +65,13 @@ class DraftedText:
 def drafts_path(project: Project, document: NamedNode, program: str) -> Path:
     """Return where the drafts of a program for a document are."""
     return project.folder / DRAFTS / f"{project.graph.file_stem(document)}.{program}.ttl"
+
+
+def drafted_documents(project: Project) -> list[NamedNode]:
+    """Return the documents that some program has drafted."""
+    names = (path.name.split(".") for path in (project.folder / DRAFTS).glob("*.ttl"))
+    stems = {stem for stem, *rest in names if ".".join(rest) != REJECTED}
+    return [node for node in project.graph.nodes("Document") if project.graph.file_stem(node) in stems]
 
 
 def write_drafted(project: Project, document: NamedNode, drafts: Sequence[Draft], *, program: str, version: str) -> int:

@@ -17,8 +17,8 @@ from pyoxigraph import Literal as RdfLiteral
 from pyoxigraph import NamedNode, Triple
 
 from disputegraph.coding import ACTORS, DRAFTS, REJECTED, STATEMENTS, Change, Project
-from disputegraph.drafting.draft_files import read_drafted
-from disputegraph.drafting.draft_records import Draft, DraftSpan, Kind
+from disputegraph.drafting.draft_files import drafted_documents, read_drafted
+from disputegraph.drafting.draft_records import Draft, DraftSpan, Kind, ProposedClaim
 from disputegraph.drafting.drafting_programs import PROGRAMS
 from disputegraph.errors import UsageError
 from disputegraph.vocabulary import DG, PROV, RDF, XSD
@@ -29,9 +29,11 @@ __all__ = [
     "ReviewedDraft",
     "accept_draft",
     "drafts_of",
+    "likely_claim",
     "reject_draft",
     "restore_draft",
     "split_draft",
+    "tellers_of",
     "words_shared",
 ]
 
@@ -39,6 +41,7 @@ DraftState: TypeAlias = Literal["open", "accepted", "rejected", "coded"]
 """Coded: a statement that does not come from it has its words already; so does another program's draft."""
 
 _MODES: Mapping[Kind, str] = {"direct": "direct", "indirect": "indirect", "mixed": "mixedQuotation"}
+_LIKELY = 0.5
 _SAME_WORDS = 0.75  # what is told inside another draft has often half of its words
 
 
@@ -117,7 +120,7 @@ def accept_draft(project: Project, iri: str, **changed: object) -> str:
     """Make a statement of a draft, and return its IRI.
 
     Whole, it takes over words, speaker, cue, kind of quotation and speech act, and the likeliest claim with the
-    polarity where the draft proposes both.
+    polarity where the draft proposes both and the claim is likely (`likely_claim`).
 
     Args:
         project: the project.
@@ -191,6 +194,11 @@ def restore_draft(project: Project, iri: str) -> None:
         f"take back the draft “{_shown(project, one)}”",
         lambda change: change.beside(_rejected_file(project, one.document), gone=said),
     )
+
+
+def likely_claim(draft: Draft) -> ProposedClaim | None:
+    """Return the claim that is likely enough to be taken unless a person says otherwise."""
+    return draft.claims[0] if draft.claims and draft.claims[0].score >= _LIKELY else None
 
 
 def words_shared(one: Collection[DraftSpan], other: Collection[DraftSpan]) -> float:
@@ -281,9 +289,7 @@ def _rejections(project: Project, document: str) -> Mapping[NamedNode, list[Trip
 def _one(project: Project, iri: str) -> tuple[ReviewedDraft, Mapping[str, ReviewedDraft]]:
     """Return a draft that can be decided on, and all of its document."""
     project.refresh()
-    for document in project.graph.nodes("Document"):
-        if not any((project.folder / DRAFTS).glob(f"{project.graph.file_stem(document)}.*.ttl")):
-            continue
+    for document in drafted_documents(project):
         drafts = drafts_of(project, document)
         if (one := drafts.get(iri)) is None:
             continue
@@ -309,10 +315,11 @@ def _statement(
         "quotation_mode": _MODES[draft.kind],
         "cue": cue or None,
         "speech_act": draft.speech_act,
-        "passed_on_by": _chain(project, one, drafts),
+        "passed_on_by": tellers_of(project, one, drafts),
     }
-    if draft.claims and draft.polarity:
-        given |= {"claim": draft.claims[0].iri, "polarity": draft.polarity}
+    claim = likely_claim(draft)
+    if claim is not None and draft.polarity:
+        given |= {"claim": claim.iri, "polarity": draft.polarity}
     elif draft.polarity and changed.get("claim"):
         given["polarity"] = draft.polarity
     given |= changed
@@ -331,8 +338,11 @@ def _speaker(project: Project, draft: Draft) -> str | None:
     return iri if iri is not None and project.graph.kind(NamedNode(iri)) in ACTORS else draft.speaker.name
 
 
-def _chain(project: Project, one: ReviewedDraft, drafts: Mapping[str, ReviewedDraft]) -> list[str]:
-    """Return who passes the words on, the nearest to the speaker first; a statement if one is coded already."""
+def tellers_of(project: Project, one: ReviewedDraft, drafts: Mapping[str, ReviewedDraft]) -> list[str]:
+    """Return who passes the words of a draft on, the nearest to its speaker first.
+
+    Each is the IRI or the name of an actor; the last is a statement where what tells it is coded already.
+    """
     chain: list[str] = []
     seen, outer = {one.iri}, drafts.get(one.inside or "")
     while outer is not None and outer.iri not in seen:

@@ -19,7 +19,7 @@ from disputegraph.vocabulary import DCTERMS
 __all__ = ["DraftedDocument", "documents_named", "draft_documents"]
 
 _MOST_CLAIMS = 3
-_LIKELY = 0.2  # below, the likeliest claim of a codebook is one by chance
+_LIKELY = 0.25  # below, the likeliest claim of a codebook is one by chance
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from starlette.staticfiles import StaticFiles
 from disputegraph.coding import ConflictError, InUseError, Project, RefusedError
 from disputegraph.errors import DataError, DisputeGraphError, LimitError, OutputError, UsageError
 from disputegraph.server.coding_desk import CodingDesk
+from disputegraph.server.draft_desk import draft_figures, drafts_shown, pass_place
 from disputegraph.server.responses import TEMPLATES
 
 __all__ = ["coding_app"]
@@ -81,6 +82,8 @@ class _Coding:
             "history": desk.history,
             "findings": desk.findings,
             "doubles": desk.doubles,
+            "drafts": lambda: drafts_shown(desk.project, asked.get("document", "")),
+            "draft_figures": lambda: draft_figures(desk.project),
             "search": lambda: desk.search(asked.get("words", "")),
         }
         if what not in reading:
@@ -104,6 +107,8 @@ class _Coding:
         action = request.path_params["action"]
         if action == "suggest":
             return await self._answer(request, lambda: self._fresh(lambda: self._suggest(asked)))
+        if action == "pass_place":
+            return await self._answer(request, lambda: pass_place(self._desk.project, asked))
         answer = await self._answer(request, lambda: self._desk.change(action, asked))
         if answer.status_code == 200:  # noqa: PLR2004
             async with self._moved:

@@ -2,6 +2,7 @@
 
 import { announce, trouble } from "./announcing.js";
 import { t } from "./coding_wording.js";
+import { loadDrafts } from "./draft_state.js";
 import { ask, Refusal, unsaved } from "./project_client.js";
 import { loadCatalogue, refreshText, state } from "./project_state.js";
 
@@ -18,7 +19,7 @@ export async function watchChanges() {
       // A change of our own that is on its way names the new revision itself.
       if (answer.trouble) trouble(t("project_trouble", { message: answer.trouble }));
       if (String(answer.revision) !== String(state.revision) && !unsaved()) {
-        await Promise.all([refreshText(), loadCatalogue()]);
+        await Promise.all([refreshText(), loadCatalogue(), loadDrafts()]);
         state.revision = answer.revision;
         announce(t("changed_elsewhere"));
       }

@@ -7,6 +7,8 @@ import { t, useWords } from "./coding_wording.js";
 import "./coded_list.js";
 import { drawCodebook } from "./codebook_view.js";
 import { drawDocuments } from "./documents_view.js";
+import { draftActions, walkActions } from "./draft_actions.js";
+import { reached } from "./draft_panel.js";
 import { closeForm, openForm, saveForm, wouldLose } from "./form_desk.js";
 import { showHelp } from "./help_view.js";
 import { listen } from "./key_dispatch.js";
@@ -97,10 +99,11 @@ async function begin() {
   byId("text").setAttribute("aria-label", t("text_help"));
   byId("list").setAttribute("aria-label", t("coded_list"));
   desk.setAttribute("aria-label", t("form"));
+  byId("draft").setAttribute("aria-label", t("draft"));
   byId("tools").setAttribute("aria-label", t("tools"));
   interest.words = JSON.parse(localStorage.getItem("disputegraph.interest") ?? "[]");
   drawViews(showHelp);
-  drawTools(textActions);
+  drawTools({ ...textActions, ...walkActions });
   whenSaved((saved) => {
     byId("saved").textContent = t(`state_${saved}`);
     byId("saved").className = saved;
@@ -122,7 +125,12 @@ async function begin() {
   whenShown("search", drawSearch);
   listen(project.keys, [
     { active: inDesk, actions: formActions },
-    { active: () => shownView() === "reading" && !inDesk(), actions: textActions },
+    {
+      active: () => shownView() === "reading" && !inDesk() && reached() !== undefined,
+      actions: { open: draftActions.change_draft },
+    },
+    { active: () => shownView() === "reading" && !inDesk(), actions: { ...walkActions, ...textActions } },
+    { active: () => shownView() === "reading" && openForm() === null, actions: draftActions },
     { active: () => openForm() !== null && shownView() === "reading", actions: formActions },
     { active: () => true, actions: pageActions },
   ]);

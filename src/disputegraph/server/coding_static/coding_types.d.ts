@@ -85,6 +85,61 @@ interface Suggestion {
   reason: string;
 }
 
+/** A statement that a program proposes. */
+interface Draft {
+  iri: string;
+  state: "open" | "accepted" | "rejected" | "coded";
+  program: string;
+  version: string;
+  content: Evidence[];
+  source: Evidence[];
+  cue: Evidence[];
+  kind: "direct" | "indirect" | "mixed";
+  speaker: { iri: string | null; name: string; score: number; reason: string } | null;
+  claims: { iri: string; label: string; score: number }[];
+  /** Which of the claims is likely enough to be taken unless the coder says otherwise; -1 is none. */
+  likely: number;
+  polarity: string | null;
+  speech_act: string | null;
+  /** IRIs or names; the nearest to the speaker first. */
+  passed_on_by: string[];
+  statements: string[];
+  rejection: { by: string | null; on: string; reason: string } | null;
+  /** From which place on it is shown, where its sentence is held back. */
+  held_until: number | null;
+}
+
+interface DraftsAnswer {
+  document: string;
+  passed: number;
+  notes: string[];
+  drafts: Draft[];
+}
+
+interface DraftCounts {
+  document: string;
+  label: string;
+  program: string;
+  open: number;
+  as_proposed: number;
+  changed: number;
+  rejected: number;
+  coded: number;
+}
+
+interface Compared {
+  shown: number;
+  shown_statements: number;
+  held: number;
+  held_statements: number;
+}
+
+interface DraftFigures {
+  counts: DraftCounts[];
+  compared: Compared;
+  notes: string[];
+}
+
 interface ChangeAnswer {
   revision: number;
   iri?: string;

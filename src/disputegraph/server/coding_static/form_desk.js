@@ -3,6 +3,7 @@
 import { announce } from "./announcing.js";
 import { button, byId, el } from "./coding_elements.js";
 import { t } from "./coding_wording.js";
+import { settle } from "./draft_state.js";
 import { EntryForm } from "./entry_form.js";
 import { ask, Refusal } from "./project_client.js";
 import { alter, isStatement, loadCatalogue, on, refreshText, state } from "./project_state.js";
@@ -44,6 +45,7 @@ export function show(form) {
     ),
   );
   place.hidden = false;
+  byId("draft").hidden = true;
   place.removeAttribute("aria-busy");
   place.scrollTop = 0;
 }
@@ -78,6 +80,20 @@ export function newStatementForm(spans) {
   show(form);
   form.begin(spans);
   form.focusFirst();
+}
+
+/**
+ * Opens a new statement that takes over what a draft proposes.
+ * @param {Draft} draft
+ * @param {string | undefined} claim the claim that was chosen
+ */
+export function draftForm(draft, claim) {
+  const form = new StatementForm(null).build();
+  const spans = cursor.spans();
+  show(form);
+  form.beginDraft(draft, spans, claim);
+  const missing = ["speaker", "claim", "polarity"].find((name) => !form.editors.get(name)?.get().length);
+  form.editors.get(missing ?? "polarity")?.focus();
 }
 
 /**
@@ -167,6 +183,7 @@ export async function saveForm(stay) {
       told = [answer.label, ...(answer.notes ?? [])].join(". ");
       remember(answer);
     }
+    for (const iri of form instanceof StatementForm ? form.drafts : []) settle(iri, "accepted");
     announce(told ? t("saved_what", { what: told }) : t("nothing_changed"));
     if (current === form) {
       clear();

@@ -2,6 +2,7 @@
 
 import { button, byId, el } from "./coding_elements.js";
 import { counted, t } from "./coding_wording.js";
+import { draftsInReview } from "./draft_figures.js";
 import { goToEntry, goToText } from "./going_to.js";
 import { ask } from "./project_client.js";
 import { state } from "./project_state.js";
@@ -11,8 +12,8 @@ const place = byId("review");
 
 export async function drawReview() {
   place.replaceChildren(el("p", {}, t("looking")));
-  /** @type {{findings: Finding[]}} */
-  const { findings } = await ask("findings");
+  /** @type {[{findings: Finding[]}, HTMLElement | null]} */
+  const [{ findings }, drafted] = await Promise.all([ask("findings"), draftsInReview()]);
   const wrong = findings.filter((one) => !one.later);
   const later = findings.filter((one) => one.later);
   const gone = [...(state.open?.entries.values() ?? [])].filter((entry) => entry.withdrawn_by?.length);
@@ -35,6 +36,7 @@ export async function drawReview() {
         ),
       ),
     ),
+    drafted,
   );
   place.replaceChildren(list);
   const first = list.querySelector("li button") ?? list.querySelector("h2");

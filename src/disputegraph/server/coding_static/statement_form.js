@@ -6,7 +6,7 @@ import { fieldEditor, nodeField } from "./field_editors.js";
 import { candidate } from "./name_ranking.js";
 import { polarityField } from "./polarity_field.js";
 import { send } from "./project_client.js";
-import { isStatement, state } from "./project_state.js";
+import { isStatement, spanOf, state } from "./project_state.js";
 import { quotation } from "./span_moves.js";
 import { carriedOver, changedStatement, directName, newStatement, renamed } from "./statement_changes.js";
 
@@ -17,6 +17,8 @@ const MAIN = [
   "speaker", "on_behalf_of", "claim", "polarity", "certainty", "speech_act", "passed_on_by", "addressee", "date",
   "quotation_mode", "cue", "note", "evidence",
 ]; // biome-ignore format: one glance
+
+const BY_PROGRAM = ["coded_by", "derived_from", "drafted_by"];
 
 /** @param {string} iri */
 const statement = (iri) => {
@@ -41,6 +43,10 @@ export class StatementForm extends EntryForm {
     this.before.passed_on_by = this.passedBefore;
     /** @type {Promise<{speakers: Option[], claims: Option[]}>} */
     this.suggested = Promise.resolve({ speakers: [], claims: [] });
+    /** The drafts that it comes from. @type {string[]} */
+    this.drafts = [];
+    /** What it says of them. @type {Fields} */
+    this.derived = {};
   }
 
   get specs() {
@@ -51,7 +57,7 @@ export class StatementForm extends EntryForm {
       const word = `field_${spec.name}`;
       return hasWord(word) ? { ...spec, label: t(word) } : spec;
     };
-    const said = fields.filter((spec) => spec.name !== "coded_by").map(own);
+    const said = fields.filter((spec) => !BY_PROGRAM.includes(spec.name)).map(own);
     return [...said, { name: "passed_on_by", choices: [], ...passed }];
   }
 
@@ -91,6 +97,38 @@ export class StatementForm extends EntryForm {
     this.evidence?.setSpans(spans);
     if (spans.length && state.open) this.editors.get("quotation_mode")?.set([quotation(state.open.map.text, spans[0])]);
     this.#carry();
+    this.touched.clear();
+    this.opened = this.read();
+    this.suggest();
+  }
+
+  /**
+   * Fills in what a draft proposes.
+   * @param {Draft} draft
+   * @param {Span[]} spans
+   * @param {string | undefined} claim
+   */
+  beginDraft(draft, spans, claim) {
+    this.begin(spans);
+    const set = (/** @type {string} */ name, /** @type {FieldValue[]} */ values) => {
+      if (values.length) this.editors.get(name)?.set(values);
+    };
+    const actor = (/** @type {string} */ iri, /** @type {string} */ name) =>
+      iri && state.catalogue.has(iri) ? iri : this.news.add("Actor", name, { label: [name] });
+    const words = draft.cue.map((one) => state.open?.map.words(spanOf(one)) ?? "").join(" … ");
+    set("speaker", draft.speaker ? [actor(draft.speaker.iri ?? "", draft.speaker.name)] : []);
+    this.#carry();
+    set("quotation_mode", [draft.kind === "mixed" ? "mixedQuotation" : draft.kind]);
+    set("cue", words ? [words] : []);
+    set("claim", claim ? [claim] : []);
+    set("polarity", claim && draft.polarity ? [draft.polarity] : []);
+    set("speech_act", draft.speech_act ? [draft.speech_act] : []);
+    set(
+      "passed_on_by",
+      draft.passed_on_by.map((one) => (one.includes("://") ? one : actor("", one))),
+    );
+    this.drafts = [draft.iri];
+    this.derived = { derived_from: this.drafts, drafted_by: [`${draft.program} ${draft.version}`] };
     this.touched.clear();
     this.opened = this.read();
     this.suggest();
@@ -140,7 +178,7 @@ export class StatementForm extends EntryForm {
     const after = /** @type {string[]} */ (chain);
     const puts = this.original
       ? changedStatement(this.original, changed, withoutEmpty(all), this.passedBefore, after, statement)
-      : [newStatement(withoutEmpty(all), after, statement)];
+      : [newStatement({ ...withoutEmpty(all), ...this.derived }, after, statement)];
     return puts.map((put) => {
       const more = this.news.usedIn(put.fields, ...(put.new ?? []).map((one) => one.fields));
       return { ...put, new: [...more, ...(put.new ?? [])] };

@@ -15,17 +15,17 @@ import { interest } from "./words_of_interest.js";
 /** @import { TextMap } from "./text_map.js" */
 
 /** @param {Span} span */
-function select(span, active = "") {
+function select(span, active = "", draft = "") {
   const { open } = state;
   if (!open) return;
-  move({ span, active });
+  move({ span, active, draft });
   reveal();
   const number = open.map.paragraphAt(span.start) + 1;
   announce(t("selected", { number, words: open.map.words(span).slice(0, 300) }));
 }
 
 /** Whether another place may be gone to: an entry that was only changed is saved first, a new one must be decided on. */
-function mayLeave() {
+export function mayLeave() {
   const form = openForm();
   if (!form) return true;
   if (form.dirty && form.original) saveForm(false);
@@ -56,7 +56,7 @@ const resize = (how, way) => () => {
   const evidence = openForm()?.evidence;
   const same = (/** @type {Span} */ one) => one.start === before.start && one.end === before.end;
   if (evidence?.spans().some(same)) evidence.setSpans(evidence.spans().map((one) => (same(one) ? after : one)));
-  select(after, cursor.active);
+  select(after, cursor.active, cursor.draft);
 };
 
 /** @param {1 | -1} way */
@@ -76,7 +76,7 @@ const reach = (way) => () => {
 export function reachEntry({ start, end, iri }, focus = false) {
   const entry = state.open?.entries.get(iri);
   if (!entry) return;
-  move({ span: { start, end }, active: iri, kept: [] });
+  move({ span: { start, end }, active: iri, draft: "", kept: [] });
   reveal();
   editForm(entry, focus);
   announce(t("reached", { label: entry.label }));
@@ -174,7 +174,7 @@ export const textActions = {
   },
   leave_text: () => {
     if (openForm()) closeForm();
-    else if (cursor.kept.length || cursor.active) move({ kept: [], active: "" });
+    else if (cursor.kept.length || cursor.active || cursor.draft) move({ kept: [], active: "", draft: "" });
     else move({ span: { start: cursor.span.start, end: cursor.span.start } });
   },
 };

@@ -5,6 +5,8 @@ export const cursor = {
   kept: /** @type {Span[]} */ ([]),
   /** The entry that was reached by its words, or "". */
   active: "",
+  /** The draft that was reached, or "". */
+  draft: "",
   /** Returns the words that a new entry would rest on. */
   spans() {
     const { span, kept } = cursor;
@@ -23,7 +25,7 @@ export const onMove = (act) => watchers.push(act);
 /** Where marks of the cursor are now. */
 export const marked = () => [cursor.span, ...cursor.kept];
 
-/** @param {Partial<{span: Span, kept: Span[], active: string}>} to */
+/** @param {Partial<{span: Span, kept: Span[], active: string, draft: string}>} to */
 export function move(to) {
   const before = marked();
   Object.assign(cursor, to);

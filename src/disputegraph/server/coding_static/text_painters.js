@@ -8,7 +8,20 @@ import { el } from "./coding_elements.js";
  */
 
 // Later ones are drawn over earlier ones.
-export const STYLES = ["other-1", "said-1", "said-2", "said-3", "interest", "found", "active", "kept", "picked"];
+export const STYLES = [
+  "other-1",
+  "said-1",
+  "said-2",
+  "said-3",
+  "drafted",
+  "drafted-inside",
+  "speaking",
+  "interest",
+  "found",
+  "active",
+  "kept",
+  "picked",
+];
 
 /** @returns {Painter} */
 export const newPainter = () => ("highlights" in CSS && "Highlight" in window ? highlightPainter() : markPainter());

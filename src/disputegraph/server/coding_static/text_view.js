@@ -1,7 +1,8 @@
 // The text: numbered paragraphs with their coded words. Only paragraphs in sight are painted, and only those that change.
 
 import { byId, el } from "./coding_elements.js";
-import { isStatement, on, spansOf, state } from "./project_state.js";
+import { contentOf, draftCalled, onDrafts, waiting } from "./draft_state.js";
+import { isStatement, on, spanOf, spansOf, state } from "./project_state.js";
 import { byParagraph, layers } from "./span_layers.js";
 import { cursor, marked, move, onMove } from "./text_cursor.js";
 import { newPainter } from "./text_painters.js";
@@ -18,6 +19,8 @@ let paragraphs = [];
 let coded = new Map();
 /** @type {(CodedSpan & {statement: boolean})[]} */
 let inOrder = [];
+/** @type {Map<number, CodedSpan[]>} */
+let drafted = new Map();
 /** @type {Set<number>} */
 const inSight = new Set();
 
@@ -76,11 +79,29 @@ function paint(number) {
     const to = Math.min(end, within.end);
     if (to > from) stretches.push({ start: from, end: to, style });
   };
+  // What is told inside another draft has a heavier line.
+  for (const one of layers(drafted.get(number) ?? [], within)) add(one, one.depth > 1 ? "drafted-inside" : "drafted");
+  for (const span of draftCalled(cursor.draft)?.source ?? []) add(spanOf(span), "speaking");
   for (const { style, ...span } of interestIn(state.open?.map.words(within) ?? "", within.start)) add(span, style);
   for (const span of here) if (span.iri === cursor.active) add(span, "active");
   for (const span of cursor.kept) add(span, "kept");
   add(cursor.span, "picked");
   painter.paint(paragraph, within.start, stretches);
+}
+
+function fileDrafts() {
+  const { open } = state;
+  if (!open) return;
+  const spans = waiting().flatMap((draft) => contentOf(draft).map((span) => ({ ...span, iri: draft.iri })));
+  drafted = byParagraph(spans, (place) => open.map.paragraphAt(place));
+}
+
+/** Returns the drafts that wait at a place, those of the fewest words first. @param {number} place */
+export function draftsAt(place) {
+  const number = state.open?.map.paragraphAt(place) ?? 0;
+  return (drafted.get(number) ?? [])
+    .filter((span) => span.start <= place && place < span.end)
+    .sort((a, b) => a.end - a.start - (b.end - b.start));
 }
 
 export function repaintAll() {
@@ -108,11 +129,17 @@ function draw() {
     el("p", { "data-number": number + 1 }, document.createTextNode(open?.map.words(span) ?? "")),
   );
   pane.replaceChildren(...paragraphs);
+  drafted = new Map();
   file();
   for (const paragraph of paragraphs) sight.observe(paragraph);
   pane.scrollTop = 0;
-  move({ span: { start: 0, end: 0 }, kept: [], active: "" });
+  move({ span: { start: 0, end: 0 }, kept: [], active: "", draft: "" });
 }
+
+onDrafts(() => {
+  fileDrafts();
+  repaintAll();
+});
 
 on("open", draw);
 on("entries", () => {
@@ -122,11 +149,14 @@ on("entries", () => {
 });
 
 let activeBefore = "";
+let draftBefore = "";
 onMove((before) => {
   const changed = activeBefore === cursor.active ? [] : [activeBefore, cursor.active];
   const entries = changed.map((iri) => state.open?.entries.get(iri)).filter((entry) => entry !== undefined);
   activeBefore = cursor.active;
-  repaint([...before, ...marked(), ...entries.flatMap(spansOf)]);
+  const speaking = [draftBefore, cursor.draft].flatMap((iri) => draftCalled(iri)?.source ?? []).map(spanOf);
+  draftBefore = cursor.draft;
+  repaint([...before, ...marked(), ...entries.flatMap(spansOf), ...speaking]);
 });
 
 /** Brings the selected words into sight. */
