@@ -28,7 +28,7 @@ SLOW |= {
 }
 
 # Measuring coverage makes a test take up to twice as long. What these run, and random examples, others run too.
-UNMEASURED = {"docs", "faults", "field", "install", "interoperability", "ontology", "standards"}
+UNMEASURED = {"docs", "faults", "field", "install", "interoperability", "ontology", "spark", "standards", "store"}
 UNMEASURED |= {"test_deep_queries.py", "test_docs.py", "test_readings.py", "test_screening.py"}
 
 
