@@ -149,7 +149,7 @@ class Dispute:
         return self.model.claims
 
     def utterances(self) -> tuple[Utterance, ...]:
-        """Return every utterance, by date."""
+        """Return every utterance, by date. Who only passes words on is in their `via`."""
         return self.model.utterances
 
     def stances(self) -> tuple[Stance, ...]:

@@ -118,6 +118,11 @@ def test_the_readme_counts_what_is_there(graph: rdflib.Graph, readme: str) -> No
         "statements": count(*STATEMENTS),
         "of these, utterances at hand": count(DG.Utterance),
         "of these, known only through another speaker": count(DG.ReportedUtterance),
+        "of these, that only pass on what others say": len(
+            set(graph.subjects(DG.reports))
+            - set(graph.subjects(DG.addressesClaim))
+            - set(graph.objects(None, DG.expressedIn))
+        ),
         "stances": count(DG.Stance),
         "actors": count(*ACTOR_KINDS),
         "hospitals": count(DG.Hospital),

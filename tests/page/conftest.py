@@ -19,6 +19,11 @@ def bundled_data() -> dict[str, Any]:
         return page_data(store)
 
 
+def said(data: dict[str, Any]) -> int:
+    """Return how many utterances of a page say something; the others only pass words on."""
+    return sum(not one.get("relay") for one in data["utterances"])
+
+
 @pytest.fixture(scope="session")
 def bundled_file(bundled_data: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("page") / "dispute.html"

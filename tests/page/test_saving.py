@@ -14,6 +14,7 @@ import pytest
 from defusedxml import ElementTree
 
 from disputegraph.resources import bundled_dispute
+from tests.page.conftest import said
 
 pytestmark = pytest.mark.browser
 
@@ -80,7 +81,7 @@ def test_print_gets_the_picture_and_the_table(
     page = open_page(bundled_file, color_scheme="dark")
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
-    assert page.locator("#table tbody tr").count() == len(bundled_data["utterances"])
+    assert page.locator("#table tbody tr").count() == said(bundled_data)
     assert page.locator("#table tbody tr").first.is_visible()
     assert page.locator("#filters").is_hidden()
     assert page.locator("#search").is_hidden()

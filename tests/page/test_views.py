@@ -11,6 +11,7 @@ import pytest
 
 from disputegraph.page import page_data, render_page
 from tests.page.compared_data import edge_name
+from tests.page.conftest import said
 from tests.page.small_disputes import store_of
 
 pytestmark = pytest.mark.browser
@@ -71,7 +72,7 @@ def test_a_filter_holds_everywhere(
     assert {edge.rpartition(" : ")[2] for edge in shown_edges(page)} <= {"critical", "reports", "tie"}
     assert page.locator("#panel .card:not(.tone-critical)").count() == 0
     assert page.locator("#panel .card").count() > 0
-    assert f"{len(critical)} of {len(bundled_data['utterances'])}" in page.locator("#status").inner_text()
+    assert f"{len(critical)} of {said(bundled_data)}" in page.locator("#status").inner_text()
     page.locator('#views a[data-view="table"]').click()
     assert page.locator("#table tbody tr").count() == len(critical)
     page.locator('#views a[data-view="time"]').click()

@@ -88,9 +88,12 @@ class Model:
 
     @cached_property
     def utterances(self) -> tuple[Utterance, ...]:
-        """Every utterance, by date (undated ones last), then IRI."""
+        """Every utterance that says something itself, by date (undated ones last), then IRI.
+
+        The acts of passing on are links in the `via` of what they pass on.
+        """
         self.facts.need(*UTTERANCES)
-        return tuple(sorted(self._records(self.said.nodes), key=_by_date))
+        return tuple(sorted(self._records(self.said.statements), key=_by_date))
 
     def utterances_on(self, claim: str) -> tuple[Utterance, ...]:
         """Return the utterances that address a claim, by date; the withdrawn ones too."""
@@ -353,7 +356,7 @@ class Model:
         """Return who speaks in each utterance that counts: its voice, and its speaker if that is somebody else."""
         speakers, said = self.facts.pairs("dg:speaker"), self.said
         nodes = np.unique(np.concatenate([speakers.subjects, self.facts.pairs("dg:onBehalfOf").subjects]))
-        nodes = nodes[said.standing(nodes) & said.counted(nodes)]
+        nodes = nodes[said.standing(nodes) & said.counted(nodes) & ~np.isin(nodes, said.relays)]
         voices, own = said.voices(nodes), speakers.first(nodes)
         return np.concatenate([voices, own[(own != voices) & (own >= 0)]])
 

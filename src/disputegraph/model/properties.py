@@ -9,8 +9,8 @@ from disputegraph.model.kinds import KINDS
 
 __all__ = [
     "ACTING", "ANCHORS", "ARGUMENTS", "CLAIMS", "CODED", "COUNTED", "HEARSAY", "KIND_CLASSES", "LEFT_OPEN",
-    "MEMBERSHIPS", "NAMING", "NEWS", "NODE_VALUED", "ONE_VALUED", "REPORTED", "SAID", "SIDES", "STANCES", "STATEMENTS",
-    "UTTERANCES",
+    "MEMBERSHIPS", "NAMING", "NEWS", "NODE_VALUED", "ONE_VALUED", "RELAYS", "REPORTED", "SAID", "SIDES", "STANCES",
+    "STATEMENTS", "UTTERANCES",
 ]  # fmt: skip
 
 NAMING = ("skos:prefLabel", "rdfs:label", "foaf:name", "schema:name", "dcterms:title", "skos:altLabel")
@@ -34,6 +34,7 @@ KIND_CLASSES = tuple(f"a {name}" for kind in KINDS if kind.name != "Claim" for n
 SAID = ("dg:speaker", "dg:onBehalfOf", "dg:supersedes")
 NEWS = tuple(name for kind in KINDS if kind.name == "NewsOrganization" for name in kind.classes)
 HEARSAY = ("dg:reports", "dg:reportedBy", "a dg:ReportedUtterance", *(f"a {name}" for name in NEWS))
+RELAYS = (*HEARSAY, "dg:addressesClaim", "dg:expressedIn")
 STATEMENTS = ("dg:addressesClaim", "dg:polarity", *SAID)
 ONE_VALUED = ("dg:addressesClaim", "dg:speaker", "dg:onBehalfOf", "dg:polarity", "dg:saidOn", "dg:saidAt")
 COUNTED = (*STATEMENTS, *HEARSAY, *ONE_VALUED)
@@ -44,7 +45,7 @@ ANCHORS = (
     "dcterms:issued", "dcterms:date",
 )  # fmt: skip
 UTTERANCES = (
-    *COUNTED, *ANCHORS, *NAMING, "a dg:Utterance", "a dg:Statement", "dg:certainty", "dg:speechAct",
+    *COUNTED, *RELAYS, *ANCHORS, *NAMING, "a dg:Utterance", "a dg:Statement", "dg:certainty", "dg:speechAct",
     "dg:quotationMode", "dg:cue", "dg:addressee",
 )  # fmt: skip
 CLAIMS = (
@@ -55,7 +56,7 @@ CLAIMS = (
 MEMBERSHIPS = ("org:member", "org:organization", "org:memberOf", "org:role", "opengov:post", "org:postIn")
 ARGUMENTS = ("dg:premise", "dg:conclusion", "dg:argumentDirection")
 ACTING = (
-    *COUNTED, *KIND_CLASSES, *NAMING, *MEMBERSHIPS, "dg:addressee", "dg:claimedAgent", "dg:claimedTarget",
+    *COUNTED, *RELAYS, *KIND_CLASSES, *NAMING, *MEMBERSHIPS, "dg:addressee", "dg:claimedAgent", "dg:claimedTarget",
     "dg:stanceHolder", "dg:worksAt", "dg:sourceDescription", "schema:sameAs",
 )  # fmt: skip
 STANCES = ("a dg:Stance", "dg:stanceHolder", "dg:stanceOn", "dg:stanceValue", "dg:expressedIn", *NAMING)

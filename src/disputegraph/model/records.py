@@ -40,7 +40,7 @@ class Utterance:
 
     Attributes:
         iri: the utterance.
-        claims: the claims it addresses, usually one; empty if it passes on another utterance or only shows a stance.
+        claims: the claims it addresses, usually one; empty if it only shows a stance.
         speaker: who said it.
         voice: whose voice it is: on whose behalf it was said, else the speaker.
         polarity: affirms, denies or neutral.
@@ -57,7 +57,7 @@ class Utterance:
             first-hand, or if nobody knows.
         hearsay: whether the documents have it only through somebody else.
         counted: whether it counts as words of its voice: it stands, and is at hand or passed on by news organisations.
-        reports: utterances that this one passes on.
+        reports: utterances that this one passes on, beside what it says itself.
         superseded_by: utterances that supersede this one: it is withdrawn, and counts nowhere.
         anchors: where it stands.
     """

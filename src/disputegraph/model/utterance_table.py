@@ -13,7 +13,7 @@ from disputegraph.model.facts import Facts
 from disputegraph.model.kinds import iri_of
 from disputegraph.model.node_labels import local_name
 from disputegraph.model.pairs import Pairs, joined
-from disputegraph.model.properties import HEARSAY, LEFT_OPEN, NEWS, ONE_VALUED, REPORTED, SIDES, STATEMENTS
+from disputegraph.model.properties import HEARSAY, LEFT_OPEN, NEWS, ONE_VALUED, RELAYS, REPORTED, SIDES, STATEMENTS
 from disputegraph.model.term_codes import Codes
 
 __all__ = ["HearsayRule", "Utterances", "side_taken"]
@@ -111,6 +111,23 @@ class Utterances:
         facts.need(*HEARSAY)
         pairs = joined((facts.pairs("dg:reportedBy"), facts.inverse("dg:reports")), facts.terms)
         return pairs.kept(pairs.subjects != pairs.values)
+
+    @cached_property
+    def relays(self) -> Codes:
+        """The acts of passing on: they pass an utterance on, address no claim and show no stance.
+
+        They are links of a chain, not statements, and are counted nowhere.
+        """
+        facts = self._facts
+        facts.need(*RELAYS)
+        own = np.concatenate([facts.pairs("dg:addressesClaim").subjects, facts.pairs("dg:expressedIn").values])
+        passing = np.unique(np.concatenate([facts.pairs("dg:reports").subjects, self.reporters.values]))
+        return np.setdiff1d(passing, own)
+
+    @cached_property
+    def statements(self) -> Codes:
+        """Every utterance that says something itself: all but the acts of passing on."""
+        return np.setdiff1d(self.nodes, self.relays)
 
     def hearsay(self, utterances: Codes) -> NDArray[np.bool_]:
         """Return which utterances the documents have only through somebody else."""

@@ -49,15 +49,13 @@ def whom_view(data: Record) -> Record:
     things = {thing["id"]: thing for thing in data["things"]}
     claims = {claim["id"]: claim for claim in data["claims"]}
     actors = {key for key, thing in things.items() if thing.get("actor")}
-    voices = {utterance["id"]: utterance.get("voice") for utterance in data["utterances"]}
     bundles: Bundles = defaultdict(list)
     for place, utterance in _counted(data, things):
         voice = utterance["voice"]
         for actor in about_whom(utterance, claims, actors):
             bundles[voice, actor, utterance["tone"]].append(place)
-        for inner in utterance.get("reports", ()):
-            if voices.get(inner) in things and voices[inner] != voice:
-                bundles[voice, str(voices[inner]), "reports"].append(place)
+    for voice, source, place in _passed_on(data, things):
+        bundles[voice, source, "reports"].append(place)
     busy = Counter[str]()
     for (source, target, _), places in bundles.items():
         busy.update(dict.fromkeys({source, target}, len(places)))
@@ -108,10 +106,24 @@ def claims_view(data: Record) -> Record:
 
 
 def _counted(data: Record, things: Mapping[str, Record]) -> Iterable[tuple[int, Record]]:
-    """Return place and record of the utterances that count and have a voice."""
+    """Return place and record of the utterances that count and have a voice; acts of passing on count nowhere."""
+    left_out = ("superseded", "uncounted", "relay")
     for place, utterance in enumerate(data["utterances"]):
-        if utterance.get("voice") in things and not utterance.get("superseded") and not utterance.get("uncounted"):
+        if utterance.get("voice") in things and not any(map(utterance.get, left_out)):
             yield place, utterance
+
+
+def _passed_on(data: Record, things: Mapping[str, Record]) -> Iterable[tuple[str, str, int]]:
+    """Return who passes on, whose words, and the place of these words; what is withdrawn is left out."""
+    place_of = {utterance["id"]: place for place, utterance in enumerate(data["utterances"])}
+    for utterance in data["utterances"]:
+        for inner in utterance.get("reports", ()):
+            place = place_of.get(inner, -1)
+            words = data["utterances"][place] if place >= 0 else {}
+            ends = (utterance.get("voice"), words.get("voice"))
+            withdrawn = utterance.get("superseded") or words.get("superseded")
+            if things.keys() >= set(ends) and ends[0] != ends[1] and not words.get("relay") and not withdrawn:
+                yield str(ends[0]), str(ends[1]), place
 
 
 def _busiest(busy: Mapping[str, int], top: int) -> set[str]:

@@ -127,5 +127,5 @@ def _rows(data: Mapping[str, Any]) -> list[dict[str, str]]:
             "claim": "; ".join(names.get(key, key) for key in utterance.get("claims", ())),
             "document": "; ".join(names.get(key, key) for key in utterance.get("documents", ())),
         }
-        for utterance in data["utterances"][:_ROWS_WITHOUT_SCRIPT]
+        for utterance in [one for one in data["utterances"] if not one.get("relay")][:_ROWS_WITHOUT_SCRIPT]
     ]

@@ -101,6 +101,7 @@ def utterances(model: Model, ids: Ids) -> dict[int, Record]:
         supersedes=_lists(facts.pairs("dg:supersedes"), nodes, ids),
         hearsay=said.hearsay(nodes).tolist(),
         superseded=(~standing).tolist(),
+        relay=np.isin(nodes, said.relays).tolist(),
         uncounted=(standing & ~said.counted(nodes)).tolist(),
         documents=[[ids[code] for code in found] for found in stands],
     )

@@ -97,10 +97,10 @@ class Emitter:
         return iri
 
     def emit(self, triples: Triples, statements: Iterable[tuple[str, Statement]]) -> int:
-        """Add utterances with the chain of those who passed them on, and return how many there are."""
+        """Add utterances with the chain of those who passed them on, and return how many say something."""
         count = 0
         for iri, statement in statements:
-            count += 1 + len(statement.via)
+            count += 1
             anchors = [self._documents.anchor(statement.document, span) for span in statement.spans]
             self._utterance(triples, iri, statement)
             self._attest(triples, iri, statement, anchors)

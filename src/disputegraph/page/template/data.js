@@ -8,6 +8,8 @@ import { t } from "./texts.js";
 /** @type {PageData} */
 export const DATA = JSON.parse(byId("data").textContent ?? "");
 export const UTTERANCES = DATA.utterances;
+/** How many of them say something themselves; the others only pass words on, and count nowhere. */
+export const STATEMENT_COUNT = UTTERANCES.filter((one) => !one.relay).length;
 
 export const things = new Map(DATA.things.map((thing) => [thing.id, thing]));
 export const claims = new Map(DATA.claims.map((claim) => [claim.id, claim]));
@@ -31,6 +33,8 @@ export const stancesOf = new Map();
 export const pointsAt = new Map();
 
 for (const [place, utterance] of UTTERANCES.entries()) {
+  for (const inner of utterance.reports ?? []) push(reportersOf, inner, place);
+  if (utterance.relay) continue;
   for (const who of new Set([utterance.voice, utterance.speaker])) if (who) push(saidBy, who, place);
   if (utterance.voice) push(voicedBy, utterance.voice, place);
   const spokenOf = new Set();
@@ -41,7 +45,6 @@ for (const [place, utterance] of UTTERANCES.entries()) {
       for (const one of role ?? []) spokenOf.add(one);
   }
   for (const one of spokenOf) push(saidAbout, one, place);
-  for (const inner of utterance.reports ?? []) push(reportersOf, inner, place);
 }
 for (const stance of DATA.stances) {
   for (const id of new Set([stance.holder, stance.on, ...(stance.utterances ?? [])]))

@@ -1,11 +1,11 @@
 // Which utterances pass the reader's filters. Graph, panel, table and time line all ask here.
 
-import { DATA, things, UTTERANCES } from "./data.js";
+import { DATA, STATEMENT_COUNT, things, UTTERANCES } from "./data.js";
 import { byDay } from "./days.js";
 import { state } from "./state.js";
 
-let passing = new Uint8Array(UTTERANCES.length).fill(1);
-export let passingCount = UTTERANCES.length;
+let passing = Uint8Array.from(UTTERANCES, (one) => Number(!one.relay));
+export let passingCount = STATEMENT_COUNT;
 
 /** @type {(keyof State)[]} */
 export const FILTERS = ["hide", "speaker", "document", "from", "to", "min", "heard"];
@@ -20,6 +20,7 @@ export const hidden = (group, name) => state.hide.includes(`${group}.${name}`);
 export function refilter() {
   const off = new Set(state.hide);
   const ok = (/** @type {Utterance} */ one) =>
+    !one.relay &&
     !off.has(`tone.${one.tone}`) &&
     !off.has(`says.${one.polarity ?? "neutral"}`) &&
     !(off.size && off.has(`kind.${things.get(one.voice)?.kind}`)) &&
@@ -40,12 +41,12 @@ export const passes = (place) => passing[place] === 1;
  * Tells whether an utterance counts as words of its voice: it stands, and is at hand or passed on by the news.
  * @param {Utterance} one
  */
-export const counts = (one) => !one.superseded && !one.uncounted;
+export const counts = (one) => !one.superseded && !one.uncounted && !one.relay;
 
 /** @param {number[] | undefined} places */
 export const allowed = (places) => (places ?? []).filter(passes);
 
-export const filtering = () => passingCount < UTTERANCES.length || state.hide.some((name) => name.startsWith("kind."));
+export const filtering = () => passingCount < STATEMENT_COUNT || state.hide.some((name) => name.startsWith("kind."));
 
 /**
  * Returns the least count an edge needs to be drawn: the reader's, or what the view opens with.

@@ -78,7 +78,7 @@ function kindsDrawn(view) {
   /** @type {Map<string, number>} */
   const count = new Map();
   const nodes = DATA.views[view] && (scene.view === view ? [...scene.nodes.values()] : DATA.views[view].nodes);
-  const kinds = nodes?.map((node) => node.kind) ?? UTTERANCES.map((one) => things.get(one.voice)?.kind);
+  const kinds = nodes?.map((node) => node.kind) ?? UTTERANCES.filter(counts).map((one) => things.get(one.voice)?.kind);
   for (const kind of kinds) if (kind) tick(count, kind);
   for (const name of state.hide) if (name.startsWith("kind.")) tick(count, name.slice(5), 0);
   return [...count].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));

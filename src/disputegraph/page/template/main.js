@@ -1,6 +1,6 @@
 // Putting it together: what is redrawn when something is chosen.
 
-import { claims, DATA, things, UTTERANCES } from "./data.js";
+import { claims, DATA, STATEMENT_COUNT, things } from "./data.js";
 import { byId, el } from "./dom.js";
 import { paint } from "./drawing.js";
 import { FILTERS, filtering, least, passingCount, refilter } from "./filters.js";
@@ -77,7 +77,7 @@ function showNote() {
 }
 
 function showStatus() {
-  const [shown, all] = [passingCount, UTTERANCES.length].map((count) => count.toLocaleString("en"));
+  const [shown, all] = [passingCount, STATEMENT_COUNT].map((count) => count.toLocaleString("en"));
   statusBox.textContent = filtering() ? t("passing", { shown, all }) : "";
 }
 

@@ -12,6 +12,7 @@ import {
   placeOf,
   pointsAt,
   reportersOf,
+  STATEMENT_COUNT,
   saidAbout,
   saidBy,
   saidOn,
@@ -143,11 +144,11 @@ function overview() {
   const analysis = DATA.views[state.view]?.analysis;
   /** @type {[string, number][]} */
   const figures = [
-    ["utterance", UTTERANCES.length],
+    ["utterance", STATEMENT_COUNT],
     ["claim", claims.size],
     ["actor", DATA.things.filter((one) => one.actor).length],
     ["document", documents.size],
-    ["thing", UTTERANCES.length ? 0 : things.size],
+    ["thing", STATEMENT_COUNT ? 0 : things.size],
   ];
   return [
     el("h2", {}, t("overview")),
@@ -160,8 +161,8 @@ function overview() {
       { class: "figures" },
       figures.filter(([, count]) => count).map(([name, count]) => el("li", {}, counted(name, count))),
     ),
-    UTTERANCES.length > 0 && [el("h3", {}, t("most_said")), busiest(voicedBy)],
-    UTTERANCES.length > 0 && [el("h3", {}, t("most_disputed")), busiest(saidOn)],
+    STATEMENT_COUNT > 0 && [el("h3", {}, t("most_said")), busiest(voicedBy)],
+    STATEMENT_COUNT > 0 && [el("h3", {}, t("most_disputed")), busiest(saidOn)],
     ["keys", "method"].map((name) => [el("h3", {}, t(name)), el("p", { class: "note" }, t(`${name}_help`))]),
   ];
 }
@@ -197,7 +198,7 @@ function changesList() {
 /** @param {Map<string, number[]>} map */
 function busiest(map) {
   const rows = [...map]
-    .map(([id, places]) => ({ id, count: allowed(places).length }))
+    .map(([id, places]) => ({ id, count: allowed(places).filter((place) => counts(UTTERANCES[place])).length }))
     .filter(({ count }) => count)
     .sort((a, b) => b.count - a.count);
   return el(
@@ -368,13 +369,14 @@ const arrow = (edge) => (edge.arrows === "" ? " – " : " → ");
 
 /** @param {string} id */
 function utterancePanel(id) {
-  const passing = cards("passed_on_by", reportersOf.get(id));
+  const own = (reportersOf.get(id) ?? []).filter((place) => !UTTERANCES[place].relay);
+  const passing = cards("passed_on_by", own);
   return [head(t("utterance"), "", el("p", {}, utteranceLabel(id))), card(placeOf.get(id) ?? 0), passing, address(id)];
 }
 
 /** @param {Source} item */
 function documentPanel(item) {
-  const places = UTTERANCES.flatMap((one, place) => (one.documents?.includes(item.id) ? [place] : []));
+  const places = UTTERANCES.flatMap((one, place) => (!one.relay && one.documents?.includes(item.id) ? [place] : []));
   const told = (/** @type {string} */ name, /** @type {Child} */ value) => value && line(t(name), value);
   return [
     head(item.label, t("document")),

@@ -30,9 +30,9 @@ function entries() {
   }
   for (const { id, label } of DATA.documents)
     index.push({ id, kind: t("document"), text: folded(label), name: folded(label), count: 0 });
-  for (const { id, evidence = [] } of UTTERANCES) {
+  for (const { id, evidence = [], relay } of UTTERANCES) {
     const quote = evidence.map((number) => DATA.anchors[number].quote ?? "").join(" · ");
-    if (quote) index.push({ id, kind: t("quotation"), text: folded(quote), name: "", count: 0, quote });
+    if (quote && !relay) index.push({ id, kind: t("quotation"), text: folded(quote), name: "", count: 0, quote });
   }
   return index;
 }

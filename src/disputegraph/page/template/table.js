@@ -34,6 +34,9 @@ const sides = (claim, side) =>
     (place) => counts(UTTERANCES[place]) && (UTTERANCES[place].polarity ?? "neutral") === side,
   ).length;
 
+/** @param {number[] | undefined} places */
+const counting = (places) => allowed(places).filter((place) => counts(UTTERANCES[place])).length;
+
 /** @param {Utterance} one */
 const quotation = (one) => {
   const quotes = (one.evidence ?? []).map((number) => DATA.anchors[number].quote).filter(Boolean);
@@ -76,8 +79,8 @@ const TABLES = {
   things: tableOf(() => DATA.things.filter((one) => !hidden("kind", one.kind)), {
     name: (one) => ref(one.id),
     kind: (one) => t(`kind.${one.kind}`),
-    says_all: (one) => allowed(saidBy.get(one.id)).length,
-    said_about: (one) => allowed(saidAbout.get(one.id)).length,
+    says_all: (one) => counting(saidBy.get(one.id)),
+    said_about: (one) => counting(saidAbout.get(one.id)),
     date: (one) => one.start ?? "",
     facts: (one) => (one.facts ?? []).map((fact) => `${t(`fact.${fact.relation}`)}: ${fact.text}`).join("; "),
   }),

@@ -60,6 +60,8 @@ interface Utterance {
   reports?: string[];
   supersedes?: string[];
   superseded?: boolean;
+  /** It only passes on another utterance: a link of a chain, counted nowhere. */
+  relay?: boolean;
   hearsay?: boolean;
   uncounted?: boolean;
   documents?: string[];

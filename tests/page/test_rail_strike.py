@@ -1,0 +1,84 @@
+"""Nothing says more than its evidence: the rail strike, read as a journalist would."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from disputegraph.cli import main
+from disputegraph.evidence import Sources
+from disputegraph.model import Model
+from disputegraph.page import page_data, render_page
+from disputegraph.store import open_store
+from tests.page.rail_strike import RAIL, SAID, coded
+
+
+@pytest.fixture(scope="module")
+def rail(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    return coded(tmp_path_factory.mktemp("rail"))
+
+
+@pytest.fixture(scope="module")
+def data(rail: list[str]) -> dict[str, Any]:
+    with open_store(rail) as store:
+        return page_data(store, sources=Sources(RAIL / "sources"))
+
+
+@pytest.fixture
+def opened(data: dict[str, Any], tmp_path: Path, open_page: Callable[..., Any]) -> Callable[..., Any]:
+    path = tmp_path / "rail.html"
+    path.write_text(render_page(data), encoding="utf-8")
+
+    def open_rail(view: str = "", **options: Any) -> Any:
+        return open_page(path, view, **options)
+
+    return open_rail
+
+
+def run(rail: list[str], *words: str) -> str:
+    done = CliRunner().invoke(main, [*words, *(part for file in rail for part in ("-d", file))])
+    assert done.exit_code == 0, done.output
+    return done.stdout
+
+
+def test_passing_on_is_no_statement(rail: list[str]) -> None:
+    with open_store(rail) as store:
+        model = Model(store)
+        assert len(model.utterances) == SAID
+        assert all(utterance.claims for utterance in model.utterances)
+        said = {actor.label: actor.utterances for actor in model.actors}
+        assert [said[name] for name in ("Marta Quill", "Radio Valley", "Passengers' League")] == [5, 0, 3]
+        assert [ref.label for one in model.utterances if one.iri.endswith("/hostage") for ref in one.via] == [
+            "Radio Valley"
+        ]
+    assert len(json.loads(run(rail, "utterances", "-f", "json"))) == SAID
+    listed = json.loads(run(rail, "query", "actors", "-f", "json"))
+    rows = {row["actor"]["value"]: row["says"]["value"] for row in listed["results"]["bindings"]}
+    assert [rows.get(name) for name in ("Marta Quill", "Radio Valley")] == ["5", "0"]
+    assert "passes on 1" not in run(rail, "show", "Marta Quill")
+
+
+def test_the_page_counts_what_is_said(data: dict[str, Any]) -> None:
+    said = [one for one in data["utterances"] if not one.get("relay")]
+    assert len(said) == SAID
+    passed = [edge for edge in data["views"]["whom"]["edges"] if edge["kind"] == "reports"]
+    assert passed
+    drawn = {place for view in data["views"].values() for edge in view["edges"] for place in edge["utterances"]}
+    assert not any(data["utterances"][place].get("relay") for place in drawn)
+
+
+def test_the_page_shows_passing_on_as_a_link(opened: Callable[..., Any]) -> None:
+    page = opened("view=table", width=1600)
+    assert page.locator("tbody tr").count() == SAID
+    assert f"{SAID} utterances" in page.locator("#panel .figures").inner_text()
+    heard = page.locator("#panel ol.busiest").first.inner_text()
+    assert "Radio Valley" not in heard
+    assert "the members" not in heard
+    page = opened("view=time")
+    assert page.locator("#timeline .said").count() == SAID
+    assert "Radio Valley" not in page.locator("#timeline").text_content()
