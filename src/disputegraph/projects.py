@@ -70,17 +70,20 @@ class Project(coding.Project):
         drafting.restore_draft(self, draft)
 
 
-def open_project(folder: str | Path, *, coder: str | None = None) -> Project:
+def open_project(folder: str | Path, *, coder: str | None = None, independent: bool = False) -> Project:
     """Open a project for coding.
 
     Args:
         folder: a folder that `new_project`, ``disputegraph new`` or ``disputegraph code`` made.
         coder: who codes; by default the coder of its ``disputegraph.toml``.
+        independent: code without sight of what others coded, into ``independent/<coder>/``, to measure how far coders
+            agree. The codebook is shared: what is new in it is there for all, and it only grows.
 
     Raises:
         DataError: it is no project, or a file of it cannot be read.
+        UsageError: `independent` without a coder.
     """
-    return Project(folder, coder=coder)
+    return Project(folder, coder=coder, independent=independent)
 
 
 def new_project(folder: str | Path, *, coder: str | None = None, **settings: Any) -> Project:

@@ -1,9 +1,15 @@
-"""Analysis: coalitions and balance, polarisation, contested claims, brokers, change and centrality."""
+"""Analysis: coalitions, balance, polarisation, contested claims, brokers, change, centrality; agreement of coders."""
 
+from disputegraph.analysis.agreement_measures import NOT_CODED, Confusion, Measure, Place
+from disputegraph.analysis.agreement_sentences import methods_paragraph, read_agreement, read_measure
 from disputegraph.analysis.brokerage import Broker, brokers
+from disputegraph.analysis.chance_agreement import cohen_kappa, fleiss_kappa, gwet_ac1, percent_agreement
 from disputegraph.analysis.change import Change, changes
 from disputegraph.analysis.coalition_search import Coalitions, coalitions
+from disputegraph.analysis.coder_agreement import Agreement, ConfusedClaims, agreement, word_labels
 from disputegraph.analysis.contested_claims import ContestedClaim, contested
+from disputegraph.analysis.document_bootstrap import Interval, alpha_interval, document_interval, interval_of
+from disputegraph.analysis.krippendorff_alpha import krippendorff_alpha
 from disputegraph.analysis.node_centrality import Centrality, centrality
 from disputegraph.analysis.plain_sentences import (
     read_balance,
@@ -20,41 +26,68 @@ from disputegraph.analysis.signed_partition import ANY, Partition, partition
 from disputegraph.analysis.stability import DROPPED, PairStability, Stability
 from disputegraph.analysis.structural_balance import Balance, balance, balanced_triangles, walk_balance
 from disputegraph.analysis.ties import TIES, Ties, find_ties
+from disputegraph.analysis.unitizing_alpha import merged_units, unitizing_alpha
+from disputegraph.analysis.utterance_matching import Matched, match_utterances, spans_in
 
 __all__ = [
     "ANY",
     "DROPPED",
+    "NOT_CODED",
     "TIES",
+    "Agreement",
     "Balance",
     "Broker",
     "Centrality",
     "Change",
     "Coalitions",
+    "ConfusedClaims",
+    "Confusion",
     "ContestedClaim",
+    "Interval",
+    "Matched",
+    "Measure",
     "PairStability",
     "Partition",
+    "Place",
     "Polarisation",
     "SignedNetwork",
     "Stability",
     "Ties",
+    "agreement",
+    "alpha_interval",
     "balance",
     "balanced_triangles",
     "brokers",
     "centrality",
     "changes",
     "coalitions",
+    "cohen_kappa",
     "contested",
+    "document_interval",
     "find_ties",
+    "fleiss_kappa",
+    "gwet_ac1",
+    "interval_of",
+    "krippendorff_alpha",
+    "match_utterances",
+    "merged_units",
+    "methods_paragraph",
     "partition",
+    "percent_agreement",
     "polarisation",
+    "read_agreement",
     "read_balance",
     "read_brokers",
     "read_centrality",
     "read_changes",
     "read_coalitions",
     "read_contested",
+    "read_measure",
     "read_polarisation",
     "read_signed_edges",
     "signed_network",
+    "spans_in",
+    "unitizing_alpha",
     "walk_balance",
+    "word_labels",
 ]

@@ -1,13 +1,15 @@
 """Coding: a dispute as a project folder, and everything that a coder does to it."""
 
 from disputegraph.coding.anchor_writing import anchor_name, anchor_triples
+from disputegraph.coding.change_refusals import ConflictError, RefusedError
+from disputegraph.coding.coder_versions import CoderVersions, coder_versions
 from disputegraph.coding.project import InUseError, NewEntry, Project
 from disputegraph.coding.project_change import Change
 from disputegraph.coding.project_files import DRAFTS, REJECTED, TurtleNames, read_triples, write_triples
-from disputegraph.coding.project_folder import ConflictError, RefusedError
 from disputegraph.coding.project_graph import ACTORS, STATEMENTS, Span
 from disputegraph.coding.project_history import Step
 from disputegraph.coding.project_layout import new_project
+from disputegraph.coding.project_texts import stamp_of
 from disputegraph.coding.rule_scope import is_later
 from disputegraph.coding.suggesting import Suggester
 from disputegraph.coding.suggestion_records import Coded, Known, Suggestion
@@ -21,6 +23,7 @@ __all__ = [
     "STATEMENTS",
     "Change",
     "Coded",
+    "CoderVersions",
     "ConflictError",
     "InUseError",
     "Known",
@@ -35,12 +38,14 @@ __all__ = [
     "TurtleNames",
     "anchor_name",
     "anchor_triples",
+    "coder_versions",
     "is_later",
     "known_of",
     "new_project",
     "read_document",
     "read_document_bytes",
     "read_triples",
+    "stamp_of",
     "suggester_of",
     "write_triples",
 ]

@@ -20,6 +20,7 @@ __all__ = [
     "CODEBOOK",
     "CODINGS",
     "DRAFTS",
+    "INDEPENDENT",
     "PARTS",
     "REJECTED",
     "SOURCES",
@@ -33,6 +34,9 @@ __all__ = [
 CODEBOOK = "codebook.ttl"
 CODINGS = "codings"
 DRAFTS = "drafts"
+INDEPENDENT = "independent"
+"""Holds a folder for each coder, with codings made apart from each other; no part of the dispute."""
+
 REJECTED = "rejected.ttl"
 """Behind the name of its document: what was made of the drafts of a document; no part of the dispute."""
 

@@ -14,11 +14,12 @@ from pyoxigraph import Literal as RdfLiteral
 from pyoxigraph import NamedNode, Triple
 
 from disputegraph.checks import Finding, check_integrity
+from disputegraph.coding.change_refusals import ConflictError, RefusedError
+from disputegraph.coding.coding_scope import COMMON, scope_apart
 from disputegraph.coding.entry_values import value_of
 from disputegraph.coding.project_change import Change
 from disputegraph.coding.project_files import (
     CODEBOOK,
-    PARTS,
     SOURCES,
     ProjectSettings,
     TurtleNames,
@@ -28,34 +29,16 @@ from disputegraph.coding.project_files import (
 )
 from disputegraph.coding.project_graph import STATEMENTS, ProjectGraph, Span
 from disputegraph.coding.project_history import FOLDER, Edits, History, Step, inverse
-from disputegraph.coding.project_texts import ProjectTexts, Stamp, stamp_of
+from disputegraph.coding.project_texts import ProjectTexts, Stamp, stamp_of, text_in
 from disputegraph.coding.rule_scope import is_later, rules_about
-from disputegraph.errors import DisputeGraphError, OutputError, UsageError
+from disputegraph.errors import OutputError, UsageError
 from disputegraph.evidence import SourceText
 from disputegraph.model import EntryField, Model, entry_forms
-from disputegraph.vocabulary import DCTERMS, DG
+from disputegraph.vocabulary import DG
 
 __all__ = ["ConflictError", "ProjectFolder", "RefusedError"]
 
 _Result = TypeVar("_Result")
-
-
-class ConflictError(DisputeGraphError):
-    """A change of something that somebody else changed meanwhile; nothing was written."""
-
-    exit_code = 2
-
-
-class RefusedError(UsageError):
-    """A change that would break the model; nothing was written.
-
-    Attributes:
-        findings: what the integrity rules say of it.
-    """
-
-    def __init__(self, findings: Iterable[Finding]) -> None:
-        self.findings = tuple(findings)
-        super().__init__(" ".join(dict.fromkeys(finding.message for finding in self.findings)))
 
 
 class ProjectFolder:
@@ -70,23 +53,26 @@ class ProjectFolder:
         settings: what `disputegraph.toml` says.
         graph: its triples.
         coder: who is coding.
+        scope: which codings are read and written: those that count, or the coder's own that nobody else sees.
         notes: what was noticed when files were read, and what the last change guessed.
         request: what the caller calls the next change; see `requested`.
     """
 
-    def __init__(self, folder: str | Path, *, coder: str | None = None) -> None:
-        """Open a project, and finish what a crash may have interrupted.
+    def __init__(self, folder: str | Path, *, coder: str | None = None, independent: bool = False) -> None:
+        """Open a project, and finish what a crash may have interrupted; see `open_project`.
 
         Raises:
             DataError: it is no project, or a file of it cannot be read.
+            UsageError: nobody is named who codes apart from the others.
         """
         self.folder = Path(folder)
         self.settings: ProjectSettings = read_settings(self.folder)
         self.coder = coder or self.settings.coder
-        self.graph = ProjectGraph(str(folder), self.settings.base)
+        self.scope = scope_apart(self.coder) if independent else COMMON
+        self.graph = ProjectGraph(str(folder), self.settings.base, codings=self.scope.codings)
         self.notes: list[str] = []
         self.request: str | None = None
-        self._history = History(self.folder)
+        self._history = History(self.folder / self.scope.history)
         self._names = TurtleNames(self.settings.base)
         self._stamps: dict[str, Stamp] = {}
         self._changed_at: Counter[str] = Counter()
@@ -129,7 +115,9 @@ class ProjectFolder:
         Raises:
             DataError: a file cannot be read; what was read before stays.
         """
-        parts = (path.relative_to(self.folder).as_posix() for part in PARTS for path in self.folder.glob(part))
+        parts = (
+            path.relative_to(self.folder).as_posix() for part in self.scope.parts for path in self.folder.glob(part)
+        )
         files = {CODEBOOK, *parts}
         changed: set[NamedNode] = set()
         try:
@@ -165,17 +153,7 @@ class ProjectFolder:
         """Return the file that holds the text of a document, or None."""
         node = document if isinstance(document, NamedNode) else NamedNode(document)
         sources = self._texts.as_they_are()
-        if sources is None:
-            return None
-        names = [
-            value.value
-            for predicate in (DCTERMS.identifier, DCTERMS.title)
-            for value in self.graph.values(node, predicate)
-            if isinstance(value, RdfLiteral)
-        ]
-        digests = [v.value for v in self.graph.values(node, DG.textDigest) if isinstance(v, RdfLiteral)]
-        names += [self.graph.label(node), node.value.rpartition("/")[2]]
-        return sources.text_of(digests[0] if digests else None, names=names)
+        return None if sources is None else text_in(sources, self.graph, node)
 
     def entry(self, iri: str | NamedNode) -> dict[str, Any]:
         """Return a node as plain JSON: its kind, its label, and its fields with lists of values.
@@ -305,6 +283,7 @@ class ProjectFolder:
 
     def _apply(self, edits: Edits, *, check: bool) -> None:
         """Carry out edits in memory, unless they would break a rule."""
+        self.scope.check(edits, self._history.steps, self.folder, self._names)
         rules = rules_about(t for sides in edits.values() for side in sides for t in side) if check else set()
         before = self._checked(rules)
         self.graph.apply(edits)
@@ -346,7 +325,7 @@ class ProjectFolder:
                 self._stamps.pop(file, None)
                 continue
             try:
-                path.parent.mkdir(exist_ok=True)
+                path.parent.mkdir(parents=True, exist_ok=True)
             except OSError as error:
                 raise OutputError(f"{path.parent}: cannot be made: {error.strerror}.") from None
             write_triples(path, triples, self._names)

@@ -50,8 +50,9 @@ class ProjectGraph:
         store: all of them but those of drafts, for queries and for the model.
     """
 
-    def __init__(self, location: str, base: str) -> None:
+    def __init__(self, location: str, base: str, *, codings: str = CODINGS) -> None:
         self.files: dict[str, set[Triple]] = {}
+        self._codings = codings
         self.store = EmbeddedStore(location=location)
         self.store.declare({"d": base})
         self._homes: dict[NamedNode, str] = {}
@@ -253,7 +254,7 @@ class ProjectGraph:
         document = self._document(owners.get(subject, subject), added, set())
         if document is None:
             return CODEBOOK
-        return f"{CODINGS}/{self.file_stem(document, added)}.ttl"
+        return f"{self._codings}/{self.file_stem(document, added)}.ttl"
 
     def file_stem(self, document: NamedNode, added: Mapping[NamedNode, Iterable[Triple]] | None = None) -> str:
         """Return what the files of a document are called: its identifier in letters, digits and hyphens."""

@@ -63,14 +63,14 @@ def inverse(edits: Edits) -> Edits:
 
 
 class History:
-    """The journal of a project.
+    """The journal of a project, or of a coder who codes apart from the others.
 
     Args:
-        folder: the project.
+        folder: where it is; it need not be there yet.
     """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder / FOLDER
+        self._folder = folder
         self._done: list[Step] = []
         self._undone: list[Step] = []
         self._requests: dict[str, Step] = {}
@@ -125,7 +125,7 @@ class History:
     def begin(self, step: Step) -> None:
         """Note a change before the files are written; raises OutputError."""
         try:
-            self._folder.mkdir(exist_ok=True)
+            self._folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise OutputError(f"{self._folder}: cannot be made: {error.strerror}.") from None
         write_text(self._folder / _PENDING, _line(step))

@@ -5,9 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TypeAlias
 
-from disputegraph.evidence import Sources
+from pyoxigraph import Literal, NamedNode
 
-__all__ = ["ProjectTexts", "Stamp", "stamp_of"]
+from disputegraph.coding.project_graph import ProjectGraph
+from disputegraph.evidence import Sources, SourceText
+from disputegraph.vocabulary import DCTERMS, DG
+
+__all__ = ["ProjectTexts", "Stamp", "stamp_of", "text_in"]
 
 Stamp: TypeAlias = tuple[int, int, int]
 """What tells one state of a file from another."""
@@ -42,3 +46,16 @@ class ProjectTexts:
         if self._sources is None or state != self._state:
             self._sources, self._state = Sources(self._folder), state
         return self._sources
+
+
+def text_in(sources: Sources, graph: ProjectGraph, document: NamedNode) -> SourceText | None:
+    """Return the text of a document among the texts of a project, by its digest, else by its names; or None."""
+    names = [
+        value.value
+        for predicate in (DCTERMS.identifier, DCTERMS.title)
+        for value in graph.values(document, predicate)
+        if isinstance(value, Literal)
+    ]
+    digests = [v.value for v in graph.values(document, DG.textDigest) if isinstance(v, Literal)]
+    names += [graph.label(document), document.value.rpartition("/")[2]]
+    return sources.text_of(digests[0] if digests else None, names=names)
