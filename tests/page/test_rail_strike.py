@@ -63,6 +63,17 @@ def test_passing_on_is_no_statement(rail: list[str]) -> None:
     assert "passes on 1" not in run(rail, "show", "Marta Quill")
 
 
+def test_show_names_documents_and_through_whom(rail: list[str]) -> None:
+    shown = run(rail, "show", "Valley Rail", "--sources", str(RAIL / "sources"))
+    assert "according to Radio Valley, affirms: The union holds travellers hostage" in shown
+    assert "superseded by Valley Rail denies: The union holds travellers hostage (2024-06-25)" in shown
+    assert "evidence: herald-2024-06-20, characters" in shown
+    assert "document-herald" not in shown
+    one = run(rail, "show", "https://example.org/rail/hostage")
+    assert "Valley Rail (by Jonas Brandt), according to Radio Valley, affirms" in one
+    assert "withdrawn: superseded by" in one
+
+
 def test_the_page_counts_what_is_said(data: dict[str, Any]) -> None:
     said = [one for one in data["utterances"] if not one.get("relay")]
     assert len(said) == SAID

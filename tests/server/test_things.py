@@ -19,6 +19,7 @@ from disputegraph.resources import bundled_dispute
 
 HUNT = "https://w3id.org/disputegraph/data/junior-doctors-2016/hunt"
 PATH = "/disputegraph/data/junior-doctors-2016/hunt"
+DENIAL = "https://w3id.org/disputegraph/data/junior-doctors-2016/u-koshh-denies-deaths"
 
 
 @pytest.mark.parametrize("address", [PATH, f"/resource?iri={HUNT}"])
@@ -51,7 +52,21 @@ def test_a_thing(bundled, address: str, accept: str, given: str) -> None:
 def test_a_page_speaks_in_words(bundled) -> None:
     page = bundled.get(PATH, headers={"Accept": "text/html"}).text
     assert ">claimed agent</a>" in page  # the ontology's label of the property
-    assert "“BMA misled junior doctors”</a>" in page  # an utterance, by what it says
+    assert "Jeremy Hunt affirms: BMA misled junior doctors</a>" in page  # an utterance, by who says what
+
+
+def test_a_page_about_a_person_is_a_portrait(bundled) -> None:
+    """What somebody denies never stands as something said, nothing but a quotation in quotation marks, triples below."""
+    page = bundled.get(PATH, headers={"Accept": "text/html"}).text
+    words = re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]*>", " ", page))).replace(" ,", ",").replace(" :", ":")
+    assert "Jeremy Hunt, according to BBC, affirms: BMA alone caused talks to fail" in words
+    assert "2016-02-10 (day of the document)" in words
+    assert "In Local report on the second strike, characters 1319–1386" in words
+    assert "Krishna Sivakumaran affirms: Hunt is the chief obstacle to a deal" in words
+    assert "“" not in page.partition("As triples")[2]
+    assert words.index("Affirms (3)") < words.index("What is said of it, and by whom (8)") < words.index("As triples")
+    denial = bundled.get("/resource", params={"iri": DENIAL}, headers={"Accept": "text/html"}).text
+    assert " denies: " in denial
 
 
 def test_every_iri_of_the_dispute_resolves(bundled) -> None:

@@ -13,7 +13,7 @@ _CLAIM_PARTS = ("subject", "action", "target", "modality", "evaluation")
 
 def portrait_text(found: dict[str, Any]) -> str:
     """Return what `portrait` found as text for people."""
-    lines = {"Claim": _claim_lines, "Actor": _actor_lines, "Thing": _thing_lines}[found["type"]](found)
+    lines = _LINES[found["type"]](found)
     return "\n".join(lines) + "\n"
 
 
@@ -60,6 +60,12 @@ def _actor_lines(actor: dict[str, Any]) -> Iterator[str]:
                 yield from _utterance_lines(utterance)
 
 
+def _one_utterance(utterance: dict[str, Any]) -> Iterator[str]:
+    yield f"Utterance of {utterance['voice'] or 'somebody'}"
+    yield f"  {utterance['iri']}"
+    yield from _utterance_lines(utterance)
+
+
 def _thing_lines(thing: dict[str, Any]) -> Iterator[str]:
     yield thing["label"]
     yield f"  {thing['iri']}"
@@ -71,25 +77,25 @@ def _utterance_lines(utterance: dict[str, Any], *, with_claim: bool = True) -> I
     who = utterance["voice"] or "somebody"
     if utterance["speaker"] and utterance["speaker"] != who:
         who += f" (by {utterance['speaker']})"
+    if utterance["via"]:
+        who += f", according to {' → '.join(reversed(utterance['via']))},"
     side = _word(utterance["neutral_kind"]) or utterance["polarity"]
     what = f" {side or 'says something of'}: {utterance['claim']}" if utterance["claim"] else " speaks"
     if not with_claim:
         what = f" {side or 'speaks'}"
-    if not utterance["claim"] and utterance["reports"]:
-        what = f" passes on {len(utterance['reports'])} utterance{'s' * (len(utterance['reports']) != 1)}"
     yield f"  - {who}{what}"
     manner = [_word(utterance[name]) for name in ("speech_act", "certainty", "quotation_mode") if utterance[name]]
     if utterance["date"]:
         manner.append(utterance["date"] + ("" if utterance["dated_by"] == "utterance" else " (date of the document)"))
     yield f"      {', '.join(manner)}"
     if utterance["superseded_by"]:
-        yield f"      withdrawn: superseded by {', '.join(utterance['superseded_by'])}; counted nowhere"
+        yield f"      withdrawn: superseded by {'; '.join(utterance['superseded_by_label'])}; counted nowhere"
     if utterance["hearsay"]:
-        via = " → ".join(utterance["via"]) or "nobody who is named"
+        via = " → ".join(utterance["via"]) or "somebody who is not named"
         note = "" if utterance["counted"] or utterance["superseded_by"] else "; not counted"
         yield f"      hearsay: passed on by {via}{note}"
     for place, anchor in enumerate(utterance["anchors"]):
-        name = (anchor["document"] or "?").rstrip("/").rpartition("/")[2]
+        name = anchor["document_label"] or "a document that is not named"
         quotes = utterance.get("quotes") or []
         status = f" {quotes[place]['status']}" if place < len(quotes) else ""
         if anchor["start"] is None:
@@ -99,6 +105,9 @@ def _utterance_lines(utterance: dict[str, Any], *, with_claim: bool = True) -> I
         yield f"      evidence: {name}, {span}, sha256 {(anchor['sha256'] or '')[:12]}…{status}"
         if place < len(quotes) and quotes[place]["text"]:
             yield f"        “{' '.join(quotes[place]['text'].split())}”"
+
+
+_LINES = {"Claim": _claim_lines, "Actor": _actor_lines, "Utterance": _one_utterance, "Thing": _thing_lines}
 
 
 def _word(name: str | None) -> str:

@@ -26,7 +26,7 @@ from disputegraph.model.records import Actor, Anchor, Claim, Ref, Stance, Uttera
 from disputegraph.model.stance_history import StanceTaken, stances_taken
 from disputegraph.model.statement_fields import statements
 from disputegraph.model.statement_table import FIELDS, RELATIONS, Instants, Names, Statement, StatementTable
-from disputegraph.model.utterance_table import side_taken
+from disputegraph.model.utterance_table import side_in_words, side_taken
 
 __all__ = [
     "ACTOR",
@@ -73,6 +73,7 @@ __all__ = [
     "parameter_term",
     "portrait",
     "query_notes",
+    "side_in_words",
     "side_taken",
     "sooner",
     "stances_taken",

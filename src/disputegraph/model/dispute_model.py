@@ -30,7 +30,7 @@ from disputegraph.model.properties import (
 )
 from disputegraph.model.records import Actor, Anchor, Claim, Ref, Stance, Utterance
 from disputegraph.model.term_codes import Codes
-from disputegraph.model.utterance_table import Utterances, side_taken
+from disputegraph.model.utterance_table import Utterances, side_in_words, side_taken
 from disputegraph.store import Store
 
 __all__ = ["Model"]
@@ -78,11 +78,18 @@ class Model:
         return cls(store, facts=facts_naming(store, nodes), language=language)
 
     def called(self, node: str) -> str | None:
-        """Return the label of a node that has a name; of an utterance, which has none, the label of what it says."""
+        """Return the label of a node that has a name; of an utterance, which has none, who takes which side on what."""
         if self.labels.named(node):
             return self.labels[node]
-        claims = self.facts.pairs("dg:addressesClaim").of(self.facts.code(node))
-        return f"“{self.labels.of(claims[0])}”" if claims else None
+        code = self.facts.code(node)
+        claims = self.facts.pairs("dg:addressesClaim").of(code)
+        if not claims:
+            return None
+        one = np.array([code], dtype=np.int32)
+        heard = " (as others tell it)" if self.said.hearsay(one)[0] else ""
+        side = side_in_words(self.word(int(self.facts.first("dg:polarity", one)[0])))
+        voice = self.ref(int(self.said.voices(one)[0]))
+        return f"{voice.label if voice else 'somebody'}{heard} {side}: {self.labels.of(claims[0])}"
 
     # ---- records
 

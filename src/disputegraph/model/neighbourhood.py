@@ -43,6 +43,8 @@ def facts_around(store: Store, node: str) -> Facts:
     around.read(start)
     claims = around.subjects(start, _ABOUT)
     chained = around.subjects(start, _SAYING) | around.subjects(claims, _ADDRESSING)
+    # The node may be an utterance itself: what passes it on and what supersedes it.
+    chained |= around.subjects(start, _PASSING_ON) | around.values(("dg:reports", "dg:reportedBy"))
     around.read(claims | around.subjects(start, _HOLDING))
     while fresh := chained - around.known:
         around.read(fresh)
@@ -55,13 +57,13 @@ def facts_around(store: Store, node: str) -> Facts:
 
 
 def facts_naming(store: Store, nodes: Iterable[str]) -> Facts:
-    """Return what is said of some nodes, and of the claims that they address: enough to call them by a name.
+    """Return what is said of some nodes, and of their claims and voices: enough to call them by a name.
 
     Blank nodes are left out: SPARQL cannot name them.
     """
     around = _Around(store)
     around.read({around.terms[spelt] for node in nodes if (spelt := _spelt(node))})
-    around.read(around.values(_ADDRESSING))
+    around.read(around.values(_SAYING))
     return around.facts()
 
 

@@ -1,4 +1,4 @@
-"""Everything that a dispute knows of one actor, claim or other node, as plain JSON."""
+"""Everything that a dispute knows of one actor, claim, utterance or other node, as plain JSON."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["portrait"]
 
 
 def portrait(iri: str, store: Store, *, sources: SourceTexts | None = None) -> dict[str, Any]:
-    """Return what is known of an actor, a claim, or another node, as plain JSON.
+    """Return what is known of an actor, a claim, an utterance, or another node, as plain JSON.
 
     Only what hangs together with the node is read.
 
@@ -32,7 +32,11 @@ def portrait(iri: str, store: Store, *, sources: SourceTexts | None = None) -> d
     iri = model.facts.terms.text(model.facts.code(iri)) or iri  # of a blank node its stable name
 
     def told(utterance: Utterance) -> dict[str, Any]:
-        return utterance.to_dict() | ({"quotes": _quotes(model, utterance, sources)} if sources else {})
+        found = utterance.to_dict()
+        found["superseded_by_label"] = [_sentence(model, iri) for iri in utterance.superseded_by]
+        for anchor in found["anchors"]:
+            anchor["document_label"] = model.labels[anchor["document"]] if anchor["document"] else None
+        return found | ({"quotes": _quotes(model, utterance, sources)} if sources else {})
 
     for claim in model.claims:
         if claim.iri == iri:
@@ -51,10 +55,20 @@ def portrait(iri: str, store: Store, *, sources: SourceTexts | None = None) -> d
                 "is_said_of_it": [_said_of(claim, told) for claim in model.claims if iri in _roles(claim)],
                 "passes_on": [told(said) for said in model.utterances if iri in {ref.iri for ref in said.via}],
             }
+    for utterance in model.utterances:
+        if utterance.iri == iri:
+            return {"type": "Utterance"} | told(utterance)
     facts = _facts(model, iri)
     if not facts:
         raise UsageError(f"the data says nothing of <{iri}>.")
     return {"type": "Thing", "iri": iri, "label": model.labels[iri], "facts": facts}
+
+
+def _sentence(model: Model, iri: str) -> str:
+    """Return who takes which side on what in an utterance, and when."""
+    text = model.called(iri) or model.labels[iri]
+    date = next((said.date for said in model.utterances if said.iri == iri), None)
+    return f"{text} ({date})" if date else text
 
 
 def _said_of(claim: Claim, told: Any) -> dict[str, Any]:
@@ -81,9 +95,11 @@ def _facts(model: Model, iri: str) -> list[dict[str, str]]:
 
 
 def _quotes(model: Model, utterance: Utterance, sources: SourceTexts) -> list[dict[str, Any]]:
+    """Return one entry for each anchor of an utterance; of one that names no place in the text, an empty one."""
     found = []
     for anchor in utterance.anchors:
         if anchor.document is None or anchor.start is None or anchor.end is None or anchor.sha256 is None:
+            found.append({"status": "", "text": ""})
             continue
         digest = model.facts.text(model.facts.code(anchor.document), "dg:textDigest") or None
         quote = sources.quote(digest, anchor.start, anchor.end, anchor.sha256)

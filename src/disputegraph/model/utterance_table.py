@@ -16,7 +16,7 @@ from disputegraph.model.pairs import Pairs, joined
 from disputegraph.model.properties import HEARSAY, LEFT_OPEN, NEWS, ONE_VALUED, RELAYS, REPORTED, SIDES, STATEMENTS
 from disputegraph.model.term_codes import Codes
 
-__all__ = ["HearsayRule", "Utterances", "side_taken"]
+__all__ = ["HearsayRule", "Utterances", "side_in_words", "side_taken"]
 
 HearsayRule = Literal["news", "all", "none"]
 """Which hearsay counts as the words of those who are said to have said it: what news organisations pass on, all, none.
@@ -26,6 +26,13 @@ HearsayRule = Literal["news", "all", "none"]
 def side_taken(polarity: str | None) -> str | None:
     """Return the side that a polarity means: ``neutral`` for the narrower values of it, any other as it is."""
     return "neutral" if polarity in LEFT_OPEN else polarity
+
+
+def side_in_words(polarity: str | None) -> str:
+    """Return a polarity, or a narrower value of ``neutral``, as the verb of a sentence: 'denies', 'denies in part'."""
+    if polarity in (None, "neutral"):
+        return "takes no side on"
+    return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in polarity or "")
 
 
 class Utterances:

@@ -99,7 +99,7 @@ class _Jobs:
         return dataset_description(self._store, head)
 
     def _thing(self, head: Mapping[str, Any], _: bytes) -> tuple[str, bytes]:
-        return describe_thing(self._store, head)
+        return describe_thing(self._store, head, sources=self._sources)
 
     def _download(self, head: Mapping[str, Any], _: bytes) -> tuple[str, bytes]:
         form = format_named(head["format"])

@@ -11,12 +11,13 @@ from urllib.parse import quote, urlsplit
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from disputegraph.errors import UsageError
-from disputegraph.model import Model
+from disputegraph.model import Model, SourceTexts
 from disputegraph.rdf import short_iri
 from disputegraph.server.answering import graph_bytes
 from disputegraph.server.job_errors import Missing
 from disputegraph.server.negotiation import graph_type
 from disputegraph.server.own_queries import ontology, query_text
+from disputegraph.server.thing_portrait import thing_portrait
 from disputegraph.store import Store
 from disputegraph.vocabulary import PREFIXES, RDF, RDFS, SKOS
 
@@ -25,12 +26,13 @@ __all__ = ["describe_thing", "local_address"]
 Shown = dict[str, Any]
 
 
-def describe_thing(store: Store, head: Mapping[str, Any]) -> tuple[str, bytes]:
+def describe_thing(store: Store, head: Mapping[str, Any], *, sources: SourceTexts | None = None) -> tuple[str, bytes]:
     """Return what the data says of one IRI, as HTML or RDF by what the client takes.
 
     Args:
         store: the data.
         head: ``iri``, or ``path`` of an own address that is to be matched with an IRI; ``accept`` or ``format``.
+        sources: source texts; with them the page shows the words of what is said.
 
     Raises:
         Missing: the data says nothing of it.
@@ -40,7 +42,7 @@ def describe_thing(store: Store, head: Mapping[str, Any]) -> tuple[str, bytes]:
     node = _node(store, head)
     if media_type != "text/html":
         return media_type, graph_bytes(iter(_quads(store, node)), media_type, store.prefixes)
-    return "text/html; charset=utf-8", _html(store, node).encode()
+    return "text/html; charset=utf-8", _html(store, node, sources).encode()
 
 
 def local_address(iri: str) -> str:
@@ -95,7 +97,7 @@ def _terms(node: NamedNode) -> list[Quad]:
     return [Quad(quad.subject, quad.predicate, quad.object) for quad in ontology().quads_for_pattern(node, None, None)]
 
 
-def _html(store: Store, node: NamedNode) -> str:
+def _html(store: Store, node: NamedNode, sources: SourceTexts | None) -> str:
     prefixes = {**PREFIXES, **store.prefixes}
     outgoing = [tuple(row) for row in store.select(query_text("outgoing"), bindings={"thing": node})]
     outgoing = outgoing or [(quad.predicate, quad.object) for quad in _terms(node)]
@@ -116,6 +118,8 @@ def _html(store: Store, node: NamedNode) -> str:
             key=lambda pair: [(end["text"] or "").casefold() for end in pair],
         ),
         formats=formats,
+        portrait=thing_portrait(node.value, store, sources=sources),
+        address=local_address,
     )
     return text
 
