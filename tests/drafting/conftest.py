@@ -75,5 +75,5 @@ def project(tmp_path: Path) -> Project:
     made.add_document(text, title="Cranes stand still", date="2024-05-03", publisher="Harbour Gazette")
     made.put("Person", label="Ada Osei")
     made.put("Organization", label="Port authority", aliases=["The port authority"])
-    made.put("Claim", label="Authority kept a report to itself")
+    made.put("Claim", label="Authority kept a report to itself", paraphrase="It had kept a report to itself.")
     return made

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from disputegraph.coding import (
     anchor_name,
     anchor_triples,
     read_triples,
+    stamp_of,
     write_triples,
 )
 from disputegraph.drafting.draft_records import Draft, DraftSpan, Kind, ProposedClaim, ProposedSpeaker
@@ -33,7 +35,7 @@ from disputegraph.evidence import digest
 from disputegraph.importers import Minter
 from disputegraph.vocabulary import DG, OA, RDF, VALUES, XSD
 
-__all__ = ["DraftedText", "drafted_documents", "drafts_path", "read_drafted", "write_drafted"]
+__all__ = ["DraftedText", "document_of_draft", "drafted_documents", "drafts_path", "read_drafted", "write_drafted"]
 
 _MODES: Mapping[Kind, NamedNode] = {"direct": DG.direct, "indirect": DG.indirect, "mixed": DG.mixedQuotation}
 _KINDS: Mapping[str, Kind] = {node.value: kind for kind, node in _MODES.items()}
@@ -118,8 +120,30 @@ def read_drafted(project: Project, document: NamedNode) -> list[DraftedText]:
         DataError: a file cannot be read, or does not say of which text its drafts are.
     """
     stem, text = project.graph.file_stem(document), project.text(document)
-    paths = sorted((project.folder / DRAFTS).glob(f"{stem}.*.ttl"))
-    return [_read(path, document, text, project) for path in paths if not path.name.endswith(f".{REJECTED}")]
+    found = []
+    for path in sorted((project.folder / DRAFTS).glob(f"{stem}.*.ttl")):
+        if path.name.endswith(f".{REJECTED}"):
+            continue
+        drafted = _read(path, stamp_of(path), document, text, project.settings.base)
+        if drafted is None:
+            label = project.graph.label(document)
+            raise DataError(f"does not say which program drafted '{label}'; draft it again.", path=str(path))
+        found.append(drafted)
+    return found
+
+
+def document_of_draft(project: Project, iri: str) -> NamedNode | None:
+    """Return the document of a draft, or None if no file has that draft."""
+    wanted = iri.rpartition("/")[2].encode()
+    for document in drafted_documents(project):
+        paths = (project.folder / DRAFTS).glob(f"{project.graph.file_stem(document)}.*.ttl")
+        # A name is a digest: files in which it does not stand need not be parsed.
+        if any(
+            wanted in path.read_bytes() and any(iri in d.drafts for d in read_drafted(project, document))
+            for path in paths
+        ):
+            return document
+    return None
 
 
 # ---- writing
@@ -229,13 +253,14 @@ class _Said:
         return (int(start), int(end)) if words and digest(words) == self.one(anchor, DG.exactDigest) else None
 
 
-def _read(path: Path, document: NamedNode, text: str | None, project: Project) -> DraftedText:
-    said = _Said(read_triples(path, project.settings.base)[0])
+@lru_cache(maxsize=512)
+def _read(path: Path, _: object, document: NamedNode, text: str | None, base: str) -> DraftedText | None:
+    """Return what a file says, kept until it or the text is another; None if it is not about the document."""
+    said = _Said(read_triples(path, base)[0])
     runs = said.nodes(DG.Drafting)
     program, _, version = said.one(runs[0], DG.draftedBy).partition(" ") if len(runs) == 1 else ("", "", "")
     if not program or said.one(runs[0], DG.draftOf) != document.value:
-        label = project.graph.label(document)
-        raise DataError(f"does not say which program drafted '{label}'; draft it again.", path=str(path))
+        return None
     kept: dict[NamedNode, Draft] = {}
     nodes = said.nodes(DG.Draft)
     for node in nodes:

@@ -17,7 +17,7 @@ from pyoxigraph import Literal as RdfLiteral
 from pyoxigraph import NamedNode, Triple
 
 from disputegraph.coding import ACTORS, DRAFTS, REJECTED, STATEMENTS, Change, Project
-from disputegraph.drafting.draft_files import drafted_documents, read_drafted
+from disputegraph.drafting.draft_files import document_of_draft, read_drafted
 from disputegraph.drafting.draft_records import Draft, DraftSpan, Kind, ProposedClaim
 from disputegraph.drafting.drafting_programs import PROGRAMS
 from disputegraph.errors import UsageError
@@ -289,10 +289,10 @@ def _rejections(project: Project, document: str) -> Mapping[NamedNode, list[Trip
 def _one(project: Project, iri: str) -> tuple[ReviewedDraft, Mapping[str, ReviewedDraft]]:
     """Return a draft that can be decided on, and all of its document."""
     project.refresh()
-    for document in drafted_documents(project):
+    document = document_of_draft(project, iri)
+    if document is not None:
         drafts = drafts_of(project, document)
-        if (one := drafts.get(iri)) is None:
-            continue
+        one = drafts[iri]
         if one.state == "accepted":
             raise UsageError(
                 f"this draft was accepted already, as '{project.graph.label(NamedNode(one.statements[0]))}'; change or "

@@ -12,8 +12,8 @@ const place = byId("review");
 
 export async function drawReview() {
   place.replaceChildren(el("p", {}, t("looking")));
-  /** @type {[{findings: Finding[]}, HTMLElement | null]} */
-  const [{ findings }, drafted] = await Promise.all([ask("findings"), draftsInReview()]);
+  /** @type {{findings: Finding[]}} */
+  const { findings } = await ask("findings");
   const wrong = findings.filter((one) => !one.later);
   const later = findings.filter((one) => one.later);
   const gone = [...(state.open?.entries.values() ?? [])].filter((entry) => entry.withdrawn_by?.length);
@@ -36,11 +36,13 @@ export async function drawReview() {
         ),
       ),
     ),
-    drafted,
   );
   place.replaceChildren(list);
   const first = list.querySelector("li button") ?? list.querySelector("h2");
   if (first instanceof HTMLElement) first.focus();
+  // To count many drafts may take a while; nobody has to wait for it.
+  const drafted = await draftsInReview();
+  if (drafted) list.append(drafted);
 }
 
 /** @param {string} title @param {HTMLElement[]} rows */
