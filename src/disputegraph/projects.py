@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from disputegraph import coding, drafting
+from disputegraph.analysis import Agreement, agreement
 from disputegraph.dispute import Dispute
 
 __all__ = ["Project", "new_project", "open_project"]
@@ -20,13 +21,29 @@ class Project(coding.Project):
         """The reading of it: all that can be asked of a dispute, as the project is now."""
         return Dispute(self.graph.store)
 
+    def agreement(self, *coders: str, draws: int = 1000, seed: int = 0) -> Agreement:
+        """Return how far coders agree who coded apart from each other; see `disputegraph.analysis.agreement`.
+
+        Args:
+            coders: their names; by default all.
+            draws: draws of the bootstrap over documents; 0 for no intervals.
+            seed: of its random numbers.
+
+        Raises:
+            DataError: fewer than two coders, no document in common, or different texts under one name.
+            UsageError: a coder coded nothing apart from the others.
+        """
+        versions = coding.coder_versions(self.folder, coders)
+        return agreement(versions.coded, texts=versions.texts, lengths=versions.lengths, draws=draws, seed=seed)
+
     def draft(self, *documents: str, program: str | None = None, **options: Any) -> list[drafting.DraftedDocument]:
         """Draft documents, all by default, and return what was done with each; see `disputegraph.drafting`.
 
         Args:
             documents: the documents.
             program: ``rules``, ``spacy`` or ``llm``; by default spacy if a pipeline is installed, else rules.
-            options: ``pipeline``, ``endpoint``, ``model``, ``max_cost_tokens``; ``again`` and ``any_language``.
+            options: ``pipeline``, ``endpoint``, ``model``, ``max_cost_tokens``, ``notify``; ``again`` and
+                ``any_language``.
 
         Raises:
             UsageError: a document or program is not known, or the program lacks what it needs.
@@ -37,6 +54,7 @@ class Project(coding.Project):
             program or drafting.choose_program()[0],
             actors=coding.known_of(self, *coding.ACTORS),
             claims=coding.known_of(self, "Claim"),
+            cache=drafting.answers_folder(self),
             **options,
         )
         return list(drafting.draft_documents(self, drafter, drafting.documents_named(self, documents), **how))

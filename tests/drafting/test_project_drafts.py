@@ -94,3 +94,11 @@ def test_a_missing_text_and_an_unknown_document(project: Project) -> None:
     assert one.passed_over == "its text is not in sources/"
     with pytest.raises(UsageError, match="no document 'gazet'"):
         drafted(project, Fake(), "gazet")
+
+
+def test_a_model_that_was_asked_yesterday_is_not_asked_again(project: Project) -> None:
+    drafted(project, Fake(program="llm", version="m, prompt 1f, 2026-11-28"))
+    (one,) = drafted(project, Fake(program="llm", version="m, prompt 1f, 2026-11-29"))
+    assert one.passed_over == "drafted already"
+    (one,) = drafted(project, Fake(program="llm", version="m, prompt 2e, 2026-11-29"))
+    assert one.passed_over is None

@@ -205,8 +205,11 @@ def test_hearsay_is_filled_in_with_who_passes_it_on(keys: Keyboard, project: Pro
     keys.wait(lambda seen: bool(seen["rows"]) and seen["rows"][0].startswith("Authority"))
     keys.press("Enter", "a", "Control+Enter")
     saved(keys)
-    hearsay = [fields for fields in told(project).values() if "reported_speaker" in fields]
-    assert len(hearsay) == 1
+    fresh = open_project(project.folder)
+    (hearsay,) = (fresh.entry(node)["fields"] for node in fresh.graph.nodes("ReportedUtterance"))
+    assert hearsay["derived_from"] == [project.drafts("gazette")[4].iri]
+    (passing,) = (fresh.entry(node)["fields"] for node in fresh.graph.nodes("Utterance"))
+    assert "derived_from" not in passing
     assert states(project)[4] == "accepted"
 
 

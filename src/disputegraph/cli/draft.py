@@ -66,14 +66,16 @@ def draft(
         write_missed(evaluate, list(texts), program, form, output)
         return
 
-    def chosen(actors: Sequence[Any] = (), claims: Sequence[Any] = ()) -> Drafter:
+    def chosen(actors: Sequence[Any] = (), claims: Sequence[Any] = (), cache: Path | None = None) -> Drafter:
         from disputegraph.drafting import choose_program, drafter_named
 
         name = program
         if name is None:
             name, why = choose_program()
             click.echo(f"Note: {why}", err=True)
-        return drafter_named(name, actors=actors, claims=claims, **options)
+        if name == "llm":  # what is sent where is said before it is sent
+            options["notify"] = lambda told: click.echo(f"Note: {told}", err=True)
+        return drafter_named(name, actors=actors, claims=claims, cache=cache, **options)
 
     if evaluate is not None:
         from disputegraph.cli.draft_figures import write_attribution_figures
@@ -107,13 +109,13 @@ def _draft_project(
     any_language: bool,
 ) -> None:
     from disputegraph.coding import ACTORS, Project, known_of
-    from disputegraph.drafting import documents_named, draft_documents
+    from disputegraph.drafting import answers_folder, documents_named, draft_documents
 
     project = Project(folder)
     documents = documents_named(project, names)
     if not documents:
         raise UsageError(f"{folder} has no document yet; 'disputegraph add FILE… -d {folder}' takes texts in.")
-    drafter = chosen(known_of(project, *ACTORS), known_of(project, "Claim"))
+    drafter = chosen(known_of(project, *ACTORS), known_of(project, "Claim"), answers_folder(project))
     found = []
     shown = watched("Drafting", every=1)(documents)
     for one in draft_documents(project, drafter, shown, again=again, any_language=any_language):

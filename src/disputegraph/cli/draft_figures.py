@@ -66,7 +66,7 @@ def write_missed(folder: Path, names: Sequence[str], program: str | None, form: 
         output=output,
     )
     click.echo(
-        "Missed by both is an estimate (Chapman 1951; interval as Chao 1987): it takes coders and program for lists that "
-        "know nothing of each other, and every draft for a statement. Reject those that are none first.",
+        "Missed by both is an estimate (Chapman 1951; interval as Chao 1987): it takes coders and program for lists "
+        "that know nothing of each other, and every draft for a statement. Reject those that are none first.",
         err=True,
     )

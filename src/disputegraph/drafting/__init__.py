@@ -18,7 +18,7 @@ from disputegraph.drafting.draft_review import (
 )
 from disputegraph.drafting.drafting_programs import PROGRAMS, Drafter, choose_program, draft, drafter_named
 from disputegraph.drafting.missed_statements import Missed, compare_with_codings, estimate_missed
-from disputegraph.drafting.project_drafts import DraftedDocument, documents_named, draft_documents
+from disputegraph.drafting.project_drafts import DraftedDocument, answers_folder, documents_named, draft_documents
 from disputegraph.drafting.text_language import language_of_text
 
 __all__ = [
@@ -39,6 +39,7 @@ __all__ = [
     "ReviewedDraft",
     "WithAndWithout",
     "accept_draft",
+    "answers_folder",
     "choose_program",
     "compare_coding",
     "compare_with_codings",

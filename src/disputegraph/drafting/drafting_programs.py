@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Protocol
 
 from disputegraph.coding import Known
@@ -41,6 +42,8 @@ def draft(
     endpoint: str | None = None,
     model: str | None = None,
     max_cost_tokens: int | None = None,
+    cache: Path | None = None,
+    notify: Callable[[str], None] | None = None,
 ) -> list[Draft]:
     """Return the statements that a text may report: who says what, each with its exact words.
 
@@ -54,6 +57,8 @@ def draft(
         endpoint: llm: the address of the model's server.
         model: llm: the model's name.
         max_cost_tokens: llm: the most tokens to spend.
+        cache: llm: a folder for the model's answers, so that the same is paid for once.
+        notify: llm: is told what will be sent where before it is sent; by default the log is.
 
     Raises:
         UsageError: there is no such program, or it lacks what it needs.
@@ -66,6 +71,8 @@ def draft(
         endpoint=endpoint,
         model=model,
         max_cost_tokens=max_cost_tokens,
+        cache=cache,
+        notify=notify,
     )
     return drafter.draft(text)
 
@@ -88,6 +95,8 @@ def drafter_named(
     endpoint: str | None = None,
     model: str | None = None,
     max_cost_tokens: int | None = None,
+    cache: Path | None = None,
+    notify: Callable[[str], None] | None = None,
 ) -> Drafter:
     """Return a program that drafts; see `draft`.
 
@@ -113,5 +122,13 @@ def drafter_named(
                 "llm needs the address of a model's server and the name of the model: --endpoint URL --model NAME, "
                 "such as --endpoint http://localhost:11434/v1 --model llama3.1."
             )
-        return LlmDrafter(endpoint, model, actors=actors, claims=claims, max_cost_tokens=max_cost_tokens)
+        return LlmDrafter(
+            endpoint,
+            model,
+            actors=actors,
+            claims=claims,
+            max_cost_tokens=max_cost_tokens,
+            cache=cache,
+            notify=notify,
+        )
     raise UsageError(f"there is no program '{program}'.{nearest(program, PROGRAMS)} Programs: {', '.join(PROGRAMS)}.")

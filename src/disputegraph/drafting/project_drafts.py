@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from pyoxigraph import NamedNode
 
@@ -16,9 +18,10 @@ from disputegraph.errors import DataError, UsageError
 from disputegraph.evidence import digest
 from disputegraph.vocabulary import DCTERMS
 
-__all__ = ["DraftedDocument", "documents_named", "draft_documents"]
+__all__ = ["DraftedDocument", "answers_folder", "documents_named", "draft_documents"]
 
 _MOST_CLAIMS = 3
+_DAY = re.compile(r", \d{4}-\d{2}-\d{2}$")  # on which a model was asked; it is the same model on the next
 _LIKELY = 0.25  # below, the likeliest claim of a codebook is one by chance
 
 
@@ -52,6 +55,11 @@ def documents_named(project: Project, names: Sequence[str]) -> list[NamedNode]:
         UsageError: nothing is called so.
     """
     return [project.document_named(name) for name in names] or project.graph.nodes("Document")
+
+
+def answers_folder(project: Project) -> Path:
+    """Return where the answers of language models are kept: they hold words of the texts, and git leaves them out."""
+    return project.folder / ".disputegraph" / "answers"
 
 
 def draft_documents(
@@ -90,7 +98,9 @@ def draft_documents(
             yield DraftedDocument(node.value, label, passed_over=f"it is in {other}, and the programs read English")
             continue
         drafts = [_completed(project, suggester, text, draft) for draft in drafter.draft(text)]
-        write_drafted(project, node, drafts, program=drafter.program, version=drafter.version)
+        # An answer of a model that was kept is of the day on which it was given.
+        version = max((draft.version for draft in drafts if draft.version), default=drafter.version)
+        write_drafted(project, node, drafts, program=drafter.program, version=version)
         yield _told(node, label, drafts)
 
 
@@ -111,9 +121,9 @@ def _drafted_already(project: Project, node: NamedNode, drafter: Drafter, text: 
         found = read_drafted(project, node)
     except DataError:
         return None
-    same = (digest(text), drafter.program, drafter.version)
+    same = (digest(text), drafter.program, _DAY.sub("", drafter.version))
     for one in found:
-        if (one.text_digest, one.program, one.version) == same and not one.refused:
+        if (one.text_digest, one.program, _DAY.sub("", one.version)) == same and not one.refused:
             return list(one.drafts.values())
     return None
 
