@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from disputegraph.checks import Finding
+    from disputegraph.evidence import ContextShown
 
 __all__ = ["Dispute", "open_data"]
 
@@ -178,7 +179,12 @@ class Dispute:
         return shown(network(statements(self.model), kind, **options))
 
     def page(
-        self, output: str | Path | None = None, *, sources: str | Path | None = None, title: str | None = None
+        self,
+        output: str | Path | None = None,
+        *,
+        sources: str | Path | None = None,
+        title: str | None = None,
+        context: ContextShown = "sentence",
     ) -> str:
         """Return the dispute as one offline HTML page, and write it to `output` if given.
 
@@ -186,10 +192,11 @@ class Dispute:
             output: the file to write, whole or not at all.
             sources: folder of source texts, whose quotes then stand in the page.
             title: the page's title; by default the dispute's.
+            context: how much of a source stands around its quotations: ``none``, ``sentence`` or ``paragraph``.
         """
         from disputegraph.page import page_data, render_page
 
-        html = render_page(page_data(self.store, sources=_texts(sources), title=title))
+        html = render_page(page_data(self.store, sources=_texts(sources), title=title, context=context))
         if output is not None:
             write_text(output, html)
         return html

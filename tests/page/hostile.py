@@ -31,6 +31,7 @@ class HostileQuote:
     """A quotation with markup in it."""
 
     text: str = ATTACKS[1]
+    start: int = 0
     paragraph: str = ATTACKS[0] + ATTACKS[1] + ATTACKS[2]
     start_in_paragraph: int = len(ATTACKS[0])
     end_in_paragraph: int = len(ATTACKS[0] + ATTACKS[1])

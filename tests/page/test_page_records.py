@@ -133,7 +133,7 @@ def test_quotations_come_from_the_sources(harbour: Path) -> None:
     text = (harbour / "sources" / "meeting.txt").read_text(encoding="utf-8")
     for anchor in data["anchors"]:
         assert anchor["quote"] == text[anchor["start"] : anchor["end"]]
-        assert anchor["before"] + anchor["quote"] + anchor["after"] in text
+        assert anchor.get("before", "") + anchor["quote"] + anchor.get("after", "") in text
 
 
 def test_the_licence_is_named() -> None:

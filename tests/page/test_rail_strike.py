@@ -83,6 +83,35 @@ def test_the_page_counts_what_is_said(data: dict[str, Any]) -> None:
     assert not any(data["utterances"][place].get("relay") for place in drawn)
 
 
+def test_no_more_of_a_source_travels_than_is_shown(
+    rail: list[str], data: dict[str, Any], opened: Callable[..., Any]
+) -> None:
+    text = (RAIL / "sources" / "courier-2024-06-18.txt").read_text(encoding="utf-8")
+    told = {document["label"]: document.get("words", 0) for document in data["documents"]}
+    assert 0 < told["courier-2024-06-18"] < len(text.split())
+    assert max(len(one.get("before", "")) + len(one.get("after", "")) for one in data["anchors"]) < 200
+    page = opened()
+    assert f"courier-2024-06-18 ({told['courier-2024-06-18']})" in page.locator("#imprint").inner_text()
+    with open_store(rail) as store:
+        bare = page_data(store, sources=Sources(RAIL / "sources"), context="none")
+        whole = page_data(store, sources=Sources(RAIL / "sources"), context="paragraph")
+    assert not any("before" in one or "after" in one for one in bare["anchors"])
+    words = [sum(document.get("words", 0) for document in one["documents"]) for one in (bare, data, whole)]
+    assert words == sorted(words)
+    assert words[0] < words[1] < words[2]
+
+
+def test_quotes_that_the_graph_keeps_are_shown(tmp_path: Path, open_page: Callable[..., Any]) -> None:
+    files = [str(RAIL / "statements.csv"), "--actors", str(RAIL / "actors.csv"), "--sources", str(RAIL / "sources")]
+    done = CliRunner().invoke(main, ["import", "sheet", *files, "--keep-quotes", "-o", str(tmp_path / "kept.ttl")])
+    assert done.exit_code == 0, done.output
+    done = CliRunner().invoke(main, ["page", "-d", str(tmp_path / "kept.ttl"), "-o", str(tmp_path / "kept.html")])
+    assert done.exit_code == 0, done.output
+    page = open_page(tmp_path / "kept.html", "view=table")
+    assert "I have promised nothing" in page.locator("#table").inner_text()
+    assert "courier-2024-06-18 (" in page.locator("#imprint").inner_text()
+
+
 def test_the_page_shows_passing_on_as_a_link(opened: Callable[..., Any]) -> None:
     page = opened("view=table", width=1600)
     assert page.locator("tbody tr").count() == SAID

@@ -56,7 +56,7 @@ def test_a_page_speaks_in_words(bundled) -> None:
 
 
 def test_a_page_about_a_person_is_a_portrait(bundled) -> None:
-    """What somebody denies never stands as something said, nothing but a quotation in quotation marks, triples below."""
+    """Denials are no sayings; quotation marks are for quotations; the triples stand below."""
     page = bundled.get(PATH, headers={"Accept": "text/html"}).text
     words = re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]*>", " ", page))).replace(" ,", ",").replace(" :", ":")
     assert "Jeremy Hunt, according to BBC, affirms: BMA alone caused talks to fail" in words

@@ -8,6 +8,7 @@ import click
 
 from disputegraph.cli.data import data_options, note_broken, open_data, say_notes, sources_option
 from disputegraph.cli.output import refuse_suffix
+from disputegraph.evidence import CONTEXTS, ContextShown
 from disputegraph.rdf import write_text
 
 
@@ -18,12 +19,20 @@ from disputegraph.rdf import write_text
     "-o", "--output", default="dispute.html", show_default=True, metavar="FILE.html", help="The page; - for stdout."
 )
 @click.option("--title", metavar="TEXT", help="Title of the page; default: the dispute's.")
+@click.option(
+    "--context",
+    type=click.Choice(CONTEXTS),
+    default="sentence",
+    show_default=True,
+    help="How much of a source goes along with a quote.",
+)
 @click.option("--open", "open_", is_flag=True, help="Open the page in the browser.")
-def page(sources: Path | None, output: str, title: str | None, open_: bool) -> None:
+def page(sources: Path | None, output: str, title: str | None, context: ContextShown, open_: bool) -> None:
     """Write the dispute as one interactive HTML page.
 
     The page needs no network: it can be mailed, put on a stick or published as it is. With --sources it carries the
-    quotes and the paragraphs around them: publish such a page only with the right to those texts.
+    quotes and the sentences around them (--context), and its footer says how many words of each source are in it.
+    Publish such a page only with the right to those words.
     """
     from disputegraph.evidence import Sources
     from disputegraph.page import page_data, render_page
@@ -32,7 +41,7 @@ def page(sources: Path | None, output: str, title: str | None, open_: bool) -> N
     with open_data() as store:
         texts = Sources(sources) if sources else None
         say_notes(texts.notes() if texts else [])
-        data = page_data(store, sources=texts, title=title)
+        data = page_data(store, sources=texts, title=title, context=context)
     write_text(output, render_page(data))
     note_broken(data.get("broken", 0))
     if output != "-":

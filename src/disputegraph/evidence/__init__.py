@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from disputegraph.evidence.locating import Locator
 from disputegraph.evidence.repairing import repair_anchors
+from disputegraph.evidence.source_context import CONTEXTS, ContextShown, context_around
 from disputegraph.evidence.sources import Quote, Sources, SourceText
 from disputegraph.evidence.text import NORMALISATION, OffsetMap, digest, normalise, utf16_to_code_point
 from disputegraph.evidence.verifying import AnchorReport, verify_anchors
 
 __all__ = [
+    "CONTEXTS",
     "NORMALISATION",
     "AnchorReport",
+    "ContextShown",
     "Locator",
     "OffsetMap",
     "Quote",
     "SourceText",
     "Sources",
+    "context_around",
     "digest",
     "normalise",
     "repair_anchors",

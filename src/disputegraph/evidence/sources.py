@@ -269,7 +269,8 @@ def _key(name: str) -> str:
 
 def _paragraph(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the bounds of the paragraph around a span: between blank lines, or in a text without them, a line."""
-    for mark in ("\n\n", "\n"):
+    # A text without blank lines has a paragraph in each line.
+    for mark in ("\n\n", "\n") if "\n\n" in text.strip("\n") else ("\n",):
         left = text.rfind(mark, 0, start)
         left = 0 if left < 0 else left + len(mark)
         right = text.find(mark, end)

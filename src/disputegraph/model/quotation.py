@@ -15,6 +15,10 @@ class Quotation(Protocol):
         """The words of the span; empty where it is lost."""
 
     @property
+    def start(self) -> int:
+        """First code point of the span in the text at hand."""
+
+    @property
     def paragraph(self) -> str:
         """The paragraph it stands in."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache, partial
 from typing import Any
 
+from disputegraph.evidence import ContextShown
 from disputegraph.model import Model, SourceTexts, statements
 from disputegraph.networks import weigh
 from disputegraph.page.coalition_view import coalitions_view
@@ -19,7 +20,12 @@ __all__ = ["page_data"]
 
 
 def page_data(
-    store: Store, *, sources: SourceTexts | None = None, title: str | None = None, embed: bool = True
+    store: Store,
+    *,
+    sources: SourceTexts | None = None,
+    title: str | None = None,
+    embed: bool = True,
+    context: ContextShown = "sentence",
 ) -> dict[str, Any]:
     """Return what the page shows, as plain data: dicts, lists, strings and numbers only.
 
@@ -30,13 +36,14 @@ def page_data(
         store: the data; only asked with SELECT, and for its quads when they are embedded.
         sources: source texts; with them the anchors carry their quotations.
         title: heading of the page; by default the title of the dispute.
+        context: how much of a source stands around its quotations: ``none``, ``sentence`` or ``paragraph``.
         embed: carry the data as Turtle, to be downloaded from the page.
 
     Raises:
         DataError, QueryError: the store cannot answer.
     """
     model = Model.whole(store)
-    data = collect(model, sources=sources, title=title)
+    data = collect(model, sources=sources, title=title, context=context)
     short = cache(partial(shortened, base=data["base"]))
     table = statements(model)
     data["views"] = {

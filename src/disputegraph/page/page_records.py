@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
+from disputegraph.evidence import ContextShown, context_around
 from disputegraph.model import Model, SourceTexts, day_of
 from disputegraph.page.said_records import claims, lean, stances, utterances
 from disputegraph.page.short_names import Ids, base_of
@@ -18,7 +21,9 @@ FORMAT = "disputegraph-page/1"
 Record = dict[str, Any]
 
 
-def collect(model: Model, *, sources: SourceTexts | None = None, title: str | None = None) -> Record:
+def collect(
+    model: Model, *, sources: SourceTexts | None = None, title: str | None = None, context: ContextShown = "sentence"
+) -> Record:
     """Return all that the page knows, without any drawing.
 
     Raises:
@@ -35,7 +40,7 @@ def collect(model: Model, *, sources: SourceTexts | None = None, title: str | No
         "stances": stances(model, ids),
     }
     documents = _documents(model, ids)
-    anchors = _Anchors(model, documents, ids, sources)
+    anchors = _Anchors(model, documents, ids, sources, context)
     for group in groups.values():
         for code, record in group.items():
             if places := anchors.places(code):
@@ -44,6 +49,9 @@ def collect(model: Model, *, sources: SourceTexts | None = None, title: str | No
         for fact in record.get("facts", ()):
             if (membership := fact.pop("membership", None)) is not None and (places := anchors.places(membership)):
                 fact["evidence"] = places
+    anchors.add_kept(groups["utterances"])
+    for document, words in anchors.words().items():
+        documents[document]["words"] = words
     groups["documents"] = documents
     return {
         "format": FORMAT,
@@ -58,11 +66,42 @@ def collect(model: Model, *, sources: SourceTexts | None = None, title: str | No
 class _Anchors:
     """The anchors that are used, each once, with its quotation where the source text is at hand."""
 
-    def __init__(self, model: Model, documents: Mapping[int, Record], ids: Ids, sources: SourceTexts | None) -> None:
+    def __init__(
+        self,
+        model: Model,
+        documents: Mapping[int, Record],
+        ids: Ids,
+        sources: SourceTexts | None,
+        context: ContextShown,
+    ) -> None:
         self.found: list[Record] = []
         self._places: dict[tuple[int, int, int, str], int] = {}
         self._text, self._table = model.facts.terms.text, model.said.anchors
         self._documents, self._ids, self._sources = documents, ids, sources
+        self._context = context
+        self._carried: dict[int, dict[int, str]] = defaultdict(dict)
+
+    def add_kept(self, utterances: Mapping[int, Record]) -> None:
+        """Count the words that the graph itself keeps of a quotation, and drop them where the source text gave them."""
+        for code, record in utterances.items():
+            if "kept" not in record:
+                continue
+            if any("quote" in self.found[place] for place in record.get("evidence", ())):
+                del record["kept"]
+            elif (row := next(iter(self._table.rows.get(code, ())), None)) is not None:
+                documents, starts, _, _ = self._table.lists
+                if documents[row] >= 0 and starts[row] >= 0:
+                    self._carried[documents[row]].update(enumerate(record["kept"], starts[row]))
+
+    def words(self) -> dict[int, int]:
+        """Return how many words of each document go along; words that several quotations carry are counted once."""
+        found = {}
+        for document, letters in self._carried.items():
+            places = sorted(letters)
+            gaps = ("" if place == before + 1 else " " for before, place in pairwise([-1, *places]))
+            text = "".join(gap + letters[place] for gap, place in zip(gaps, places, strict=True))
+            found[document] = len(re.findall(r"\w+(?:[’'-]\w+)*", text))
+        return found
 
     def places(self, node: int) -> list[int]:
         documents, starts, ends, digests = self._table.lists
@@ -93,10 +132,12 @@ class _Anchors:
         if quote is not None:
             record["status"] = quote.status
             if quote.text:
-                before, after = quote.start_in_paragraph, quote.end_in_paragraph
-                record["quote"] = quote.text
-                # Cut here, by code points: JavaScript counts UTF-16 units.
-                record["before"], record["after"] = quote.paragraph[:before], quote.paragraph[after:]
+                before, after = context_around(
+                    quote.paragraph, quote.start_in_paragraph, quote.end_in_paragraph, self._context
+                )
+                record |= {"quote": quote.text} | lean(before=before, after=after)
+                first = quote.start - len(before)
+                self._carried[document].update(enumerate(before + quote.text + after, first))
         return record
 
 

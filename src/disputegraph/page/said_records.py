@@ -87,6 +87,7 @@ def utterances(model: Model, ids: Ids) -> dict[int, Record]:
         cue=map(text, facts.first("dg:cue", nodes).tolist()),
         date=days,
         dated=[day and ("said" if code >= 0 else "document") for day, code in zip(days, said_on, strict=True)],
+        kept=[code >= 0 and text(code) for code in facts.first("schema:text", nodes).tolist()],
         intensity=map(text, facts.first("dg:intensity", nodes).tolist()),
         coder=[code >= 0 and model.labels.of(code) for code in facts.first("dg:codedBy", nodes).tolist()],
         note=[has and model.labels.best(code, *_NOTES) for code, has in zip(nodes.tolist(), noted, strict=True)],

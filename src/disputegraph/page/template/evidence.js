@@ -4,7 +4,6 @@ import { DATA, documents, known, labelOf, reportersOf, stancesOf, UTTERANCES } f
 import { el } from "./dom.js";
 import { choose, fragment } from "./state.js";
 import { sentence, t } from "./texts.js";
-import { shortened } from "./words.js";
 
 /**
  * Makes a link within the page that selects something; of what the page does not know, only text.
@@ -54,6 +53,7 @@ export function card(place) {
     el("p", { class: "chain" }, chain(one)),
     one.note && el("p", { class: "note" }, one.note),
     one.supersedes && el("p", { class: "note" }, t("supersedes"), " ", listed(one.supersedes)),
+    one.kept && el("blockquote", { class: "quote" }, one.kept),
     one.evidence?.map((number) => anchorBox(DATA.anchors[number])),
     el("p", { class: "address" }, goTo(one.id, t("this_utterance"))),
   );
@@ -103,7 +103,7 @@ export function anchorBox(anchor) {
     status && el("span", { class: `chip is-${status.replace(/[^a-z]/g, "")}` }, t(`status.${status}`)),
   ];
   if (anchor.quote) {
-    const words = [shortened(anchor.before, -160), el("mark", {}, anchor.quote), shortened(anchor.after, 160)];
+    const words = [anchor.before, el("mark", {}, anchor.quote), anchor.after];
     const caption = el("figcaption", {}, el("p", { class: "source" }, goTo(anchor.document), where));
     return el("figure", { class: "quote" }, el("blockquote", {}, words), caption);
   }

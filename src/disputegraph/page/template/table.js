@@ -40,7 +40,7 @@ const counting = (places) => allowed(places).filter((place) => counts(UTTERANCES
 /** @param {Utterance} one */
 const quotation = (one) => {
   const quotes = (one.evidence ?? []).map((number) => DATA.anchors[number].quote).filter(Boolean);
-  return quotes.join(" … ") || ref(one.id, t("evidence"));
+  return quotes.join(" … ") || one.kept || ref(one.id, t("evidence"));
 };
 
 /**

@@ -64,6 +64,8 @@ interface Utterance {
   relay?: boolean;
   hearsay?: boolean;
   uncounted?: boolean;
+  /** The quotation, where the graph itself keeps it and no source text gave it. */
+  kept?: string;
   documents?: string[];
   evidence?: number[];
 }
@@ -83,6 +85,8 @@ interface Source {
   date?: string;
   digest?: string;
   length?: number;
+  /** How many of its words are in the page. */
+  words?: number;
   normalisation?: string;
   links?: string[];
 }
