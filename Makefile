@@ -76,8 +76,9 @@ $(VENV)/.installed: $(VENV)/bin/python pyproject.toml constraints.txt
 	$(BIN)/pip install -q -c constraints.txt -e .
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/.installed
-	$(BIN)/pip install -q -c constraints.txt -e ".[spark]" --group dev --group docs
+$(VENV)/.dev: $(VENV)/.installed pipelines.txt
+	$(BIN)/pip install -q -c constraints.txt -e ".[draft,spark]" --group dev --group docs
+	$(BIN)/pip install -q --no-deps --require-hashes -r pipelines.txt
 	@touch $@
 
 clean:

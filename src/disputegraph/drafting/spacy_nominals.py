@@ -1,0 +1,140 @@
+"""What nouns, adjectives, adverbs and phrases bring: the claim that, confident that, allegedly, according to, in her view."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from disputegraph.drafting.attitude_frames import Frames, frames_of
+from disputegraph.drafting.spacy_tree import (
+    Attribution,
+    child_of,
+    has_to,
+    is_finite,
+    noun_phrase,
+    subject_of,
+    subtree,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["attributions_of_adjective", "attributions_of_adverb", "attributions_of_noun", "attributions_of_phrase"]
+
+# Verbs that only carry a noun: made the claim, has doubts, voiced concern.
+_LIGHT = frozenset(
+    """make makes made making have has had having express expresses expressed expressing voice voices voiced voicing
+    raise raises raised raising issue issues issued issuing hold holds held holding share shares shared sharing
+    give gives gave given giving offer offers offered offering reach reaches reached reaching repeat repeats repeated
+    repeating harbor harbors harbored feel feels felt show shows showed showing declare declares declared take takes
+    took taking announce announces announced reiterate reiterates reiterated reiterating get gets got""".split()
+)
+_COPULAS = frozenset(
+    """be is was are were am been being 's 're 'm ’s ’re ’m feel feels felt seem seems seemed remain remains remained appear
+    appears appeared become becomes became grow grew sound sounds sounded look looks looked stay stays stayed""".split()
+)
+_MARKS = frozenset(("that", "whether", "if", "how", "why", "what"))
+_HEARSAY = frozenset(("reportedly", "allegedly", "supposedly", "purportedly"))
+_VIEWS = frozenset(("view", "opinion", "words", "eyes", "telling", "estimation", "judgment", "judgement", "mind"))
+_NOBODY = frozenset(("it", "that", "this", "what", "there"))
+
+
+def attributions_of_adjective(token: Token) -> Iterator[Attribution]:
+    """Yield what an adjective brings: they are confident that."""
+    found = frames_of("adjective", token.lower_)
+    if found is None:
+        return
+    governor = token.head
+    if token.dep_ in {"acomp", "conj"}:
+        while governor.dep_ == "acomp":
+            governor = governor.head
+        if governor.tag_.startswith("VB") and governor.lower_ not in _COPULAS:
+            return
+        subject = subject_of(governor)
+    elif token.dep_ in {"amod", "advcl", "appos", "acl"} and governor.i < token.i:
+        subject = governor if governor.tag_.startswith(("NN", "PRP")) else subject_of(token)
+    else:
+        return
+    if subject is None or subject.lower_ in _NOBODY:
+        return
+    source = noun_phrase(subject) - {below.i for below in token.subtree}
+    clauses = [c for c in governor.children if c.dep_ in {"ccomp", "xcomp"} and c.i > token.i]
+    for child in [*token.children, *(clauses if token.dep_ == "acomp" else ())]:
+        content, more = _complement(child, found)
+        content = content - source - {token.i}
+        if content:
+            yield Attribution([token.i, *more], source, content, "adjective")
+            return
+
+
+def attributions_of_noun(token: Token) -> Iterator[Attribution]:
+    """Yield what a noun brings: the claim that, their plan to, doubts about."""
+    found = frames_of("noun", token.lower_)
+    if found is None:
+        return
+    source, more = _source_of_noun(token)
+    there = token.dep_ == "attr" and child_of(token.head, "expl") is not None
+    owned = child_of(token, "poss") is not None
+    for child in sorted(token.children, key=lambda c: (c.dep_ == "prep", c.i)):
+        preposition = child.dep_ == "prep"
+        if preposition and (not (source or there) or (child.lower_ == "of" and not owned)):
+            continue
+        content, also = _complement(child, found)
+        content = content - source - {token.i}
+        if content:
+            yield Attribution([token.i, *more, *also], source, content, "noun-prep" if preposition else "noun-clause")
+            return
+
+
+def attributions_of_adverb(token: Token) -> Iterator[Attribution]:
+    """Yield what an adverb of hearsay makes somebody's words: the report was allegedly kept back."""
+    if token.lower_ not in _HEARSAY:
+        return
+    head = token.head
+    if head.tag_.startswith("VB"):
+        content = subtree(head) - {token.i}
+        yield Attribution([token.i], set(), content, "adverb")
+
+
+def attributions_of_phrase(token: Token) -> Iterator[Attribution]:
+    """Yield what a phrase at the side of a sentence makes somebody's words: according to, in her view."""
+    following = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    if token.lower_ == "according" and following is not None and following.lower_ == "to":
+        named = child_of(following, "pobj", "pcomp")
+        if named is not None:
+            source = noun_phrase(named)
+            own = {token.i, following.i} | source | subtree(token) | subtree(following)
+            content = {t.i for t in token.sent} - own
+            if content:
+                yield Attribution([token.i, following.i], source, content, "according")
+    elif token.lower_ == "in":
+        view = child_of(token, "pobj")
+        owner = child_of(view, "poss") if view is not None and view.lower_ in _VIEWS else None
+        if owner is not None and view is not None and token.head.tag_.startswith(("VB", "MD")):
+            content = subtree(token.head, token)
+            yield Attribution([token.i, view.i], noun_phrase(owner), content, "view")
+
+
+def _source_of_noun(token: Token) -> tuple[set[int], list[int]]:
+    """Return who has a claim or a wish, and the verb that only carries the noun."""
+    if (owner := child_of(token, "poss")) is not None:
+        return noun_phrase(owner), []
+    for by in token.children:
+        if by.dep_ == "prep" and by.lower_ in {"by", "from", "among"} and (named := child_of(by, "pobj")) is not None:
+            return noun_phrase(named), []
+    if token.dep_ == "dobj" and token.head.lower_ in _LIGHT:
+        subject = subject_of(token.head)
+        return noun_phrase(subject) if subject is not None else set(), [token.head.i]
+    return set(), []
+
+
+def _complement(child: Token, found: Frames) -> tuple[set[int], list[int]]:
+    """Return the tokens of what a noun or an adjective brings, and the preposition that brings it."""
+    if child.dep_ in {"ccomp", "acl", "relcl"} and is_finite(child):
+        marks = [c for c in child.children if c.lower_ in _MARKS and (c.dep_ == "mark" or child.dep_ != "relcl")]
+        return (subtree(child), []) if "clause" in found.frames and (child.dep_ == "ccomp" or marks) else (set(), [])
+    if child.dep_ in {"xcomp", "acl", "ccomp"} and has_to(child) and "to" in found.frames:
+        return subtree(child), []
+    if child.dep_ == "prep" and child.lower_ in found.prepositions and child_of(child, "pobj", "pcomp") is not None:
+        return subtree(child) - {child.i}, [child.i]
+    return set(), []

@@ -1,0 +1,147 @@
+"""What a parser's tree tells of a word: its phrase, its subject, whether its clause is finite or passive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from disputegraph.drafting.attitude_frames import frames_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = [
+    "Attribution",
+    "child_of",
+    "has_to",
+    "is_finite",
+    "is_passive",
+    "noun_phrase",
+    "runs",
+    "subject_of",
+    "subtree",
+]
+
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_AFTER_NOUN = frozenset(("relcl", "acl", "punct", "advcl", "ccomp", "parataxis"))
+_RELATIVES = frozenset(("who", "which", "that", "whom"))
+_DEEPEST = 6
+
+
+@dataclass(slots=True)
+class Attribution:
+    """What one word of saying brings, as numbers of tokens.
+
+    Attributes:
+        cue: the tokens that tell that something is said; the first is the word itself.
+        source: those that name who says it.
+        content: those of what is said.
+        frame: in which frame it was found.
+    """
+
+    cue: list[int]
+    source: set[int]
+    content: set[int]
+    frame: str
+
+
+def subtree(token: Token, *without: Token) -> set[int]:
+    """Return the numbers of the tokens below a token, itself included, without some branches."""
+    found = {below.i for below in token.subtree}
+    for branch in without:
+        found -= {below.i for below in branch.subtree}
+    return found
+
+
+def child_of(token: Token, *relations: str) -> Token | None:
+    """Return the first child of a token in one of some relations."""
+    return next((child for child in token.children if child.dep_ in relations), None)
+
+
+def is_finite(token: Token) -> bool:
+    """Whether a word heads a finite clause."""
+    if token.tag_ in _FINITE:
+        return True
+    return any(c.tag_ in _FINITE for c in token.children if c.dep_ in {"aux", "auxpass", "cop"})
+
+
+def has_to(token: Token) -> bool:
+    """Whether a verb is an infinitive with "to"."""
+    return any(c.tag_ == "TO" for c in token.children if c.dep_ == "aux")
+
+
+def is_passive(token: Token) -> bool:
+    """Whether a verb is passive; a participle after a noun is."""
+    relations = {c.dep_ for c in token.children}
+    if relations & {"auxpass", "nsubjpass"}:
+        return True
+    bare = not relations & {"aux", "nsubj"}
+    return token.tag_ == "VBN" and token.dep_ in {"acl", "amod", "advcl"} and bare
+
+
+def noun_phrase(token: Token) -> set[int]:
+    """Return the tokens of a noun phrase in one run, without clauses that follow it."""
+    found = {token.i}
+    for child in token.children:
+        if child.dep_ not in _AFTER_NOUN or child.i < token.i:
+            found |= subtree(child, *(below for below in child.subtree if below.dep_ == "relcl"))
+    start = end = token.i
+    while start - 1 in found:
+        start -= 1
+    while end + 1 in found or (end + 2 in found and token.doc[end + 1].text == ","):
+        end += 1
+    return set(range(start, end + 1))
+
+
+def subject_of(token: Token, depth: int = 0) -> Token | None:
+    """Return the word for who does what a verb tells: its own subject, or that of the verb that governs it."""
+    for child in token.children:
+        if child.dep_ in {"nsubj", "csubj"}:
+            return token.head if child.lower_ in _RELATIVES and token.dep_ == "relcl" else child
+        if child.dep_ == "expl":
+            return None
+    head = token.head
+    if depth > _DEEPEST or head.i == token.i:
+        return None
+    if token.dep_ == "conj":
+        return _subject_in(head, depth) if head.tag_.startswith(("VB", "JJ", "MD")) else None
+    if token.dep_ == "xcomp":
+        held = next((c for c in head.children if c.dep_ == "dobj" and c.i < token.i), None)
+        return held if held is not None else _subject_in(head, depth)
+    if token.dep_ == "acl":
+        return _before_noun(token, head, depth)
+    if token.dep_ in {"advcl", "pcomp", "prep", "dep", "ccomp", "parataxis", "acomp"} and not (
+        token.dep_ == "ccomp" and is_finite(token)
+    ):
+        while head.tag_ == "IN" and head.head.i != head.i:
+            head = head.head
+        return _subject_in(head, depth) if head.tag_.startswith("VB") else child_of(head, "poss")
+    return None
+
+
+def _subject_in(verb: Token, depth: int) -> Token | None:
+    return child_of(verb, "nsubjpass") if is_passive(verb) else subject_of(verb, depth + 1)
+
+
+def _before_noun(token: Token, noun: Token, depth: int) -> Token | None:
+    """Return who speaks in "a letter to Smith asking", "their plan to", "a man saying"."""
+    if (owner := child_of(noun, "poss")) is not None:
+        return owner
+    if noun.dep_ == "dobj" and noun.head.tag_.startswith("VB") and (has_to(token) or frames_of("noun", noun.lower_)):
+        return subject_of(noun.head, depth + 1)
+    return None if has_to(token) else noun
+
+
+def runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Yield the runs of numbers without gap as first and last."""
+    first = last = None
+    for number in sorted(numbers):
+        if last is not None and number == last + 1:
+            last = number
+            continue
+        if first is not None and last is not None:
+            yield first, last
+        first = last = number
+    if first is not None and last is not None:
+        yield first, last
