@@ -243,6 +243,24 @@ def test_split_at_the_selected_part(keys: Keyboard, project: Project) -> None:
     waiting(keys, 5)
 
 
+def test_a_click_reaches_a_draft_and_another_the_one_around_it(keys: Keyboard) -> None:
+    box = keys.page.evaluate(
+        """() => {
+        const node = document.querySelector("#text p:last-child").firstChild;
+        const range = document.createRange();
+        const at = node.data.indexOf("cranes");
+        range.setStart(node, at);
+        range.setEnd(node, at + 6);
+        const { left, right, top, bottom } = range.getBoundingClientRect();
+        return [(left + right) / 2, (top + bottom) / 2];
+    }"""
+    )
+    for words in ("the cranes were safe", "director Eva Lund"):
+        keys.page.mouse.click(*box)
+        keys.page.wait_for_selector(f'#draft blockquote:has-text("{words}")')
+    keys.page.wait_for_selector('#draft blockquote:has-text("colleagues that")')
+
+
 def test_a_sentence_that_is_held_back_shows_its_draft_once_it_is_passed(
     code: Callable[..., Running], window: Any, tmp_path: Path
 ) -> None:

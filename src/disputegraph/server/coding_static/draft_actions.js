@@ -2,16 +2,20 @@
 
 import { announce } from "./announcing.js";
 import { askFor, wordsField } from "./asking.js";
+import { byId } from "./coding_elements.js";
 import { t } from "./coding_wording.js";
 import { choice, chosenClaim, drawDraft, reached, useDraftActions } from "./draft_panel.js";
-import { contentOf, drafts, pass, settle, waiting } from "./draft_state.js";
+import { contentOf, draftCalled, drafts, pass, settle, waiting } from "./draft_state.js";
 import { closeForm, draftForm, openForm } from "./form_desk.js";
 import { Refusal } from "./project_client.js";
 import { alter, evidenceOf, state } from "./project_state.js";
 import { report } from "./refusals.js";
 import { mayLeave } from "./text_actions.js";
 import { cursor, move, onMove } from "./text_cursor.js";
-import { focusText, reveal } from "./text_view.js";
+import { draftsAt, focusText, reveal } from "./text_view.js";
+
+const CLICK = 4; // pixels that a hand may tremble
+let lastClicked = "";
 
 /** @param {Draft} draft */
 export function reachDraft(draft) {
@@ -151,6 +155,21 @@ export const draftActions = {
   draft_claim_third: take(2),
   draft_claim_none: take(-1),
 };
+
+// A click on the words of a draft reaches it, where no coded words are; again, the one around it.
+let down = { x: 0, y: 0 };
+byId("text").addEventListener("mousedown", ({ x, y }) => {
+  down = { x, y };
+});
+byId("text").addEventListener("click", ({ x, y }) => {
+  const moved = Math.abs(x - down.x) + Math.abs(y - down.y) > CLICK;
+  if (moved || cursor.active || openForm()) return;
+  const here = draftsAt(cursor.span.start);
+  const at = here.findIndex((one) => one.iri === lastClicked);
+  const draft = draftCalled(here[(at + 1) % (here.length || 1)]?.iri ?? "");
+  lastClicked = draft?.iri ?? "";
+  if (draft) reachDraft(draft);
+});
 
 useDraftActions(draftActions);
 onMove(() => pass(cursor.span.start));
