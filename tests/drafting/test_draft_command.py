@@ -13,7 +13,7 @@ from disputegraph import drafting
 from disputegraph.cli import main
 from disputegraph.errors import UsageError
 from disputegraph.projects import Project
-from tests.drafting.conftest import TEXT, Fake
+from tests.drafting.conftest import TEXT, Fake, drafts_in
 
 
 @pytest.fixture
@@ -72,7 +72,7 @@ def test_text_files_count_as_they_stand(fake: Fake, tmp_path: Path) -> None:
     assert [text[slice(*first[part][0])] for part in ("source", "cue", "content")] == [
         "Ada Osei", "said", "They knew about the cranes",
     ]  # fmt: skip
-    assert (first["kind"], first["speaker"]) == ("direct", "Ada Osei")
+    assert (first["kind"], first["speaker"]["name"]) == ("direct", "Ada Osei")
     table = run(path).stdout
     assert "They knew about the cranes" in table
     assert "odd.txt" in table
@@ -142,3 +142,18 @@ def test_a_text_without_anybody_who_speaks(fake: Fake, tmp_path: Path) -> None:
 def test_programs_say_what_they_lack(program: str, options: dict[str, Any], message: str) -> None:
     with pytest.raises(UsageError, match=message):
         drafting.drafter_named(program, **options)
+
+
+def test_drafts_are_measured_against_a_gold_file(fake: Fake, tmp_path: Path) -> None:
+    gold = tmp_path / "gold.jsonl"
+    marked = drafting.attribution_line("a", drafts_in(TEXT)) | {"text": TEXT}
+    gold.write_text(json.dumps(marked) + "\n")
+    done = run("--evaluate", gold)
+    assert done.exit_code == 0, done.output
+    assert "rules 9, gold.jsonl" in done.stdout
+    (figures,) = lines(run("--evaluate", gold, "-f", "jsonl").stdout)
+    assert (figures["program"], figures["gold"], figures["partial_f"]) == ("rules", 5, 100)
+    gold.write_text('{"id": "a", "text": "x"}\n')
+    done = run("--evaluate", gold)
+    assert done.exit_code == 3
+    assert "gold.jsonl" in done.stderr

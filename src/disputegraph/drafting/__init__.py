@@ -1,5 +1,7 @@
 """Drafts: from a text to proposed statements, each with its exact words. Nothing counts until a person accepts it."""
 
+from disputegraph.drafting.attribution_figures import evaluate_attributions
+from disputegraph.drafting.attribution_lines import attribution_line, drafts_of_line, read_attribution_lines
 from disputegraph.drafting.draft_bias import HeldBack, WithAndWithout, compare_coding, note_passed, passed_places
 from disputegraph.drafting.draft_counts import DraftCounts, count_drafts
 from disputegraph.drafting.draft_files import DraftedText, drafted_documents, read_drafted, write_drafted
@@ -40,6 +42,7 @@ __all__ = [
     "WithAndWithout",
     "accept_draft",
     "answers_folder",
+    "attribution_line",
     "choose_program",
     "compare_coding",
     "compare_with_codings",
@@ -50,11 +53,14 @@ __all__ = [
     "drafted_documents",
     "drafter_named",
     "drafts_of",
+    "drafts_of_line",
     "estimate_missed",
+    "evaluate_attributions",
     "language_of_text",
     "likely_claim",
     "note_passed",
     "passed_places",
+    "read_attribution_lines",
     "read_drafted",
     "reject_draft",
     "restore_draft",
