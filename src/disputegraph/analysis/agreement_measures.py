@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -95,6 +95,7 @@ def measure_of(
     documents: Sequence[str],
     cells: tuple[Confusion, ...],
     *,
+    labels: Mapping[str, str] | None = None,
     order: Sequence[str] | None = None,
     draws: int = 1000,
     seed: int = 0,
@@ -107,6 +108,7 @@ def measure_of(
         data: what each coder gave each unit; None is missing.
         documents: the document of each unit.
         cells: the confusion table.
+        labels: what values are called, where that is not what they are.
         order: values from least to most, for the ordinal alpha; others are missing for it.
         draws: of the bootstrap; 0 for none.
         seed: of its random numbers.
@@ -118,7 +120,8 @@ def measure_of(
     if not paired:
         undefined = f"no two coders gave a value to the same {of.removesuffix('s')}"
     elif alpha is None:
-        undefined = f"all values are equal ({paired[0][0]}), so that nothing could have been disagreed upon"
+        value = (labels or {}).get(paired[0][0], paired[0][0])
+        undefined = f"all values are equal ({value}), so that nothing could have been disagreed upon"
     ordinal = None
     if order is not None:
         ranked = [[value if value in order else None for value in row] for row in data]

@@ -151,7 +151,7 @@ def agreement(
 
         cells = confusions(coders, data, place, absent=absent)
         documents = [document for document, _ in units]
-        measures[name] = measure_of(name, "utterances", data, documents, cells, order=order, **how)
+        measures[name] = measure_of(name, "utterances", data, documents, cells, labels=labels, order=order, **how)
     alone = [next(iter(unit)) for _, unit in units if len(unit) == 1]
     counts = Counter(coder for by in compared.values() for coder, those in by.items() for _ in those)
     return Agreement(

@@ -42,6 +42,7 @@ COMMANDS = {
     "add": "Take texts into a project: plain text, HTML, PDF or DOCX.",
     "draft": "Propose statements: who says what in a text, word for word.",
     "code": "Code a dispute in the browser.",
+    "agree": "Measure how far coders agree who coded apart from each other.",
     "import": "Import codings made elsewhere.",
     "export": "Export for work elsewhere.",
     "anchors": "Mend the anchors of evidence.",

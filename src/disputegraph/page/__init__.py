@@ -5,6 +5,7 @@ nothing but that data, so that a page can be made from data kept or changed by o
 """
 
 from disputegraph.model import Quotation, SourceTexts
+from disputegraph.page.agreement_page import render_agreement
 from disputegraph.page.dispute_page import page_data
 from disputegraph.page.drawing import to_pyvis
 from disputegraph.page.notebook import notebook_html
@@ -20,6 +21,7 @@ __all__ = [
     "page_of_network",
     "page_of_rows",
     "page_of_triples",
+    "render_agreement",
     "render_page",
     "shown",
     "to_pyvis",

@@ -9,9 +9,12 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["joined_script", "render_page", "texts"]
+if TYPE_CHECKING:
+    import jinja2
+
+__all__ = ["content_policy", "joined_script", "render_page", "template_environment", "texts"]
 
 _FOLDER = Path(__file__).parent
 
@@ -34,16 +37,9 @@ def render_page(data: Mapping[str, Any], *, language: str = "en") -> str:
         data: what `page_data` returned.
         language: of the page's own words; ``texts/<language>.json`` holds them.
     """
-    import jinja2
     from markupsafe import Markup
 
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_TEMPLATE),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = template_environment()
     script, style = joined_script(), _joined_style()
     words = texts(language)
     return environment.get_template("page.html.j2").render(
@@ -64,6 +60,24 @@ def texts(language: str = "en") -> dict[str, str]:
     """Return all texts of the page, by name, from the one file that a translator needs."""
     found: dict[str, str] = json.loads((_FOLDER / "texts" / f"{language}.json").read_text(encoding="utf-8"))
     return found
+
+
+def template_environment() -> jinja2.Environment:
+    """Return what renders the templates: it escapes whatever is put into them, and refuses what is not there."""
+    import jinja2
+
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_TEMPLATE),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def content_policy(style: str) -> str:
+    """Return the content security policy of a page that loads nothing and runs nothing."""
+    return f"default-src 'none'; style-src {_hash(style)}; base-uri 'none'; form-action 'none'"
 
 
 def _policy(script: str, style: str) -> str:
