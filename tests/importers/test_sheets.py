@@ -101,6 +101,27 @@ def test_names_resolve_by_label_and_alias_whatever_the_case(run: Run) -> None:
     assert "repeats row 2" in repeated[0].message
 
 
+def test_one_statement_in_two_papers_has_two_anchors(run: Run, tmp_path: Path) -> None:
+    for name, text in (("gazette", TEXT), ("echo", "She told Echo: “They knew,” and no more.")):
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    rows = [statement(id="u1", quote="They knew"), statement(id="u1", document="echo", quote="“They knew,”")]
+    done = run(rows, ACTORS, sources=tmp_path)
+    (utterance,) = subjects(done.triples, "rdf:type", "dg:Utterance")
+    anchors = values(done.triples, utterance, "dg:evidence")
+    documents = [values(done.triples, anchor, "oa:hasSource") for anchor in anchors]
+    assert sorted(documents) == sorted([[called(done.triples, "gazette")], [called(done.triples, "echo")]])
+    assert not [one for one in done.warnings if "repeats" in one.message]
+    assert done.counts["utterances"] == 1
+
+    told = "'u1' is the id of row 2 too, which says something else: speaker, polarity"
+    with pytest.raises(ProblemsError, match=told):
+        ProblemsError, match="'u1' is the id of row 2 too, which says something else: speaker, polarity"
+    ):
+        run([rows[0], {**rows[1], "speaker": "Port authority", "polarity": "denies"}], ACTORS, sources=tmp_path)
+    (again,) = [one for one in run([rows[0], rows[0]], ACTORS, sources=tmp_path).warnings if "repeats" in one.message]
+    assert again.message.startswith("repeats row 2, and adds nothing")
+
+
 def test_unknown_name_is_created_with_a_warning_or_refused(run: Run) -> None:
     rows = [statement(speaker="Ada Osej")]
     done = run(rows, ACTORS)

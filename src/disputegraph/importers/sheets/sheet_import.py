@@ -317,12 +317,14 @@ def _distinct(
     """Yield each statement with its IRI; rows that repeat another give one utterance and a warning.
 
     An utterance is known by its document, place, date, voices, claim and polarity. Only where rows agree in all of
-    these and differ in the rest (certainty, say) does the rest count too, so that editing a row keeps its IRI.
+    these and differ in the rest (certainty, say) does the rest count too, so that editing a row keeps its IRI. Rows of
+    one id are one utterance that stands in several places.
     """
     groups: dict[str, list[Statement]] = defaultdict(list)
     for statement in statements:
         groups[emitter.identity(statement)].append(statement)
-    for identity, group in groups.items():
+    for identity, all_rows in groups.items():
+        group = _gathered(all_rows, problems, file) if all_rows[0].identifier else all_rows
         variants: dict[str, Statement] = {}
         for statement in group:
             rest = emitter.rest(statement) if len(group) > 1 else ""
@@ -337,3 +339,24 @@ def _distinct(
                 variants[rest] = statement
         for rest, statement in variants.items():
             yield emitter.mint(statement, identity, rest if len(variants) > 1 else ""), statement
+
+
+def _gathered(rows: list[Statement], problems: Problems, file: str) -> list[Statement]:
+    """Return the first of the rows of one id with the places of all; what differs otherwise is a problem."""
+    first = rows[0]
+    places = {(first.document.iri, tuple(first.spans), first.quote)}
+    for row in rows[1:]:
+        if differing := first.differing(row):
+            problems.error(
+                f"'{row.identifier}' is the id of row {first.row} too, which says something else: "
+                f"{', '.join(differing)}. Rows of one id are one statement that stands in several places.",
+                file,
+                row.row,
+                "id",
+            )
+        elif (place := (row.document.iri, tuple(row.spans), row.quote)) in places:
+            problems.warn(f"repeats row {first.row}, and adds nothing.", file, row.row)
+        else:
+            places.add(place)
+            first.elsewhere.append((row.document, row.spans))
+    return [first]

@@ -42,6 +42,7 @@ class Statement:
         spans: places in the document.
         coded: values of columns that are not a field, by column.
         further: cells of columns that a workbook alone has, by column.
+        elsewhere: further documents in which it stands, with the places there, from other rows of its id.
     """
 
     row: int
@@ -59,6 +60,16 @@ class Statement:
     spans: list[Span]
     coded: dict[str, str] = field(default_factory=dict)
     further: dict[str, str] = field(default_factory=dict)
+    elsewhere: list[tuple[Document, list[Span]]] = field(default_factory=list)
+
+    def differing(self, other: Statement) -> list[str]:
+        """Return the columns in which another row says something else than this one; where it stands is left out."""
+        names = ("claim", "speaker", "behalf", "date", "addressees", "via")
+        found = ["on_behalf_of" if name == "behalf" else name.removesuffix("es") for name in names
+                 if (said := getattr(other, name)) and said != getattr(self, name)]  # fmt: skip
+        for mine, said in ((self.words, other.words), (self.texts, other.texts), (self.coded, other.coded)):
+            found += [column for column, value in said.items() if mine.get(column) != value]
+        return found + [column for column, value in other.further.items() if self.further.get(column) != value]
 
 
 class RowReader:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from disputegraph.evidence import digest, normalise
@@ -101,9 +102,11 @@ class Emitter:
         count = 0
         for iri, statement in statements:
             count += 1
-            anchors = [self._documents.anchor(statement.document, span) for span in statement.spans]
+            anchors: dict[str, list[str]] = defaultdict(list)
+            for document, spans in [(statement.document, statement.spans), *statement.elsewhere]:
+                anchors[document.iri] += [self._documents.anchor(document, span) for span in spans]
             self._utterance(triples, iri, statement)
-            self._attest(triples, iri, statement, anchors)
+            self._attest(triples, iri, anchors)
             reported = iri
             for place, reporter in enumerate(statement.via, start=1):
                 report = f"{iri}-via-{place}"
@@ -111,7 +114,7 @@ class Emitter:
                 triples.typed(report, "dg:ReportedUtterance" if heard else "dg:Utterance")
                 triples.add_iri(report, _property("dg:speaker", heard), reporter.iri)
                 triples.add_iri(report, "dg:reports", reported)
-                self._attest(triples, report, statement, anchors)
+                self._attest(triples, report, anchors)
                 reported = report
         return count
 
@@ -160,11 +163,13 @@ class Emitter:
             variable = self._variables.setdefault(column, self._minter.named("variable", column))
             add_coded_text(triples, iri, column, variable, value)
 
-    def _attest(self, triples: Triples, iri: str, statement: Statement, anchors: list[str]) -> None:
-        for anchor in anchors:
-            triples.add_iri(iri, "dg:evidence", anchor)
-        if not anchors:
-            triples.add_iri(iri, "dg:documentedIn", statement.document.iri)
+    def _attest(self, triples: Triples, iri: str, anchors: Mapping[str, list[str]]) -> None:
+        """Add where an utterance stands: its anchors by document, or the document alone."""
+        for document, found in anchors.items():
+            for anchor in found:
+                triples.add_iri(iri, "dg:evidence", anchor)
+            if not found:
+                triples.add_iri(iri, "dg:documentedIn", document)
 
 
 def _property(name: str, heard: bool) -> str:
