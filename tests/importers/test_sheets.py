@@ -115,8 +115,6 @@ def test_one_statement_in_two_papers_has_two_anchors(run: Run, tmp_path: Path) -
 
     told = "'u1' is the id of row 2 too, which says something else: speaker, polarity"
     with pytest.raises(ProblemsError, match=told):
-        ProblemsError, match="'u1' is the id of row 2 too, which says something else: speaker, polarity"
-    ):
         run([rows[0], {**rows[1], "speaker": "Port authority", "polarity": "denies"}], ACTORS, sources=tmp_path)
     (again,) = [one for one in run([rows[0], rows[0]], ACTORS, sources=tmp_path).warnings if "repeats" in one.message]
     assert again.message.startswith("repeats row 2, and adds nothing")
