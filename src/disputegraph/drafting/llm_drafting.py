@@ -152,8 +152,9 @@ class LlmDrafter:
                 f"{self._most:,} are spent. Nothing of it was sent. Raise the limit (--max-cost-tokens), or draft less."
             )
         chosen = [
-            f"{len(shown.by_id):,}{f' of {len(shown.by_id) + shown.left_out:,}' if shown.left_out else ''} {what}"
-            for what, shown in (("actors", run.actors), ("claims", run.claims))
+            f"{len(shown.by_id):,}{f' of {len(shown.by_id) + shown.left_out:,}' if shown.left_out else ''} "
+            f"{what}{'' if len(shown.by_id) == 1 else 's'}"
+            for what, shown in (("actor", run.actors), ("claim", run.claims))
         ]
         endpoint = self.endpoint
         self._notify(

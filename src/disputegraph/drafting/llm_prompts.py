@@ -19,7 +19,7 @@ __all__ = ["Piece", "Shown", "pieces_of", "prompt_digest", "request_text", "sche
 
 _FOLDER = Path(__file__).parent / "prompts"
 _FILES = ("statements_system.md", "statements_request.md", "statements_schema.json")
-_PIECE = 3_000  # characters: what is said in them fits into one answer, and all of it into a small context
+_PIECE = 4_000  # characters: what is said in them fits into one answer, and all of it into a small context
 _LONGEST_SENTENCE = 1_500
 _BEFORE, _AFTER = 5, 2  # sentences of context
 _MOST_SHOWN = 80
@@ -133,14 +133,15 @@ def shown_of(letter: str, known: Sequence[Known], text: str) -> Shown:
 
 
 def request_text(piece: Piece, actors: Shown, claims: Shown) -> str:
-    """Return what is asked of a piece. The text's own digest marks its ends, which no text can hold."""
+    """Return what is asked of a piece. Its ends are marked by its own digest, which no text can hold."""
+    text = _numbered(piece)
     values = {
         "actors": _listed(actors),
         "claims": _listed(claims),
         "first": str(piece.first + 1),
         "last": str(piece.end),
-        "marker": hashlib.sha256(piece.text.encode("utf-8", "surrogatepass")).hexdigest()[:16],
-        "text": _numbered(piece),
+        "marker": hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16],
+        "text": text,
         "schema": json.dumps(schema(), separators=(",", ":")),
     }
     # In one go, so that what looks like a field in a text stays text.
