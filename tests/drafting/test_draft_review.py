@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from disputegraph.coding import coder_versions
 from disputegraph.drafting import ReviewedDraft, documents_named, draft_documents
 from disputegraph.errors import UsageError
 from disputegraph.projects import Project, open_project
@@ -172,3 +173,22 @@ def test_accepted_drafts_survive_a_round_trip(project: Project, drafts: list[Rev
     turtle = (project.folder / "codings" / "gazette.ttl").read_text()
     assert "prov:wasDerivedFrom d:draft-" in turtle
     assert 'dg:draftedBy "rules 9"' in turtle
+
+
+def test_who_codes_apart_decides_apart(project: Project, drafts: list[ReviewedDraft]) -> None:
+    apart = Project(project.folder, coder="AB", independent=True)
+    apart.reject(drafts[0].iri, "no")
+    apart.accept(drafts[1].iri)
+    assert states(apart)[:2] == ["rejected", "accepted"]
+    assert set(states(project)) == {"open"}
+    assert states(Project(project.folder, coder="AB", independent=True))[:2] == ["rejected", "accepted"]
+    assert (project.folder / "independent" / "ab" / "gazette.rejected.ttl").is_file()
+    other = Project(project.folder, coder="CD", independent=True)
+    other.reject(drafts[0].iri)
+    other.accept(drafts[2].iri)
+    versions = coder_versions(project.folder)
+    (by,) = versions.coded.values()
+    assert {coder: len(told) for coder, told in by.items()} == {"ab": 1, "cd": 1}
+    apart.undo()
+    apart.undo()
+    assert set(states(apart)) == {"open"}

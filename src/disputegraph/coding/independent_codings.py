@@ -12,6 +12,7 @@ from disputegraph.coding.project_files import (
     CODEBOOK,
     CODINGS,
     INDEPENDENT,
+    REJECTED,
     SOURCES,
     ProjectSettings,
     read_settings,
@@ -63,19 +64,31 @@ class CoderVersions:
     counting: frozenset[Triple]
     notes: tuple[str, ...]
 
-    def store(self) -> EmbeddedStore:
-        """Return a store of the codebook and of all versions of the documents that two coders or more coded."""
-        store = EmbeddedStore(location=str(self.project))
-        store.replace(
-            set(), set(self.codebook).union(*(each for those in self.graphs.values() for each in those.values()))
-        )
-        return store
+    def store(self) -> tuple[EmbeddedStore, dict[str, tuple[str, str]]]:
+        """Return a store of codebook, codings that count and all versions, and whose the versions' utterances are.
 
-    def counting_store(self) -> EmbeddedStore:
-        """Return a store of the codebook and of the codings that count."""
+        What coders name alike in their versions, as where one is a copy of the other, is kept apart by new names.
+
+        Returns:
+            The store, and document and coder by the IRI of an utterance.
+        """
         store = EmbeddedStore(location=str(self.project))
         store.replace(set(), self.codebook | self.counting)
-        return store
+        known = {triple.subject for triple in self.codebook}
+        origin: dict[str, tuple[str, str]] = {}
+        for document, by in self.graphs.items():
+            for coder, triples in by.items():
+                own = {t.subject for t in triples if isinstance(t.subject, NamedNode)} - known
+                names = {node: NamedNode(f"{node.value}-by-{coder}") for node in own}
+                store.replace(
+                    set(),
+                    (
+                        Triple(names.get(t.subject, t.subject), t.predicate, names.get(t.object, t.object))
+                        for t in triples
+                    ),  # type: ignore[arg-type, call-overload]
+                )
+                origin |= dict.fromkeys((node.value for node in names.values()), (document, coder))
+        return store, origin
 
 
 def coder_versions(folder: str | Path, between: Sequence[str] = ()) -> CoderVersions:
@@ -104,6 +117,8 @@ def coder_versions(folder: str | Path, between: Sequence[str] = ()) -> CoderVers
     files: dict[str, dict[str, frozenset[Triple]]] = {}
     for coder in coders:
         for file in sorted((path / INDEPENDENT / coder).glob("*.ttl")):
+            if file.name.endswith(f".{REJECTED}"):  # what became of drafts is no coding
+                continue
             named = documents.get(file.stem)
             if named is None:
                 raise DataError(

@@ -10,7 +10,7 @@ from typing import Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from disputegraph.coding.project_files import CODEBOOK, CODINGS, DRAFTS
+from disputegraph.coding.project_files import CODEBOOK, CODINGS, REJECTED
 from disputegraph.coding.project_history import Edits
 from disputegraph.errors import UsageError, nearest
 from disputegraph.importers import slug
@@ -83,7 +83,7 @@ class ProjectGraph:
             held = self.files.setdefault(file, set())
             held -= removed
             held |= added
-            if file.startswith(f"{DRAFTS}/"):  # what nobody has accepted is no part of the dispute
+            if file.endswith(f".{REJECTED}"):  # what nobody has accepted is no part of the dispute
                 continue
             gone |= removed
             come |= added

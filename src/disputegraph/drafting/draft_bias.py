@@ -11,6 +11,7 @@ import json
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from pyoxigraph import NamedNode
@@ -24,7 +25,7 @@ from disputegraph.vocabulary import DG, PROV
 __all__ = ["HeldBack", "WithAndWithout", "compare_coding", "note_passed", "passed_places"]
 
 _ONE_IN = 10
-_PASSED = ".disputegraph/passed.json"
+_PASSED = "passed.json"
 
 
 class HeldBack:
@@ -108,7 +109,7 @@ def _statements(project: Project, document: NamedNode) -> list[tuple[int, bool]]
 def passed_places(project: Project) -> Mapping[str, int]:
     """Return how far the coder of this copy has come in each document, in code points; a broken note is none."""
     try:
-        found: Any = json.loads((project.folder / _PASSED).read_bytes())
+        found: Any = json.loads(_file(project).read_bytes())
     except (OSError, ValueError):
         return {}
     if not isinstance(found, dict):
@@ -125,6 +126,10 @@ def note_passed(project: Project, document: str, place: int) -> int:
     known = dict(passed_places(project))
     if place > known.get(document, 0):
         known[document] = min(place, len(project.text(document) or ""))
-        (project.folder / _PASSED).parent.mkdir(exist_ok=True)
-        write_text(project.folder / _PASSED, json.dumps(known, indent=1, sort_keys=True) + "\n")
+        _file(project).parent.mkdir(parents=True, exist_ok=True)
+        write_text(_file(project), json.dumps(known, indent=1, sort_keys=True) + "\n")
     return known.get(document, 0)
+
+
+def _file(project: Project) -> Path:
+    return project.folder / project.scope.history / _PASSED

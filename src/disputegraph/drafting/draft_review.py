@@ -271,7 +271,8 @@ def _rank(program: str) -> int:
 
 
 def _rejected_file(project: Project, document: str) -> str:
-    return f"{DRAFTS}/{project.graph.file_stem(NamedNode(document))}.{REJECTED}"
+    folder = project.scope.codings if project.scope.apart else DRAFTS
+    return f"{folder}/{project.graph.file_stem(NamedNode(document))}.{REJECTED}"
 
 
 def _rejections(project: Project, document: str) -> Mapping[NamedNode, list[Triple]]:
