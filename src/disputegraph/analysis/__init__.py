@@ -7,6 +7,15 @@ from disputegraph.analysis.chance_agreement import cohen_kappa, fleiss_kappa, gw
 from disputegraph.analysis.change import Change, changes
 from disputegraph.analysis.coalition_search import Coalitions, coalitions
 from disputegraph.analysis.coder_agreement import Agreement, ConfusedClaims, agreement, word_labels
+from disputegraph.analysis.coder_draws import (
+    Spread,
+    VersionRows,
+    coalition_figures,
+    edge_figures,
+    polarisation_figures,
+    spreads,
+    version_rows,
+)
 from disputegraph.analysis.contested_claims import ContestedClaim, contested
 from disputegraph.analysis.document_bootstrap import Interval, alpha_interval, document_interval, interval_of
 from disputegraph.analysis.krippendorff_alpha import krippendorff_alpha
@@ -51,8 +60,10 @@ __all__ = [
     "Place",
     "Polarisation",
     "SignedNetwork",
+    "Spread",
     "Stability",
     "Ties",
+    "VersionRows",
     "agreement",
     "alpha_interval",
     "balance",
@@ -60,10 +71,12 @@ __all__ = [
     "brokers",
     "centrality",
     "changes",
+    "coalition_figures",
     "coalitions",
     "cohen_kappa",
     "contested",
     "document_interval",
+    "edge_figures",
     "find_ties",
     "fleiss_kappa",
     "gwet_ac1",
@@ -75,6 +88,7 @@ __all__ = [
     "partition",
     "percent_agreement",
     "polarisation",
+    "polarisation_figures",
     "read_agreement",
     "read_balance",
     "read_brokers",
@@ -87,7 +101,9 @@ __all__ = [
     "read_signed_edges",
     "signed_network",
     "spans_in",
+    "spreads",
     "unitizing_alpha",
+    "version_rows",
     "walk_balance",
     "word_labels",
 ]

@@ -13,6 +13,7 @@ from disputegraph.cli.analysis_output import Block, percent, records, write_anal
 from disputegraph.cli.data import data_options, open_data
 from disputegraph.cli.limits import limit_options, limit_rows
 from disputegraph.cli.output import output_option
+from disputegraph.cli.over_coders import coders_drawn, over_option, versions_of, write_spreads
 from disputegraph.cli.statement_options import (
     chosen_options,
     chosen_statements,
@@ -21,6 +22,7 @@ from disputegraph.cli.statement_options import (
     option_group,
     statement_options,
 )
+from disputegraph.errors import UsageError
 
 if TYPE_CHECKING:
     from disputegraph.analysis import Partition
@@ -47,7 +49,7 @@ _common = option_group(
     limit_options,
 )
 _network = option_group(
-    click.option("--over", metavar="WHAT", help="Compare over claims (default) or issues."),
+    over_option("Compare over claims (default) or issues."),
     network_options,
 )
 _signed = option_group(
@@ -78,6 +80,11 @@ def coalitions(
 
     solver: dict[str, Any] = {"coalitions": number, "relaxed": relaxed, "time_limit": chosen["time_limit"]}
     stability, alone = None, ()  # type: Any, tuple[str, ...]
+    if coders_drawn():
+        if edges is not None:
+            raise UsageError("--over coders reads a project, and not --edges.")
+        _coalitions_over_coders(chosen, {**solver, "weighted": weighted, "ties": ties})
+        return
     if edges is not None:
         found = partition(read_signed_edges(edges), **solver)
     else:
@@ -169,6 +176,11 @@ def polarisation(window: str | None, width: int, ties: str, **chosen: Any) -> No
     from disputegraph.analysis import read_polarisation
     from disputegraph.networks import slices
 
+    if coders_drawn():
+        if window:
+            raise UsageError("--over coders measures no time slices; choose dates by --since and --until.")
+        _polarisation_over_coders(chosen, {"ties": ties, "time_limit": chosen["time_limit"]})
+        return
     deadline = time.monotonic() + chosen["time_limit"]
     found = []
     with _statements(chosen) as (_, table, options):
@@ -282,10 +294,31 @@ def _statements(
     chosen: dict[str, Any], *, superseded: bool = False
 ) -> Iterator[tuple[Store, StatementTable, dict[str, Any]]]:
     """Open the store, and give it with the chosen statements and the options of the network."""
+    if coders_drawn():
+        raise UsageError("--over coders is for network, coalitions and polarisation.")
     with open_data() as store:
         limit_rows(store)
         loaded, table = chosen_statements(store, chosen, withdrawn=superseded)
         yield store, table, {**chosen_options(chosen), "universe": loaded}
+
+
+def _coalitions_over_coders(chosen: dict[str, Any], solver: dict[str, Any]) -> None:
+    from disputegraph.analysis import coalition_figures, spreads
+
+    with versions_of(chosen) as (table, rows, options):
+        found = spreads(table, rows, coalition_figures(**solver, **options), draws=chosen["draws"])
+        called = table.names(sorted({node for pair in found for node in pair})).labels
+    named = [(tuple(called.get(node, node) for node in pair), each) for pair, each in found.items()]
+    write_spreads(named, ("one", "other"), given=chosen["given"], output=chosen["output"], share=True)
+
+
+def _polarisation_over_coders(chosen: dict[str, Any], measured: dict[str, Any]) -> None:
+    from disputegraph.analysis import polarisation_figures, spreads
+
+    with versions_of(chosen) as (table, rows, options):
+        found = spreads(table, rows, polarisation_figures(**measured, **options), draws=chosen["draws"])
+    named = [((name.replace("_", " "),), each) for name, each in found.items()]
+    write_spreads(named, ("figure",), given=chosen["given"], output=chosen["output"], share=False)
 
 
 def _coalition_of(found: Partition) -> dict[str, int]:

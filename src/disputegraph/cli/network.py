@@ -10,6 +10,7 @@ import click
 from disputegraph.cli.data import data_options, named_data, open_data
 from disputegraph.cli.limits import limit_options, limit_rows
 from disputegraph.cli.output import chosen_format, output_option, write_csv, write_json, write_table
+from disputegraph.cli.over_coders import coders_drawn, over_option, versions_of, write_spreads
 from disputegraph.cli.statement_options import (
     chosen_options,
     chosen_statements,
@@ -27,8 +28,9 @@ _EXPLANATIONS = ("table", "csv", "json")
 @data_options
 @click.option("--between", default="voices", metavar="NODES", help="Nodes: voices (default), speakers, organisations, "
               "claims, issues, or any field of the statements, such as document.")  # fmt: skip
-@click.option("--over", metavar="WHAT", help="What they are compared over: claims (default), issues, or any field; "
-              "between claims by default the voices.")  # fmt: skip
+@over_option(
+    "What they are compared over: claims (default), issues, or any field; between claims by default the voices."
+)
 @click.option("--normalise", "--normalize", default="none", metavar="HOW", help="none (default); activity or "
               "prominence for affiliation; average, jaccard or cosine for the others.")  # fmt: skip
 @click.option("--value", default="count", metavar="WHAT", help="Number in an affiliation: count (default), subtract "
@@ -72,6 +74,11 @@ def network(
     from disputegraph.networks import FORMATS, SUFFIXES, Options, contributions, slices, weigh
 
     options = chosen_options(chosen)
+    if coders_drawn():
+        if explain or window or engine == "spark":
+            raise UsageError("--over coders goes with none of --explain, --window and --engine spark.")
+        _network_over_coders(kind, given, output, chosen)
+        return
     if engine == "spark":
         if explain or window:
             raise UsageError("Spark does not compute --explain and --window; leave out --engine.")
@@ -101,6 +108,17 @@ def network(
         note_undated(table, "--window")
         cut = slices(table, window, width, dna_compat=chosen["dna_compat"], **ends)
         _write_slices([(each, weigh(each.table, kind, **options)) for each in cut], form, output)
+
+
+def _network_over_coders(kind: str, given: str | None, output: str | None, chosen: dict[str, Any]) -> None:
+    """Write the edges of a network with intervals over the versions of coders."""
+    from disputegraph.analysis import edge_figures, spreads
+
+    with versions_of({**chosen, "kind": kind}) as (table, rows, options):
+        found = spreads(table, rows, edge_figures(kind, **options), absent=0.0, draws=chosen["draws"])
+        called = table.names(sorted({node for edge in found for node in edge})).labels
+    named = [(tuple(called.get(node, node) for node in edge), each) for edge, each in found.items()]
+    write_spreads(named, ("source", "target"), given=given, output=output, share=False)
 
 
 def _network_by_spark(options: Any, given: str | None, output: str | None, chosen: dict[str, Any]) -> None:

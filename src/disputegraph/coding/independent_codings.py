@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -79,14 +80,11 @@ class CoderVersions:
         for document, by in self.graphs.items():
             for coder, triples in by.items():
                 own = {t.subject for t in triples if isinstance(t.subject, NamedNode)} - known
-                names = {node: NamedNode(f"{node.value}-by-{coder}") for node in own}
-                store.replace(
-                    set(),
-                    (
-                        Triple(names.get(t.subject, t.subject), t.predicate, names.get(t.object, t.object))
-                        for t in triples
-                    ),  # type: ignore[arg-type, call-overload]
-                )
+                names: dict[Any, NamedNode] = {node: NamedNode(f"{node.value}-by-{coder}") for node in own}
+                renamed = {
+                    Triple(names.get(t.subject, t.subject), t.predicate, names.get(t.object, t.object)) for t in triples
+                }
+                store.replace(set(), renamed)
                 origin |= dict.fromkeys((node.value for node in names.values()), (document, coder))
         return store, origin
 
