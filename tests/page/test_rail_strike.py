@@ -74,6 +74,23 @@ def test_show_names_documents_and_through_whom(rail: list[str]) -> None:
     assert "withdrawn: superseded by" in one
 
 
+def test_what_is_not_sure_is_not_called_proven(rail: list[str], data: dict[str, Any]) -> None:
+    told = run(rail, "analyse", "coalitions")
+    reading, table = told.split("\n", 1)
+    assert "proven" not in reading
+    assert "pairs change sides and 21 more come apart" in reading
+    assert "Most hangs on the claim 'The company broke the rest rules'" in reading
+    assert "Government, a driver, a second driver rest on a single statement each." in reading
+    assert "100%" not in table
+    assert "Government" in next(line for line in table.splitlines() if line.endswith("single statement"))
+    assert "(high)" not in run(rail, "analyse", "polarisation")
+    told = data["views"]["coalitions"]["analysis"]
+    assert (told["proven"], told["firm"]) == (True, False)
+    members = {node["label"]: node for node in data["views"]["coalitions"]["nodes"]}
+    assert members["Government"]["single"]
+    assert max(node["sure"] for node in members.values()) < 1
+
+
 def test_the_page_counts_what_is_said(data: dict[str, Any]) -> None:
     said = [one for one in data["utterances"] if not one.get("relay")]
     assert len(said) == SAID

@@ -32,7 +32,7 @@ from disputegraph.analysis.plain_sentences import (
 from disputegraph.analysis.polarisation_index import Polarisation, polarisation
 from disputegraph.analysis.signed_networks import SignedNetwork, read_signed_edges, signed_network
 from disputegraph.analysis.signed_partition import ANY, Partition, partition
-from disputegraph.analysis.stability import DROPPED, PairStability, Stability
+from disputegraph.analysis.stability import DROPPED, HangsOn, PairStability, Stability
 from disputegraph.analysis.structural_balance import Balance, balance, balanced_triangles, walk_balance
 from disputegraph.analysis.ties import TIES, Ties, find_ties
 from disputegraph.analysis.unitizing_alpha import merged_units, unitizing_alpha
@@ -52,6 +52,7 @@ __all__ = [
     "ConfusedClaims",
     "Confusion",
     "ContestedClaim",
+    "HangsOn",
     "Interval",
     "Matched",
     "Measure",

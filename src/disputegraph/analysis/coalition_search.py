@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Unpack
@@ -29,12 +30,14 @@ class Coalitions:
         partition: the division of the signed network; see `Partition`.
         ties: the ties it divides.
         alone: nodes that agree or disagree with nobody, and so are in no coalition.
+        single: nodes of a coalition that are in it by a single statement.
         stability: what leaving out evidence does, or None where it was not asked for.
     """
 
     partition: Partition
     ties: Ties
     alone: tuple[str, ...]
+    single: tuple[str, ...]
     stability: Stability | None
 
 
@@ -75,18 +78,22 @@ def coalitions(
     left = max(start + time_limit - time.monotonic(), 0.0)
     linked = set(network.ends.ravel().tolist())
     alone = tuple(node for place, node in enumerate(network.nodes) if place not in linked)
+    said: Counter[str] = Counter()
+    for weights in found.networks:
+        said.update(weights.statements)
+    single = tuple(node for place, node in enumerate(network.nodes) if place in linked and said[node] == 1)
     if not stability:
-        return Coalitions(whole, found, alone, None)
+        return Coalitions(whole, found, alone, single, None)
 
-    def cases(what: str) -> Iterator[SignedNetwork]:
+    def cases(what: str) -> Iterator[tuple[str, SignedNetwork]]:
         """Yield the network without each document, speaker or claim in turn."""
         column = table.column(what)
         for code in _used(found, what):
             rest = table.take(column.codes != code)
-            yield find_ties(rest, ties, names=found.names, **options).network(weighted=weighted)
+            yield column.values[code], find_ties(rest, ties, names=found.names, **options).network(weighted=weighted)
 
     possible = {what: len(_used(found, what)) for what in DROPPED}
-    return Coalitions(whole, found, alone, stability_of(whole, cases, possible, left))
+    return Coalitions(whole, found, alone, single, stability_of(whole, cases, possible, left))
 
 
 def _used(ties: Ties, what: str) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -26,10 +26,24 @@ __all__ = [
 ]
 
 _LOW, _HIGH = 0.25, 0.6
+_FEW_ACTORS = 10  # with fewer, one actor more or less moves the index by a tenth and more
 
 
-def read_coalitions(found: Partition, stability: Stability | None) -> str:
-    """Say which coalitions there are, how well the network fits them, and what hangs on single pieces of evidence."""
+def read_coalitions(
+    found: Partition,
+    stability: Stability | None,
+    *,
+    single: Sequence[str] = (),
+    called: Mapping[str, str] | None = None,
+) -> str:
+    """Say which coalitions there are, how well the network fits them, and what hangs on single pieces of evidence.
+
+    Args:
+        found: the division.
+        stability: what leaving out evidence does, if that was asked.
+        single: labels of members by a single statement.
+        called: labels of the claims, to name the one on which most hangs.
+    """
     edges = len(found.network.ends)
     if not edges:
         return "Nobody agrees or disagrees with anybody here, so there are no coalitions to find."
@@ -42,20 +56,55 @@ def read_coalitions(found: Partition, stability: Stability | None) -> str:
         )
     else:
         text += f"; {'both ties fit' if edges == 2 else 'the one tie fits' if edges == 1 else f'all {edges} ties fit'}"  # noqa: PLR2004
-    text += f" (index {found.index:g}, {_proof(found)})."
+    text += f" (index {found.index:g}, {_proof_of_division(found, stability)})."
     parts = len(np.unique(found.components[linked]))
     if parts > 1:
         text += f" The network is in {parts} parts; how coalitions of different parts go together is not known."
     if stability is not None:
-        firm = [pair.share for pair in stability.pairs if pair.share is not None]
-        loose = sum(share not in (0.0, 1.0) for share in firm)
         tried = sum(stability.tried.values())
-        if firm:
-            verdict = "no pair changes sides" if not loose else f"{loose} of {_count(len(firm), 'pair')} change sides"
-            text += f" With one document, speaker or claim left out ({_count(tried, 'case')}), {verdict}."
+        if stability.pairs:
+            text += f" With one document, speaker or claim left out ({_count(tried, 'case')}), {_verdict(stability)}."
+        claim = next((each for each in stability.hangs_on if each.what == "claim"), None)
+        if claim is not None and called and claim.name in called:
+            text += f" Most hangs on the claim '{called[claim.name]}': {_count(claim.pairs, 'pair')}."
         if not stability.complete:
             text += f" Stability is incomplete: {tried} of {sum(stability.possible.values())} cases in the time given."
+    if single:
+        verb = "rests" if len(single) == 1 else "rest"
+        text += f" {', '.join(single)} {verb} on a single statement{' each' * (len(single) > 1)}."
     return text
+
+
+def _verdict(stability: Stability) -> str:
+    """Say how many pairs change sides, and how many others lose the ties that join them."""
+    changed = [pair.share is not None and pair.share != float(pair.together) for pair in stability.pairs]
+    sides = sum(changed)
+    apart = sum(pair.parted > 0 and not moved for pair, moved in zip(stability.pairs, changed, strict=True))
+    if not sides and not apart:
+        return "no pair changes sides or comes apart"
+    pairs = _count(len(stability.pairs), "pair")
+    if not apart:
+        return f"{sides} of {pairs} {'changes' if sides == 1 else 'change'} sides"
+    told = f"{apart} of {pairs} {'comes' if apart == 1 else 'come'} apart"
+    return (
+        f"{sides} of {pairs} {'changes' if sides == 1 else 'change'} sides and {apart} more come apart"
+        if sides
+        else told
+    )
+
+
+def _proof_of_division(found: Partition, stability: Stability | None) -> str:
+    """Say of what there is a proof: that no division of these ties fits better, and nothing of any member.
+
+    Where a member may belong elsewhere without one piece of evidence, the word would promise too much.
+    """
+    if not found.proven:
+        return _proof(found)
+    if stability is not None and stability.firm:
+        return "proven: no division of these ties fits better"
+    if stability is None:
+        return "no division of these ties fits better"
+    return "no division of these ties fits better, but some members are not sure"
 
 
 def read_balance(found: Balance) -> str:
@@ -88,6 +137,8 @@ def read_polarisation(found: Sequence[Polarisation]) -> str:
     (only,) = known
     index = only.index or 0.0
     grade = "low" if index < _LOW else "high" if index > _HIGH else "moderate"
+    if only.actors < _FEW_ACTORS:
+        grade = f"of {_count(only.actors, 'actor')}, too few to call it low or high"
     text = (
         f"Polarisation {index:.2f} of 1 ({grade}): coalitions of {only.sizes[0]} and {only.sizes[1]}, antagonism "
         f"{only.antagonism:.2f}."

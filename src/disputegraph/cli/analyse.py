@@ -79,7 +79,7 @@ def coalitions(
     from disputegraph.analysis import partition, read_coalitions, read_signed_edges
 
     solver: dict[str, Any] = {"coalitions": number, "relaxed": relaxed, "time_limit": chosen["time_limit"]}
-    stability, alone = None, ()  # type: Any, tuple[str, ...]
+    stability, alone, single, called = None, (), (), {}  # type: Any, tuple[str, ...], tuple[str, ...], dict[str, str]
     if coders_drawn():
         if edges is not None:
             raise UsageError("--over coders reads a project, and not --edges.")
@@ -90,7 +90,9 @@ def coalitions(
     else:
         with _statements(chosen) as (_, table, options):
             made = find(table, weighted=weighted, ties=ties, stability=not no_stability, **solver, **options)
-        found, stability, alone = made.partition, made.stability, made.alone
+            found, stability, alone, single = made.partition, made.stability, made.alone, made.single
+            claims = [each.name for each in stability.hangs_on if each.what == "claim"] if stability else []
+            called = dict(table.names(claims).labels)
     nodes, labels, odd = found.network.nodes, found.network.labels, found.odd_ties
     stays = stability.stays if stability else {}
     coalition = {place: number for number, members in enumerate(found.members, start=1) for place in members}
@@ -109,21 +111,34 @@ def coalitions(
                     "coalition": coalition.get(place),
                     "part": int(found.components[place]) + 1 if place in coalition else None,
                     "stability": stays.get(node),
+                    "single_statement": node in single,
                 }
                 for place, node in enumerate(nodes)
             ],
             "in_no_coalition": list(alone),
-            "stability": {**records([stability])[0], "pairs": records(stability.pairs)} if stability else None,
+            "stability": {
+                **records([stability])[0],
+                "pairs": records(stability.pairs),
+                "hangs_on": records(stability.hangs_on),
+            }
+            if stability
+            else None,
         }
 
     order = sorted(coalition, key=lambda place: (found.components[place], coalition[place], labels[place]))
     write_analysis(
         chosen,
-        read_coalitions(found, stability),
+        read_coalitions(
+            found, stability, single=[labels[p] for p in order if nodes[p] in single], called=called
+        ),
         told,
         Block(
-            ["coalition", "part", "member", "stays"],
-            [[coalition[p], found.components[p] + 1, labels[p], percent(stays.get(nodes[p]))] for p in order],
+            ["coalition", "part", "member", "stays", "note"],
+            [
+                [coalition[p], found.components[p] + 1, labels[p], percent(stays.get(nodes[p])),
+                 "single statement" if nodes[p] in single else ""]
+                for p in order
+            ],
         ),
         Block(
             ["one", "though", "other"],

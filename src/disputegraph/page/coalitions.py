@@ -25,7 +25,7 @@ def found_coalitions(table: StatementTable, short: Callable[[str], str]) -> Reco
 
     The division is that of `disputegraph.analysis.coalitions` into two coalitions for each connected part. How sure a
     membership is: over all cases in which one document, speaker or claim is left out, the share of other voices to
-    whom the voice then stands (same coalition or not) as it does in the whole.
+    whom the voice then stands (same coalition or not) as it does in the whole; who drops out does not.
 
     Args:
         table: the statements.
@@ -44,6 +44,9 @@ def found_coalitions(table: StatementTable, short: Callable[[str], str]) -> Reco
     members: dict[str, Record] = {}
     for node, number in _numbered(found).items():
         members[short(node)] = {"coalition": number} | ({"sure": round(sure[node], 3)} if node in sure else {})
+    for node in found.single:
+        if short(node) in members:
+            members[short(node)]["single"] = True
     part = found.partition
     return {
         "members": members,
@@ -51,6 +54,7 @@ def found_coalitions(table: StatementTable, short: Callable[[str], str]) -> Reco
         "edges": len(part.network.ends),
         "index": round(part.index, 3),
         "proven": part.proven,
+        "firm": bool(found.stability and found.stability.firm),
         "alone": len(found.alone),
         "complete": bool(found.stability and found.stability.complete),
         "triangles": triangles,
@@ -94,8 +98,7 @@ def _numbered(found: Coalitions) -> dict[str, int]:
 def _sureness(found: Coalitions) -> dict[str, float]:
     shares: dict[str, list[float]] = defaultdict(list)
     for pair in found.stability.pairs if found.stability else ():
-        if pair.share is not None:
-            as_whole = pair.share if pair.together else 1 - pair.share
-            shares[pair.one].append(as_whole)
-            shares[pair.other].append(as_whole)
+        if pair.holds is not None:
+            shares[pair.one].append(pair.holds)
+            shares[pair.other].append(pair.holds)
     return {node: sum(all_) / len(all_) for node, all_ in shares.items()}

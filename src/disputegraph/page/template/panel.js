@@ -173,7 +173,7 @@ function coalitionReading(found) {
   const words = [
     counted("coalition_count", found.coalitions),
     t(index ? "misfits" : "no_misfits", { index, edges }),
-    t(found.proven ? "proven" : "not_proven"),
+    t(!found.proven ? "not_proven" : found.firm ? "proven" : found.complete ? "best_unsure" : "best"),
     balanced === null ? "" : t("triangles", { share: Math.round(balanced * 100), count: triangles }),
   ];
   const note = [t(found.complete ? "sure_help" : "sure_none"), " ", t("coalitions_note")];
@@ -256,7 +256,7 @@ function sureness(id) {
   const node = DATA.views.coalitions?.nodes.find((one) => one.id === id);
   if (node?.coalition === undefined) return null;
   const sure = node.sure !== undefined && ` · ${t("sure", { share: Math.round(node.sure * 100) })}`;
-  return el("p", {}, coalitionName(node.coalition), sure);
+  return el("p", {}, coalitionName(node.coalition), sure, node.single && ` · ${t("single")}`);
 }
 
 /** @param {Thing} thing */

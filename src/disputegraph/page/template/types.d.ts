@@ -124,6 +124,8 @@ interface ViewNode {
   known?: string;
   coalition?: number;
   sure?: number;
+  /** The voice is in its coalition by one statement alone. */
+  single?: boolean;
 }
 
 /** A claim and places of one voice, a claim and places of the other. */
@@ -147,6 +149,7 @@ interface Analysis {
   edges: number;
   index: number;
   proven: boolean;
+  firm: boolean;
   complete: boolean;
   triangles: number;
   balanced: number | null;
