@@ -45,7 +45,7 @@ def read_agreement(found: Agreement) -> str:
 def read_measure(measure: Measure) -> str:
     """Say how far coders agree on one thing, and what may be concluded by the usual bounds.
 
-    Bounds: alpha of .800 for conclusions, .667 for tentative ones (Krippendorff 2019, section 12.8).
+    Bounds: alpha of .800 for conclusions, .667 for tentative ones (Krippendorff 2019, ch. 12).
     """
     name = _NAMES[measure.name].capitalize()
     if not measure.n:

@@ -30,11 +30,13 @@ A dispute, coded with [disputegraph](https://w3id.org/disputegraph/ns): who says
 | `disputegraph.toml` | title, base IRI, language, coders |
 | `codebook.ttl` | actors, claims, issues, posts, events, documents |
 | `codings/` | a file for each document: its statements, stances, and where they stand |
+| `independent/` | what coders coded apart from each other, to measure how far they agree; never counted |
 | `sources/` | the texts; git leaves them out, since they belong to their publishers |
 
 ```sh
 disputegraph code            # code in the browser
 disputegraph add FILE…       # take texts in
+disputegraph agree           # how far coders agree who coded apart from each other
 disputegraph check -d .      # what is wrong, and what is still to do
 disputegraph page -d . --sources sources -o page.html
 ```
