@@ -1,0 +1,71 @@
+"""Direct speech by rules: which quotations of a sentence somebody says, and who."""
+
+from __future__ import annotations
+
+from disputegraph.drafting.draft_records import DraftSpan
+from disputegraph.drafting.quotation_marks import Quotation
+from disputegraph.drafting.rule_phrases import phrase_after, phrase_between, subject_of
+from disputegraph.drafting.rule_units import WORD, Told, Unit, rule_words
+
+__all__ = ["direct_speech"]
+
+_LONG = 3
+"""Words from which on a quotation is said by somebody; shorter ones set words apart."""
+
+
+def direct_speech(unit: Unit) -> Told | None:
+    """Return the direct speech of a sentence with who says it; without source and cue if they are not in it."""
+    quotes = _said_at_length(unit)
+    if not quotes:
+        return None
+    content = [span for quote in quotes for span in quote.spans]
+    for number, quote in enumerate(quotes):
+        bound = quotes[number + 1].start if number + 1 < len(quotes) else unit.end
+        found = _cue_after(unit, quote.end, bound) or _cue_before(unit, quote.start)
+        if found is not None:
+            cue, source = found
+            return Told(content, source, cue, direct=True)
+    return Told(content, None, None, direct=True)
+
+
+def _said_at_length(unit: Unit) -> list[Quotation]:
+    """Return the quotations of a sentence that somebody says, not those that only set words apart."""
+    text = unit.text
+    found: list[Quotation] = []
+    for quote in unit.quotes:
+        first, last = text[quote.inner[0][0]], text[quote.inner[-1][1] - 1]
+        before, after = text[unit.start : quote.start].rstrip(), text[quote.end : quote.end + 1]
+        words = sum(len(WORD.findall(text, *span)) for span in quote.inner)
+        opens = not before or before[-1] in ",:.—–-"
+        begins = not before or first.isupper() or first.isdigit() or first in "…[$£€" or bool(found)
+        ends = last in ",.!?…—-" or after in {",", ""} or quote.end >= unit.end
+        if opens and begins and (ends or not before) and (words >= _LONG or (ends and (not before or found))):
+            found.append(quote)
+    return found
+
+
+def _cue_after(unit: Unit, start: int, bound: int) -> tuple[DraftSpan, DraftSpan | None] | None:
+    """``"…," Ada Osei said``, ``"…," said Ada Osei``."""
+    tokens, first = unit.tokens, unit.first_from(start)
+    for index in range(first, min(first + 28, len(tokens))):
+        if tokens[index].start >= bound or (index > first and unit.ends_before(index)):
+            return None
+        if unit.quoting(index):
+            adverb = index - first == 1 and tokens[first].lower in rule_words("adverbs")
+            subject = phrase_between(unit, first, index - 1) if index > first and not adverb else None
+            return unit.take(index), subject or phrase_after(unit, index + 1)
+    return None
+
+
+def _cue_before(unit: Unit, end: int) -> tuple[DraftSpan, DraftSpan | None] | None:
+    """``Ada Osei said, "…"``, ``As she put it: "…"``."""
+    last = max((i for i, token in enumerate(unit.tokens) if token.end <= end), default=-1)
+    if last < 0:
+        return None
+    gap = unit.text[unit.tokens[last].end : end].strip()
+    for index in range(last, max(last - 16, -1), -1):
+        if unit.quoting(index) or (":" in gap and unit.tokens[index].lower in rule_words("putting")):
+            return unit.take(index), subject_of(unit, index)
+    if last and (":" in gap or (gap == "," and unit.tokens[last].lower.endswith("ed"))):
+        return unit.take(last), subject_of(unit, last)
+    return None
