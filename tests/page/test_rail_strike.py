@@ -139,3 +139,43 @@ def test_the_page_shows_passing_on_as_a_link(opened: Callable[..., Any]) -> None
     page = opened("view=time")
     assert page.locator("#timeline .said").count() == SAID
     assert "Radio Valley" not in page.locator("#timeline").text_content()
+
+
+def test_a_dead_link_says_so(opened: Callable[..., Any]) -> None:
+    page = opened("select=utterance-that-was-renamed")
+    assert "utterance-that-was-renamed" in page.locator("#panel .warning").inner_text()
+
+
+def test_the_table_is_no_picture(opened: Callable[..., Any]) -> None:
+    page = opened("view=table")
+    for tool in ("save_png", "save_svg"):
+        page.locator("summary", has_text="Save").click()
+        page.locator(f'[data-tool="{tool}"]').click()
+        assert "The table is no picture" in page.locator("#status").inner_text()
+
+
+def test_what_you_see_is_what_passes_the_filters(opened: Callable[..., Any], data: dict[str, Any]) -> None:
+    critical = sum(one["tone"] == "critical" for one in data["utterances"])
+    page = opened("hide=tone.neutral&hide=tone.supportive")
+    seen = page.locator("#panel").inner_text()
+    assert f"{critical} utterances\n" in seen
+    assert f"{critical} of {SAID} utterances pass the filters" in seen
+    assert "11 claims" not in seen
+
+
+def test_close_to_is_not_works_at(opened: Callable[..., Any], data: dict[str, Any]) -> None:
+    (edge,) = [one for one in data["views"]["whom"]["edges"] if one.get("relation") == "closeTo"][:1]
+    page = opened(f"select={edge['from']} > {edge['to']} : tie".replace(" ", "%20"))
+    assert page.locator("#panel .kind").first.inner_text() == "Close to"
+
+
+def test_one_statement_is_not_counted(tmp_path: Path) -> None:
+    (tmp_path / "d.ttl").write_text(
+        "@prefix dg: <https://w3id.org/disputegraph/ns#> . @prefix ex: <https://e.example/> . "
+        "ex:u a dg:ReportedUtterance ; dg:reportedSpeaker ex:ann ; "
+        "dg:reportedClaim ex:c ; dg:reportedPolarity dg:affirms . "
+        "ex:v a dg:Utterance ; dg:speaker ex:bob ; dg:reports ex:u .",
+        encoding="utf-8",
+    )
+    done = CliRunner().invoke(main, ["analyse", "contested", "-d", str(tmp_path / "d.ttl")])
+    assert done.stderr.startswith("Note: 1 statement is not counted: ")

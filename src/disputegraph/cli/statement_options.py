@@ -25,9 +25,9 @@ __all__ = [
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 _NOT_COUNTED = {
-    "news": "{count:,} statements are not counted: the documents have them only through somebody who is not a news "
+    "news": "{statements} not counted: the documents have them only through somebody who is not a news "
     "organisation (--hearsay all counts them).",
-    "none": "{count:,} statements are not counted: the documents have them only through somebody else.",
+    "none": "{statements} not counted: the documents have them only through somebody else.",
 }
 
 
@@ -91,7 +91,7 @@ def chosen_statements(
     rule: Any = "all" if chosen.get("kind") == "hearsay" else chosen["hearsay"]
     table = statements(store, withdrawn=withdrawn, hearsay=rule)
     if table.uncounted:
-        click.echo(f"Note: {_NOT_COUNTED[rule].format(count=table.uncounted)}", err=True)
+        click.echo(f"Note: {_NOT_COUNTED[rule].format(statements=_are(table.uncounted, 'statement'))}", err=True)
     note_broken(table.broken)
     note_undated(table, *(f"--{name}" for name in ("since", "until") if chosen[name]))
     loaded = select(table, since=chosen["since"], until=chosen["until"])
@@ -100,6 +100,10 @@ def chosen_statements(
         include=_pairs(chosen["include"], "--include"),
         exclude=_pairs(chosen["exclude"], "--exclude"),
     )
+
+
+def _are(count: int, what: str) -> str:
+    return f"{count:,} {what} is" if count == 1 else f"{count:,} {what}s are"
 
 
 def note_undated(table: StatementTable, *options: str) -> None:

@@ -25,7 +25,7 @@ import {
 import { el, link } from "./dom.js";
 import { anchorBox, card, goTo, listed, stanceLine } from "./evidence.js";
 import { undrawn } from "./expansion.js";
-import { allowed, counts } from "./filters.js";
+import { allowed, counts, filtering, passingCount } from "./filters.js";
 import { panelBox } from "./frame.js";
 import { scene } from "./scene.js";
 import { choose, state } from "./state.js";
@@ -51,7 +51,10 @@ function content(id) {
   if (thing) return thingPanel(thing);
   if (item) return documentPanel(item);
   const edge = id && (scene.edges.find((one) => one.id === id) ?? edgeNamed(id));
-  return edge ? edgePanel(edge) : overview();
+  if (edge) return edgePanel(edge);
+  return id
+    ? [head(t("dead_link")), el("p", { class: "warning" }, t("dead_link_help", { id })), overview()]
+    : overview();
 }
 
 /**
@@ -144,8 +147,8 @@ function overview() {
   const analysis = DATA.views[state.view]?.analysis;
   /** @type {[string, number][]} */
   const figures = [
-    ["utterance", STATEMENT_COUNT],
-    ["claim", claims.size],
+    ["utterance", passingCount],
+    ["claim", filtering() ? DATA.claims.filter((one) => allowed(saidOn.get(one.id)).length).length : claims.size],
     ["actor", DATA.things.filter((one) => one.actor).length],
     ["document", documents.size],
     ["thing", STATEMENT_COUNT ? 0 : things.size],
@@ -161,6 +164,12 @@ function overview() {
       { class: "figures" },
       figures.filter(([, count]) => count).map(([name, count]) => el("li", {}, counted(name, count))),
     ),
+    filtering() &&
+      el(
+        "p",
+        { class: "note" },
+        t("passing", { shown: passingCount.toLocaleString("en"), all: STATEMENT_COUNT.toLocaleString("en") }),
+      ),
     STATEMENT_COUNT > 0 && [el("h3", {}, t("most_said")), busiest(voicedBy)],
     STATEMENT_COUNT > 0 && [el("h3", {}, t("most_disputed")), busiest(saidOn)],
     ["keys", "method"].map((name) => [el("h3", {}, t(name)), el("p", { class: "note" }, t(`${name}_help`))]),
@@ -336,9 +345,9 @@ function edgePanel(edge) {
   const title = [goTo(edge.from), arrow(edge), goTo(edge.to)];
   const { utterances, relation, weight, rests } = edge;
   const bundle = t(state.spread === edge.id ? "bundle" : "spread", { count: utterances.length });
-  const told = relation ? t(`fact.${relation}`) : weight === undefined ? "" : t("weight");
+  const told = weight === undefined ? "" : relation ? t(`fact.${relation}`) : t("weight");
   return [
-    head(title, t(`line.${edge.look ?? edge.kind}`)),
+    head(title, t(relation ? `fact.${relation}` : `line.${edge.look ?? edge.kind}`)),
     told && el("p", {}, told, weight !== undefined && `: ${weight}`),
     utterances.length > 1 &&
       !rests &&
@@ -403,7 +412,7 @@ function relations(id) {
   const edges = scene.edges.filter((edge) => edge.shown && (edge.from === id || edge.to === id));
   const items = edges.map((edge) => [
     goTo(edge.id, `${labelOf(edge.from)}${arrow(edge)}${labelOf(edge.to)}`, true),
-    ` ${t(`line.${edge.look}`)}${edge.count ? ` ${edge.count}` : ""}`,
+    ` ${t(edge.relation ? `fact.${edge.relation}` : `line.${edge.look}`)}${edge.count ? ` ${edge.count}` : ""}`,
   ]);
   return items.length > 0 && group("lines", items.length, false, list(items));
 }

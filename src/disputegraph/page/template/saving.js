@@ -2,7 +2,7 @@
 
 import { DATA } from "./data.js";
 import { byId, el, SVG, svg } from "./dom.js";
-import { stageBox } from "./frame.js";
+import { stageBox, statusBox } from "./frame.js";
 import { picture } from "./scene.js";
 import { state } from "./state.js";
 import { headings, plain, tableRows, tableShown } from "./table.js";
@@ -53,6 +53,13 @@ function fileName(...parts) {
   return `${title || "dispute"}${parts.join(".")}`;
 }
 
+/** Says whether there is a picture to save: in the table there is none, and the reader is told. */
+function drawn() {
+  if (state.view !== "table") return true;
+  statusBox.textContent = t("no_picture");
+  return false;
+}
+
 /** Returns the present picture as a document of its own, every style written out. */
 function standalone() {
   const original = state.view === "time" ? byId("timeline") : picture;
@@ -76,11 +83,14 @@ function standalone() {
   return { text: new XMLSerializer().serializeToString(copy), width, height };
 }
 
-export const saveSvg = () => save(fileName(`-${state.view}`, "svg"), [standalone().text], "image/svg+xml");
+export function saveSvg() {
+  if (drawn()) save(fileName(`-${state.view}`, "svg"), [standalone().text], "image/svg+xml");
+}
 
 const PNG_SCALE = 2;
 
 export async function savePng() {
+  if (!drawn()) return;
   const { text, width, height } = standalone();
   const url = URL.createObjectURL(new Blob([text], { type: "image/svg+xml" }));
   const image = new Image();
