@@ -137,6 +137,15 @@ def test_words_and_places() -> None:
     }  # fmt: skip
 
 
+def test_places_that_overlap_are_told() -> None:
+    coded = {"d": {"ada": [said("1", 0, 9), said("2", 0, 9, claim="old")], "ben": [said("3", 0, 9)]}}
+    found = agreement(coded, texts={"d": TEXT}, draws=0)
+    assert found.overlapping == 1
+    assert found.measures["spans"].alpha == 1
+    assert found.measures["spans"].percent == 0.5
+    assert "1 place overlaps another" in found.notes[0]
+
+
 def test_claims_taken_for_each_other() -> None:
     (pair,) = agreement(CODED, draws=0).drift
     assert {pair.one.label, pair.other.label} == {"late", "old"}

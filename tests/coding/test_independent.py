@@ -70,6 +70,30 @@ def test_a_coder_apart_has_a_name(project: Project) -> None:
         apart(project, "…")
 
 
+def test_a_folder_has_one_coder(project: Project) -> None:
+    apart(project, "Ada").add(**CRANES, speaker="Ada Osei", quote="They knew about the cranes")
+    assert len(apart(project, "ADA").model.utterances) == 1
+    with pytest.raises(UsageError, match="independent/ada/ is Ada's"):
+        apart(project, "Ada!")
+
+
+def test_a_crash_is_finished_by_whom_it_met(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    ada = apart(project, "Ada")
+    with monkeypatch.context() as broken:
+
+        def stop(_edits: object) -> None:
+            raise KeyboardInterrupt
+
+        broken.setattr(ada, "_write", stop)
+        with pytest.raises(KeyboardInterrupt):
+            ada.add(**CRANES, speaker="Ada Osei", quote="They knew about the cranes")
+    assert not apart(project, "Ben").model.utterances
+    assert not open_project(project.folder).model.utterances
+    assert not (project.folder / "independent" / "ada").exists()
+    assert len(apart(project, "Ada").model.utterances) == 1
+    assert not list((project.folder / "codings").iterdir())
+
+
 def test_versions_are_read_by_document_and_coder(project: Project) -> None:
     both(project)
     project.add(**CRANES, speaker="Ada Osei", quote="They knew about the cranes")

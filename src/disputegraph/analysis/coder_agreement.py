@@ -140,6 +140,9 @@ def agreement(
         notes.append(f"Words are compared in {len(at_hand)} of {len(compared)} documents; the text of {missing} is not "
                      "at hand.")  # fmt: skip
     measures["spans"], overlapping = _spans(coders, compared, units, known, **how)
+    if overlapping:
+        many = "1 place overlaps" if overlapping == 1 else f"{overlapping:,} places overlap"
+        notes.append(f"{many} another of the same coder; for the unitizing α each such group is one place.")
     for name, (value, order) in _FIELDS.items():
         data = [[value(unit[coder]) if coder in unit else None for _, unit in units] for coder in coders]
 

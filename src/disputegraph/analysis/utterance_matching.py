@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TypeAlias
 
 import numpy as np
 
@@ -12,6 +13,8 @@ __all__ = ["Matched", "match_utterances", "spans_in"]
 
 Matched = dict[str, Utterance]
 """What is one utterance, as each coder who has it coded it; by coder."""
+
+_Places: TypeAlias = Mapping[str, list[tuple[int, int]]]
 
 _SHARED = 0.5
 _SPEAKER, _CLAIM, _POLARITY = 1.0, 0.01, 0.001
@@ -43,9 +46,10 @@ def match_utterances(coded: Mapping[str, Sequence[Utterance]], document: str) ->
     from scipy.optimize import linear_sum_assignment
 
     units: list[Matched] = []
+    places = {said.iri: spans_in(said, document) for those in coded.values() for said in those}
     for coder in sorted(coded):
         theirs = list(coded[coder])
-        scores = np.array([[_score(unit, utterance, document) for utterance in theirs] for unit in units])
+        scores = np.array([[_score(unit, utterance, places) for utterance in theirs] for unit in units])
         taken: set[int] = set()
         if scores.size:
             for row, column in zip(*linear_sum_assignment(scores, maximize=True), strict=True):
@@ -53,7 +57,7 @@ def match_utterances(coded: Mapping[str, Sequence[Utterance]], document: str) ->
                     units[row][coder] = theirs[column]
                     taken.add(int(column))
         units += [{coder: utterance} for place, utterance in enumerate(theirs) if place not in taken]
-    return sorted(units, key=lambda unit: min((spans_in(u, document), u.iri) for u in unit.values()))
+    return sorted(units, key=lambda unit: min((places[u.iri], u.iri) for u in unit.values()))
 
 
 def spans_in(utterance: Utterance, document: str) -> list[tuple[int, int]]:
@@ -68,12 +72,12 @@ def spans_in(utterance: Utterance, document: str) -> list[tuple[int, int]]:
     return spans
 
 
-def _score(unit: Matched, utterance: Utterance, document: str) -> float:
-    return sum(_pair_score(other, utterance, document) for other in unit.values()) / len(unit)
+def _score(unit: Matched, utterance: Utterance, places: _Places) -> float:
+    return sum(_pair_score(other, utterance, places) for other in unit.values()) / len(unit)
 
 
-def _pair_score(one: Utterance, other: Utterance, document: str) -> float:
-    mine, theirs = spans_in(one, document), spans_in(other, document)
+def _pair_score(one: Utterance, other: Utterance, places: _Places) -> float:
+    mine, theirs = places[one.iri], places[other.iri]
     same_speaker = one.speaker is not None and one.speaker == other.speaker
     if not mine or not theirs:
         return float(same_speaker and not mine and not theirs)

@@ -41,6 +41,15 @@ class CodingScope:
         """Whether codings are made apart from the others'."""
         return self.codings != CODINGS
 
+    def check_owner(self, coder: str | None, steps: Iterable[tuple[Step, bool]]) -> None:
+        """Refuse a folder in which somebody else has coded whose name makes the same one; raises UsageError."""
+        others = {step.by for step, _ in steps if step.by and step.by.casefold() != (coder or "").casefold()}
+        if self.apart and others:
+            raise UsageError(
+                f"{self.codings}/ is {min(others)}'s, and '{coder}' would write there too. Take a name that differs in "
+                "letters or digits."
+            )
+
     def check(self, edits: Edits, steps: Iterable[tuple[Step, bool]], folder: Path, names: TurtleNames) -> None:
         """Refuse what a coder apart must not change.
 

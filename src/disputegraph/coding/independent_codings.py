@@ -178,7 +178,9 @@ def coder_versions(folder: str | Path, between: Sequence[str] = ()) -> CoderVers
 
 def _coders(path: Path, between: Sequence[str]) -> tuple[str, ...]:
     known = sorted(each.name for each in (path / INDEPENDENT).glob("*") if any(each.glob("*.ttl")))
-    wanted = list(dict.fromkeys(slug(name) or name for name in between)) if between else known
+    wanted = (
+        list(dict.fromkeys(name if name in known else slug(name) or name for name in between)) if between else known
+    )
     if missing := [name for name in wanted if name not in known]:
         raise UsageError(f"'{missing[0]}' coded nothing apart from the others.{nearest(missing[0], known)} "
                          f"There are: {', '.join(known) or 'none'}.")  # fmt: skip

@@ -63,7 +63,7 @@ class ProjectFolder:
 
         Raises:
             DataError: it is no project, or a file of it cannot be read.
-            UsageError: nobody is named who codes apart from the others.
+            UsageError: nobody is named who codes apart from the others, or somebody else has that folder.
         """
         self.folder = Path(folder)
         self.settings: ProjectSettings = read_settings(self.folder)
@@ -82,6 +82,7 @@ class ProjectFolder:
         self._texts = ProjectTexts(self.sources)
         self.revision = 0
         self.refresh()
+        self.scope.check_owner(self.coder, self._history.steps)
         if self._history.begun() is not None:
             with self._alone():
                 pass  # what was interrupted is finished on the way in
