@@ -11,16 +11,32 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from disputegraph.drafting.draft_records import DraftSpan
+from disputegraph.drafting.text_paragraphs import paragraph_spans
 
 __all__ = ["Quotation", "paragraph_spans", "quotations"]
 
 _MARK = re.compile(r"[“”\"«»„‟]|''|``|[‘’‚'´`]")
-_PARAGRAPH = re.compile(r"\S(?:[^\n]*[^\s])?(?:[ \t\r]*\n[ \t\r]*\S(?:[^\n]*[^\s])?)*")
-_LINE = re.compile(r"\S(?:[^\n]*[^\s])?")
-_ENDS = ".!?…:”\"'’)»"
-_CLOSERS = {"“": "”“\"", "„": "“”", "«": "»", "»": "«", '"': '"', "''": ("''",), "``": ("''", '"'), "‘": "’", "‚": "‘’", "'": "'"}
-_OPENERS = frozenset("“„«‘‚") | {"``"}
+_CLOSERS = {
+    "“": "”“",
+    "”": "”",  # these open only by mistake
+    "‟": "”",
+    "’": "",
+    "´": "",
+    "„": "“”",
+    "«": "»",
+    "»": "«",
+    '"': '"',
+    "''": ("''",),
+    "``": ("''", '"'),
+    "‘": "’'",
+    "‚": "‘’",
+    "'": "'’",
+    "`": "'’´",
+}
 _SINGLE = frozenset("‘’‚'´`")
+_ELIDED = re.compile(r"(?:em|til|tis|twas|cause|round|bout|n|ere|nuff)\b|\d", re.IGNORECASE)
+"""What follows a mark that stands for letters that are left out: 'em, 'tis, 'n', '90s."""
+_PLURAL = re.compile(r"[sSxXzZ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,71 +64,146 @@ class Quotation:
         return self.spans[-1][1]
 
 
-def paragraph_spans(text: str) -> list[DraftSpan]:
-    """Return the paragraphs of a text: what empty lines part, and, unless its lines are wrapped, each line.
+@dataclass(slots=True)
+class _Piece:
+    """What a quotation has in one paragraph."""
 
-    Lines are wrapped if most of them end within a sentence.
-    """
-    lines = [match.span() for match in _LINE.finditer(text)]
-    ended = sum(text[end - 1] in _ENDS for _, end in lines)
-    return lines if 2 * ended >= len(lines) else [match.span() for match in _PARAGRAPH.finditer(text)]
+    span: DraftSpan
+    inner: DraftSpan
+    mark: str
+    closed: bool
+
+
+@dataclass(slots=True)
+class _Mark:
+    start: int
+    end: int
+    mark: str
+    opens: bool
+    closes: bool
+    surely: bool
+    """Whether it is no apostrophe of a plural, if it closes."""
 
 
 def quotations(text: str, paragraphs: list[DraftSpan] | None = None) -> list[Quotation]:
-    """Return the outermost quotations of a text, in order of their places.
-
-    A single mark counts where it cannot be an apostrophe, and only in a paragraph that has no double ones: there it is
-    a quotation in a quotation, which is part of the outer one.
-    """
+    """Return the outermost quotations of a text, in order of their places; those in a quotation are part of it."""
     found: list[Quotation] = []
-    goes_on: tuple[str, list[DraftSpan], list[DraftSpan]] | None = None
+    held: list[_Piece] = []  # of a quotation that its last paragraph has not closed
     for start, end in paragraph_spans(text) if paragraphs is None else paragraphs:
-        held = list(_in_paragraph(text, start, end))
-        if goes_on is not None:
-            mark, spans, inner = goes_on
-            goes_on = None
-            if held and held[0][0] == start and held[0][4] == mark:
-                first, last, a, b, _, closed = held.pop(0)
-                spans, inner = [*spans, (first, last)], [*inner, (a, b)]
-                if not closed and last == end:
-                    goes_on = mark, spans, inner
-                    continue
-                found.append(Quotation(tuple(spans), tuple(inner), closed))
-            else:
-                found.append(Quotation(tuple(spans), tuple(inner), False))
-        for number, (first, last, a, b, mark, closed) in enumerate(held):
-            if not closed and number == len(held) - 1:
-                goes_on = mark, [(first, last)], [(a, b)]
-            else:
-                found.append(Quotation(((first, last),), ((a, b),), closed))
-    if goes_on is not None:
-        found.append(Quotation(tuple(goes_on[1]), tuple(goes_on[2]), False))
+        for number, piece in enumerate(_in_paragraph(text, start, end)):
+            if held and (number or (piece.span[0], piece.mark) != (start, held[-1].mark)):
+                found.extend(_ended(held))
+                held = []
+            held.append(piece)
+            if piece.closed:
+                found.extend(_ended(held))
+                held = []
+        if held and held[-1].span[1] != end:
+            found.extend(_ended(held))
+            held = []
+    found.extend(_ended(held))
     return found
 
 
-def _in_paragraph(text: str, start: int, end: int) -> Iterator[tuple[int, int, int, int, str, bool]]:
-    """Yield start and end with marks, start and end without, the mark that opens, and whether it is closed."""
-    marks = [(m.start(), m.end(), m.group()) for m in _MARK.finditer(text, start, end)]
-    double = [mark for mark in marks if mark[2] not in _SINGLE]
-    yield from _pairs(text, start, end, double or marks)
+def _ended(pieces: list[_Piece]) -> Iterator[Quotation]:
+    if pieces and not pieces[-1].closed and pieces[-1].mark in _SINGLE:
+        pieces = pieces[:-1]  # an apostrophe, as it seems
+    if pieces:
+        yield Quotation(tuple(p.span for p in pieces), tuple(p.inner for p in pieces), pieces[-1].closed)
 
 
-def _pairs(
-    text: str, start: int, end: int, marks: list[tuple[int, int, str]]
-) -> Iterator[tuple[int, int, int, int, str, bool]]:
-    opened: tuple[int, int, str] | None = None
-    for first, last, mark in marks:
-        if opened is None:
-            if _may_open(text, start, end, first, last, mark):
-                opened = first, last, mark
-        elif mark in _CLOSERS[opened[2]] and _may_close(text, start, end, first, last, mark, opened[2]):
-            if text[opened[1] : first].strip():
-                yield opened[0], last, *_trimmed(text, opened[1], first), opened[2], True
-            opened = None
-        elif mark == opened[2] and mark not in _SINGLE and first > opened[0] and text[first - 1] in " \n([—–-":
-            opened = first, last, mark  # opened twice: the first was a slip
-    if opened is not None and opened[2] not in _SINGLE and text[opened[1] : end].strip():
-        yield opened[0], end, *_trimmed(text, opened[1], end), opened[2], False
+def _in_paragraph(text: str, start: int, end: int) -> Iterator[_Piece]:
+    """Yield the outermost quotations of a paragraph; the last may be open."""
+    marks = [_read(text, start, end, match) for match in _MARK.finditer(text, start, end)]
+    partners = _partners_of_single(marks)
+    balanced = {mark for mark in {one.mark for one in marks} if _is_balanced(marks, mark)}
+    only_single = all(one.mark in _SINGLE for one in marks)
+    at = 0
+    while at < len(marks):
+        one = marks[at]
+        if not one.opens:
+            at += 1
+            continue
+        if one.mark in _SINGLE:
+            partner = partners[at]
+            if partner is None and not (one.start == start and only_single):
+                at += 1
+                continue
+            first, last = one, partner
+        else:
+            first, last = _partner_of_double(marks, at, nests=one.mark in balanced)
+        close = None if last is None else marks[last]
+        inner = _trimmed(text, first.end, end if close is None else close.start)
+        if inner[0] < inner[1]:
+            yield _Piece((first.start, end if close is None else close.end), inner, first.mark, close is not None)
+        at = len(marks) if last is None else last + 1
+
+
+def _partners_of_single(marks: list[_Mark]) -> list[int | None]:
+    """Return for each single mark that opens which one closes it: never over half of a pair of double ones.
+
+    What may be the apostrophe of a plural closes only if nothing else does: "the workers' pay is low,' she said".
+    """
+    found: list[int | None] = [None] * len(marks)
+    doubles = [0]
+    for one in marks:
+        doubles.append(doubles[-1] + (one.mark not in _SINGLE))
+    closer: int | None = None
+    for number in range(len(marks) - 1, -1, -1):
+        one = marks[number]
+        if one.mark not in _SINGLE:
+            continue
+        if one.closes and (one.surely or closer is None):
+            closer = number
+        elif one.opens:
+            if closer is not None and (doubles[closer] - doubles[number]) % 2 == 0:
+                found[number] = closer
+            closer = None
+    return found
+
+
+def _is_balanced(marks: list[_Mark], mark: str) -> bool:
+    """Return whether as many open with a mark as close what it opens, so that one within another is no slip."""
+    opening = sum(one.opens and not one.closes for one in marks if one.mark == mark)
+    return opening == sum(one.closes for one in marks if one.mark in _CLOSERS[mark])
+
+
+def _partner_of_double(marks: list[_Mark], at: int, *, nests: bool) -> tuple[_Mark, int | None]:
+    """Return the mark that opens, and the number of the one that closes it."""
+    opened, depth = marks[at], 0
+    for number in range(at + 1, len(marks)):
+        one = marks[number]
+        if one.mark in _CLOSERS[opened.mark] and one.closes:
+            if not depth:
+                return opened, number
+            depth -= 1
+        elif one.mark == opened.mark and one.opens:
+            if nests:
+                depth += 1  # a quotation in the quotation, with the same marks
+            else:
+                opened = one  # nobody closed the one before
+    return opened, None
+
+
+def _read(text: str, start: int, end: int, match: re.Match[str]) -> _Mark:
+    first, last, mark = match.start(), match.end(), match.group()
+    before = text[first - 1] if first > start else " "
+    after = text[last] if last < end else " "
+    word_after, parted = after.isalnum(), before.isspace()
+    if mark in _SINGLE:
+        opens = not before.isalnum() and mark not in "’´" and (after.isalpha() or after in '[…$£€“"')
+        closes = not word_after and mark not in "‚`" and (before.isalnum() or before in ',.!?…)]%”"—-')
+        surely = after != " " or not _PLURAL.match(before)
+        return _Mark(first, last, mark, opens and not _ELIDED.match(text, last), closes, surely)
+    if mark in {'"', "''"}:
+        opens = not after.isspace() and not before.isalnum()
+        return _Mark(first, last, mark, opens, not word_after or not parted, True)
+    if mark in "”‟":
+        return _Mark(first, last, mark, parted and word_after, True, True)
+    if mark in "«»":
+        return _Mark(first, last, mark, not after.isspace() or mark == "«", True, True)
+    closes = mark == "“" and not parted and not word_after  # typed so by mistake, or in German
+    return _Mark(first, last, mark, last < end, closes, True)
 
 
 def _trimmed(text: str, start: int, end: int) -> DraftSpan:
@@ -121,35 +212,3 @@ def _trimmed(text: str, start: int, end: int) -> DraftSpan:
     while end > start and text[end - 1].isspace():
         end -= 1
     return start, end
-
-
-def _may_open(text: str, start: int, end: int, first: int, last: int, mark: str) -> bool:
-    after = text[last : last + 1] if last < end else ""
-    before = text[first - 1] if first > start else ""
-    if mark in {"’", "´", "`", "”", "‟"}:
-        return False
-    if mark in _OPENERS and mark not in _SINGLE:
-        return bool(after)
-    if not after or after.isspace():
-        return False
-    if mark in _SINGLE:
-        return not before.isalnum() and (after.isalpha() or after in "[…$£€") and not _elided(text, last)
-    return not before.isalnum() or mark == "«"
-
-
-def _may_close(text: str, start: int, end: int, first: int, last: int, mark: str, opener: str) -> bool:
-    before = text[first - 1] if first > start else ""
-    after = text[last : last + 1] if last < end else ""
-    if mark in _SINGLE:
-        # An apostrophe stands between letters, or ends a plural's possessive.
-        return not after.isalnum() and (before in ",.!?…)]%" or before.isalnum())
-    if mark == "“" and opener == "“":
-        return not after.isalnum()  # typed so by mistake
-    if mark in {'"', "''"}:
-        return not after.isalnum() or not before.isspace()
-    return True
-
-
-def _elided(text: str, last: int) -> bool:
-    """Whether a mark stands for letters that are left out: 'em, 'tis, 'n', '90s."""
-    return re.match(r"(?:em|til|tis|twas|cause|round|n)\b|\d", text[last : last + 6], re.I) is not None
