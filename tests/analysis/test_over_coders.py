@@ -5,17 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import json
+import random
 import shutil
+import time
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from disputegraph.analysis import (
-    coalition_figures,
+    CoalitionFigures,
+    PolarisationFigures,
     edge_figures,
     krippendorff_alpha,
-    polarisation_figures,
     spreads,
     version_rows,
 )
@@ -91,11 +93,11 @@ def test_coalitions_and_polarisation() -> None:
         ("5", "a", "q", "affirms", "d"), ("6", "b", "q", "denies", "d"),
     )  # fmt: skip
     rows = version_rows(disputed, ORIGIN, CODERS)
-    (pair,) = spreads(disputed, rows, coalition_figures(), draws=200).values()
+    (pair,) = spreads(disputed, rows, CoalitionFigures(), draws=200).values()
     assert pair.value == 1
     assert pair.mean is not None
     assert 0.3 < pair.mean < 0.7
-    told = spreads(disputed, rows, polarisation_figures(), draws=50)
+    told = spreads(disputed, rows, PolarisationFigures(), draws=50)
     assert told["index"].value == 0
     assert told["index"].coders is not None
     assert (told["index"].coders.low, told["index"].coders.high) == (0, 1)
@@ -132,6 +134,27 @@ def test_the_command(ferry: Path, tmp_path: Path) -> None:
     shown = run("analyse", "polarisation", "-d", ferry, "--over", "coders", "--draws", 20, "-o", tmp_path / "p.txt")
     assert shown.exit_code == 0, shown.output
     assert "antagonism" in (tmp_path / "p.txt").read_text(encoding="utf-8")
+
+
+def test_time_is_for_all_divisions_together(tmp_path: Path) -> None:
+    """Thirty who agree and disagree at random: the best division is beyond the time, and this is said."""
+    chance = random.Random(3)
+    text = tmp_path / "long.txt"
+    text.write_text(" ".join(f"word{number}" for number in range(300)), encoding="utf-8")
+    folder = new_project(tmp_path / "noise").folder
+    Project(folder).add_document(text)
+    for coder in ("Ada", "Ben"):
+        said = [
+            {"document": "long", "speaker": f"S{n % 30}", "claim": f"C{chance.randrange(12)}", "spans": [(n, n + 5)],
+             "polarity": chance.choice(["affirms", "denies"])}
+            for n in range(200)
+        ]  # fmt: skip
+        Project(folder, coder=coder, independent=True).add_all(said)
+    start = time.monotonic()
+    done = run("analyse", "coalitions", "-d", folder, "--over", "coders", "--draws", 5, "--time-limit", 1)
+    assert done.exit_code == 0, done.output
+    assert "of 16 divisions are not proven optimal" in done.stderr
+    assert time.monotonic() - start < 60
 
 
 def test_what_counts_is_the_figure_itself(ferry: Path) -> None:

@@ -8,11 +8,11 @@ from disputegraph.analysis.change import Change, changes
 from disputegraph.analysis.coalition_search import Coalitions, coalitions
 from disputegraph.analysis.coder_agreement import Agreement, ConfusedClaims, agreement, word_labels
 from disputegraph.analysis.coder_draws import (
+    CoalitionFigures,
+    PolarisationFigures,
     Spread,
     VersionRows,
-    coalition_figures,
     edge_figures,
-    polarisation_figures,
     spreads,
     version_rows,
 )
@@ -48,6 +48,7 @@ __all__ = [
     "Broker",
     "Centrality",
     "Change",
+    "CoalitionFigures",
     "Coalitions",
     "ConfusedClaims",
     "Confusion",
@@ -60,6 +61,7 @@ __all__ = [
     "Partition",
     "Place",
     "Polarisation",
+    "PolarisationFigures",
     "SignedNetwork",
     "Spread",
     "Stability",
@@ -72,7 +74,6 @@ __all__ = [
     "brokers",
     "centrality",
     "changes",
-    "coalition_figures",
     "coalitions",
     "cohen_kappa",
     "contested",
@@ -89,7 +90,6 @@ __all__ = [
     "partition",
     "percent_agreement",
     "polarisation",
-    "polarisation_figures",
     "read_agreement",
     "read_balance",
     "read_brokers",

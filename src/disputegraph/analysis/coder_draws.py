@@ -19,11 +19,11 @@ from disputegraph.model import StatementTable
 from disputegraph.networks import weigh
 
 __all__ = [
+    "CoalitionFigures",
+    "PolarisationFigures",
     "Spread",
     "VersionRows",
-    "coalition_figures",
     "edge_figures",
-    "polarisation_figures",
     "spreads",
     "version_rows",
 ]
@@ -182,28 +182,39 @@ def edge_figures(kind: str, **options: Any) -> Callable[[StatementTable], dict[t
     return figures
 
 
-def coalition_figures(
-    *, coalitions: int = 2, relaxed: bool = False, weighted: bool = False, ties: str = "statements",
-    time_limit: float = 60.0, **options: Any,
-) -> Callable[[StatementTable], dict[tuple[str, str], float | None]]:  # fmt: skip
-    """Return what tells, of each pair in one part of the network, whether it is in one coalition (1) or not (0).
+class CoalitionFigures:
+    """Tells, of each pair in one part of the network, whether it is in one coalition (1) or not (0).
 
-    Args:
-        coalitions: the largest number of coalitions; 0 for as many as it takes.
-        relaxed: relaxed balance.
-        weighted: let a tie count by agreement minus opposition.
-        ties: what ties are read from.
-        time_limit: seconds for each division.
-        options: those of the network.
+    Attributes:
+        divided: number of divisions.
+        proven: number of those that are proven to be the best.
     """
-    known: dict[tuple[Any, ...], Partition] = {}  # many draws have the same signs
 
-    def figures(table: StatementTable) -> dict[tuple[str, str], float | None]:
-        network: SignedNetwork = find_ties(table, ties, **options).network(weighted=weighted)
+    def __init__(
+        self,
+        *,
+        coalitions: int = 2,
+        relaxed: bool = False,
+        weighted: bool = False,
+        ties: str = "statements",
+        time_limit: float = 1.0,
+        **options: Any,
+    ) -> None:
+        """Take the options of `analysis.coalitions`; `time_limit` is that of each division."""
+        self.divided = self.proven = 0
+        self._how: dict[str, Any] = {"coalitions": coalitions, "relaxed": relaxed, "time_limit": time_limit}
+        self._weighted, self._ties, self._options = weighted, ties, options
+        self._known: dict[tuple[Any, ...], Partition] = {}  # many draws have the same signs
+
+    def __call__(self, table: StatementTable) -> dict[tuple[str, str], float | None]:
+        """Return the figures of a table, by the IRIs of the pair."""
+        network: SignedNetwork = find_ties(table, self._ties, **self._options).network(weighted=self._weighted)
         key = (network.nodes, network.ends.tobytes(), network.weights.tobytes())
-        if key not in known:
-            known[key] = partition(network, coalitions=coalitions, relaxed=relaxed, time_limit=time_limit)
-        found = known[key]
+        if key not in self._known:
+            self._known[key] = partition(network, **self._how)
+        found = self._known[key]
+        self.divided += 1
+        self.proven += found.proven
         linked = sorted(set(network.ends.ravel().tolist()), key=lambda place: network.nodes[place])
         return {
             (network.nodes[a], network.nodes[b]): float(found.membership[a] == found.membership[b])
@@ -212,14 +223,23 @@ def coalition_figures(
             if found.components[a] == found.components[b]
         }
 
-    return figures
 
+class PolarisationFigures:
+    """Computes the polarisation index and its parts; see `polarisation`.
 
-def polarisation_figures(**options: Any) -> Callable[[StatementTable], dict[str, float | None]]:
-    """Return what computes the polarisation index and its parts; see `polarisation`."""
+    Attributes:
+        divided: number of divisions.
+        proven: number of those that are proven to be the best.
+    """
 
-    def figures(table: StatementTable) -> dict[str, float | None]:
-        found = polarisation(table, **options)
+    def __init__(self, *, time_limit: float = 1.0, **options: Any) -> None:
+        """Take the options of `polarisation`; `time_limit` is that of each division."""
+        self.divided = self.proven = 0
+        self._options = {"time_limit": time_limit, **options}
+
+    def __call__(self, table: StatementTable) -> dict[str, float | None]:
+        """Return the figures of a table, by name."""
+        found = polarisation(table, **self._options)
+        self.divided += 1
+        self.proven += found.proven
         return {name: getattr(found, name) for name in _POLARISATION}
-
-    return figures

@@ -13,7 +13,14 @@ from disputegraph.cli.analysis_output import Block, percent, records, write_anal
 from disputegraph.cli.data import data_options, open_data
 from disputegraph.cli.limits import limit_options, limit_rows
 from disputegraph.cli.output import output_option
-from disputegraph.cli.over_coders import coders_drawn, over_option, versions_of, write_spreads
+from disputegraph.cli.over_coders import (
+    coders_drawn,
+    note_unproven,
+    over_option,
+    share_of_time,
+    versions_of,
+    write_spreads,
+)
 from disputegraph.cli.statement_options import (
     chosen_options,
     chosen_statements,
@@ -194,7 +201,7 @@ def polarisation(window: str | None, width: int, ties: str, **chosen: Any) -> No
     if coders_drawn():
         if window:
             raise UsageError("--over coders measures no time slices; choose dates by --since and --until.")
-        _polarisation_over_coders(chosen, {"ties": ties, "time_limit": chosen["time_limit"]})
+        _polarisation_over_coders(chosen, ties)
         return
     deadline = time.monotonic() + chosen["time_limit"]
     found = []
@@ -318,20 +325,24 @@ def _statements(
 
 
 def _coalitions_over_coders(chosen: dict[str, Any], solver: dict[str, Any]) -> None:
-    from disputegraph.analysis import coalition_figures, spreads
+    from disputegraph.analysis import CoalitionFigures, spreads
 
     with versions_of(chosen) as (table, rows, options):
-        found = spreads(table, rows, coalition_figures(**solver, **options), draws=chosen["draws"])
+        figures = CoalitionFigures(**{**solver, "time_limit": share_of_time(chosen)}, **options)
+        found = spreads(table, rows, figures, draws=chosen["draws"])
         called = table.names(sorted({node for pair in found for node in pair})).labels
+    note_unproven(figures.divided, figures.proven)
     named = [(tuple(called.get(node, node) for node in pair), each) for pair, each in found.items()]
     write_spreads(named, ("one", "other"), given=chosen["given"], output=chosen["output"], share=True)
 
 
-def _polarisation_over_coders(chosen: dict[str, Any], measured: dict[str, Any]) -> None:
-    from disputegraph.analysis import polarisation_figures, spreads
+def _polarisation_over_coders(chosen: dict[str, Any], ties: str) -> None:
+    from disputegraph.analysis import PolarisationFigures, spreads
 
     with versions_of(chosen) as (table, rows, options):
-        found = spreads(table, rows, polarisation_figures(**measured, **options), draws=chosen["draws"])
+        figures = PolarisationFigures(ties=ties, time_limit=share_of_time(chosen), **options)
+        found = spreads(table, rows, figures, draws=chosen["draws"])
+    note_unproven(figures.divided, figures.proven)
     named = [((name.replace("_", " "),), each) for name, each in found.items()]
     write_spreads(named, ("figure",), given=chosen["given"], output=chosen["output"], share=False)
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from disputegraph.analysis import Interval, Spread, VersionRows
     from disputegraph.model import StatementTable
 
-__all__ = ["coders_drawn", "over_option", "versions_of", "write_spreads"]
+__all__ = ["coders_drawn", "note_unproven", "over_option", "share_of_time", "versions_of", "write_spreads"]
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 _DRAWN = "disputegraph.coders_drawn"
@@ -94,6 +94,19 @@ def versions_of(chosen: Mapping[str, Any]) -> Iterator[tuple[StatementTable, Ver
             )
         say_notes(notes)
         yield table, rows, {**chosen_options(chosen), "universe": loaded}
+
+
+def share_of_time(chosen: Mapping[str, Any]) -> float:
+    """Return the seconds of one division, so that all of them together take what --time-limit allows."""
+    limit: float = chosen["time_limit"] / (3 * chosen["draws"] + 1)
+    return limit
+
+
+def note_unproven(divided: int, proven: int) -> None:
+    """Say how many divisions may not be the best."""
+    if proven < divided:
+        many = f"{divided - proven:,} of {divided:,} divisions are not proven optimal in the time they had"
+        say_notes([f"{many}; --time-limit gives all of them together more."])
 
 
 def write_spreads(
