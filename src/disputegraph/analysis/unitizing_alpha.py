@@ -28,7 +28,7 @@ def unitizing_alpha(continua: Sequence[tuple[int, Sequence[Sequence[Unit]]]], *,
     Krippendorff 2019, section 12.6.3.)
 
     >>> unitizing_alpha([(10, [[(0, 5, "u")], [(0, 4, "u")]])])
-    0.6969696969696969
+    0.8242424242424242
 
     Args:
         continua: of each text its length, and of each coder the units there, which do not overlap.
