@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from disputegraph.drafting.attitude_frames import Frames, frames_of
 from disputegraph.drafting.draft_records import DraftSpan
@@ -19,6 +20,8 @@ __all__ = ["WORD", "Token", "Told", "Unit", "prepositions_of", "rule_units", "ru
 
 WORD = re.compile(r"\w+(?:[’'.,-]\w+)*")
 _ASKED = re.compile(r"[?!…][”\"’']{1,3}$")
+_LONGEST = 1_000
+"""Characters of a sentence; what is longer is none, and is read in parts."""
 _TABLE = Path(__file__).with_name("rule_words.toml")
 
 
@@ -34,8 +37,7 @@ def prepositions_of(verb: str) -> frozenset[str]:
     return frozenset(tomllib.loads(_TABLE.read_text(encoding="utf-8"))["prepositional"].get(verb, "").split())
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word: its place, the word, and the word in small letters."""
 
     start: int
@@ -127,13 +129,15 @@ def rule_units(text: str, paragraphs: list[DraftSpan], quotes: list[Quotation]) 
     pieces = [span for quote in quotes for span in quote.spans]
     starts = [start for start, _ in pieces]
     held = [quote.start for quote in quotes]
-    for start, end in _joined(text, sentence_spans(text, paragraphs=paragraphs, whole=quotes)):
+    for start, end in _bounded(text, _joined(text, sentence_spans(text, paragraphs=paragraphs, whole=quotes)), pieces):
         tokens = []
-        for match in WORD.finditer(text, start, end):
-            place = bisect_right(starts, match.start()) - 1
-            if place < 0 or match.start() >= pieces[place][1]:
+        at, place = start, max(0, bisect_right(starts, start) - 1)
+        while at < end:
+            first, last = pieces[place] if place < len(pieces) else (end, end)
+            for match in WORD.finditer(text, at, min(first, end)):
                 word = match.group()
                 tokens.append(Token(match.start(), match.end(), word, word.lower()))
+            at, place = max(at, last), place + 1
         within = quotes[bisect_right(held, start - 1) : bisect_right(held, end - 1)]
         yield Unit(text, start, end, tokens, within)
 
@@ -152,3 +156,21 @@ def _joined(text: str, sentences: list[DraftSpan]) -> Iterator[DraftSpan]:
         held = start, end
     if held is not None:
         yield held
+
+
+def _bounded(text: str, sentences: Iterator[DraftSpan], pieces: list[DraftSpan]) -> Iterator[DraftSpan]:
+    """Yield the sentences, very long ones in parts that end at a space and cut no quotation."""
+    starts = [start for start, _ in pieces]
+    for start, end in sentences:
+        first = start
+        while end - first > _LONGEST:
+            cut = text.rfind(" ", first + 1, first + _LONGEST)
+            cut = cut if cut > first else first + _LONGEST
+            place = bisect_right(starts, cut) - 1
+            if place >= 0 and cut < pieces[place][1]:
+                cut = pieces[place][1]
+            if cut >= end:
+                break
+            yield first, cut
+            first = cut
+        yield first, end
