@@ -89,7 +89,7 @@ def test_hearsay_is_a_chain(project: Project) -> None:
     (told,) = [u for u in project.model.utterances if u.iri == utterance]
     assert told.hearsay
     assert [ref.label for ref in told.via] == ["A colleague", "Radio Nord"]
-    assert {u.speaker.label for u in project.model.utterances if not u.claims} == {"A colleague", "Radio Nord"}
+    assert all(u.claims for u in project.model.utterances)  # to pass words on is not to say something
     assert not [f for f in project.findings() if f.severity == "violation" and f.check != "claim-without-paraphrase"]
 
 
