@@ -76,7 +76,7 @@ def test_pictures(open_page: Callable[..., Any], browser: Any, small_file: Path,
 
 def test_what_the_small_dispute_shows(open_page: Callable[..., Any], small_file: Path) -> None:
     page = open_page(small_file)
-    assert page.locator('.badge[data-edge="friends > council : critical"]').text_content() == "−2", "u6 is withdrawn"
+    assert page.locator('.badge[data-edge="friends > council : critical"]').text_content() == "2", "u6 is withdrawn"
     page.locator('#views a[data-view="coalitions"]').click()
     assert page.locator("#picture .edge.line-mixed").count() == 1, "friends and mayor agree on work, conflict on safety"
     page.locator('.badge[data-edge="friends = mayor"]').click()

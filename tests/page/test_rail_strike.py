@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -139,6 +140,50 @@ def test_the_page_shows_passing_on_as_a_link(opened: Callable[..., Any]) -> None
     page = opened("view=time")
     assert page.locator("#timeline .said").count() == SAID
     assert "Radio Valley" not in page.locator("#timeline").text_content()
+
+
+def test_the_table_goes_by_date_and_says_through_whom(opened: Callable[..., Any]) -> None:
+    page = opened("view=table", width=1920)
+    heads = page.locator("#table thead th").all_inner_texts()
+    rows = [
+        dict(zip(heads, row.locator("td").all_inner_texts(), strict=True)) for row in page.locator("tbody tr").all()
+    ]
+    assert [row["Date"] for row in rows] == sorted(row["Date"] for row in rows)
+    (promise,) = [row for row in rows if row["Via"] == "Marta Quill"]
+    assert (promise["Who"], promise["Counted"]) == ("Piet Aalto", "no")
+    (hostage,) = [row for row in rows if row["Counted"] == "withdrawn"]
+    assert (hostage["Who"], hostage["In the words of"], hostage["Via"]) == (
+        "Valley Rail",
+        "Jonas Brandt",
+        "Radio Valley",
+    )
+
+
+def test_a_card_says_according_to_whom(opened: Callable[..., Any], data: dict[str, Any]) -> None:
+    minister = next(thing["id"] for thing in data["things"] if thing["label"] == "Piet Aalto")
+    page = opened(f"select={minister}")
+    cards = page.locator("#panel .card .who").all_inner_texts()
+    assert "Piet Aalto, according to Marta Quill" in cards
+
+
+@pytest.mark.parametrize("width", [390, 1280, 1920])
+def test_hulls_stay_on_the_stage_and_days_apart(
+    opened: Callable[..., Any], open_page: Callable[..., Any], bundled_file: Path, width: int
+) -> None:
+    for page in (opened("view=coalitions", width=width), open_page(bundled_file, "view=coalitions", width=width)):
+        stage = page.locator("#stage").bounding_box()
+        for hull in page.locator("#picture .hull").all():
+            box = hull.bounding_box()
+            assert box["x"] >= stage["x"]
+            assert box["x"] + box["width"] <= stage["x"] + stage["width"] + 1
+            assert box["y"] >= stage["y"]
+            assert box["y"] + box["height"] <= stage["y"] + stage["height"] + 1
+    page = opened("view=time", width=width)
+    names = sorted((box["x"], box["x"] + box["width"]) for box in (
+        name.bounding_box() for name in page.locator(".tick-name").all()
+    ))  # fmt: skip
+    assert all(one[1] <= other[0] for one, other in pairwise(names))
+    assert page.locator("#timeline .said.uncounted").count() == 4
 
 
 def test_a_dead_link_says_so(opened: Callable[..., Any]) -> None:

@@ -95,6 +95,20 @@ export function utteranceLabel(id) {
   return `${labelOf(utterance.voice)}: ${what}`;
 }
 
+/**
+ * Returns an utterance with those that pass it on, from the one who heard it first.
+ * @param {Utterance} one
+ */
+export function chainOf(one) {
+  const steps = [one];
+  const next = () =>
+    (reportersOf.get(steps[steps.length - 1].id) ?? [])
+      .map((place) => UTTERANCES[place])
+      .find((other) => !steps.includes(other));
+  for (let outer = next(); outer; outer = next()) steps.push(outer);
+  return steps;
+}
+
 /** @param {number} place */
 const startOf = (place) => DATA.anchors[UTTERANCES[place].evidence?.[0] ?? -1]?.start ?? 1e12;
 

@@ -75,7 +75,8 @@ function claimOutline({ x0, x1, y0, y1 }) {
 }
 
 /** @type {Record<string, string>} */
-const TONE_SIGN = { critical: "−", supportive: "+" };
+/** Tones whose lines have a number: a count, without a sign, since no count is negative. */
+const TONES_COUNTED = ["critical", "supportive"];
 
 /** @param {SceneEdge} edge */
 function badgeOf(edge) {
@@ -85,8 +86,8 @@ function badgeOf(edge) {
     return `${spaced(edge.relation ?? "")} ${weight}`.trim().slice(0, 28);
   }
   if (edge.look in MIDDLE_SIGN) return edge.tie ? MIDDLE_SIGN[edge.look] : `${MIDDLE_SIGN[edge.look]} ${edge.count}`;
-  if (edge.tie || (edge.count < 2 && !(edge.kind in TONE_SIGN))) return "";
-  return `${TONE_SIGN[edge.kind] ?? ""}${edge.count}`;
+  if (edge.tie || (edge.count < 2 && !TONES_COUNTED.includes(edge.kind))) return "";
+  return String(edge.count);
 }
 
 /** @param {SceneEdge} edge */

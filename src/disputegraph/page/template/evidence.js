@@ -1,6 +1,6 @@
 // Evidence: an utterance as a card, with who heard it from whom, when, where, and the words where they are at hand.
 
-import { DATA, documents, known, labelOf, reportersOf, stancesOf, UTTERANCES } from "./data.js";
+import { chainOf, DATA, documents, known, labelOf, stancesOf, UTTERANCES } from "./data.js";
 import { el } from "./dom.js";
 import { choose, fragment } from "./state.js";
 import { sentence, t } from "./texts.js";
@@ -42,6 +42,7 @@ export function card(place) {
       "p",
       { class: "who" },
       goTo(one.voice),
+      one.hearsay && [", ", according(one)],
       one.speaker !== one.voice && [" (", sentence("spoken_by", { speaker: goTo(one.speaker) }), ")"],
       one.to && [" ", sentence("told", { whom: listed(one.to) })],
     ),
@@ -70,6 +71,17 @@ export const stanceLine = (stance) =>
   sentence(`stance.${stance.value ?? "mixedStance"}`, { holder: goTo(stance.holder), on: goTo(stance.on) });
 
 /**
+ * Says through whom the document has the words: nobody should take them for the speaker's own.
+ * @param {Utterance} one
+ * @returns {Child[]}
+ */
+function according(one) {
+  const through = chainOf(one).slice(1).reverse();
+  if (!through.length) return [t("as_told")];
+  return sentence("according_to", { whom: through.map((step, place) => [place > 0 && " ← ", goTo(step.voice)]) });
+}
+
+/**
  * Spells out how an utterance reached us: first-hand, or through whom; when and where.
  * @param {Utterance} one
  * @returns {Child[]}
@@ -78,20 +90,11 @@ function chain(one) {
   const when = one.date && el("time", { datetime: one.date }, one.date);
   const dated = when ? sentence(one.dated === "said" ? "said_on" : "said_by", { date: when }) : t("no_date");
   const where = one.documents ? sentence("printed_in", { document: listed(one.documents) }) : t("no_document");
-  const steps = [one];
-  for (let outer = passedOn(one, steps); outer; outer = passedOn(outer, steps)) steps.push(outer);
+  const steps = chainOf(one);
   const how = el("strong", {}, t(one.hearsay || steps.length > 1 ? "hearsay" : "first_hand"));
   const through = steps.map((step, place) => [place ? " → " : ": ", goTo(step.speaker)]);
   return [how, steps.length > 1 && through, ". ", dated, " ", where];
 }
-
-/**
- * Returns an utterance that passes one on and is not among those seen.
- * @param {Utterance} one
- * @param {Utterance[]} seen
- */
-const passedOn = (one, seen) =>
-  (reportersOf.get(one.id) ?? []).map((place) => UTTERANCES[place]).find((other) => !seen.includes(other));
 
 /** @param {Anchor} anchor */
 export function anchorBox(anchor) {

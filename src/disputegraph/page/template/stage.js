@@ -43,19 +43,21 @@ export function fit() {
  */
 function frame(nodes, bottom) {
   const [width, height] = [stageBox.clientWidth, stageBox.clientHeight];
-  const top = scene.view === "coalitions" ? 36 : 10;
+  const hulls = scene.view === "coalitions"; // drawn around marks and labels, with a name above
+  const top = hulls ? 36 : 10;
+  const [aside, below] = hulls ? [width > 700 ? 90 : 44, bottom + 28] : [16, bottom];
   let [low, high] = [0.05, 3];
   for (let step = 0; step < 24; step += 1) {
     const k = (low + high) / 2;
     const b = bounds(nodes, k);
-    if (b.x1 - b.x0 <= width - 16 && b.y1 - b.y0 <= height - top - bottom) low = k;
+    if (b.x1 - b.x0 <= width - aside && b.y1 - b.y0 <= height - top - below) low = k;
     else high = k;
   }
   const look = (/** @type {number} */ k) => {
     const b = bounds(nodes, k);
     camera.k = k;
     camera.x = width / 2 - (b.x0 + b.x1) / 2;
-    camera.y = (height + top - bottom) / 2 - (b.y0 + b.y1) / 2;
+    camera.y = (height + top - below) / 2 - (b.y0 + b.y1) / 2;
     paint();
     return nodes.filter((node) => node.labelled).length;
   };

@@ -1,6 +1,6 @@
 // The table of everything: sorted, filtered, and what screen readers and print get.
 
-import { DATA, documents, labelOf, saidAbout, saidBy, saidOn, UTTERANCES } from "./data.js";
+import { chainOf, DATA, documents, inOrder, labelOf, saidAbout, saidBy, saidOn, UTTERANCES } from "./data.js";
 import { byDay } from "./days.js";
 import { el, focusedKey, keyed, visible } from "./dom.js";
 import { goTo } from "./evidence.js";
@@ -37,6 +37,15 @@ const sides = (claim, side) =>
 /** @param {number[] | undefined} places */
 const counting = (places) => allowed(places).filter((place) => counts(UTTERANCES[place])).length;
 
+/** @param {number[]} places */
+const byDate = (places) => inOrder(places).map((place) => UTTERANCES[place]);
+
+/** @param {Utterance} one */
+function through(one) {
+  const chain = chainOf(one).slice(1);
+  return chain.length ? refs(chain.map((step) => step.voice)) : t("not_named");
+}
+
 /** @param {Utterance} one */
 const quotation = (one) => {
   const quotes = (one.evidence ?? []).map((number) => DATA.anchors[number].quote).filter(Boolean);
@@ -56,14 +65,16 @@ const tableOf = (list, columns) => ({
 });
 
 const TABLES = {
-  utterances: tableOf(() => UTTERANCES.filter((_, place) => passes(place)), {
+  utterances: tableOf(() => byDate(UTTERANCES.flatMap((_, place) => (passes(place) ? [place] : []))), {
     date: (one) => one.date ?? "",
     voice: (one) => ref(one.voice),
+    by: (one) => (one.speaker === one.voice ? "" : ref(one.speaker)),
+    via: (one) => (one.hearsay ? through(one) : ""),
     says: (one) => t(`says.${one.neutral ?? one.polarity ?? "neutral"}`),
     claim: (one) => refs(one.claims),
     tone: (one) => t(`tone.${one.tone}`),
     certainty: (one) => (one.certainty ? t(`certainty.${one.certainty}`) : ""),
-    heard: (one) => t(one.hearsay ? "hearsay" : "first_hand"),
+    counted: (one) => t(one.superseded ? "withdrawn" : counts(one) ? "yes" : "no"),
     ...(documents.size > 1 && { document: (/** @type {Utterance} */ one) => refs(one.documents) }),
     quotation,
   }),

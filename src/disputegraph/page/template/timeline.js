@@ -3,7 +3,7 @@
 import { DATA, DAYS, FIRST_DAY, inOrder, LAST_DAY, labelOf, stancesOf, UTTERANCES, utteranceLabel } from "./data.js";
 import { dayNumber, dayText } from "./days.js";
 import { el, svg, under, visible } from "./dom.js";
-import { passes } from "./filters.js";
+import { counts, passes } from "./filters.js";
 import { stageBox, timeBox } from "./frame.js";
 import { LINE, scaleOfLabels, sizeLabels, wrapped } from "./labels.js";
 import { push, tick } from "./multimap.js";
@@ -18,7 +18,9 @@ const ROW = 26;
 const LEFT = 168;
 const RIGHT = 24;
 const TOP = 30;
-const PER_COLUMN = 2;
+/** Room for the name of a day, so that no two overprint. */
+const TICK_NAME = 76;
+const PER_COLUMN = 8;
 const MOST_VOICES = 24;
 const MOST_DOTS = 1500;
 const MOST_EVENTS = 60;
@@ -47,10 +49,16 @@ export function showTime() {
   const lanes = lanesOf(shown);
   for (const lane of lanes) y = drawLane(parts, axis, lane, y);
   if (!lanes.length) parts.push(svg("text", { class: "words", x: left, y: y + 20 }, t("filtered_out")));
-  const ticks = ticksOf(a, b, width < 560 ? 3 : 7).flatMap((day) => [
-    svg("line", { class: "tick", x1: axis.x(day), x2: axis.x(day), y1: 18, y2: y + 8 }),
-    svg("text", { class: "tick-name", x: axis.x(day), y: 13, "text-anchor": "middle" }, day),
-  ]);
+  let free = 0;
+  const ticks = ticksOf(a, b, width < 560 ? 3 : 7).flatMap((day) => {
+    const at = axis.x(day);
+    const named = at - TICK_NAME / 2 >= free;
+    if (named) free = at + TICK_NAME / 2;
+    return [
+      svg("line", { class: "tick", x1: at, x2: at, y1: 18, y2: y + 8 }),
+      named && svg("text", { class: "tick-name", x: at, y: 13, "text-anchor": "middle" }, day),
+    ];
+  });
   const size = { width, height: y + 20, viewBox: `0 0 ${width} ${y + 20}` };
   const drawn = svg("svg", { id: "timeline", ...size, role: "group", "aria-label": t("help.time") }, ticks, parts);
   const scroll = el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("time") }, drawn);
@@ -228,7 +236,7 @@ function drawDot(one, cx, cy) {
   const stances = stancesOf.get(one.id);
   const label = visible(utteranceLabel(one.id));
   return markButton(
-    `said tone-${one.tone}${one.id === state.select ? " selected" : ""}`,
+    `said tone-${one.tone}${counts(one) ? "" : " uncounted"}${one.id === state.select ? " selected" : ""}`,
     one.id,
     `${label}, ${one.date}`,
     { tabindex: "-1", transform: `translate(${cx.toFixed(1)} ${cy})` },
