@@ -52,7 +52,8 @@ class RuleDrafter:
                 last.content += first.content  # a quotation that nobody else says goes on
                 found, first = found[1:], last
             told += found
-            last = first
+            spoken = [one for one in found if one.direct]
+            last = spoken[-1] if spoken else first
         marked = [span for quote in quotes for span in quote.inner]
         drafts = [
             Draft(
@@ -71,8 +72,7 @@ class RuleDrafter:
 
 
 def _told_in(unit: Unit) -> list[Told]:
-    direct = direct_speech(unit)
-    found = [] if direct is None else [direct]
+    found = direct_speech(unit)
     rest = (index for index in range(len(unit.tokens)) if index not in unit.used)
     found += [told for index in rest if (told := reported_speech(unit, index)) is not None]
     label = None if found else label_before_colon(unit.text, unit.start, unit.end)

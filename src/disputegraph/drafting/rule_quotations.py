@@ -13,19 +13,28 @@ _LONG = 3
 """Words from which on a quotation is said by somebody; shorter ones set words apart."""
 
 
-def direct_speech(unit: Unit) -> Told | None:
+def direct_speech(unit: Unit) -> list[Told]:
     """Return the direct speech of a sentence with who says it; without source and cue if they are not in it."""
     quotes = _said_at_length(unit)
-    if not quotes:
-        return None
-    content = [span for quote in quotes for span in quote.spans]
+    found: list[Told] = []
     for number, quote in enumerate(quotes):
+        spans = list(quote.spans)
         bound = quotes[number + 1].start if number + 1 < len(quotes) else unit.end
-        found = _cue_after(unit, quote.end, bound) or _cue_before(unit, quote.start)
-        if found is not None:
-            cue, source = found
-            return Told(content, source, cue, direct=True)
-    return Told(content, None, None, direct=True)
+        last = found[-1] if found else None
+        if last is not None and last.cue is not None:
+            own = _cue_right_before(unit, quote.start)
+            if own is None or unit.place(own) == last.cue:
+                last.content += spans  # broken round the cue
+            else:  # "…," she said, adding: "…"
+                found.append(Told(spans, subject_of(unit, own) or last.source, unit.take(own), direct=True))
+            continue
+        cue = _cue_after(unit, quote.end, bound) or _cue_before(unit, quote.start)
+        if last is not None:
+            last.content += spans
+            last.cue, last.source = cue or (None, None)
+        else:
+            found.append(Told(spans, cue[1] if cue else None, cue[0] if cue else None, direct=True))
+    return found
 
 
 def _said_at_length(unit: Unit) -> list[Quotation]:
@@ -36,12 +45,27 @@ def _said_at_length(unit: Unit) -> list[Quotation]:
         first, last = text[quote.inner[0][0]], text[quote.inner[-1][1] - 1]
         before, after = text[unit.start : quote.start].rstrip(), text[quote.end : quote.end + 1]
         words = sum(len(WORD.findall(text, *span)) for span in quote.inner)
-        opens = not before or before[-1] in ",:.—–-"
-        begins = not before or first.isupper() or first.isdigit() or first in "…[$£€" or bool(found)
+        told = _cue_right_before(unit, quote.start) is not None  # said, "no."
+        opens = not before or before[-1] in ",:.(—–-"
+        begins = not before or first.isupper() or first.isdigit() or first in "…[$£€" or told or bool(found)
         ends = last in ",.!?…—-" or after in {",", ""} or quote.end >= unit.end
-        if opens and begins and (ends or not before) and (words >= _LONG or (ends and (not before or found))):
+        long_enough = words >= _LONG or (ends and (not before or told or found))
+        if opens and begins and (ends or not before) and long_enough:
             found.append(quote)
     return found
+
+
+def _cue_right_before(unit: Unit, start: int) -> int | None:
+    """Return the number of the word of saying that a comma or colon parts from a quotation, or None."""
+    last = max((i for i, token in enumerate(unit.tokens) if token.end <= start), default=-1)
+    if last < 0 or unit.text[unit.tokens[last].end : start].strip() not in {",", ":"}:
+        return None
+    for index in range(last, max(last - 4, -1), -1):
+        if unit.quoting(index):
+            return index
+        if index < last and "," in unit.gap(index + 1):
+            return None
+    return None
 
 
 def _cue_after(unit: Unit, start: int, bound: int) -> tuple[DraftSpan, DraftSpan | None] | None:
