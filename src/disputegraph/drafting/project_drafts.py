@@ -13,6 +13,7 @@ from disputegraph.coding import ACTORS, Project, Suggester, suggester_of
 from disputegraph.drafting.draft_files import read_drafted, write_drafted
 from disputegraph.drafting.draft_records import Draft, ProposedClaim, ProposedSpeaker
 from disputegraph.drafting.drafting_programs import Drafter
+from disputegraph.drafting.quotation_parts import split_by_sentence
 from disputegraph.drafting.text_language import language_of_text
 from disputegraph.errors import DataError, UsageError
 from disputegraph.evidence import digest
@@ -72,6 +73,7 @@ def draft_documents(
 ) -> Iterator[DraftedDocument]:
     """Draft documents of a project, write what was drafted of each, and tell of it.
 
+    Each sentence of a long quotation becomes a draft of its own, since it makes its own claim.
     A document is passed over if the same text was drafted by the same version of the program, and if it is not in
     English, which the programs read.
 
@@ -97,7 +99,8 @@ def draft_documents(
         if not any_language and (other := _other_language(project, node, text)):
             yield DraftedDocument(node.value, label, passed_over=f"it is in {other}, and the programs read English")
             continue
-        drafts = [_completed(project, suggester, text, draft) for draft in drafter.draft(text)]
+        found = split_by_sentence(drafter.draft(text), text)
+        drafts = [_completed(project, suggester, text, draft) for draft in found]
         # An answer of a model that was kept is of the day on which it was given.
         version = max((draft.version for draft in drafts if draft.version), default=drafter.version)
         write_drafted(project, node, drafts, program=drafter.program, version=version)

@@ -124,7 +124,7 @@ def _begins_clause(unit: Unit, index: int, found: Frames) -> bool:
                 return True
             if further.lower in {"that", "to", "and"}:
                 break
-        return known and token.lower not in {"that", "what", "this", "so"}
+        return known and token.lower not in {"that", "what", "this", "so", "nothing", "something", "anything"}
     no_clause = rule_words("prepositions") | rule_words("days") | {"so", "nothing", "something", "anything", "the"}
     return found.lemma == "say" and token.lower not in no_clause
 
