@@ -13,7 +13,7 @@ from disputegraph.coding import Known
 from disputegraph.drafting.cue_acts import with_acts
 from disputegraph.drafting.draft_nesting import nested, quotation_kind
 from disputegraph.drafting.draft_records import Draft, DraftSpan
-from disputegraph.drafting.quotation_marks import quotations
+from disputegraph.drafting.quotation_marks import Quotation, quotations
 from disputegraph.drafting.rule_clauses import reported_speech
 from disputegraph.drafting.rule_quotations import direct_speech
 from disputegraph.drafting.rule_units import WORD, Told, Unit, rule_units
@@ -45,12 +45,20 @@ class RuleDrafter:
         quotes = quotations(text, paragraphs)
         told: list[Told] = []
         last: Told | None = None  # who spoke in quotation marks in the sentence before
-        for unit in rule_units(text, paragraphs, quotes):
+        before = {
+            start: quote.spans[number][1] for quote in quotes for number, (start, _) in enumerate(quote.spans[1:])
+        }
+        for unit in rule_units(text, paragraphs, _by_paragraph(quotes)):
             found = _told_in(unit)
             first = found[0] if found and found[0].direct else None
-            if first is not None and last is not None and first.cue is None and first.content[0][0] == unit.start:
-                last.content += first.content  # a quotation that nobody else says goes on
-                found, first = found[1:], last
+            if first is not None and last is not None:
+                start = first.content[0][0]
+                goes_on = before.get(start) == last.content[-1][1]  # over paragraphs
+                if goes_on or (first.cue is None and start == unit.start):
+                    last.content += first.content
+                    if last.cue is None:
+                        last.source, last.cue = first.source, first.cue
+                    found, first = found[1:], last
             told += found
             spoken = [one for one in found if one.direct]
             last = spoken[-1] if spoken else first
@@ -69,6 +77,15 @@ class RuleDrafter:
         ]
         drafts = with_acts(text, nested(drafts))
         return resolve_speakers(text, drafts, self._actors)
+
+
+def _by_paragraph(quotes: Sequence[Quotation]) -> list[Quotation]:
+    """Return the quotations, one that runs over paragraphs as one a paragraph: its cue may stand in any of them."""
+    return [
+        Quotation((span,), (inner,), quote.closed)
+        for quote in quotes
+        for span, inner in zip(quote.spans, quote.inner, strict=True)
+    ]
 
 
 def _told_in(unit: Unit) -> list[Told]:
