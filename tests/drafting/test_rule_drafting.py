@@ -45,6 +45,7 @@ def drafted(text: str) -> list[Draft]:
         ("Ada Osei told reporters that the quay is shut.", "Ada Osei", "told", "the quay is shut"),
         ("According to Ada Osei, the quay is shut.", "Ada Osei", "According to", "the quay is shut"),
         ("The quay is shut, according to Ada Osei.", "Ada Osei", "according to", "The quay is shut"),
+        ("“The quay is shut.” ― Ada Osei, the mate", "Ada Osei", "―", "The quay is shut"),
         ("Ada Osei: quay shut for months to come", "Ada Osei", ":", "quay shut for months to come"),
     ],
 )  # fmt: skip
@@ -135,12 +136,12 @@ def test_how_good_they_are(shared: Path) -> None:
     gold = list(read_attribution_lines(shared / "attribution" / "dev.jsonl"))
     figures = evaluate_attributions(gold, [attribution_line(one["id"], drafted(one["text"])) for one in gold])
     least = {
-        "partial_precision": 78,
-        "partial_f": 56,
-        "partial_source_f": 52,
-        "exact_f": 47,
-        "token_f": 75,
-        "direct_recall": 90,
-        "direct_source_recall": 84,
+        "partial_precision": 79,
+        "partial_f": 57.5,
+        "partial_source_f": 54,
+        "exact_f": 49,
+        "token_f": 77,
+        "direct_recall": 94,
+        "direct_source_recall": 89,
     }
     assert {name: figures[name] for name, floor in least.items() if figures[name] < floor} == {}

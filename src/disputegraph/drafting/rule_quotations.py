@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from disputegraph.drafting.draft_records import DraftSpan
 from disputegraph.drafting.quotation_marks import Quotation
 from disputegraph.drafting.rule_phrases import phrase_after, phrase_between, subject_of
@@ -9,6 +11,8 @@ from disputegraph.drafting.rule_units import WORD, Told, Unit, rule_words
 
 __all__ = ["direct_speech"]
 
+_DASH = re.compile(r"\s*([―—–]|--?)\s*(?=[A-ZÀ-ÖØ-Þ])")
+_LONGEST_NAME = 8
 _LONG = 3
 """Words from which on a quotation is said by somebody; shorter ones set words apart."""
 
@@ -28,7 +32,7 @@ def direct_speech(unit: Unit) -> list[Told]:
             else:  # "…," she said, adding: "…"
                 found.append(Told(spans, subject_of(unit, own) or last.source, unit.take(own), direct=True))
             continue
-        cue = _cue_after(unit, quote.end, bound) or _cue_before(unit, quote.start)
+        cue = _signed(unit, quote.end) or _cue_after(unit, quote.end, bound) or _cue_before(unit, quote.start)
         if last is not None:
             last.content += spans
             last.cue, last.source = cue or (None, None)
@@ -66,6 +70,17 @@ def _cue_right_before(unit: Unit, start: int) -> int | None:
         if index < last and "," in unit.gap(index + 1):
             return None
     return None
+
+
+def _signed(unit: Unit, start: int) -> tuple[DraftSpan, DraftSpan | None] | None:
+    """``"…" — Ada Osei``: the dash is the cue."""
+    signed = _DASH.match(unit.text, start, unit.end)
+    if signed is None:
+        return None
+    first = unit.first_from(signed.end())
+    source = phrase_after(unit, first)
+    few = len(unit.tokens) - first <= _LONGEST_NAME and not any(unit.quoting(i) for i in range(first, len(unit.tokens)))
+    return (signed.span(1), source) if few and source is not None else None
 
 
 def _cue_after(unit: Unit, start: int, bound: int) -> tuple[DraftSpan, DraftSpan | None] | None:
