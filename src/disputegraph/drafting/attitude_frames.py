@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-__all__ = ["Frames", "frames_of", "verb_forms"]
+__all__ = ["Frames", "frames_of", "verb_forms", "words_of"]
 
 _TABLE = Path(__file__).parent / "attitude_frames.toml"
 
@@ -42,8 +43,19 @@ def frames_of(part: str, word: str) -> Frames | None:
 
 
 @cache
+def words_of(name: str) -> frozenset[str]:
+    """Return a list of words that have no frames, such as the verbs that only carry a noun: the table's end."""
+    return frozenset(_told()["words"][name].split())
+
+
+@cache
+def _told() -> dict[str, Any]:
+    return tomllib.loads(_TABLE.read_text(encoding="utf-8"))
+
+
+@cache
 def _table() -> Mapping[str, Mapping[str, Frames]]:
-    told = tomllib.loads(_TABLE.read_text(encoding="utf-8"))
+    told = _told()
     irregular: dict[str, list[str]] = {
         line[0]: line[1:] for line in map(str.split, told["irregular"].splitlines()) if line
     }

@@ -1,11 +1,11 @@
-"""What nouns, adjectives, adverbs and phrases bring: the claim that, confident that, allegedly, according to, in her view."""
+"""What nouns, adjectives and phrases bring: the claim that, confident that, allegedly, according to, in her view."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from disputegraph.drafting.attitude_frames import Frames, frames_of
+from disputegraph.drafting.attitude_frames import Frames, frames_of, words_of
 from disputegraph.drafting.spacy_tree import (
     Attribution,
     child_of,
@@ -22,17 +22,6 @@ if TYPE_CHECKING:
 __all__ = ["attributions_of_adjective", "attributions_of_adverb", "attributions_of_noun", "attributions_of_phrase"]
 
 # Verbs that only carry a noun: made the claim, has doubts, voiced concern.
-_LIGHT = frozenset(
-    """make makes made making have has had having express expresses expressed expressing voice voices voiced voicing
-    raise raises raised raising issue issues issued issuing hold holds held holding share shares shared sharing
-    give gives gave given giving offer offers offered offering reach reaches reached reaching repeat repeats repeated
-    repeating harbor harbors harbored feel feels felt show shows showed showing declare declares declared take takes
-    took taking announce announces announced reiterate reiterates reiterated reiterating get gets got""".split()
-)
-_COPULAS = frozenset(
-    """be is was are were am been being 's 're 'm ’s ’re ’m feel feels felt seem seems seemed remain remains remained appear
-    appears appeared become becomes became grow grew sound sounds sounded look looks looked stay stays stayed""".split()
-)
 _MARKS = frozenset(("that", "whether", "if", "how", "why", "what"))
 _HEARSAY = frozenset(("reportedly", "allegedly", "supposedly", "purportedly"))
 _VIEWS = frozenset(("view", "opinion", "words", "eyes", "telling", "estimation", "judgment", "judgement", "mind"))
@@ -48,7 +37,7 @@ def attributions_of_adjective(token: Token) -> Iterator[Attribution]:
     if token.dep_ in {"acomp", "conj"}:
         while governor.dep_ == "acomp":
             governor = governor.head
-        if governor.tag_.startswith("VB") and governor.lower_ not in _COPULAS:
+        if governor.tag_.startswith("VB") and governor.lower_ not in words_of("copulas"):
             return
         subject = subject_of(governor)
     elif token.dep_ in {"amod", "advcl", "appos", "acl"} and governor.i < token.i:
@@ -104,7 +93,7 @@ def attributions_of_phrase(token: Token) -> Iterator[Attribution]:
         if named is not None:
             source = noun_phrase(named)
             own = {token.i, following.i} | source | subtree(token) | subtree(following)
-            content = {t.i for t in token.sent} - own
+            content = _beside(token) - own
             if content:
                 yield Attribution([token.i, following.i], source, content, "according")
     elif token.lower_ == "in":
@@ -115,6 +104,21 @@ def attributions_of_phrase(token: Token) -> Iterator[Attribution]:
             yield Attribution([token.i, view.i], noun_phrase(owner), content, "view")
 
 
+def _beside(token: Token) -> set[int]:
+    """Return the clause beside "according to": a relative clause, else the sentence from its last colon."""
+    head = token.head
+    while head.head.i != head.i and not head.tag_.startswith("VB"):
+        head = head.head
+    if head.dep_ == "relcl" and head.i < token.i:
+        return subtree(head)
+    whole = {t.i for t in token.sent}
+    breaks = [t.i for t in token.sent if t.text in {":", ";"} and t.i < token.i - _NEAR]
+    return {number for number in whole if number > breaks[-1]} if breaks else whole
+
+
+_NEAR = 4
+
+
 def _source_of_noun(token: Token) -> tuple[set[int], list[int]]:
     """Return who has a claim or a wish, and the verb that only carries the noun."""
     if (owner := child_of(token, "poss")) is not None:
@@ -122,7 +126,7 @@ def _source_of_noun(token: Token) -> tuple[set[int], list[int]]:
     for by in token.children:
         if by.dep_ == "prep" and by.lower_ in {"by", "from", "among"} and (named := child_of(by, "pobj")) is not None:
             return noun_phrase(named), []
-    if token.dep_ == "dobj" and token.head.lower_ in _LIGHT:
+    if token.dep_ == "dobj" and token.head.lower_ in words_of("light_verbs"):
         subject = subject_of(token.head)
         return noun_phrase(subject) if subject is not None else set(), [token.head.i]
     return set(), []

@@ -4,41 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from disputegraph.drafting.attitude_frames import frames_of
 from disputegraph.drafting.draft_records import DraftSpan
-from disputegraph.drafting.spacy_tree import Attribution, noun_phrase, runs, subject_of
+from disputegraph.drafting.spacy_quotation_cues import QuotationCues
+from disputegraph.drafting.spacy_tree import Attribution, noun_phrase
+from disputegraph.drafting.told_words import Told, cut_spans, join_spans, places_of, told_by
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-__all__ = ["Told", "told_in_paragraph"]
+__all__ = ["told_in_paragraph"]
 
-_WORD = re.compile(r"\w+(?:[’'.,-]\w+)*")
-_PRONOUNS = frozenset(("he", "she", "they", "it", "who", "that", "which", "this", "one"))
+_WORD = re.compile(r"\w+")
+_FEWEST_WORDS = 2
+_SHORT = 12
+_MUCH = 0.9
+_BETWEEN = 15
 _SELF = frozenset(("i", "we", "you", "me", "us", "my", "our", "your"))
-
-
-@dataclass(slots=True)
-class Told:
-    """What is told to be said: places in the text.
-
-    Attributes:
-        content, source, cue: as in `Draft`.
-        frame: in which frame of which word it was found, for whoever looks for errors.
-        quoted: the numbers of the paragraph's quotations that it holds whole.
-        head: the place of the word of saying, or of the quotation.
-    """
-
-    content: list[DraftSpan]
-    source: list[DraftSpan]
-    cue: list[DraftSpan]
-    frame: str
-    head: int
-    quoted: set[int] = field(default_factory=set)
-    direct: bool = False
+_PRONOUNS = frozenset(("he", "she", "they", "it", "who", "that", "which", "this", "one"))
+_QUOTING = re.compile(r"\b(?:said|says|added|wrote|told \w+|replied|asked|declared),? ?[“\"']*\Z")
+_CLAUSE_GOES_ON = re.compile(r"[”\"'’]*\s*(?:and|or|but|nor|who|which|that|where|when|[“\"‘—–-]|'')")
+_DASH = re.compile(r"\s(?:-|--|—|–|―)\s|—|―")
 
 
 def told_in_paragraph(doc: Doc, offset: int, found: Sequence[Attribution], quotes: Sequence[DraftSpan]) -> list[Told]:
@@ -50,199 +38,145 @@ def told_in_paragraph(doc: Doc, offset: int, found: Sequence[Attribution], quote
         found: what the tree tells.
         quotes: the places in the text of the words between quotation marks.
     """
-    told = [
-        Told(content, _places(doc, offset, a.source), _places(doc, offset, a.cue), f"{a.frame} {doc[a.cue[0]].lower_}",
-             offset + doc[a.cue[0]].idx)
-        for a in found
-        if (content := _places(doc, offset, a.content))
-    ]  # fmt: skip
-    outside = [t for t in told if not any(s <= t.head < e for s, e in quotes)]
-    inside = [t for t in told if any(s <= t.head < e for s, e in quotes)]
-    taken: dict[int, Told] = {}
-    for number, quote in enumerate(quotes):
-        over = [t for t in outside if _overlap(t.content, quote)]
-        if over:
-            best = max(over, key=lambda t: (_speech(t), -_size(t.content)))
-            for t in over:
-                _unite(t, quote, quotes, number, t is best)
-            taken[number] = best
-    for number, quote in enumerate(quotes):
-        if number in taken or len(_WORD.findall(doc.text[quote[0] - offset : quote[1] - offset])) < 2:
-            continue
-        cue = _cue_beside(doc, offset, quotes, number)
-        if cue is not None:
-            head, subject = cue
-            place = offset + head.idx
-            same = next((t for t in outside if t.head == place and t.quoted), None)
-            if same is not None:
-                same.content = _join([*same.content, quote])
-                same.quoted.add(number)
-                taken[number] = same
-                continue
-            source = _places(doc, offset, noun_phrase(subject)) if subject is not None else []
-            outside = [t for t in outside if t.head != place or t.frame.startswith("them")]
-            new = Told([quote], source, [(place, place + len(head))], f"beside {head.lower_}", place, {number}, True)
-            outside.append(new)
-            taken[number] = new
-            continue
-        before = taken.get(number - 1)
-        if before is not None and _continues(doc, offset, quotes, number, before):
-            before.content = _join([*before.content, quote])
-            before.quoted.add(number)
-            taken[number] = before
-    every = [t for t in outside if t.content] + inside
-    return [t for t in every if t not in inside and not _within(t, every) or _is_hearsay(doc, offset, t)]
+    paragraph = _Paragraph(QuotationCues(doc, offset, quotes))
+    return paragraph.told([told for one in found if (told := told_by(doc, offset, one)).content])
 
 
-def _within(told: Told, others: Sequence[Told]) -> bool:
-    return any(o is not told and any(s <= told.head < e for s, e in o.content) for o in others)
+class _Paragraph:
+    """A paragraph while its quotations find those who say them."""
 
+    def __init__(self, cues: QuotationCues) -> None:
+        self.cues, self.quotes = cues, cues.quotes
+        self.taken: dict[int, Told] = {}
+        self.outside: list[Told] = []
 
-def _is_hearsay(doc: Doc, offset: int, told: Told) -> bool:
-    """Whether what stands within a quotation tells what somebody else says, not the speaker who thinks aloud."""
-    if not told.source:
-        return False
-    words = [word for s, e in told.source for word in _WORD.findall(doc.text[s - offset : e - offset])]
-    if (
-        not words
-        or not any(word[:1].isupper() for word in words)
-        or (len(words) == 1 and words[0].lower() in _PRONOUNS)
-        or {word.lower() for word in words} & _SELF
-    ):
-        return False
-    frame, _, word = told.frame.partition(" ")
-    found = frames_of("verb", word)
-    return frame == "according" or (
-        frame in {"clause", "before"}
-        and found is not None
-        and "saying" in found.kinds
-        and "believing" not in found.kinds
-    )
-
-
-def _speech(told: Told) -> int:
-    word = told.frame.rpartition(" ")[2]
-    found = frames_of("verb", word)
-    return int(found is not None and "quote" in found.frames) + int(told.frame.startswith(("before", "clause")))
-
-
-def _unite(told: Told, quote: DraftSpan, quotes: Sequence[DraftSpan], number: int, best: bool) -> None:
-    """Let content that holds much of a quotation hold all of it, and nothing else if little else stands there."""
-    covered = sum(max(0, min(e, quote[1]) - max(s, quote[0])) for s, e in told.content)
-    if not best and covered < 0.9 * (quote[1] - quote[0]):
-        return
-    told.content = _join([*told.content, quote])
-    told.content = _without(told.content, told.cue + told.source) or told.content
-    told.quoted.add(number)
-
-
-def _cue_beside(doc: Doc, offset: int, quotes: Sequence[DraftSpan], number: int) -> tuple[Token, Token | None] | None:
-    start, end = quotes[number]
-    bound = quotes[number + 1][0] if number + 1 < len(quotes) else offset + len(doc.text)
-    least = quotes[number - 1][1] if number else offset
-    after = [t for t in doc if end <= offset + t.idx < bound]
-    before = [t for t in doc if least <= offset + t.idx < start]
-    ended = doc.text[end - 1 - offset] in ".!?" and not doc.text[end - offset : end - offset + 2].startswith(",")
-    candidates: list[Token] = []
-    for token in after[:16]:
-        if token.text in {".", "!", "?", ";", ":"} and token.i > after[0].i + 1:
-            break
-        if token.text[:1].isupper() and ended and token.i > after[0].i and doc.text[end - 1 - offset] == ".":
-            break
-        if _quoting(token):
-            candidates.append(token)
-            break
-    if not candidates:
-        for token in reversed(before[-20:]):
-            if token.text in {".", "!", "?"} and token.i < before[-1].i - 1:
-                break
-            if _quoting(token):
-                candidates.append(token)
-                break
-    for head in candidates:
-        return head, subject_of(head)
-    if (
-        doc.text[end - 1 - offset : end - offset] in {",", "?", "!"}
-        or doc.text[end - offset : end - offset + 2].rstrip()[-1:] == ","
-    ):
-        for token in after[:9]:
-            if token.text in {".", "!", ";", ":"}:
-                break
-            if token.tag_ in {"VBD", "VBZ", "VBP"} and any(
-                c.dep_ == "nsubj" and offset + c.idx >= end for c in token.children
-            ):
-                return token, subject_of(token)
-    if before and (
-        before[-1].text == ":" or (len(before) > 1 and before[-1].is_punct and before[-2].text in {":", ","})
-    ):
-        for token in reversed(before[-30:]):
-            if token.text in {".", "!", "?"}:
-                break
-            if (
-                token.tag_ in {"VBD", "VBZ", "VBP"}
-                and before[-1].text != ","
-                and (subject := subject_of(token)) is not None
-            ):
-                return token, subject
-    return None
-
-
-def _quoting(token: Token) -> bool:
-    if not token.tag_.startswith("VB"):
-        return False
-    found = frames_of("verb", token.lower_)
-    return found is not None and "quote" in found.frames
-
-
-def _continues(doc: Doc, offset: int, quotes: Sequence[DraftSpan], number: int, before: Told) -> bool:
-    """Whether a quotation goes on with what the one before it says: ``"…," she said. "…"``."""
-    last = quotes[number - 1][1]
-    between = doc.text[last - offset : quotes[number][0] - offset]
-    words = [m for m in _WORD.finditer(between)]
-    named = [s for s in before.cue + before.source if s[0] >= last]
-    own = sum(any(s <= last + m.start() < e for s, e in named) for m in words)
-    if not named or len(words) - own > 40:
-        return False
-    return not re.search(r"[.!?]\W+\w", between.lstrip("”\"'’.,!?")) or len(words) - own <= 6
-
-
-def _places(doc: Doc, offset: int, numbers: set[int] | list[int]) -> list[DraftSpan]:
-    found: list[DraftSpan] = []
-    for first, last in runs(numbers):
-        while first <= last and (doc[first].is_punct or doc[first].is_space):
-            first += 1
-        while last >= first and (doc[last].is_punct or doc[last].is_space):
-            last -= 1
-        if first <= last:
-            found.append((offset + doc[first].idx, offset + doc[last].idx + len(doc[last])))
-    return found
-
-
-def _join(spans: Sequence[DraftSpan]) -> list[DraftSpan]:
-    joined: list[DraftSpan] = []
-    for start, end in sorted(spans):
-        if joined and start <= joined[-1][1] + 1:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((start, end))
-    return joined
-
-
-def _without(spans: Sequence[DraftSpan], cut: Sequence[DraftSpan]) -> list[DraftSpan]:
-    kept = list(spans)
-    for start, end in cut:
-        kept = [
-            piece
-            for s, e in kept
-            for piece in (((s, min(e, start)), (max(s, end), e)) if s < end and e > start else ((s, e),))
-            if piece[0] < piece[1]
+    def told(self, found: Sequence[Told]) -> list[Told]:
+        inside = [one for one in found if self.cues.quoted(one.head)]
+        self.outside = [one for one in found if not self.cues.quoted(one.head)]
+        for one in self.outside:
+            self._mend_source(one)
+        for number in range(len(self.quotes)):
+            self._hold(number)
+        for number in range(len(self.quotes)):
+            if number not in self.taken and len(_WORD.findall(self.cues.text(*self.quotes[number]))) >= _FEWEST_WORDS:
+                self._seek(number)
+        for one in self.outside:
+            one.content = self._without_dash(one.content)
+            one.content = self._up_to_quotation(one.content)
+        every = [one for one in self.outside if one.content] + inside
+        return [
+            one for one in every if self._is_hearsay(one) or not (self.cues.quoted(one.head) or _within(one, every))
         ]
-    return kept
+
+    def _mend_source(self, one: Told) -> None:
+        """Name who speaks outside quotations where the parser takes a word of a quotation for the subject."""
+        if one.source and any(s <= one.source[0][0] < e for s, e in self.quotes if e - s > _SHORT):
+            self._name(one, self.cues.speaker_outside(self.cues.token_at(one.head)))
+
+    def _name(self, one: Told, named: Token | None) -> None:
+        one.source = [] if named is None else places_of(self.cues.doc, self.cues.offset, noun_phrase(named))
+
+    def _hold(self, number: int) -> None:
+        """Let content that reaches into a quotation hold all of it."""
+        quote = self.quotes[number]
+        over = [one for one in self.outside if _overlap(one.content, quote)]
+        best = max(over, key=lambda one: (_says(one), -sum(e - s for s, e in one.content)), default=None)
+        for one in over:
+            if one is not best and _overlap(one.content, quote) < _MUCH * (quote[1] - quote[0]):
+                continue
+            whole = join_spans([*one.content, quote])
+            one.content = cut_spans(whole, one.cue + one.source) or whole
+            one.quoted.add(number)
+        if best is not None:
+            self.taken[number] = best
+            if best.frame in {"before", "parataxis"} and quote[1] <= best.head:
+                best.content = self._without_reporter(best, quote)
+
+    def _without_reporter(self, one: Told, quote: DraftSpan) -> list[DraftSpan]:
+        """Return content without the reporter's words before a quotation, and without what follows "..., she said"."""
+        start, end = quote
+        ended = self.cues.text(end - 1, end) in {",", "?", "!"} or self.cues.text(end, end + 2).strip(
+            "”\"'’ "
+        ).startswith(",")
+        between = self.cues.text(end, one.head)
+        alone = ended and len(_WORD.findall(between)) <= _BETWEEN and not re.search(r"[.!?]\s", between)
+        told_before = ":" in self.cues.text(start - 3, start) or _QUOTING.search(self.cues.text(start - 40, start))
+        first = start if told_before or (alone and self.cues.text(start, start + 1).isupper()) else 0
+        if not alone:
+            return [(max(s, first), e) for s, e in one.content if e > first]
+        allowed = [(first, end), *(other for other in self.quotes if other[0] > one.head)]
+        return [(low, high) for s, e in one.content for a, b in allowed if (low := max(s, a)) < (high := min(e, b))]
+
+    def _seek(self, number: int) -> None:
+        """Find who says a quotation that no content reaches: by a verb beside it, else by the quotation before."""
+        quote = self.quotes[number]
+        head = self.cues.beside(number)
+        if head is None:
+            earlier = next((n for n in (number - 1, number - 2) if n in self.taken), None)
+            if earlier is not None and self.cues.goes_on(earlier, number, self.taken[earlier]):
+                self._join(self.taken[earlier], number)
+            return
+        place = self.cues.offset + head.idx
+        same = next((one for one in self.outside if one.head == place and one.quoted), None)
+        if same is not None:
+            if self.cues.is_set_off(number):
+                self._join(same, number)
+            return
+        self.outside = [one for one in self.outside if one.head != place or one.frame == "them-to"]
+        new = Told([quote], [], [(place, place + len(head))], "beside", head.lower_, place, {number})
+        self._name(new, self.cues.speaker_of(head))
+        self.outside.append(new)
+        self.taken[number] = new
+
+    def _join(self, one: Told, number: int) -> None:
+        one.content = join_spans([*one.content, self.quotes[number]])
+        one.quoted.add(number)
+        self.taken[number] = one
+
+    def _up_to_quotation(self, content: list[DraftSpan]) -> list[DraftSpan]:
+        """Return content up to a quotation that ends with a comma: what follows is the reporter's again."""
+        if not content:
+            return []
+        first, end = content[0][0], content[-1][1]
+        for start, stop in self.quotes:
+            inside = first <= start and stop < end and self.cues.text(stop - 1, stop) == ","
+            last = inside and not any(stop < s < end for s, _ in self.quotes)
+            if last and not _CLAUSE_GOES_ON.match(self.cues.text(stop, end)):
+                return [(s, min(e, stop)) for s, e in content if s < stop]
+        return content
+
+    def _without_dash(self, content: list[DraftSpan]) -> list[DraftSpan]:
+        """Return content up to a dash outside quotations that no second one closes: an afterthought of the reporter."""
+        if not content:
+            return []
+        start, end = content[-1]
+        dashes = [start + match.start() for match in _DASH.finditer(self.cues.text(start, end))]
+        dashes = [place for place in dashes if not self.cues.quoted(place)]
+        if len(dashes) != 1 or dashes[0] - start < _SHORT or any(dashes[0] < s < end for s, _ in self.quotes):
+            return content
+        return [*content[:-1], (start, dashes[0])]
+
+    def _is_hearsay(self, one: Told) -> bool:
+        """Whether what stands within other words tells what somebody else says, not the speaker who thinks aloud."""
+        words = [word for start, end in one.source for word in _WORD.findall(self.cues.text(start, end))]
+        small = {word.lower() for word in words}
+        named = any(word[:1].isupper() for word in words) and not small & _SELF and not small <= _PRONOUNS
+        if not named or one.frame not in {"clause", "before", "according"}:
+            return False
+        found = frames_of("verb", one.word)
+        speech = found is not None and "saying" in found.kinds and "believing" not in found.kinds
+        return speech or one.frame == "according"
+
+
+def _says(one: Told) -> int:
+    """Return how well a word tells of speech."""
+    found = frames_of("verb", one.word)
+    return int(found is not None and "quote" in found.frames) + int(one.frame in {"before", "clause"})
+
+
+def _within(one: Told, others: Sequence[Told]) -> bool:
+    return any(other is not one and any(s <= one.head < e for s, e in other.content) for other in others)
 
 
 def _overlap(spans: Sequence[DraftSpan], other: DraftSpan) -> int:
     return sum(max(0, min(e, other[1]) - max(s, other[0])) for s, e in spans)
-
-
-def _size(spans: Sequence[DraftSpan]) -> int:
-    return sum(e - s for s, e in spans)

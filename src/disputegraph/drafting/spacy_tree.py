@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from disputegraph.drafting.attitude_frames import frames_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 __all__ = [
+    "RELATIVES",
     "Attribution",
     "child_of",
     "has_to",
@@ -21,11 +22,12 @@ __all__ = [
     "runs",
     "subject_of",
     "subtree",
+    "without_afterthought",
 ]
 
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _AFTER_NOUN = frozenset(("relcl", "acl", "punct", "advcl", "ccomp", "parataxis"))
-_RELATIVES = frozenset(("who", "which", "that", "whom"))
+RELATIVES = frozenset(("who", "which", "that", "whom"))
 _DEEPEST = 6
 
 
@@ -80,6 +82,30 @@ def is_passive(token: Token) -> bool:
     return token.tag_ == "VBN" and token.dep_ in {"acl", "amod", "advcl"} and bare
 
 
+def without_afterthought(doc: Doc, content: set[int]) -> set[int]:
+    """Return content without what a comma adds at its end that the reporter says: ", which" or ", an answer"."""
+    last = max(content)
+    first = min(content)
+    for number in sorted(content):
+        token = doc[number]
+        if number - 1 not in content or doc[number - 1].text != "," or number - first < _LEAST:
+            continue
+        for head in (token, *token.ancestors):
+            if head.i not in content or head.i == first:
+                break
+            ends = head.left_edge.i == number and head.right_edge.i >= last - 1
+            if ends and _is_afterthought(head, token):
+                return {n for n in content if n < number - 1}
+    return content
+
+
+_LEAST = 3
+
+
+def _is_afterthought(head: Token, first: Token) -> bool:
+    return head.dep_ == "relcl" or (head.dep_ == "appos" and first.lower_ in {"a", "an"})
+
+
 def noun_phrase(token: Token) -> set[int]:
     """Return the tokens of a noun phrase in one run, without clauses that follow it."""
     found = {token.i}
@@ -96,11 +122,13 @@ def noun_phrase(token: Token) -> set[int]:
 
 def subject_of(token: Token, depth: int = 0) -> Token | None:
     """Return the word for who does what a verb tells: its own subject, or that of the verb that governs it."""
-    for child in token.children:
-        if child.dep_ in {"nsubj", "csubj"}:
-            return token.head if child.lower_ in _RELATIVES and token.dep_ == "relcl" else child
-        if child.dep_ == "expl":
+    own = [child for child in token.children if child.dep_ in {"nsubj", "csubj", "expl"}]
+    if own:
+        # the nearest: a parser that is lost in a quotation hangs its subjects on "said" too
+        nearest = min(own, key=lambda child: abs(child.i - token.i))
+        if nearest.dep_ == "expl":
             return None
+        return token.head if nearest.lower_ in RELATIVES and token.dep_ == "relcl" else nearest
     head = token.head
     if depth > _DEEPEST or head.i == token.i:
         return None

@@ -1,12 +1,13 @@
-"""What verbs bring: clauses, infinitives, gerunds, nouns and what "as" and other prepositions bring, and "..., she said"."""
+"""What verbs bring: clauses, infinitives, gerunds, nouns, what prepositions bring, what "she said" stands beside."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from disputegraph.drafting.attitude_frames import Frames, frames_of
+from disputegraph.drafting.attitude_frames import Frames, frames_of, words_of
 from disputegraph.drafting.spacy_tree import (
+    RELATIVES,
     Attribution,
     child_of,
     has_to,
@@ -15,6 +16,7 @@ from disputegraph.drafting.spacy_tree import (
     noun_phrase,
     subject_of,
     subtree,
+    without_afterthought,
 )
 
 if TYPE_CHECKING:
@@ -27,11 +29,9 @@ _NOBODY = frozenset(
 )
 _DASHES = frozenset((",", "-", "--", "—", "–"))
 _ENDS = _DASHES | {".", "?", "!"}
-_NOT_BEFORE = frozenset("while although though when if as after because since before unless until whereas once".split())
-_DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday today yesterday week month year night".split()
-)
-_WHEN = frozenset("during after before since until by as amid despite following because while when".split())
+_OF_SOMETHING = frozenset(("of", "for", "to", "with", "on"))
+_QUOTES = frozenset(('"', "“", "''", "``"))
+_FULL_ANSWERS = frozenset(("no", "yes", "nothing", "something", "much", "little", "that"))
 _NAMING = frozenset(("call", "name", "dub", "label", "brand", "term", "style", "know"))
 
 
@@ -61,6 +61,8 @@ class _Verb:
         self.passive = is_passive(token)
         named = self._agent() if self.passive else subject_of(token)
         self.source = noun_phrase(named) if named is not None else set()
+        if named is not None and named.i == token.head.i:
+            self.source |= {c.i for c in self.children if c.dep_ == "nsubj" and c.lower_ in RELATIVES}
         taken = named.i if named is not None else -1
         held = [p for particle in particles if particle.dep_ == "prep" for p in particle.children if p.dep_ == "pobj"]
         self.objects = held or [c for c in self.children if c.dep_ == "dobj" and c.i != taken]
@@ -69,7 +71,7 @@ class _Verb:
         self.cue = [token.i, *(p.i for p in particles), *helping]
 
     def attributions(self) -> Iterator[Attribution]:
-        clauses = [c for c in self.children if c.dep_ in {"ccomp", "xcomp", "oprd"}]
+        clauses = [c for c in self.children if c.dep_ in {"ccomp", "xcomp", "oprd"} or self._is_wished(c)]
         after = any(c.i > self.token.i and c.dep_ == "ccomp" for c in clauses)
         made = [one for child in clauses for one in self._of_clause(child, after)]
         if not made:
@@ -90,6 +92,11 @@ class _Verb:
         if content:
             yield Attribution(cue, self.source, content, frame)
 
+    def _is_wished(self, child: Token) -> bool:
+        """Whether it is an infinitive with "for": they called for him to leave."""
+        mark = child_of(child, "mark")
+        return child.dep_ == "advcl" and mark is not None and mark.lower_ == "for" and "for" in self.found.prepositions
+
     def _held(self) -> set[int]:
         """Return the tokens of what is judged: the object, or the subject of a passive."""
         if self.objects:
@@ -97,15 +104,12 @@ class _Verb:
         return subtree(self.subject) if self.subject is not None else set()
 
     def _of_clause(self, child: Token, after: bool) -> Iterator[Attribution]:
-        if child.dep_ == "oprd":
-            if "is" in self.frames and not self._only_names(child):
-                yield from self._made(subtree(child) | self._held(), "is")
-        elif child.dep_ == "xcomp":
+        if child.dep_ == "advcl":
+            yield from self._made(self._clause(child), "for-to")
+        elif child.dep_ in {"xcomp", "oprd"}:
             yield from self._of_open_clause(child)
         elif child.i < self.token.i:
-            mark = child_of(child, "mark", "advmod")
-            aside = after and mark is not None and mark.lower_ in _NOT_BEFORE
-            if "quote" in self.frames and not aside:
+            if "quote" in self.frames and not self._is_aside(child, after):
                 yield from self._made(self._clause(child), "before")
         elif has_to(child) and not is_finite(child):
             if self.frames & {"them-to", "to"}:
@@ -118,37 +122,55 @@ class _Verb:
         elif "ing" in self.frames or "showing" in self.found.kinds:
             yield from self._made(self._clause(child), "ing")
 
+    def _is_aside(self, child: Token, after: bool) -> bool:
+        """Whether a clause before the verb is not what is said: "while it rained, she said", "asked why, she said"."""
+        mark = child_of(child, "mark", "advmod")
+        if after and mark is not None and mark.lower_ in words_of("conjunctions"):
+            return True
+        bare = child.tag_ == "VBN" and child_of(child, "nsubj", "nsubjpass", "auxpass") is None
+        return bare and frames_of_verb(child)[0] is not None
+
     def _of_open_clause(self, child: Token) -> Iterator[Attribution]:
-        if has_to(child):
+        if child.dep_ == "xcomp" and has_to(child):
             if self.objects and "them-to" in self.frames:
                 yield from self._made(self._clause(child) | subtree(self.objects[0]), "them-to")
             elif self.passive and self.subject is not None and "them-to" in self.frames:
                 yield from self._made(self._clause(child) | noun_phrase(self.subject), "passive-to")
             elif "to" in self.frames and not self.passive and not self.objects:
                 yield from self._made(self._clause(child), "to")
-        elif child.tag_ == "VBG":
+        elif child.dep_ == "xcomp" and child.tag_ == "VBG":
             if "ing" in self.frames:
                 yield from self._made(self._clause(child), "ing")
         elif "is" in self.frames and not self._only_names(child):
-            yield from self._made(self._clause(child) | self._held(), "is")
+            yield from self._made(subtree(child) | self._held(), "is")
 
     def _of_preposition(self, child: Token) -> Iterator[Attribution]:
         word = child.lower_
-        if child in self.particles or child_of(child, "pobj", "pcomp", "amod") is None:
+        if (
+            child in self.particles
+            or child.i < self.token.i
+            or child_of(child, "pobj", "pcomp", "amod", "ccomp") is None
+        ):
             return
         if word == "as" and "as" in self.frames and (self.objects or self.subject is not None):
             yield from self._made(subtree(child) | self._held(), "as")
         elif word in self.found.prepositions:
-            if word in {"of", "for"} and self._held():
+            if word in _OF_SOMETHING and self._held() and (word in {"of", "for"} or not self.frames & {"address"}):
                 more = (child,) if word == "of" else ()
                 yield from self._made(subtree(child) | self._held(), word, *more)
-            elif not self.objects and not self.passive:
+            elif self.objects and "address" in self.frames:
+                yield from self._made(subtree(child), "prep", child)
+            elif not self.objects and (not self.passive or word == "about"):
                 infinitive = child_of(self.token, "xcomp", "advcl") if word == "for" else None
                 more_words = subtree(infinitive) if infinitive is not None and has_to(infinitive) else set()
                 yield from self._made(subtree(child) | more_words, "prep", child)
 
     def _of_object(self) -> Iterator[Attribution]:
-        if "object" not in self.frames:
+        if self.objects and self.objects[0].lower_ in _FULL_ANSWERS and "quote" in self.frames:
+            yield from self._made(self._object(self.objects[0]), "answer")
+            return
+        shows = "showing" in self.found.kinds and self._is_evidence()
+        if "object" not in self.frames and not shows:
             return
         if self.passive:
             if self.subject is not None and self.source:
@@ -158,16 +180,20 @@ class _Verb:
 
     def _object(self, held: Token) -> set[int]:
         """Return an object with what follows it in its clause, but for when and how it was said."""
-        found = subtree(held)
+        found = without_afterthought(held.doc, subtree(held))
         for child in self.children:
-            if child.i > held.i and child.dep_ == "prep" and child.lower_ not in _WHEN:
-                if not any(below.lower_ in _DAYS for below in child.subtree):
-                    found |= subtree(child)
+            follows = child.i > held.i and child.dep_ == "prep" and child.lower_ not in words_of("circumstances")
+            if follows and not any(below.lower_ in words_of("days") for below in child.subtree):
+                found |= subtree(child)
         return found
 
+    def _is_evidence(self) -> bool:
+        """Whether a poll, a report or figures are what shows something."""
+        return any(self.token.doc[number].lower_ in words_of("evidence") for number in self.source)
+
     def _only_names(self, child: Token) -> bool:
-        """Whether the words only tell what something is called: "a website called Harbour News", "called Monday for"."""
-        if child.lower_ in _DAYS:
+        """Whether words only tell a name, "a website called Harbour News", or when: "called Monday"."""
+        if child.lower_ in words_of("days"):
             return True
         return self.passive and self.found.lemma in _NAMING and self.token.dep_ == "acl"
 
@@ -179,9 +205,23 @@ class _Verb:
                 edge = below.left_edge.i
                 if edge > 0 and below.doc[edge - 1].text == "," and frames_of_verb(below)[0] is not None:
                     branches.append(below)
+            elif below.dep_ == "conj" and below.head.i == head.i and head.i > self.token.i and self._tells_on(below):
+                branches.append(below)
         found = subtree(head, *branches)
+        if head.i > self.token.i:
+            found = without_afterthought(head.doc, found)
         if head.i > self.token.i and "clause" in self.frames:
             for child in self.children:
+                if (
+                    (
+                        child.dep_ == "conj"
+                        and child_of(child, "nsubj", "nsubjpass", "expl") is not None
+                        and child.i > head.i
+                    )
+                    and is_finite(child)
+                    and not self._tells(child)
+                ):
+                    found |= subtree(child)
                 # ", educate the public and learn more": further infinitives that the parser hung on the verb itself
                 if (
                     child.dep_ == "advcl"
@@ -191,6 +231,16 @@ class _Verb:
                 ):
                     found |= subtree(child)
         return found
+
+    def _tells(self, other: Token) -> bool:
+        """Whether another verb is one of speech with words of its own."""
+        frames, _ = frames_of_verb(other)
+        brings = child_of(other, "ccomp") is not None or any(c.text in _QUOTES for c in other.children)
+        return frames is not None and bool(frames.frames & {"clause", "quote"}) and brings
+
+    def _tells_on(self, other: Token) -> bool:
+        """Whether a further verb is said of the same speaker: she said that it was late and added that."""
+        return child_of(other, "nsubj", "nsubjpass") is None and other.tag_ in {"VBD", "VBZ"} and self._tells(other)
 
     def _around(self) -> Iterator[Attribution]:
         """Yield what stands around "she said" or after it where the parser hangs it elsewhere."""
@@ -219,10 +269,6 @@ class _Verb:
         opens = start is not None and start.lower_ == "that" and start.tag_ in {"IN", "WDT"}
         if not self.objects and start is not None and opens:
             yield from self._made({t.i for t in sentence if t.i > start.i}, "that")
-        elif after and max(self.cue) == last and "clause" in self.frames:
-            head = after[0] if after[0].dep_.startswith("nsubj") else after[0].head
-            if head.dep_.startswith("nsubj") and head.head.i > last:
-                yield from self._made({t.i for t in after}, "after")
 
 
 _WIDEST = 25

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from disputegraph.coding import Known
-from disputegraph.drafting.draft_records import Draft, DraftSpan, ProposedSpeaker
+from disputegraph.drafting.attitude_frames import words_of
+from disputegraph.drafting.draft_records import Draft, ProposedSpeaker
 from disputegraph.drafting.text_names import Gender, Named, TextNames, gender_of_words
 
 __all__ = ["resolve_speakers"]
@@ -17,7 +18,6 @@ _HE, _SHE = frozenset(("he", "him", "his", "himself")), frozenset(("she", "her",
 _THEY, _IT = frozenset(("they", "them", "their", "theirs")), frozenset(("it", "its"))
 _SELF = frozenset(("i", "me", "my", "we", "us", "our"))
 _RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
-_LITTLE = frozenset("the a an this that these those his her their its our former new own some many several".split())
 _WORD = re.compile(r"\w+(?:[-’']\w+)*")
 _BEFORE_OTHERS = re.compile(
     r"(?<=\w)(?:['’]s?)?\s*(?:,|\bof\b|\bfor\b|\bat\b|\bwith\b|\bin\b|\bwho\b|\bfrom\b|\bto\b|\bon\b)"
@@ -53,6 +53,10 @@ class _Resolver:
         self.text = text
         self.names = TextNames(text)
         self.actors = _Actors(actors)
+        self.posts: dict[str, list[Named]] = {}
+        for named in self.names.named:
+            for post in named.posts:
+                self.posts.setdefault(post, []).append(named)
         # Who spoke, in order of place: the name, its gender, whether it is several.
         self.spoken: list[tuple[int, str, Gender | None, bool, Named | None]] = []
         self.quotes = [m.span() for m in re.finditer(r"“[^”\n]*”|\"[^\"\n]*\"|''(?:[^'\n]|'(?!'))*''", text)]
@@ -92,7 +96,11 @@ class _Resolver:
                 named.person = True
         gender = gender or gender_of_words(small)
         many = many or (named is None and small[-1].endswith("s") and not small[-1].endswith("ss"))
-        self.spoken.append((start, name, gender, many, named))
+        owned = self.text[end - 2 : end].endswith(("'s", "’s")) or self.text[end : end + 2] in {"'s", "’s"}
+        described = small[0] in words_of("determiners") and _PEOPLE.search(name) is not None
+        body = small[-1] in words_of("bodies")
+        if not owned and (named is not None or gender is not None or described or many or body):
+            self.spoken.append((start, name, gender, many, named))
         return self.actors.speaker(name, named, score, reason)
 
     def _phrase(self, start: int, end: int, words: list[str]) -> tuple[str, float, str, Named | None]:
@@ -100,37 +108,75 @@ class _Resolver:
         head = _BEFORE_OTHERS.search(phrase)
         reach = start + (head.start() if head else len(phrase))
         mentioned = self.names.mentions(start, end)
-        definite = words[0].lower() in _LITTLE
+        definite = words[0].lower() in words_of("determiners")
         for place, stop, named in mentioned:
             owns = self.text[stop : stop + 2] in {"'s", "’s"} or (
                 self.text[stop : stop + 1] in {"'", "’"} and stop < end
             )
             if place < reach and not owns and (stop >= reach - 1 or not definite):
                 full = re.sub(r"\s+", " ", named.name)
-                same = full == re.sub(r"\s+", " ", self.text[place:stop])
+                same = full in re.sub(r"\s+", " ", self.text[place:stop])
                 return (
                     full,
                     0.95 if same or len(full.split()) == 1 else 0.9,
                     "named beside the words" if same else f"short for {full}",
                     named,
                 )
+        beside = self._apposed(start, end)
+        if beside is not None:
+            return beside.name, 0.85, "named beside the description", beside
         post = self._post(start, words)
         if post is not None:
             return post
-        plain = re.sub(r"\s+", " ", phrase[: head.start()] if head and head.start() > 3 and "," in head[0] else phrase)
-        return plain, 0.4, "not named; as the text describes them", None
+        plain = phrase[: head.start()] if head and head.start() > _FEW_LETTERS and "," in head[0] else phrase
+        return re.sub(r"\s+", " ", plain), 0.4, "not named; as the text describes them", None
+
+    def _apposed(self, start: int, end: int) -> Named | None:
+        """Return who is named beside a description: "the other man, James York,", "Lehel, the hacker"."""
+        for place, _, named in self.names.mentions(end, end + 40):
+            if (
+                re.fullmatch(r",(?: (?:his|her|their|the|a|an|\w+))*? ?", self.text[end:place])
+                and named.person is not False
+            ):
+                return named
+            break
+        near = self.names.mentions(max(0, start - 60), start)
+        if near and self.text[near[-1][1] : start] == ", " and near[-1][2].person is not False:
+            return near[-1][2]
+        return None
+
+    def _body(self, start: int, words: Sequence[str]) -> tuple[str, float, str, Named | None] | None:
+        """Return which body "the company" is: the last whose name has the word, else the last that is no person."""
+        head = words[-1].lower()
+        if head not in words_of("bodies"):
+            return None
+        for _, name, _, _, named in reversed(self.spoken[-_LAST_BODIES:]):
+            if named is None and name.lower().endswith(f" {head}") and len(name.split()) > len(words):
+                return name, 0.6, f"called {head} in the text", None
+        mentioned = self.names.mentions(max(0, start - _FAR), start)
+        before = [(place, n) for place, _, n in mentioned if n.person is not True]
+        same = [n for _, n in before if head in n.name.lower().split()]
+        if same:
+            return same[-1].name, 0.7, f"named with the word '{head}' before", same[-1]
+        near = [(p, n) for p, n in before if start - p < _REACH and len(n.places) > 1 and not self._quoted(p)]
+        if near:
+            _, named = max(near, key=lambda one: one[0] + (_REACH // 3 if self._begins(one[0]) else 0))
+            return named.name, 0.45, "the last body named before", named
+        return None
 
     def _post(self, start: int, words: list[str]) -> tuple[str, float, str, Named | None] | None:
         """Return who "the minister" is: who was called so before, or the project's holder of the post."""
-        if words[0].lower() not in {"the", "this", "that"} or len(words) > 6:
+        if words[0].lower() not in {"the", "this", "that"} or not 1 < len(words) <= _MOST_WORDS:
             return None
         wanted = [word.lower() for word in words[1:]]
         head = wanted[-1]
-        holders = [n for n in self.names.named if head in n.posts and n.places[0][0] < start]
+        holders = [n for n in self.posts.get(head, ()) if n.places[0][0] < start]
         if holders:
             best = max(holders, key=lambda n: (len(set(wanted) & n.posts), self._last(n, start)))
             score = 0.8 if len(holders) == 1 else 0.65
             return best.name, score, f"called {head} in the text", best
+        if (body := self._body(start, words)) is not None:
+            return body
         held = self.actors.holder(wanted)
         if held is not None:
             return held.label, 0.6, f"holds the post '{' '.join(words[1:])}'", None
@@ -157,46 +203,38 @@ class _Resolver:
         return None
 
     def _pronoun(self, start: int, gender: Gender | None) -> tuple[str, float, str, Named | None] | None:
-        """Return whom "he" or "she" means: who speaks in the text before it, else who is named last outside quotations."""
-        sentence = max(self.text.rfind(mark, 0, start) for mark in (". ", "? ", "! ", ".” ", '." ', "\n", "'' "))
+        """Return whom "he" or "she" means: who speaks or is named last before it, the more surely the nearer.
+
+        Who has spoken, who stands where the subject does, and whose gender is known, counts more; names in quotations
+        do not count, since whoever speaks there goes on as "he".
+        """
         scores: dict[str, tuple[float, str, Named | None]] = {}
 
-        def count(name: str, score: float, reason: str, named: Named | None) -> None:
-            old = scores.get(name, (0.0, "", None))
-            scores[name] = (
-                max(old[0], score) + (0.1 if old[0] else 0),
-                reason if score >= old[0] else old[1],
-                named or old[2],
-            )
+        def count(place: int, name: str, score: float, reason: str, named: Named | None) -> None:
+            sentences = _OLDEST if start - place > _FAR else len(_SENTENCE.findall(self.text, place, start))
+            score -= _FADE * min(_OLDEST, sentences)
+            if score > scores.get(name, (0.0, "", None))[0]:
+                scores[name] = score, reason, named
 
-        for far, (place, name, known, many, named) in enumerate(reversed(self.spoken[-8:])):
-            if (
-                many
-                or (gender and known and known != gender)
-                or place >= start
-                or (named is not None and named.person is False)
-            ):
+        for place, name, known, many, named in self.spoken[-_LAST_SPEAKERS:]:
+            other = gender is not None and known is not None and known != gender
+            if many or other or place >= start or (named is not None and named.person is False):
                 continue
-            sure = 0.25 if known == gender and gender else 0
-            count(name, 0.6 + sure - 0.1 * far - (0.1 if start - place > 1500 else 0), "spoke last before", named)
-        for place, stop, named in reversed(self.names.mentions(max(0, start - 1500), start)):
-            if named.person is False or (gender and named.gender and named.gender != gender) or self._quoted(place):
+            sure = 0.2 if known is not None else 0.1 if named is not None else -0.15
+            count(place, name, 0.85 + sure, "spoke last before", named)
+        for place, stop, named in self.names.mentions(max(0, start - _REACH), start):
+            other = gender is not None and named.gender is not None and named.gender != gender
+            if named.person is False or other or self._quoted(place):
                 continue
             owned = self.text[stop : stop + 2] in {"'s", "’s"}
-            sure = 0.25 if named.gender == gender and gender else 0.1 if named.person else -0.2
-            begins = self._begins(place)
-            near = 0.3 if place > sentence else max(0.0, 0.25 - (start - place) / 3000)
-            count(
-                named.name,
-                0.3 + sure + near + (0.2 if begins else 0) - (0.15 if owned else 0),
-                "named last before",
-                named,
-            )
+            sure = 0.2 if named.gender is not None else 0.1 if named.person else -0.15
+            role = 0.1 if self._begins(place) else -0.1 if owned else 0.0
+            count(place, named.name, 0.7 + sure + role, "named last before", named)
         if not scores:
             return None
         best = max(scores, key=lambda name: scores[name][0])
         score, reason, named = scores[best]
-        return best, round(min(0.9, score), 2), reason, named
+        return best, round(max(0.1, min(0.9, score - 0.1)), 2), reason, named
 
     def _begins(self, place: int) -> bool:
         """Whether a name stands where the subject of a sentence does."""
@@ -277,13 +315,22 @@ class _Actors:
 
 
 _LONGEST_POST = 12
+_MOST_WORDS = 6
+_FEW_LETTERS = 3
+_LAST_SPEAKERS = 8
+_LAST_BODIES = 100
+_PEOPLE = re.compile(
+    r"^(?:[\w’'-]+ ){1,4}?(?:source|official|aide|expert|critic|ally|friend|neighbou?r|resident|witness|professor|"
+    r"voter|\w+(?<!lett)(?<!pap)(?<!numb)(?<!pow)er|\w+(?:ist|ian|ant|tor))\b",
+    re.IGNORECASE,
+)
+_REACH = 1500
+_FAR = 10_000
+_SENTENCE = re.compile(r"\. |\n")
+_FADE = 0.06
+_OLDEST = 10
 
 
 def _key(name: str) -> str:
     words = [word for word in re.findall(r"\w+", name.casefold()) if word not in {"the", "of", "mr", "mrs", "ms", "dr"}]
     return " ".join(words)
-
-
-def spans_text(text: str, spans: Sequence[DraftSpan]) -> str:
-    """Return the words of spans."""
-    return " ".join(text[start:end] for start, end in spans)

@@ -1,4 +1,4 @@
-"""The names of persons and bodies in a text, without a parser: runs of capitalised words, short forms with their full one."""
+"""The names of persons and bodies in a text, without a parser: runs of capitalised words, short forms with the full."""
 
 from __future__ import annotations
 
@@ -20,8 +20,9 @@ _CAPITALISED = (
 )
 _RUN = re.compile(
     rf"\b(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Lt|Gen|Col|Capt|Sgt|Adm|Rev|Prof|St|Maj|Sens|Reps)\.[ \n])*"
-    rf"{_CAPITALISED}(?:[ \n](?:(?:of|de|del|della|van|von|der|den|bin|al|ben|la|le|for|the|and|&)[ \n]){{0,2}}{_CAPITALISED})*"
-)  # fmt: skip
+    rf"{_CAPITALISED}(?:[ \n](?:(?:of|de|del|della|van|von|der|den|bin|al|ben|la|le|for|the|and|&)[ \n]){{0,2}}"
+    rf"{_CAPITALISED})*"
+)
 _JOINERS = frozenset(("of", "for", "the", "and", "&"))
 _SENTENCE_START = re.compile(r"(?:\A|[.!?:][”\"'’)]*\s+|\n\s*|[“\"]|(?:^|\s)['‘])\Z")
 _APPOSED = re.compile(r",? (?:the |a |an )?((?:[\w'’-]+ ){0,5}?[a-z][\w-]+)(?=,| of| for| at| in| who|\.|$)")
@@ -59,7 +60,7 @@ class TextNames:
         found = [piece for start, _, run in runs for piece in _pieces(text, start, run)]
         inside = {words[-1] for _, _, words, first in found if not first}
         # Full forms come first: a short form may stand in the headline, before its full one.
-        for start, end, words, first in sorted(found, key=lambda f: (-len(f[2]) > -2, f[0])):
+        for start, end, words, first in sorted(found, key=lambda one: (len(one[2]) == 1, one[0])):
             if len(words) == 1 and first and words[0] not in inside and words[0] not in self._by_word:
                 continue
             self._add(start, end, words)
@@ -79,7 +80,7 @@ class TextNames:
         if not name:
             return
         key = name[-1]
-        known = next((n for n in reversed(self._by_word.get(key, [])) if _may_be(name, n)), None)
+        known = next((n for n in self._by_word.get(key, []) if _may_be(name, n)), None)
         if known is None:
             known = Named(" ".join(name))
             self.named.append(known)
@@ -99,10 +100,8 @@ class TextNames:
                 "woman" if words["women_titles"].intersection(titles) else
                 _gender_of_given(name[0]) if len(name) > 1 else None
             )  # fmt: skip
-        if (
-            name[-1] in words["bodies"]
-            or self.text[max(0, start - 4) : start].lower() in {"the ", " the"}
-            and not titles
+        if name[-1] in words["bodies"] or (
+            self.text[max(0, start - 4) : start].lower() in {"the ", " the"} and not titles
         ):
             known.person = known.person or False
         if titles or (len(name) > 1 and _gender_of_given(name[0]) is not None and name[-1] not in words["bodies"]):
@@ -136,7 +135,7 @@ def _may_be(name: list[str], known: Named) -> bool:
     if len(name) == 1:
         return name[0] == full[-1] or (name[0] == full[0] and len(full) > 1 and known.person is not False)
     return name[-1] == full[-1] and (
-        len(full) == 1 or name[0] == full[0] or _gender_of_given(name[0]) is None and name[0] in full
+        len(full) == 1 or name[0] == full[0] or (_gender_of_given(name[0]) is None and name[0] in full)
     )
 
 
@@ -151,9 +150,9 @@ def _pieces(text: str, start: int, run: str) -> list[tuple[int, int, list[str], 
     first = first and not dropped
     groups: list[list[tuple[int, int, str]]] = [[]]
     for number, token in enumerate(tokens):
-        if token[2] in {"and", "&", "for"} and not any(t[2].rstrip(".") in _words()["bodies"] for t in tokens[number:]):
-            groups.append([])
-        elif token[2] in _words()["not_names"]:
+        if (
+            token[2] in {"and", "&", "for"} and not any(t[2].rstrip(".") in _words()["bodies"] for t in tokens[number:])
+        ) or token[2] in _words()["not_names"]:
             groups.append([])
         else:
             groups[-1].append(token)
@@ -171,7 +170,7 @@ def _without_titles(words: list[str]) -> tuple[list[str], list[str]]:
     known = _words()
     titles = known["titles"] | known["men_titles"] | known["women_titles"]
     cut = 0
-    for number, word in enumerate(words):
+    for number, word in enumerate(words[:-1]):
         if word.rstrip(".s") in titles or word.rstrip(".") in titles:
             cut = number + 1
     if 0 < cut < len(words) and words[cut] not in _JOINERS:
