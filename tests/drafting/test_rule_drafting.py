@@ -46,6 +46,8 @@ def drafted(text: str) -> list[Draft]:
         ("According to Ada Osei, the quay is shut.", "Ada Osei", "According to", "the quay is shut"),
         ("The quay is shut, according to Ada Osei.", "Ada Osei", "according to", "The quay is shut"),
         ("“The quay is shut.” ― Ada Osei, the mate", "Ada Osei", "―", "The quay is shut"),
+        ("Ada Osei said:\n\n“The quay is shut. We stay.”", "Ada Osei", "said", "The quay is shut. We stay"),
+        ("Ada Osei said “nobody knows when it opens.”", "Ada Osei", "said", "nobody knows when it opens"),
         ("Ada Osei: quay shut for months to come", "Ada Osei", ":", "quay shut for months to come"),
     ],
 )  # fmt: skip

@@ -15,7 +15,7 @@ from disputegraph.drafting.draft_nesting import nested, quotation_kind
 from disputegraph.drafting.draft_records import Draft, DraftSpan
 from disputegraph.drafting.quotation_marks import Quotation, quotations
 from disputegraph.drafting.rule_clauses import reported_speech
-from disputegraph.drafting.rule_quotations import direct_speech
+from disputegraph.drafting.rule_quotations import direct_speech, introduction
 from disputegraph.drafting.rule_units import WORD, Told, Unit, rule_units
 from disputegraph.drafting.speaker_labels import label_before_colon
 from disputegraph.drafting.speaker_resolution import resolve_speakers
@@ -48,9 +48,13 @@ class RuleDrafter:
         before = {
             start: quote.spans[number][1] for quote in quotes for number, (start, _) in enumerate(quote.spans[1:])
         }
+        introduced: tuple[DraftSpan, DraftSpan | None] | None = None
         for unit in rule_units(text, paragraphs, _by_paragraph(quotes)):
             found = _told_in(unit)
             first = found[0] if found and found[0].direct else None
+            if first is not None and first.cue is None and introduced is not None:
+                first.cue, first.source = introduced
+            introduced = introduction(unit)
             if first is not None and last is not None:
                 start = first.content[0][0]
                 goes_on = before.get(start) == last.content[-1][1]  # over paragraphs

@@ -9,7 +9,7 @@ from disputegraph.drafting.quotation_marks import Quotation
 from disputegraph.drafting.rule_phrases import phrase_after, phrase_between, subject_of
 from disputegraph.drafting.rule_units import WORD, Told, Unit, rule_words
 
-__all__ = ["direct_speech"]
+__all__ = ["direct_speech", "introduction"]
 
 _DASH = re.compile(r"\s*([―—–]|--?)\s*(?=[A-ZÀ-ÖØ-Þ])")
 _LONGEST_NAME = 8
@@ -41,6 +41,11 @@ def direct_speech(unit: Unit) -> list[Told]:
     return found
 
 
+def introduction(unit: Unit) -> tuple[DraftSpan, DraftSpan | None] | None:
+    """Return cue and source of a sentence that ends in a colon, and so introduces the quotation that follows it."""
+    return _cue_before(unit, unit.end) if unit.text[unit.end - 1] == ":" else None
+
+
 def _said_at_length(unit: Unit) -> list[Quotation]:
     """Return the quotations of a sentence that somebody says, not those that only set words apart."""
     text = unit.text
@@ -50,8 +55,9 @@ def _said_at_length(unit: Unit) -> list[Quotation]:
         before, after = text[unit.start : quote.start].rstrip(), text[quote.end : quote.end + 1]
         words = sum(len(WORD.findall(text, *span)) for span in quote.inner)
         told = _cue_right_before(unit, quote.start) is not None  # said, "no."
-        opens = not before or before[-1] in ",:.(—–-"
-        begins = not before or first.isupper() or first.isdigit() or first in "…[$£€" or told or bool(found)
+        brought = last in ".!?" and words >= _LONG and _quotes_at_once(unit, quote.start)  # said “it is so.”
+        opens = not before or before[-1] in ",:.(—–-" or brought
+        begins = not before or first.isupper() or first.isdigit() or first in "…[$£€" or told or brought or bool(found)
         ends = last in ",.!?…—-" or after in {",", ""} or quote.end >= unit.end
         long_enough = words >= _LONG or (ends and (not before or told or found))
         if opens and begins and (ends or not before) and long_enough:
@@ -70,6 +76,12 @@ def _cue_right_before(unit: Unit, start: int) -> int | None:
         if index < last and "," in unit.gap(index + 1):
             return None
     return None
+
+
+def _quotes_at_once(unit: Unit, start: int) -> bool:
+    """Whether a word of saying stands right before a quotation."""
+    index = unit.first_from(start) - 1
+    return index > 0 and not unit.text[unit.tokens[index].end : start].strip() and unit.quoting(index)
 
 
 def _signed(unit: Unit, start: int) -> tuple[DraftSpan, DraftSpan | None] | None:
