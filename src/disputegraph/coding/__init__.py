@@ -5,7 +5,7 @@ from disputegraph.coding.change_refusals import ConflictError, RefusedError
 from disputegraph.coding.independent_codings import CoderVersions, coder_versions
 from disputegraph.coding.project import InUseError, NewEntry, Project
 from disputegraph.coding.project_change import Change
-from disputegraph.coding.project_files import DRAFTS, REJECTED, TurtleNames, read_triples, write_triples
+from disputegraph.coding.project_files import CODEBOOK, DRAFTS, REJECTED, TurtleNames, read_triples, write_triples
 from disputegraph.coding.project_graph import ACTORS, STATEMENTS, Span
 from disputegraph.coding.project_history import Step
 from disputegraph.coding.project_layout import new_project
@@ -18,6 +18,7 @@ from disputegraph.coding.text_reading import TextRead, read_document, read_docum
 
 __all__ = [
     "ACTORS",
+    "CODEBOOK",
     "DRAFTS",
     "REJECTED",
     "STATEMENTS",

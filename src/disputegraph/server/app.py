@@ -83,7 +83,9 @@ def _coding(options: ServerOptions) -> list[Mount | Route]:
         return []
     from disputegraph.server.coding_routes import coding_app
 
-    mounted = coding_app(options.coding, coder=options.coder, token=options.token or "")
+    mounted = coding_app(
+        options.coding, coder=options.coder, independent=options.independent, token=options.token or ""
+    )
     return [Route("/code", lambda _: RedirectResponse("/code/")), Mount("/code", mounted)]
 
 

@@ -42,13 +42,13 @@ _STATUS: tuple[tuple[type[Exception], int, str], ...] = (
 )
 
 
-def coding_app(folder: Path, *, coder: str | None, token: str) -> Starlette:
+def coding_app(folder: Path, *, coder: str | None, token: str, independent: bool = False) -> Starlette:
     """Return the coding page and its API over a project, to be mounted in the server's application.
 
     Raises:
         DataError: the folder is no project, or a file of it cannot be read.
     """
-    coding = _Coding(CodingDesk(Project(folder, coder=coder)), token)
+    coding = _Coding(CodingDesk(Project(folder, coder=coder, independent=independent)), token)
     return Starlette(
         routes=[
             Route("/", coding.page),

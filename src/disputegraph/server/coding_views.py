@@ -45,6 +45,7 @@ class CodingViews:
             "title": project.title,
             "language": project.settings.language,
             "coder": project.coder,
+            "apart": project.scope.apart,
             "revision": project.revision,
             "documents": [self._document_row(node) for node in project.graph.nodes("Document")],
             "forms": self._forms(),

@@ -61,6 +61,7 @@ class ServerOptions:
         watch: load the data again when its files change.
         coding: the project to code in the browser, if any; then `token` is the session's.
         coder: who codes.
+        independent: whether the coder codes apart from the others.
         many: triples from which the page leaves details out and asks for them when they are looked at.
         limits: what queries may use.
     """
@@ -77,5 +78,6 @@ class ServerOptions:
     watch: bool = False
     coding: Path | None = None
     coder: str | None = None
+    independent: bool = False
     many: int = 100_000
     limits: Limits = field(default_factory=Limits)

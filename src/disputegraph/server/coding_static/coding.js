@@ -102,6 +102,8 @@ async function begin() {
   byId("draft").setAttribute("aria-label", t("draft"));
   byId("tools").setAttribute("aria-label", t("tools"));
   interest.words = JSON.parse(localStorage.getItem("disputegraph.interest") ?? "[]");
+  byId("apart").hidden = !project.apart;
+  if (project.apart) byId("apart").textContent = t("codes_apart", { coder: project.coder });
   drawViews(showHelp);
   drawTools({ ...textActions, ...walkActions });
   whenSaved((saved) => {

@@ -71,6 +71,7 @@ interface ProjectAnswer {
   title: string;
   language: string;
   coder: string;
+  apart: boolean;
   revision: number;
   documents: DocumentRow[];
   forms: Record<string, Form>;
