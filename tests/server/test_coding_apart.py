@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import pytest
 from click.testing import CliRunner
 
 from disputegraph.cli import main
 from disputegraph.coding import Project, new_project
+from tests.server.coding_keyboard import open_coding_page
 from tests.server.conftest import Running
+from tests.server.test_coding_page_looks import AXE, RULES
 from tests.server.test_coding_routes import TEXT, Page, statement
 
 WORDS = "They knew about the cranes"
@@ -72,3 +76,22 @@ def test_who_codes_apart_says_who_it_is(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["code", str(harbour(tmp_path)), "--independent", "--no-open"])
     assert result.exit_code == 2
     assert "--as NAME" in result.output
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_says_that_one_codes_apart(
+    code: Callable[..., Running], browser: Any, tmp_path: Path, scheme: str
+) -> None:
+    running = code(harbour(tmp_path), "--as", "Ada", "--independent")
+    context = browser.new_context(viewport={"width": 900, "height": 700}, color_scheme=scheme, reduced_motion="reduce")
+    try:
+        page = open_coding_page(context, running)
+        assert "Ada codes apart" in page.locator("#apart").inner_text()
+        page.evaluate(AXE)
+        for key in ("T", "D", "C", "R"):
+            page.keyboard.press(key)
+            page.wait_for_timeout(400)
+            assert page.locator("#apart").is_visible(), key
+            assert page.evaluate(RULES) == [], key
+    finally:
+        context.close()
