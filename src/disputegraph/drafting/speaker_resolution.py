@@ -10,6 +10,7 @@ from dataclasses import replace
 from disputegraph.coding import Known
 from disputegraph.drafting.attitude_frames import words_of
 from disputegraph.drafting.draft_records import Draft, ProposedSpeaker
+from disputegraph.drafting.quotation_marks import quotations
 from disputegraph.drafting.text_names import Gender, Named, TextNames, gender_of_words
 
 __all__ = ["resolve_speakers"]
@@ -59,7 +60,7 @@ class _Resolver:
                 self.posts.setdefault(post, []).append(named)
         # Who spoke, in order of place: the name, its gender, whether it is several.
         self.spoken: list[tuple[int, str, Gender | None, bool, Named | None]] = []
-        self.quotes = [m.span() for m in re.finditer(r"“[^”\n]*”|\"[^\"\n]*\"|''(?:[^'\n]|'(?!'))*''", text)]
+        self.quotes = [span for one in quotations(text) for span in one.spans]
         self._quote_starts = [start for start, _ in self.quotes]
 
     def speaker(self, draft: Draft, outer: ProposedSpeaker | None) -> ProposedSpeaker | None:
