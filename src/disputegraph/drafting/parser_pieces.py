@@ -1,46 +1,27 @@
-"""The pieces of a text that a parser reads one by one: paragraphs and lines, bounded in length."""
+"""The pieces of a text that a parser reads one by one: paragraphs, bounded in length."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from disputegraph.drafting.draft_records import DraftSpan
-from disputegraph.drafting.quotation_marks import Quotation
 from disputegraph.drafting.text_paragraphs import paragraph_spans
 
 __all__ = ["as_parsed", "parser_pieces"]
 
 # A parser needs memory by the length of what it parses at once.
-_LONGEST = 4_000
+_LONGEST = 2_000
 _FEW_LETTERS = 40
 _MANY_CAPITALS = 0.7
-# A line that ends as a sentence does, before one that begins as one does.
-_LINE_END = re.compile(r"(?<=[.!?:”\"’'…)])[ \t]*\n\s*(?=[^\sa-z])")
-_DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{1,40}(?:, [A-Z][\w.]+){0,2},? ?(?:\([\w ./]+\))? ?(?:--|[-–—―]) ")
+_DATELINE = re.compile(
+    r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{1,40}(?:, [A-Z][\w.]+(?: \d{1,2})?){0,2},? ?(?:\([\w ./]+\))? ?(?:--|[-–—―]) "
+)
 
 
-def parser_pieces(text: str, quoted: Sequence[Quotation]) -> list[DraftSpan]:
-    """Return the pieces of a text that are parsed by themselves; a line's end within a quotation parts nothing.
-
-    Args:
-        text: the text.
-        quoted: its quotations.
-    """
-    pieces: list[DraftSpan] = []
-    spans = [span for one in quoted for span in one.spans]
-    at = 0
-    for start, end in paragraph_spans(text):
-        first = start
-        for match in _LINE_END.finditer(text, start, end):
-            while at < len(spans) and spans[at][1] <= match.start():
-                at += 1
-            if at < len(spans) and spans[at][0] < match.start():
-                continue
-            pieces.extend(_bounded(text, first, match.start()))
-            first = match.end()
-        pieces.extend(_bounded(text, first, end))
-    return pieces
+def parser_pieces(text: str) -> list[DraftSpan]:
+    """Return the pieces of a text that are parsed by themselves."""
+    return [piece for start, end in paragraph_spans(text) for piece in _bounded(text, start, end)]
 
 
 def as_parsed(piece: str) -> str:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from disputegraph.coding import Known
 from disputegraph.drafting.cue_acts import with_acts
 from disputegraph.drafting.draft_nesting import nested, quotation_kind
 from disputegraph.drafting.draft_records import Draft
+from disputegraph.drafting.missed_quotations import with_missed_quotations
 from disputegraph.drafting.parser_pieces import as_parsed, parser_pieces
 from disputegraph.drafting.quotation_marks import quotations
+from disputegraph.drafting.rule_drafting import RuleDrafter
 from disputegraph.drafting.spacy_pipelines import best_pipeline, load_pipeline, pipeline_version
 from disputegraph.drafting.speaker_resolution import resolve_speakers
 from disputegraph.drafting.told_in_text import told_in_text
@@ -47,7 +50,7 @@ class SpacyDrafter:
     def draft(self, text: str) -> list[Draft]:
         """Return the statements that a text may report, in order of their places."""
         quoted = quotations(text)
-        pieces = parser_pieces(text, quoted)
+        pieces = parser_pieces(text)
         docs = self._pipeline.pipe((as_parsed(text[start:end]) for start, end in pieces), batch_size=_BATCH)
         told = told_in_text(text, quoted, zip(pieces, docs, strict=True))
         told.sort(key=lambda one: (one.content[0], one.head))
@@ -63,4 +66,6 @@ class SpacyDrafter:
             )
             for one in told
         ]
+        missed = [replace(draft, program=self.program, version=self.version) for draft in RuleDrafter().draft(text)]
+        drafts = with_missed_quotations(drafts, missed)
         return with_acts(text, resolve_speakers(text, nested(drafts), self._actors))

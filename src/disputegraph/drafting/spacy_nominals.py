@@ -111,8 +111,9 @@ def _beside(token: Token) -> set[int]:
         head = head.head
     if head.dep_ == "relcl" and head.i < token.i:
         return subtree(head)
-    whole = {t.i for t in token.sent}
-    breaks = [t.i for t in token.sent if t.text in {":", ";"} and t.i < token.i - _NEAR]
+    sentence = list(token.sent)
+    whole = {t.i for t in sentence}
+    breaks = [t.i for t in sentence if t.text in {":", ";"} and t.i < token.i - _NEAR]
     return {number for number in whole if number > breaks[-1]} if breaks else whole
 
 

@@ -39,11 +39,12 @@ class QuotationCues:
 
     def __init__(self, doc: Doc, offset: int, quotes: Sequence[DraftSpan]) -> None:
         self.doc, self.offset, self.quotes = doc, offset, quotes
+        self._text = doc.text  # which spaCy puts together anew each time it is asked
         self._token_at = {offset + token.idx: token for token in doc} if quotes else {}
 
     def text(self, start: int, end: int) -> str:
         """Return words of the paragraph by their places in the text."""
-        return self.doc.text[max(0, start - self.offset) : max(0, end - self.offset)]
+        return self._text[max(0, start - self.offset) : max(0, end - self.offset)]
 
     def quoted(self, place: int) -> bool:
         """Whether a place is within a quotation."""
@@ -93,7 +94,7 @@ class QuotationCues:
     def _following(self, number: int) -> Iterator[Token]:
         """Yield the tokens after a quotation, up to the next one."""
         end = self.quotes[number][1]
-        bound = self.quotes[number + 1][0] if number + 1 < len(self.quotes) else end + len(self.doc.text)
+        bound = self.quotes[number + 1][0] if number + 1 < len(self.quotes) else end + len(self._text)
         first = self._first_from(end)
         for token in self.doc[first : first + _AFTER]:
             if self.offset + token.idx >= bound:

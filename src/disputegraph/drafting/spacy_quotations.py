@@ -20,6 +20,7 @@ __all__ = ["told_in_paragraph"]
 _WORD = re.compile(r"\w+")
 _FEWEST_WORDS = 2
 _SHORT = 12
+_TITLE = 5
 _MUCH = 0.9
 _BETWEEN = 15
 _SELF = frozenset(("i", "we", "you", "me", "us", "my", "our", "your"))
@@ -117,16 +118,22 @@ class _Paragraph:
                 self._join(self.taken[earlier], number)
             return
         place = self.cues.offset + head.idx
-        same = next((one for one in self.outside if one.head == place and one.quoted), None)
-        if same is not None:
-            if self.cues.is_set_off(number):
-                self._join(same, number)
+        same = next((one for one in self.outside if one.head == place), None)
+        if same is not None and not self.cues.is_set_off(number) and self._is_outside(same, number):
+            return  # a title in what is said, or in how it was said
+        if same is not None and same.quoted:
+            self._join(same, number)
             return
         self.outside = [one for one in self.outside if one.head != place or one.frame == "them-to"]
         new = Told([quote], [], [(place, place + len(head))], "beside", head.lower_, place, {number})
         self._name(new, self.cues.speaker_of(head))
         self.outside.append(new)
         self.taken[number] = new
+
+    def _is_outside(self, one: Told, number: int) -> bool:
+        """Whether a word of saying has content of its own, and a quotation is only a title or a word beside it."""
+        words = _WORD.findall(self.cues.text(*self.quotes[number]))
+        return bool(one.quoted) or (one.frame in {"before", "clause"} and len(words) <= _TITLE)
 
     def _join(self, one: Told, number: int) -> None:
         one.content = join_spans([*one.content, self.quotes[number]])

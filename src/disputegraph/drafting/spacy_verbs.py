@@ -76,6 +76,10 @@ class _Verb:
         made = [one for child in clauses for one in self._of_clause(child, after)]
         if not made:
             made = [one for child in self.children if child.dep_ == "prep" for one in self._of_preposition(child)][:1]
+        if not made and "of" in self.found.prepositions and self.objects and "object" not in self.frames:
+            # "accused the director of a lie", where the parser takes "of a lie" for a part of the director
+            blamed = [held for held in self.objects if any(c.lower_ == "of" for c in held.children)]
+            made = [one for held in blamed for one in self._made(subtree(held), "of")]
         if not made:
             made = [*self._around()][:1] or [*self._of_object()][:1]
         yield from made
@@ -251,7 +255,11 @@ class _Verb:
         doc, sentence = token.doc, token.sent
         if token.dep_ in {"parataxis", "ccomp", "advcl"} and token.head.i not in own:
             mark = child_of(token, "mark", "advmod")
-            bound = doc[own[0]].text in _DASHES or (own[0] > 0 and doc[own[0] - 1].text in _DASHES)
+            bound = (
+                own[0] == sentence.start
+                or doc[own[0]].text in _DASHES
+                or (own[0] > 0 and doc[own[0] - 1].text in _DASHES)
+            )
             closed = doc[own[-1]].text in _ENDS or own[-1] + 1 >= len(doc) or doc[own[-1] + 1].text in _ENDS
             if bound and closed and (mark is None or mark.lower_ == "as"):
                 yield from self._made(subtree(token.head, token), "parataxis")

@@ -16,7 +16,8 @@ __all__ = ["Gender", "Named", "TextNames", "gender_of_words"]
 Gender: TypeAlias = Literal["man", "woman"]
 
 _CAPITALISED = (
-    r"(?:[A-Z]\.(?:[A-Z]\.)*|(?:Mc|Mac|O['’]|D['’]|al-|el-)?[A-ZÀ-ÖØ-Þ][\w]*(?:[-'’](?!s\b)[A-ZÀ-ÞØ-ßa-zà-ÿ]\w+)*)"
+    r"(?:[A-Z]\.(?:[A-Z]\.)*|(?:Mc|Mac|O['’]|D['’]|al-|el-)?[A-ZÀ-ÖØ-Þ][\w]*(?:[-'’](?!s\b)[A-ZÀ-ÞØ-ßa-zà-ÿ]\w+)*"
+    r"(?:(?<=s)['’](?=[ \n][A-Z]))?)"
 )
 _RUN = re.compile(
     rf"\b(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Lt|Gen|Col|Capt|Sgt|Adm|Rev|Prof|St|Maj|Sens|Reps)\.[ \n])*"
