@@ -50,7 +50,14 @@ def main(shared: Path) -> None:
     words = sum(len(one["text"].split()) for one in gold)
     print(f"\n## Drafts ({machine()})\n")
     print(f"Percent of the attributions that people marked in {len(gold)} articles; goals in brackets.\n")
-    head = ("program", "partial P / F", "+ source F", "exact F", "token F", "reporting: recall / + source")
+    head: tuple[str, ...] = (
+        "program",
+        "partial P / F",
+        "+ source F",
+        "exact F",
+        "token F",
+        "reporting: recall / + source",
+    )
     head += ("direct: recall / + source", "words/s", "bundled: coded places inside")
     print(f"| {' | '.join(head)} |\n|{'---|' * len(head)}")
     for program, goals in GOALS.items():
