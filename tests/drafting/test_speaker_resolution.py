@@ -86,10 +86,11 @@ def test_two_actors_of_one_surname_are_not_guessed() -> None:
     assert found.iri is None
 
 
-def test_a_description_stays_one_and_scores_low() -> None:
-    found = speaker("A spokesman for the port said no.", "A spokesman for the port")
+@pytest.mark.parametrize("source", ["A spokesman for the port", "A Department for Ports spokesman"])
+def test_a_description_stays_one_and_scores_low(source: str) -> None:
+    found = speaker(f"The Department for Ports was asked. {source} said no.", source)
     assert found is not None
-    assert found.name == "A spokesman for the port"
+    assert found.name == source
     assert found.score < 0.5
 
 

@@ -110,6 +110,8 @@ class _Resolver:
         reach = start + (head.start() if head else len(phrase))
         mentioned = self.names.mentions(start, end)
         definite = words[0].lower() in words_of("determiners")
+        if definite and "," not in phrase and words[-1].islower():
+            mentioned = []  # "a Department of Health spokesman" is not the department
         for place, stop, named in mentioned:
             owns = self.text[stop : stop + 2] in {"'s", "’s"} or (
                 self.text[stop : stop + 1] in {"'", "’"} and stop < end
