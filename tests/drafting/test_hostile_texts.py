@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from disputegraph.drafting.quotation_marks import quotations
 from disputegraph.drafting.rule_drafting import RuleDrafter
 from disputegraph.drafting.text_sentences import sentence_spans
+from tests.growth import grows_in_proportion
 
 BASE = 'Ada Osei said that “it is so,” he told reporters. According to Radio Nord, he denied it. "We stay," she said. '
 TEXTS = {
@@ -32,15 +32,6 @@ TEXTS = {
 }
 
 
-def seconds(work: Callable[[str], object], text: str) -> float:
-    def once() -> float:
-        start = time.process_time()
-        work(text)
-        return time.process_time() - start
-
-    return min(once() for _ in range(2))
-
-
 @pytest.mark.parametrize("name", TEXTS)
 def test_cost_grows_with_the_length(name: str) -> None:
     def text(length: int) -> str:
@@ -48,11 +39,9 @@ def test_cost_grows_with_the_length(name: str) -> None:
 
     drafter = RuleDrafter()
     drafter.draft(BASE)
-    short, long = seconds(drafter.draft, text(10_000)), seconds(drafter.draft, text(40_000))
-    # Four times the text, at most ten times the time: what is quadratic takes sixteen times.
-    assert long < 0.05 or long < 10 * short, f"{name}: {short:.3f} s, then {long:.3f} s"
+    assert grows_in_proportion(lambda length: drafter.draft(text(length)), 5_000)
 
 
 @pytest.mark.parametrize("work", [quotations, sentence_spans])
 def test_a_million_characters_of_marks(work: Callable[[str], object]) -> None:
-    assert seconds(work, "“No.” 'It' \"is\" 'so." * 50_000) < 30
+    assert grows_in_proportion(lambda count: work("“No.” 'It' \"is\" 'so." * count), 6_000)
