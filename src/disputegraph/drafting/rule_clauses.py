@@ -15,7 +15,7 @@ from disputegraph.drafting.rule_phrases import (
     phrase_end,
     subject_of,
 )
-from disputegraph.drafting.rule_units import WORD, Told, Unit, prepositions_of, rule_words
+from disputegraph.drafting.rule_units import WORD, Said, Unit, prepositions_of, rule_words
 
 __all__ = ["reported_speech"]
 
@@ -23,7 +23,7 @@ _FEWEST = 4
 """Words of what stands before "she said" at a sentence's end."""
 
 
-def reported_speech(unit: Unit, index: int) -> Told | None:
+def reported_speech(unit: Unit, index: int) -> Said | None:
     """Return what a word of a sentence brings, if it tells that somebody says something."""
     token = unit.tokens[index]
     if token.lower == "according" and unit.lower(index + 1) == "to":
@@ -54,7 +54,7 @@ def _is_verb(unit: Unit, index: int) -> bool:
     )
 
 
-def _clause(unit: Unit, index: int, found: Frames) -> Told | None:
+def _clause(unit: Unit, index: int, found: Frames) -> Said | None:
     """``she said (that) it was so``; else ``It was so, she said``."""
     tokens, after = unit.tokens, index + 1
     subject = subject_of(unit, index)
@@ -75,7 +75,7 @@ def _clause(unit: Unit, index: int, found: Frames) -> Told | None:
         return None
     quoted = next((quote.start for quote in unit.quotes if quote.start >= tokens[index].end), start)
     start = min(start, quoted)
-    return Told([(start, clause_end(unit, start))], subject, unit.take(index))
+    return Said([(start, clause_end(unit, start))], subject, unit.take(index))
 
 
 def _inverted(unit: Unit, index: int, found: Frames) -> bool:
@@ -129,7 +129,7 @@ def _begins_clause(unit: Unit, index: int, found: Frames) -> bool:
     return found.lemma == "say" and token.lower not in no_clause
 
 
-def _said_after(unit: Unit, index: int, found: Frames, subject: DraftSpan | None) -> Told | None:
+def _said_after(unit: Unit, index: int, found: Frames, subject: DraftSpan | None) -> Said | None:
     """``It is so, she said.`` The content stands before; the subject between the comma and the verb, or after it."""
     if "saying" not in found.kinds and found.lemma not in rule_words("needs_nothing"):
         return None
@@ -149,10 +149,10 @@ def _said_after(unit: Unit, index: int, found: Frames, subject: DraftSpan | None
     content = [(tokens[1].start if leading else unit.start, last)]
     if index + 1 < len(tokens) and unit.gap(index + 1).strip().startswith(",") and subject[1] <= tokens[index].start:
         content.append((tokens[index + 1].start, clause_end(unit, tokens[index + 1].start)))  # it goes on
-    return Told(content, subject, unit.take(index))
+    return Said(content, subject, unit.take(index))
 
 
-def _named_so(unit: Unit, index: int, found: Frames, subject: DraftSpan) -> Told | None:
+def _named_so(unit: Unit, index: int, found: Frames, subject: DraftSpan) -> Said | None:
     """``what he called “a mess”``: words of somebody's own that name a thing."""
     if found.lemma not in rule_words("naming"):
         return None
@@ -162,10 +162,10 @@ def _named_so(unit: Unit, index: int, found: Frames, subject: DraftSpan) -> Told
         return None
     if re.search(r"[.;:]", unit.text[end : quote.start]):
         return None
-    return Told([*quote.spans], subject, unit.take(index))
+    return Said([*quote.spans], subject, unit.take(index))
 
 
-def _object(unit: Unit, index: int, found: Frames, subject: DraftSpan) -> Told | None:
+def _object(unit: Unit, index: int, found: Frames, subject: DraftSpan) -> Said | None:
     """``she condemned the report``: a noun phrase that a verb of saying brings, where somebody is named who does it."""
     after = index + 1
     says = "saying" in found.kinds and found.lemma not in rule_words("no_objects")
@@ -175,10 +175,10 @@ def _object(unit: Unit, index: int, found: Frames, subject: DraftSpan) -> Told |
         return None
     if unit.lower(after) not in rule_words("phrase_starts") and not unit.tokens[after].word[:1].isupper():
         return None
-    return Told([(unit.tokens[after].start, phrase_end(unit, after))], subject, unit.take(index))
+    return Said([(unit.tokens[after].start, phrase_end(unit, after))], subject, unit.take(index))
 
 
-def _prepositional(unit: Unit, index: int, found: Frames, subject: DraftSpan) -> Told | None:
+def _prepositional(unit: Unit, index: int, found: Frames, subject: DraftSpan) -> Said | None:
     """``she called for a strike``, ``she accused the port of hiding it``."""
     if not found.prepositions or "saying" not in found.kinds or not is_named(unit, subject):
         return None
@@ -191,11 +191,11 @@ def _prepositional(unit: Unit, index: int, found: Frames, subject: DraftSpan) ->
         if unit.lower(after) in wanted:
             cue = unit.take(index)
             cue = (cue[0], unit.tokens[after].end) if after == direct else cue
-            return Told([(unit.tokens[after + 1].start, phrase_end(unit, after + 1))], subject, cue)
+            return Said([(unit.tokens[after + 1].start, phrase_end(unit, after + 1))], subject, cue)
     return None
 
 
-def _according(unit: Unit, index: int) -> Told | None:
+def _according(unit: Unit, index: int) -> Said | None:
     """``According to the port, it was so``, ``It was so, according to the port``."""
     tokens = unit.tokens
     source = phrase_after(unit, index + 2)
@@ -213,4 +213,4 @@ def _according(unit: Unit, index: int) -> Told | None:
     if content[0] >= content[1]:
         return None
     unit.take(index)
-    return Told([content], source, cue)
+    return Said([content], source, cue)

@@ -16,7 +16,8 @@ from disputegraph.drafting.draft_records import Draft, DraftSpan
 from disputegraph.drafting.quotation_marks import Quotation, quotations
 from disputegraph.drafting.rule_clauses import reported_speech
 from disputegraph.drafting.rule_quotations import direct_speech, introduction
-from disputegraph.drafting.rule_units import WORD, Told, Unit, rule_units
+from disputegraph.drafting.rule_units import Said, Unit, rule_units
+from disputegraph.drafting.span_lists import tidy_spans
 from disputegraph.drafting.speaker_labels import label_before_colon
 from disputegraph.drafting.speaker_resolution import resolve_speakers
 from disputegraph.drafting.text_paragraphs import paragraph_spans
@@ -43,8 +44,8 @@ class RuleDrafter:
         """Return the statements that a text may report, in order of their places."""
         paragraphs = paragraph_spans(text)
         quotes = quotations(text, paragraphs)
-        told: list[Told] = []
-        last: Told | None = None  # who spoke in quotation marks in the sentence before
+        told: list[Said] = []
+        last: Said | None = None  # who spoke in quotation marks in the sentence before
         before = {
             start: quote.spans[number][1] for quote in quotes for number, (start, _) in enumerate(quote.spans[1:])
         }
@@ -77,7 +78,7 @@ class RuleDrafter:
                 version=self.version,
             )
             for one in told
-            if (content := _tidy(text, one.content))
+            if (content := tidy_spans(text, one.content, edges=",.;:", apart=1))
         ]
         drafts = with_acts(text, nested(drafts))
         return resolve_speakers(text, drafts, self._actors)
@@ -92,30 +93,12 @@ def _by_paragraph(quotes: Sequence[Quotation]) -> list[Quotation]:
     ]
 
 
-def _told_in(unit: Unit) -> list[Told]:
+def _told_in(unit: Unit) -> list[Said]:
     found = direct_speech(unit)
     rest = (index for index in range(len(unit.tokens)) if index not in unit.used)
     found += [told for index in rest if (told := reported_speech(unit, index)) is not None]
     label = None if found else label_before_colon(unit.text, unit.start, unit.end)
     if label is not None:
         name, words = label
-        found.append(Told([words], name, (name[1], name[1] + 1)))
-    return found
-
-
-def _tidy(text: str, content: Sequence[DraftSpan]) -> list[DraftSpan]:
-    """Return spans without white space, commas and points at their ends, those that touch made one."""
-    found: list[DraftSpan] = []
-    for first, last in sorted(content):
-        start, end = first, last
-        while end > start and (text[end - 1].isspace() or text[end - 1] in ",.;:"):
-            end -= 1
-        while start < end and (text[start].isspace() or text[start] in ",.;:"):
-            start += 1
-        if start >= end or not WORD.search(text, start, end):
-            continue
-        if found and start <= found[-1][1] + 1:
-            found[-1] = found[-1][0], max(end, found[-1][1])
-        else:
-            found.append((start, end))
+        found.append(Said([words], name, (name[1], name[1] + 1)))
     return found

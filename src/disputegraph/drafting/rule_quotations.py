@@ -7,7 +7,7 @@ import re
 from disputegraph.drafting.draft_records import DraftSpan
 from disputegraph.drafting.quotation_marks import Quotation
 from disputegraph.drafting.rule_phrases import phrase_after, phrase_between, subject_of
-from disputegraph.drafting.rule_units import WORD, Told, Unit, rule_words
+from disputegraph.drafting.rule_units import WORD, Said, Unit, rule_words
 
 __all__ = ["direct_speech", "introduction"]
 
@@ -17,10 +17,10 @@ _LONG = 3
 """Words from which on a quotation is said by somebody; shorter ones set words apart."""
 
 
-def direct_speech(unit: Unit) -> list[Told]:
+def direct_speech(unit: Unit) -> list[Said]:
     """Return the direct speech of a sentence with who says it; without source and cue if they are not in it."""
     quotes = _said_at_length(unit)
-    found: list[Told] = []
+    found: list[Said] = []
     for number, quote in enumerate(quotes):
         spans = list(quote.spans)
         bound = quotes[number + 1].start if number + 1 < len(quotes) else unit.end
@@ -30,14 +30,14 @@ def direct_speech(unit: Unit) -> list[Told]:
             if own is None or unit.place(own) == last.cue:
                 last.content += spans  # broken round the cue
             else:  # "…," she said, adding: "…"
-                found.append(Told(spans, subject_of(unit, own) or last.source, unit.take(own), direct=True))
+                found.append(Said(spans, subject_of(unit, own) or last.source, unit.take(own), direct=True))
             continue
         cue = _signed(unit, quote.end) or _cue_after(unit, quote.end, bound) or _cue_before(unit, quote.start)
         if last is not None:
             last.content += spans
             last.cue, last.source = cue or (None, None)
         else:
-            found.append(Told(spans, cue[1] if cue else None, cue[0] if cue else None, direct=True))
+            found.append(Said(spans, cue[1] if cue else None, cue[0] if cue else None, direct=True))
     return found
 
 

@@ -16,7 +16,7 @@ from disputegraph.drafting.draft_records import DraftSpan
 from disputegraph.drafting.quotation_marks import Quotation
 from disputegraph.drafting.text_sentences import sentence_spans
 
-__all__ = ["WORD", "Token", "Told", "Unit", "prepositions_of", "rule_units", "rule_words"]
+__all__ = ["WORD", "Said", "Token", "Unit", "prepositions_of", "rule_units", "rule_words"]
 
 WORD = re.compile(r"\w+(?:[’'.,-]\w+)*")
 _ASKED = re.compile(r"[?!…][”\"’']{1,3}$")
@@ -47,7 +47,7 @@ class Token(NamedTuple):
 
 
 @dataclass(slots=True)
-class Told:
+class Said:
     """What a sentence tells to be said: places in the text; `direct` if it is a quotation with what belongs to it."""
 
     content: list[DraftSpan]

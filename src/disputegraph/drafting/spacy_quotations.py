@@ -10,7 +10,8 @@ from disputegraph.drafting.attitude_frames import frames_of
 from disputegraph.drafting.draft_records import DraftSpan
 from disputegraph.drafting.spacy_quotation_cues import QuotationCues
 from disputegraph.drafting.spacy_tree import Attribution, noun_phrase
-from disputegraph.drafting.told_words import Told, cut_spans, join_spans, places_of, told_by
+from disputegraph.drafting.span_lists import cut_spans, join_spans
+from disputegraph.drafting.told_words import Told, places_of, told_by
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

@@ -6,7 +6,8 @@ import re
 from bisect import bisect_right
 
 from disputegraph.drafting.draft_records import DraftSpan
-from disputegraph.drafting.quotation_marks import Quotation, paragraph_spans
+from disputegraph.drafting.quotation_marks import Quotation
+from disputegraph.drafting.text_paragraphs import paragraph_spans
 
 __all__ = ["sentence_spans"]
 

@@ -10,6 +10,7 @@ from disputegraph.drafting.draft_records import DraftSpan
 from disputegraph.drafting.quotation_marks import Quotation
 from disputegraph.drafting.spacy_attributions import attributions_in
 from disputegraph.drafting.spacy_quotations import told_in_paragraph
+from disputegraph.drafting.span_lists import tidy_spans
 from disputegraph.drafting.speaker_labels import label_before_colon
 from disputegraph.drafting.told_words import Told
 
@@ -79,9 +80,9 @@ class _Reading:
             if self.pieces[number] > 1:
                 one.content.extend(self.quoted[number].inner)
         for one in self.found:
-            one.content = _tidy(self.text, one.content)
-            one.source = _tidy(self.text, one.source)
-            one.cue = _tidy(self.text, one.cue, marks=True)
+            one.content = tidy_spans(self.text, one.content)
+            one.source = tidy_spans(self.text, one.source)
+            one.cue = tidy_spans(self.text, one.cue, words=False)
         return [one for one in self.found if one.content]
 
     def _quotations_in(self, start: int, end: int) -> list[tuple[int, int, int]]:
@@ -102,18 +103,3 @@ class _Reading:
             return told
         name, words = label
         return [Told([words], [name], [(name[1], name[1] + 1)], "label", ":", name[0])]
-
-
-def _tidy(text: str, spans: Sequence[DraftSpan], *, marks: bool = False) -> list[DraftSpan]:
-    """Return spans in order, joined where they touch, without white space at their ends; no span of marks alone."""
-    found: list[DraftSpan] = []
-    for start, end in sorted(spans):
-        piece = text[start:end]
-        first, last = start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
-        if first >= last or not (marks or _WORD.search(text, first, last)):
-            continue
-        if found and first <= found[-1][1]:
-            found[-1] = (found[-1][0], max(last, found[-1][1]))
-        else:
-            found.append((first, last))
-    return found

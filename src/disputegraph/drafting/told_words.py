@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from disputegraph.drafting.spacy_tree import Attribution, runs
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = ["Told", "cut_spans", "join_spans", "places_of", "told_by"]
+__all__ = ["Told", "places_of", "told_by"]
 
 
 @dataclass(slots=True)
@@ -59,27 +59,3 @@ def places_of(doc: Doc, offset: int, numbers: Iterable[int]) -> list[DraftSpan]:
         if words:
             found.append((offset + doc[words[0]].idx, offset + doc[words[-1]].idx + len(doc[words[-1]])))
     return found
-
-
-def join_spans(spans: Sequence[DraftSpan]) -> list[DraftSpan]:
-    """Return spans in order, joined where nothing but a mark stands between."""
-    joined: list[DraftSpan] = []
-    for start, end in sorted(spans):
-        if joined and start <= joined[-1][1] + 1:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((start, end))
-    return joined
-
-
-def cut_spans(spans: Sequence[DraftSpan], cut: Sequence[DraftSpan]) -> list[DraftSpan]:
-    """Return spans without others."""
-    kept = list(spans)
-    for start, end in cut:
-        kept = [
-            piece
-            for s, e in kept
-            for piece in (((s, min(e, start)), (max(s, end), e)) if s < end and e > start else ((s, e),))
-            if piece[0] < piece[1]
-        ]
-    return kept
