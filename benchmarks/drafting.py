@@ -30,7 +30,7 @@ FIGURES = (
 
 
 def coded_inside(text: str, drafts: Sequence[Draft]) -> float:
-    """Return the share of the coded places of the bundled dispute that lie inside a draft with its cue and source."""
+    """Return the share of the coded places of the bundled dispute that lie in a draft, with its cue and source."""
     store = EmbeddedStore()
     store.load(bundled_dispute())
     places = {
@@ -39,7 +39,8 @@ def coded_inside(text: str, drafts: Sequence[Draft]) -> float:
         for anchor in said.anchors
         if anchor.start is not None and anchor.end is not None and anchor.end <= len(text)
     }
-    reach = [(min(s for s, _ in spans), max(e for _, e in spans)) for one in drafts for spans in [one.content]]
+    spans = [(*one.content, *one.cue, *one.source) for one in drafts]
+    reach = [(min(start for start, _ in held), max(end for _, end in held)) for held in spans]
     inside = sum(any(s <= start and end <= e for s, e in reach) for start, end in places)
     return 100 * inside / len(places)
 

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from disputegraph.drafting.llm_requests import TIMEOUT, HttpReply, is_loopback, post
 from disputegraph.errors import DataError, LimitError, UsageError
-from disputegraph.store import public_address
+from disputegraph.store import public_address, seconds_to_wait
 
 __all__ = ["KEY", "Answer", "EndpointKind", "LlmEndpoint", "shortened"]
 
@@ -29,7 +29,7 @@ _KEYS_OF_HOSTS = {"api.openai.com": "OPENAI_API_KEY", "api.anthropic.com": "ANTH
 _PATHS: Mapping[EndpointKind, str] = {"openai": "/chat/completions", "anthropic": "/messages"}
 _ANTHROPIC_VERSION = "2023-06-01"
 _TOOL = "report_statements"
-_SECONDS = 600.0
+_SECONDS, _TOO_LONG = 600.0, 1e6
 _SAID = 400
 _OPTIONAL = ("temperature", "response_format", "tool_choice")
 _MOST_COUNTED = 10_000_000
@@ -92,7 +92,7 @@ class LlmEndpoint:
                 f"the key ({self.key_name}) would go to {self.shown} unencrypted, for anybody on the way to read. "
                 "Use https://, or a tunnel to this machine ('ssh -L'), or unset the key if the server wants none."
             )
-        self._seconds = _waiting()
+        self._seconds = seconds_to_wait(TIMEOUT, _SECONDS, below=_TOO_LONG)
         self._left_out: set[str] = set()
         self._limit_name = "max_completion_tokens" if self.host == "api.openai.com" else "max_tokens"
 
@@ -270,17 +270,6 @@ def _checked_key(host: str, key: str | None) -> tuple[str, str]:
     if not re.fullmatch(r"[!-~]*", key):
         raise UsageError(f"the key ({name}) has blanks or letters that no key has; copy it again.")
     return key, name if key else ""
-
-
-def _waiting() -> float:
-    given = os.environ.get(TIMEOUT) or _SECONDS
-    try:
-        seconds = float(given)
-    except ValueError:
-        seconds = 0.0
-    if not 0 < seconds < 1e6:  # noqa: PLR2004  # not even infinite
-        raise UsageError(f"${TIMEOUT} is '{given}', and should be a number of seconds.")
-    return seconds
 
 
 def _first(value: object) -> Mapping[str, Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import accumulate
 
 from disputegraph.drafting.draft_records import Draft, DraftSpan
@@ -28,7 +27,7 @@ def with_missed_quotations(drafts: Sequence[Draft], by_rules: Sequence[Draft]) -
         return before > 0 and furthest[before - 1] > span[0]
 
     missed = [
-        replace(draft, inside=None, speaker=None)
+        draft
         for draft in by_rules
         if draft.kind == "direct" and draft.inside is None and not any(map(touched, draft.content))
     ]

@@ -12,7 +12,7 @@ from disputegraph.drafting.draft_records import Draft
 from disputegraph.drafting.missed_quotations import with_missed_quotations
 from disputegraph.drafting.parser_pieces import as_parsed, parser_pieces
 from disputegraph.drafting.quotation_marks import quotations
-from disputegraph.drafting.rule_drafting import RuleDrafter
+from disputegraph.drafting.rule_drafting import drafts_by_rules
 from disputegraph.drafting.spacy_pipelines import best_pipeline, load_pipeline, pipeline_version
 from disputegraph.drafting.speaker_resolution import resolve_speakers
 from disputegraph.drafting.told_in_text import told_in_text
@@ -66,6 +66,6 @@ class SpacyDrafter:
             )
             for one in told
         ]
-        missed = [replace(draft, program=self.program, version=self.version) for draft in RuleDrafter().draft(text)]
-        drafts = with_missed_quotations(drafts, missed)
+        by_rules = [replace(one, program=self.program, version=self.version) for one in drafts_by_rules(text)]
+        drafts = with_missed_quotations(drafts, by_rules)
         return with_acts(text, resolve_speakers(text, nested(drafts), self._actors))

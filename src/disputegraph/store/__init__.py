@@ -17,6 +17,7 @@ from disputegraph.store.store_loading import Loaded, Progress, load_into
 from disputegraph.store.store_marker import is_store
 from disputegraph.store.store_opening import open_store, sources_of
 from disputegraph.store.text_columns import TsvSink, decoded, read_texts
+from disputegraph.store.waiting_times import seconds_to_wait
 
 if TYPE_CHECKING:
     from disputegraph.store.uploading import upload
@@ -46,6 +47,7 @@ __all__ = [
     "query_error",
     "read_texts",
     "restore",
+    "seconds_to_wait",
     "sources_of",
     "stable_names",
     "triples_per_byte",

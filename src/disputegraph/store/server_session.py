@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -14,9 +13,10 @@ from requests.adapters import HTTPAdapter
 from urllib3.exceptions import HTTPError
 from urllib3.util import Retry
 
-from disputegraph.errors import DataError, DisputeGraphError, QueryError, UsageError
+from disputegraph.errors import DataError, DisputeGraphError, QueryError
 from disputegraph.store.addresses import public_address
 from disputegraph.store.credentials import PASSWORD, TOKENS, DiscreetSession, credentials_for
+from disputegraph.store.waiting_times import seconds_to_wait
 
 if TYPE_CHECKING:
     from urllib3.response import BaseHTTPResponse
@@ -48,7 +48,7 @@ class Server:
 
     def __init__(self, address: str, *, user: str | None = None, timeout: float | None = None) -> None:
         self.address = public_address(address)
-        self._wait = timeout or _waiting()
+        self._wait = timeout or seconds_to_wait(TIMEOUT, _READ)
         self._session = DiscreetSession()
         retry = _Patience(
             total=_TRIES, connect=2, read=0, other=0, status=_TRIES, backoff_factor=_BACKOFF, status_forcelist=_BUSY,
@@ -217,17 +217,6 @@ class Body:
 _VIRTUOSO_BLANK = re.compile(rb'("type":\s*"bnode"\s*,\s*"value":\s*)"nodeID://')
 _VIRTUOSO_TRUTH = re.compile(rb'("datatype":\s*"http://www\.w3\.org/2001/XMLSchema#boolean"\s*,\s*"value":\s*)"([01])"')
 _TAIL = 160
-
-
-def _waiting() -> float:
-    given = os.environ.get(TIMEOUT) or _READ
-    try:
-        seconds = float(given)
-    except ValueError:
-        seconds = 0.0
-    if not seconds > 0:
-        raise UsageError(f"${TIMEOUT} is '{given}', and should be a number of seconds.")
-    return seconds
 
 
 class _Patience(Retry):
