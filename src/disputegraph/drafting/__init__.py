@@ -18,7 +18,7 @@ from disputegraph.drafting.draft_review import (
     split_draft,
     tellers_of,
 )
-from disputegraph.drafting.drafting_programs import PROGRAMS, Drafter, choose_program, draft, drafter_named
+from disputegraph.drafting.drafting_programs import PROGRAMS, Drafter, Needs, choose_program, draft, drafter_named
 from disputegraph.drafting.missed_statements import Missed, compare_with_codings, estimate_missed
 from disputegraph.drafting.project_drafts import DraftedDocument, answers_folder, documents_named, draft_documents
 from disputegraph.drafting.text_language import language_of_text
@@ -35,6 +35,7 @@ __all__ = [
     "HeldBack",
     "Kind",
     "Missed",
+    "Needs",
     "ProposedClaim",
     "ProposedSpeaker",
     "Rejection",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypedDict, Unpack
 
 from disputegraph.coding import Known
 from disputegraph.drafting.draft_records import Draft
 from disputegraph.errors import UsageError, nearest
 
-__all__ = ["PROGRAMS", "Drafter", "choose_program", "draft", "drafter_named"]
+__all__ = ["PROGRAMS", "Drafter", "Needs", "choose_program", "draft", "drafter_named"]
 
 PROGRAMS = ("rules", "spacy", "llm")
 
@@ -32,25 +32,10 @@ class Drafter(Protocol):
         ...
 
 
-def draft(
-    text: str,
-    *,
-    program: str | None = None,
-    actors: Sequence[Known] = (),
-    claims: Sequence[Known] = (),
-    pipeline: str | None = None,
-    endpoint: str | None = None,
-    model: str | None = None,
-    max_cost_tokens: int | None = None,
-    cache: Path | None = None,
-    notify: Callable[[str], None] | None = None,
-) -> list[Draft]:
-    """Return the statements that a text may report: who says what, each with its exact words.
+class Needs(TypedDict, total=False):
+    """What a program may be given. What only another has a use for is left alone, but for what asks a model.
 
-    Args:
-        text: the text; places are counted in code points of it as it is.
-        program: ``rules``, ``spacy`` or ``llm``; by default spacy if a pipeline is installed, else rules. Each draft
-            says by which it was made.
+    Attributes:
         actors: the actors that a dispute knows, to whom the words may mean.
         claims: its claims, of which a language model is told.
         pipeline: spacy: the name of an installed pipeline; by default the best there is.
@@ -59,22 +44,31 @@ def draft(
         max_cost_tokens: llm: the most tokens to spend.
         cache: llm: a folder for the model's answers, so that the same is paid for once.
         notify: llm: is told what will be sent where before it is sent; by default the log is.
+    """
+
+    actors: Sequence[Known]
+    claims: Sequence[Known]
+    pipeline: str | None
+    endpoint: str | None
+    model: str | None
+    max_cost_tokens: int | None
+    cache: Path | None
+    notify: Callable[[str], None] | None
+
+
+def draft(text: str, *, program: str | None = None, **needs: Unpack[Needs]) -> list[Draft]:
+    """Return the statements that a text may report: who says what, each with its exact words.
+
+    Args:
+        text: the text; places are counted in code points of it as it is.
+        program: ``rules``, ``spacy`` or ``llm``; by default spacy if a pipeline is installed, else rules. Each draft
+            says by which it was made.
+        needs: ``actors``, ``claims``, ``pipeline``, ``endpoint``, ``model`` …: see `Needs`.
 
     Raises:
         UsageError: there is no such program, or it lacks what it needs.
     """
-    drafter = drafter_named(
-        program or choose_program()[0],
-        actors=actors,
-        claims=claims,
-        pipeline=pipeline,
-        endpoint=endpoint,
-        model=model,
-        max_cost_tokens=max_cost_tokens,
-        cache=cache,
-        notify=notify,
-    )
-    return drafter.draft(text)
+    return drafter_named(program or choose_program()[0], **needs).draft(text)
 
 
 def choose_program() -> tuple[str, str]:
@@ -86,24 +80,14 @@ def choose_program() -> tuple[str, str]:
     return "rules", f"Drafted with rules, which need no model. {what_to_install()}"
 
 
-def drafter_named(
-    program: str,
-    *,
-    actors: Sequence[Known] = (),
-    claims: Sequence[Known] = (),
-    pipeline: str | None = None,
-    endpoint: str | None = None,
-    model: str | None = None,
-    max_cost_tokens: int | None = None,
-    cache: Path | None = None,
-    notify: Callable[[str], None] | None = None,
-) -> Drafter:
+def drafter_named(program: str, **needs: Unpack[Needs]) -> Drafter:
     """Return a program that drafts; see `draft`.
 
     Raises:
         UsageError: there is no such program, or it lacks what it needs.
     """
-    given = {"endpoint": endpoint, "model": model, "max-cost-tokens": max_cost_tokens}
+    actors, endpoint, model = needs.get("actors", ()), needs.get("endpoint"), needs.get("model")
+    given = {"endpoint": endpoint, "model": model, "max-cost-tokens": needs.get("max_cost_tokens")}
     if program != "llm" and (odd := [name for name, value in given.items() if value is not None]):
         raise UsageError(f"{program} asks no model, so that --{odd[0]} says nothing; draft with llm, or leave it out.")
     if program == "rules":
@@ -113,7 +97,7 @@ def drafter_named(
     if program == "spacy":
         from disputegraph.drafting.spacy_drafting import SpacyDrafter
 
-        return SpacyDrafter(pipeline, actors=actors)
+        return SpacyDrafter(needs.get("pipeline"), actors=actors)
     if program == "llm":
         from disputegraph.drafting.llm_drafting import LlmDrafter
 
@@ -126,9 +110,9 @@ def drafter_named(
             endpoint,
             model,
             actors=actors,
-            claims=claims,
-            max_cost_tokens=max_cost_tokens,
-            cache=cache,
-            notify=notify,
+            claims=needs.get("claims", ()),
+            max_cost_tokens=needs.get("max_cost_tokens"),
+            cache=needs.get("cache"),
+            notify=needs.get("notify"),
         )
     raise UsageError(f"there is no program '{program}'.{nearest(program, PROGRAMS)} Programs: {', '.join(PROGRAMS)}.")
