@@ -110,7 +110,7 @@ def test_coders_are_named_behind_between(ferry: Path, monkeypatch: pytest.Monkey
 
 def test_what_cannot_be_compared_is_told_in_one_line(ferry: Path, tmp_path: Path) -> None:
     shutil.rmtree(ferry / "independent" / "ben")
-    for folder, told in ((ferry, "ada alone coded here"), (tmp_path, "has no disputegraph.toml")):
+    for folder, told in ((ferry, "only ada coded here"), (tmp_path, "has no disputegraph.toml")):
         done = run(folder, "-o", tmp_path / "a.html")
         assert done.exit_code == 3
         assert told in done.stderr
@@ -123,3 +123,9 @@ def test_the_facade_gives_the_same(ferry: Path) -> None:
 
     found = open_project(ferry).agreement("ada", "ben", draws=0)
     assert (found.units, found.matched) == (2, 1)
+
+
+def test_one_coder_named_is_a_wrong_use(ferry: Path) -> None:
+    done = run(ferry, "--between", "ada")
+    assert done.exit_code == 2
+    assert "only ada was named" in done.stderr

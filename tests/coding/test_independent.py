@@ -132,7 +132,7 @@ def test_one_coder_is_not_enough(project: Project) -> None:
     with pytest.raises(DataError, match="nobody coded here"):
         coder_versions(project.folder)
     apart(project, "Ada").add(**CRANES, speaker="Ada Osei", quote="They knew about the cranes")
-    with pytest.raises(DataError, match="ada alone coded here"):
+    with pytest.raises(DataError, match="only ada coded here"):
         coder_versions(project.folder)
     with pytest.raises(UsageError, match="'bne' coded nothing"):
         coder_versions(project.folder, ["ada", "bne"])

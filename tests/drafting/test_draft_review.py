@@ -152,6 +152,7 @@ def test_of_two_programs_the_better_one_is_shown(project: Project, drafts: list[
     both = project.drafts("gazette")
     assert len(both) == 10
     assert {one.draft.program for one in both if one.state == "open"} == {"spacy"}
+    assert {one.draft.program for one in both if one.state == "doubled"} == {"rules"}  # nothing is coded yet
     project.accept(drafts[0].iri)  # the draft of the rules
     assert [one.state for one in project.drafts("gazette")[:2]] in (["accepted", "coded"], ["coded", "accepted"])
 

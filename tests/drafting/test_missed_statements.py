@@ -57,7 +57,7 @@ def test_drafts_beside_codings(drafted: Project) -> None:
 
 
 def test_nothing_to_compare(drafted: Project) -> None:
-    with pytest.raises(UsageError, match="no document with both statements and drafts by rules"):
+    with pytest.raises(UsageError, match="both drafts by rules and statements that come from no draft"):
         compare_with_codings(drafted)
     list(draft_documents(drafted, Fake(program="spacy"), documents_named(drafted, ())))
     with pytest.raises(UsageError, match="drafts by rules, spacy; name the one"):

@@ -32,6 +32,27 @@ def speaker(
     return resolve_speakers(text, drafts, actors)[-1].speaker
 
 
+def test_who_tells_of_themselves_is_no_hearsay() -> None:
+    text = "Ada Osei said she knew. Karl Lind said Ada Osei said she knew."
+    first, second = ((0, 22),), ((35, 61),)
+    drafts = [
+        Draft(first, ((0, 8),)),
+        Draft(((18, 22),), ((14, 17),), inside=0),
+        Draft(second, ((24, 33),)),
+        Draft(((53, 61),), ((39, 47),), inside=2),
+        Draft(((57, 61),), ((53, 56),), inside=3),
+    ]
+    found = resolve_speakers(text, drafts)
+    assert [one.speaker and one.speaker.name for one in found] == [
+        "Ada Osei",
+        "Ada Osei",
+        "Karl Lind",
+        "Ada Osei",
+        "Ada Osei",
+    ]
+    assert [one.inside for one in found] == [None, None, None, 2, 2]
+
+
 @pytest.mark.parametrize(
     ("sources", "name"),
     [

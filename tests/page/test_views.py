@@ -8,7 +8,9 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from click.testing import CliRunner
 
+from disputegraph.cli import main
 from disputegraph.page import page_data, render_page
 from tests.page.compared_data import edge_name
 from tests.page.conftest import said
@@ -232,3 +234,17 @@ def test_an_empty_view_says_why_and_blames_no_filter(open_page: Callable[..., An
     page.locator('#views a[data-view="claims"]').click()
     page.locator('[data-key="heard"]').select_option("hearsay")
     assert "The filters leave nothing here." in page.locator(".stage-note").inner_text()
+
+
+def test_a_claim_that_contradicts_nothing_shows_no_stray_figure(
+    open_page: Callable[..., Any], bundled_file: Path
+) -> None:
+    page = open_page(bundled_file, "view=claims&select=c-bma-broke-acas")
+    bare = "all => all.flatMap(e => [...e.childNodes]).filter(n => n.nodeType === 3 && n.data.trim()).map(n => n.data)"
+    assert page.locator("#panel dl.facts").count()
+    assert page.locator("#panel dl.facts").evaluate_all(bare) == []
+
+
+def test_a_context_without_sources_is_said(tmp_path: Path) -> None:
+    done = CliRunner().invoke(main, ["page", "-o", str(tmp_path / "p.html"), "--context", "paragraph"])
+    assert "needs their folder (--sources)" in done.stderr

@@ -67,6 +67,7 @@ def test_it_stops_while_queries_run(tmp_path: Path, how: signal.Signals) -> None
     assert any("stopping" in answer.json()["detail"] for answer in answers)
     assert [process for process in below if Path(f"/proc/{process}").exists()] == []
     server.stop()
+    assert "Traceback" not in "".join(server.lines)
     assert list(tmp_path.iterdir()) == []
 
 

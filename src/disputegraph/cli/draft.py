@@ -84,7 +84,7 @@ def draft(
             raise UsageError("--evaluate drafts the texts of the gold file; name no others.")
         write_attribution_figures(evaluate, chosen(), form, output)
     elif texts and all(Path(text).is_file() for text in texts):
-        _draft_texts([Path(text) for text in texts], chosen(), form, output)
+        _draft_texts([Path(text) for text in texts], chosen(), form, output, any_language=any_language)
     else:
         folder, names = Path(texts[0] if texts else "."), texts[1:]
         if not (folder / PROJECT_FILE).is_file():
@@ -128,7 +128,8 @@ def _draft_project(
         write_table(columns, rows, output=output)
         total = sum(one.drafts for one in found)
         click.echo(
-            f"{total:,} drafts by {drafter.program} {drafter.version}; 'disputegraph code {folder}' shows them.",
+            f"{total:,} draft{'s' * (total != 1)} by {drafter.program} {drafter.version}; "
+            f"'disputegraph code {folder}' shows what nobody has decided on.",
             err=True,
         )
     elif form == "json":
@@ -165,14 +166,13 @@ def _lines_of_project(project: Project, documents: Sequence[str], program: str) 
                 yield attribution_line(project.graph.file_stem(node), list(one.drafts.values()))
 
 
-def _draft_texts(paths: Sequence[Path], drafter: Drafter, form: str, output: str | None) -> None:
+def _draft_texts(paths: Sequence[Path], drafter: Drafter, form: str, output: str | None, *, any_language: bool) -> None:
     from disputegraph.drafting import attribution_line
 
     found: list[tuple[Path, str, list[Draft]]] = []
     for path in watched("Drafting", every=1)(paths):
         text = _text(path)
-        found.append((path, text, drafter.draft(text)))
-        _say_language(path, text)
+        found.append((path, text, [] if _passed_over(path, text, any_language=any_language) else drafter.draft(text)))
     if form == "table":
         columns = ["text", "place", "kind", "source", "cue", "content"]
         write_table(columns, [row for one in found for row in _rows(*one)], output=output)
@@ -207,8 +207,19 @@ def _text(path: Path) -> str:
         ) from None
 
 
-def _say_language(path: Path, text: str) -> None:
+def _passed_over(path: Path, text: str, *, any_language: bool) -> bool:
+    """Say why a text is not drafted, if it is not."""
     from disputegraph.drafting import language_of_text
 
-    if (language := language_of_text(text)) not in ("English", None):
-        click.echo(f"Note: {path}: the text is in {language} by its words, and the programs read English.", err=True)
+    if not text.strip():
+        click.echo(f"Note: {path}: holds no text.", err=True)
+        return True
+    language = language_of_text(text)
+    if any_language or language in ("English", None):
+        return False
+    click.echo(
+        f"Note: {path}: passed over; the text is in {language} by its words, and the programs read English "
+        "(--any-language drafts it all the same).",
+        err=True,
+    )
+    return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from disputegraph.cli.data import data_options, note_broken, open_data, say_notes, sources_option
 from disputegraph.cli.output import refuse_suffix
@@ -38,6 +39,8 @@ def page(sources: Path | None, output: str, title: str | None, context: ContextS
     from disputegraph.page import page_data, render_page
 
     refuse_suffix(output, ("html", "htm"), "pages")
+    if sources is None and click.get_current_context().get_parameter_source("context") is not ParameterSource.DEFAULT:
+        say_notes(["--context shows words of the sources, and needs their folder (--sources)."])
     with open_data() as store:
         texts = Sources(sources) if sources else None
         say_notes(texts.notes() if texts else [])

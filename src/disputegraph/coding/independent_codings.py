@@ -185,10 +185,12 @@ def _coders(path: Path, between: Sequence[str]) -> tuple[str, ...]:
         raise UsageError(f"'{missing[0]}' coded nothing apart from the others.{nearest(missing[0], known)} "
                          f"There are: {', '.join(known) or 'none'}.")  # fmt: skip
     if len(wanted) < 2:  # noqa: PLR2004
-        who = f"{wanted[0]} alone" if wanted else "nobody"
+        if between:
+            raise UsageError(f"agreement is between two coders or more, and only {wanted[0]} was named.")
+        who = f"only {wanted[0]}" if wanted else "nobody"
         raise DataError(
             f"agreement is between two coders or more, and {who} coded here. A coder codes apart from the others by "
-            "open_project(…, coder=NAME, independent=True).",
+            f"'disputegraph code {path} --as NAME --independent'.",
             path=str(path / INDEPENDENT),
         )
     return tuple(sorted(wanted))

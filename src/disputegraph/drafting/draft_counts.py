@@ -25,7 +25,8 @@ class DraftCounts:
         as_proposed: accepted, with words and speaker as proposed.
         changed: accepted with other words or another speaker, or as several statements.
         rejected: rejected.
-        coded: drafts whose words are coded already, or which another program has too.
+        coded: drafts whose words are coded already.
+        doubled: drafts of words that another program has drafted too, whose draft is shown.
     """
 
     document: str
@@ -36,6 +37,7 @@ class DraftCounts:
     changed: int
     rejected: int
     coded: int
+    doubled: int
 
 
 def count_drafts(project: Project, *, notes: list[str] | None = None) -> list[DraftCounts]:
@@ -61,4 +63,5 @@ def _counted(document: str, label: str, program: str, drafts: Iterable[ReviewedD
         changed=states["accepted"],
         rejected=states["rejected"],
         coded=states["coded"],
+        doubled=states["doubled"],
     )

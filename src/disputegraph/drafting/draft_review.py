@@ -37,8 +37,8 @@ __all__ = [
     "words_shared",
 ]
 
-DraftState: TypeAlias = Literal["open", "accepted", "rejected", "coded"]
-"""Coded: a statement that does not come from it has its words already; so does another program's draft."""
+DraftState: TypeAlias = Literal["open", "accepted", "rejected", "coded", "doubled"]
+"""Coded: a statement that does not come from it has its words already; doubled: another program's draft has them."""
 
 _MODES: Mapping[Kind, str] = {"direct": "direct", "indirect": "indirect", "mixed": "mixedQuotation"}
 _LIKELY = 0.4  # on the bundled dispute, coded anew, eleven of the twelve claims above it are right
@@ -69,7 +69,7 @@ class ReviewedDraft:
         document: IRI of its document.
         draft: what it proposes; its `inside` is of no use here.
         inside: IRI of the draft in whose content it is told, or nothing.
-        state: whether it waits, was accepted or rejected, or is coded already.
+        state: whether it waits, was accepted or rejected, is coded already, or doubles what another program drafted.
         statements: the statements that come from it, or that have its words.
         rejection: who rejected it, when and why, if somebody did.
         as_proposed: of an accepted one: whether words and speaker are as proposed.
@@ -245,7 +245,7 @@ class _Told:
             return told("coded", statements=tuple(same))
         for other in before:  # a better program's draft of the same words is the one that is shown
             if other.draft.program != draft.program and words_shared(other.draft.content, draft.content) >= _SAME_WORDS:
-                return told("coded", statements=other.statements)
+                return told("doubled")
         return told("open")
 
     def _as_proposed(self, draft: Draft, statements: Sequence[str]) -> bool:

@@ -105,8 +105,8 @@ def compare_with_codings(
     rows = [row for node in wanted if (row := _compared(project, node, program)) is not None]
     if not rows:
         raise UsageError(
-            f"{project.folder} has no document with both statements and drafts by {program}. 'disputegraph draft' "
-            "makes drafts, 'disputegraph code' statements."
+            f"{project.folder} has no document with both drafts by {program} and statements that come from no draft: "
+            "only these tell what a coder finds without help."
         )
     return [*rows, _together(rows)]
 
@@ -132,7 +132,7 @@ def _compared(project: Project, document: NamedNode, program: str) -> Missed | N
     coded, derived = _statements(project, document)
     if not drafts or not coded:
         return None
-    open_drafts = [one.draft.content for one in drafts if one.state in ("open", "coded")]
+    open_drafts = [one.draft.content for one in drafts if one.state in ("open", "coded", "doubled")]
     rejected = sum(one.state == "rejected" for one in drafts)
     both = _pairs(coded, open_drafts)
     missed, low, high = estimate_missed(len(coded), len(open_drafts), both)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from disputegraph.coding import Known
@@ -26,7 +26,7 @@ _BEFORE_OTHERS = re.compile(
 
 
 def resolve_speakers(text: str, drafts: Sequence[Draft], actors: Sequence[Known] = ()) -> list[Draft]:
-    """Return the drafts with who speaks in each, as far as the text tells.
+    """Return the drafts with who speaks in each, as far as the text tells; whoever tells of themselves is no hearsay.
 
     Args:
         text: the text.
@@ -40,7 +40,20 @@ def resolve_speakers(text: str, drafts: Sequence[Draft], actors: Sequence[Known]
         draft = drafts[number]
         outer = spoken.get(draft.inside) if draft.inside is not None else None
         spoken[number] = draft.speaker or resolver.speaker(draft, outer)
-    return [replace(draft, speaker=spoken[number]) for number, draft in enumerate(drafts)]
+    return [
+        replace(draft, speaker=spoken[number], inside=_teller(drafts, spoken, number))
+        for number, draft in enumerate(drafts)
+    ]
+
+
+def _teller(drafts: Sequence[Draft], spoken: Mapping[int, ProposedSpeaker | None], number: int) -> int | None:
+    """Return the draft in which somebody else tells this one: ``she said that she believed it`` is no hearsay."""
+    speaker, outer = spoken[number], drafts[number].inside
+    while outer is not None and speaker is not None and (teller := spoken[outer]) is not None:
+        if (teller.iri or teller.name) != (speaker.iri or speaker.name):
+            break
+        outer = drafts[outer].inside
+    return outer
 
 
 def _place(draft: Draft) -> int:

@@ -11,6 +11,7 @@ import socket
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 from disputegraph.errors import UsageError
@@ -61,11 +62,18 @@ def serve(options: ServerOptions, *, started: Callable[[str], None] | None = Non
             backlog=1024,
         )
         address = _address(options.host, listening)
-        # uvicorn raises the signal that stopped it again at its end, when there is still something to clear up.
-        for stopping in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(stopping, signal.default_int_handler)
+        server = uvicorn.Server(config)
+
+        def stop(number: int, frame: FrameType | None) -> None:
+            if not server.should_exit:
+                signal.default_int_handler(number, frame)
+
+        # uvicorn raises the signal that stopped it again at its end, when there is still something to clear up. Of
+        # SIGINT asyncio takes care.
+        signal.signal(signal.SIGTERM, stop)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         with contextlib.suppress(KeyboardInterrupt):
-            asyncio.run(_run(uvicorn.Server(config), data, listening, lambda: started(address) if started else None))
+            asyncio.run(_run(server, data, listening, lambda: started(address) if started else None))
 
 
 async def _run(server: Any, data: Any, listening: socket.socket, tell: Callable[[], None]) -> None:

@@ -297,7 +297,7 @@ function claimPanel(claim) {
     counted.filter((place) => (UTTERANCES[place].polarity ?? "neutral") === polarity);
   const [affirms, denies, neutral] = ["affirms", "denies", "neutral"].map(by);
   const role = (/** @type {string} */ name, /** @type {string[] | undefined} */ ids) =>
-    ids?.length && line(t(`role.${name}`), listed(ids));
+    ids?.length ? line(t(`role.${name}`), listed(ids)) : null;
   const rivals = DATA.claims.filter((one) => one.contradicts?.includes(id)).map((one) => one.id);
   const rest = places.filter((place) => !counts(UTTERANCES[place]));
   const heard = counted.filter((place) => UTTERANCES[place].hearsay).length;

@@ -89,7 +89,7 @@ interface Suggestion {
 /** A statement that a program proposes. */
 interface Draft {
   iri: string;
-  state: "open" | "accepted" | "rejected" | "coded";
+  state: "open" | "accepted" | "rejected" | "coded" | "doubled";
   program: string;
   version: string;
   content: Evidence[];
@@ -126,6 +126,7 @@ interface DraftCounts {
   changed: number;
   rejected: number;
   coded: number;
+  doubled: number;
 }
 
 interface Compared {

@@ -8,7 +8,7 @@ import { ask } from "./project_client.js";
 import { alter, state } from "./project_state.js";
 import { report } from "./refusals.js";
 
-const HEADS = /** @type {const} */ (["open", "as_proposed", "changed", "rejected", "coded"]);
+const HEADS = /** @type {const} */ (["open", "as_proposed", "changed", "rejected", "coded", "doubled"]);
 
 /** Returns the part of the review that tells of drafts, or nothing where there are none. */
 export async function draftsInReview() {

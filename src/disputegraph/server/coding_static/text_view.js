@@ -79,8 +79,15 @@ function paint(number) {
     const to = Math.min(end, within.end);
     if (to > from) stretches.push({ start: from, end: to, style });
   };
-  // What is told inside another draft has a heavier line.
-  for (const one of layers(drafted.get(number) ?? [], within)) add(one, one.depth > 1 ? "drafted-inside" : "drafted");
+  // What somebody passes on has a heavier line.
+  const isHearsay = (/** @type {CodedSpan} */ { iri }) => Boolean(draftCalled(iri)?.passed_on_by.length);
+  const drafts = drafted.get(number) ?? [];
+  for (const one of layers(
+    drafts.filter((span) => !isHearsay(span)),
+    within,
+  ))
+    add(one, "drafted");
+  for (const one of layers(drafts.filter(isHearsay), within)) add(one, "drafted-inside");
   for (const span of draftCalled(cursor.draft)?.source ?? []) add(spanOf(span), "speaking");
   for (const { style, ...span } of interestIn(state.open?.map.words(within) ?? "", within.start)) add(span, style);
   for (const span of here) if (span.iri === cursor.active) add(span, "active");
