@@ -17,7 +17,7 @@ FLOORS = {
     "model": 3, "evidence": 3, "checks": 3,
     "importers": 4, "networks": 4,
     "identity": 5, "analysis": 5, "spark": 5, "coding": 5,
-    "page": 6, "drafting": 6,
+    "page": 6, "drafting": 6, "adjudication": 6,
     "dispute": 7, "projects": 7.5,
     "server": 8,
     "cli": 9,

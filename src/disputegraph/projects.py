@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from disputegraph import coding, drafting
+from disputegraph import adjudication, coding, drafting
 from disputegraph.analysis import Agreement, agreement
 from disputegraph.dispute import Dispute
 
@@ -86,6 +86,31 @@ class Project(coding.Project):
     def restore(self, draft: str) -> None:
         """Take the rejection of a draft back."""
         drafting.restore_draft(self, draft)
+
+    def coded_units(self, document: str | None = None) -> list[adjudication.CodedUnit]:
+        """Return what coders made of each utterance apart from each other; see `disputegraph.adjudication`.
+
+        Args:
+            document: one document; by default all that two coders or more coded.
+        """
+        self.refresh()
+        return adjudication.coded_units(self, self.document_named(document).value if document else None)
+
+    def adjudicate(self, key: str, coder: str, **fields: str) -> str:
+        """Let a coder's version of a unit count, in some fields another coder's, and return the statement's IRI."""
+        return adjudication.adjudicate(self, key, coder, **fields)
+
+    def adjudicate_agreed(self, document: str | None = None) -> list[str]:
+        """Let all count that the coders coded alike, and return the IRIs of the statements."""
+        return adjudication.adjudicate_agreed(self, self.document_named(document).value if document else None)
+
+    def reject_unit(self, key: str, reason: str = "") -> None:
+        """Say that what a coder has is no utterance, and why; `undo` and `restore_unit` take it back."""
+        adjudication.reject_unit(self, key, reason)
+
+    def restore_unit(self, key: str) -> None:
+        """Take back that a unit is no utterance."""
+        adjudication.restore_unit(self, key)
 
 
 def open_project(folder: str | Path, *, coder: str | None = None, independent: bool = False) -> Project:

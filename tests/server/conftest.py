@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -168,3 +169,15 @@ def children(process: int) -> list[int]:
         left += (new := below.get(left.pop(), []))
         found += new
     return found
+
+
+@pytest.fixture
+def window(browser: Any) -> Iterator[Any]:
+    """A browser context on whose pages no error may be logged."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    said: list[str] = []
+    context.on("page", lambda page: page.on("pageerror", lambda error: said.append(str(error))))
+    context.on("page", lambda page: page.on("console", lambda one: said.append(one.text) if one.type == "error" else 0))
+    yield context
+    context.close()
+    assert [line for line in said if "Failed to load resource" not in line] == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -113,17 +113,6 @@ def test_the_token_is_asked_for(code: Callable[..., Running], project: Project) 
 
 
 # ---- the page
-
-
-@pytest.fixture
-def window(browser: Any) -> Iterator[Any]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
-    said: list[str] = []
-    context.on("page", lambda page: page.on("pageerror", lambda error: said.append(str(error))))
-    context.on("page", lambda page: page.on("console", lambda one: said.append(one.text) if one.type == "error" else 0))
-    yield context
-    context.close()
-    assert [line for line in said if "Failed to load resource" not in line] == []
 
 
 @pytest.fixture

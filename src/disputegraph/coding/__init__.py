@@ -5,11 +5,20 @@ from disputegraph.coding.change_refusals import ConflictError, RefusedError
 from disputegraph.coding.independent_codings import CoderVersions, coder_versions
 from disputegraph.coding.project import InUseError, NewEntry, Project
 from disputegraph.coding.project_change import Change
-from disputegraph.coding.project_files import CODEBOOK, DRAFTS, REJECTED, TurtleNames, read_triples, write_triples
+from disputegraph.coding.project_files import (
+    CODEBOOK,
+    DRAFTS,
+    INDEPENDENT,
+    REJECTED,
+    TurtleNames,
+    read_triples,
+    write_triples,
+)
 from disputegraph.coding.project_graph import ACTORS, STATEMENTS, Span
 from disputegraph.coding.project_history import Step
 from disputegraph.coding.project_layout import new_project
 from disputegraph.coding.project_texts import stamp_of
+from disputegraph.coding.rejections import Rejection, rejected_in, rejection_of, rejection_triples
 from disputegraph.coding.rule_scope import is_later
 from disputegraph.coding.suggesting import Suggester
 from disputegraph.coding.suggestion_records import Coded, Known, Suggestion
@@ -20,6 +29,7 @@ __all__ = [
     "ACTORS",
     "CODEBOOK",
     "DRAFTS",
+    "INDEPENDENT",
     "REJECTED",
     "STATEMENTS",
     "Change",
@@ -31,6 +41,7 @@ __all__ = [
     "NewEntry",
     "Project",
     "RefusedError",
+    "Rejection",
     "Span",
     "Step",
     "Suggester",
@@ -46,6 +57,9 @@ __all__ = [
     "read_document",
     "read_document_bytes",
     "read_triples",
+    "rejected_in",
+    "rejection_of",
+    "rejection_triples",
     "stamp_of",
     "suggester_of",
     "write_triples",

@@ -9,6 +9,7 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from disputegraph.coding.entry_reading import entry_of
 from disputegraph.coding.project_files import (
     CODEBOOK,
     CODINGS,
@@ -87,6 +88,16 @@ class CoderVersions:
                 store.replace(set(), renamed)
                 origin |= dict.fromkeys((node.value for node in names.values()), (document, coder))
         return store, origin
+
+    def entries(self, document: str, coder: str) -> dict[str, dict[str, Any]]:
+        """Return the coder's utterances in a document as entries, as a form shows them, by IRI."""
+        settings = read_settings(self.project)
+        graph = ProjectGraph(str(self.project), settings.base)
+        graph.replace_file(CODEBOOK, set(self.codebook))
+        graph.replace_file(f"{INDEPENDENT}/{coder}", set(self.graphs[document][coder]))
+        return {
+            said.iri: entry_of(graph, NamedNode(said.iri), settings.language) for said in self.coded[document][coder]
+        }
 
 
 def coder_versions(folder: str | Path, between: Sequence[str] = ()) -> CoderVersions:

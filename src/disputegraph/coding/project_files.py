@@ -38,9 +38,9 @@ INDEPENDENT = "independent"
 """Holds a folder for each coder, with codings made apart from each other; no part of the dispute."""
 
 REJECTED = "rejected.ttl"
-"""Behind the name of its document: what was made of the drafts of a document; no part of the dispute."""
+"""Behind the name of its document: drafts, or statements of coders, that somebody rejected; not in the dispute."""
 
-PARTS = (f"{CODINGS}/*.ttl", f"{DRAFTS}/*.{REJECTED}")
+PARTS = (f"{CODINGS}/*.ttl", f"{DRAFTS}/*.{REJECTED}", f"{INDEPENDENT}/*.{REJECTED}")
 """The files beside the codebook that changes write."""
 SOURCES = "sources"
 

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
-from pyoxigraph import Literal as RdfLiteral
 from pyoxigraph import NamedNode, Triple
 
 from disputegraph.checks import Finding, check_integrity
 from disputegraph.coding.change_refusals import ConflictError, RefusedError
 from disputegraph.coding.coding_scope import COMMON, scope_apart
-from disputegraph.coding.entry_values import value_of
+from disputegraph.coding.entry_reading import entry_of
 from disputegraph.coding.project_change import Change
 from disputegraph.coding.project_files import (
     CODEBOOK,
@@ -27,14 +26,13 @@ from disputegraph.coding.project_files import (
     read_triples,
     write_triples,
 )
-from disputegraph.coding.project_graph import STATEMENTS, ProjectGraph, Span
+from disputegraph.coding.project_graph import ProjectGraph, Span
 from disputegraph.coding.project_history import FOLDER, Edits, History, Step, inverse
 from disputegraph.coding.project_texts import ProjectTexts, Stamp, stamp_of, text_in
 from disputegraph.coding.rule_scope import is_later, rules_about
 from disputegraph.errors import OutputError, UsageError
 from disputegraph.evidence import SourceText
-from disputegraph.model import EntryField, Model, entry_forms
-from disputegraph.vocabulary import DG
+from disputegraph.model import Model
 
 __all__ = ["ConflictError", "ProjectFolder", "RefusedError"]
 
@@ -162,35 +160,7 @@ class ProjectFolder:
         Raises:
             UsageError: nothing is said of it.
         """
-        node = NamedNode(iri) if isinstance(iri, str) else iri
-        said = list(self.graph.about(node))
-        if not said:
-            raise UsageError(f"nothing is said of <{node.value}>; it may have been removed.")
-        kind = self.graph.kind(node)
-        held: dict[str, list[NamedNode | RdfLiteral]] = defaultdict(list)
-        for triple in sorted(said, key=str):
-            if isinstance(triple.object, NamedNode | RdfLiteral):
-                held[triple.predicate.value].append(triple.object)
-        fields = {
-            name: found
-            for name, field in (entry_forms()[kind].fields if kind else {}).items()
-            if (values := held.get(field.iri)) and (found := self._shown(field, values))
-        }
-        entry: dict[str, Any] = {"iri": node.value, "kind": kind, "label": self.graph.label(node), "fields": fields}
-        if kind in STATEMENTS:
-            entry["withdrawn_by"] = sorted(s.value for s in self.graph.subjects(DG.supersedes, node))
-        return entry
-
-    def _shown(self, field: EntryField, values: list[NamedNode | RdfLiteral]) -> list[Any]:
-        """Return the values of a field as a form shows them; labels in the project's language where there are any."""
-        if field.value == "evidence":
-            known = self.graph.spans()
-            spans = [known[anchor] for anchor in values if isinstance(anchor, NamedNode) and anchor in known]
-            return [{"document": span.document, "start": span.start, "end": span.end} for span in sorted(spans)]
-        if field.value == "label":
-            own = [v for v in values if isinstance(v, RdfLiteral) and v.language == self.settings.language]
-            return [value.value for value in own or values]
-        return [value_of(field, value) for value in values]
+        return entry_of(self.graph, NamedNode(iri) if isinstance(iri, str) else iri, self.settings.language)
 
     def touched_since(self, revision: int) -> list[str]:
         """Return the nodes that were changed after a revision, by anybody, sorted."""

@@ -8,7 +8,6 @@ from disputegraph.drafting.draft_files import DraftedText, drafted_documents, re
 from disputegraph.drafting.draft_records import Draft, DraftSpan, Kind, ProposedClaim, ProposedSpeaker
 from disputegraph.drafting.draft_review import (
     DraftState,
-    Rejection,
     ReviewedDraft,
     accept_draft,
     drafts_of,
@@ -38,7 +37,6 @@ __all__ = [
     "Needs",
     "ProposedClaim",
     "ProposedSpeaker",
-    "Rejection",
     "ReviewedDraft",
     "WithAndWithout",
     "accept_draft",

@@ -10,22 +10,31 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any, Literal, TypeAlias
 
 from pyoxigraph import Literal as RdfLiteral
 from pyoxigraph import NamedNode, Triple
 
-from disputegraph.coding import ACTORS, DRAFTS, REJECTED, STATEMENTS, Change, Project
+from disputegraph.coding import (
+    ACTORS,
+    DRAFTS,
+    REJECTED,
+    STATEMENTS,
+    Change,
+    Project,
+    Rejection,
+    rejected_in,
+    rejection_of,
+    rejection_triples,
+)
 from disputegraph.drafting.draft_files import document_of_draft, read_drafted
 from disputegraph.drafting.draft_records import Draft, DraftSpan, Kind, ProposedClaim
 from disputegraph.drafting.drafting_programs import PROGRAMS
 from disputegraph.errors import UsageError
-from disputegraph.vocabulary import DG, PROV, RDF, XSD
+from disputegraph.vocabulary import DG, PROV, RDF
 
 __all__ = [
     "DraftState",
-    "Rejection",
     "ReviewedDraft",
     "accept_draft",
     "drafts_of",
@@ -43,21 +52,6 @@ DraftState: TypeAlias = Literal["open", "accepted", "rejected", "coded", "double
 _MODES: Mapping[Kind, str] = {"direct": "direct", "indirect": "indirect", "mixed": "mixedQuotation"}
 _LIKELY = 0.4  # on the bundled dispute, coded anew, eleven of the twelve claims above it are right
 _SAME_WORDS = 0.75  # what is told inside another draft has often half of its words
-
-
-@dataclass(frozen=True, slots=True)
-class Rejection:
-    """Who rejected a draft, when and why.
-
-    Attributes:
-        by: the name of the coder, or nothing.
-        on: the day (ISO 8601).
-        reason: why, in the coder's words; may be empty.
-    """
-
-    by: str | None
-    on: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,11 +165,10 @@ def reject_draft(project: Project, iri: str, reason: str = "") -> None:
         said = [
             Triple(node, RDF.type, DG.Draft),
             Triple(node, DG.draftedBy, RdfLiteral(f"{one.draft.program} {one.draft.version}")),
-            Triple(node, DG.rejectedOn, RdfLiteral(datetime.now(UTC).date().isoformat(), datatype=XSD.date)),
-            *(Triple(node, DG.rejectedBy, NamedNode(coder)) for coder in project.coded(change)),
-            *([Triple(node, DG.rejectionReason, RdfLiteral(reason.strip()))] if reason.strip() else []),
+            *rejection_triples(project, change, node, reason),
         ]
-        change.beside(_rejected_file(project, one.document), gone=_rejections(project, one.document)[node], come=said)
+        file = _rejected_file(project, one.document)
+        change.beside(file, gone=rejected_in(project, file)[node], come=said)
 
     project.changing(f"reject the draft “{_shown(project, one)}”", make)
 
@@ -187,12 +180,13 @@ def restore_draft(project: Project, iri: str) -> None:
         UsageError: there is no such draft, or it is not rejected.
     """
     one, _ = _one(project, iri)
-    said = _rejections(project, one.document)[NamedNode(iri)]
+    file = _rejected_file(project, one.document)
+    said = rejected_in(project, file)[NamedNode(iri)]
     if not said:
         raise UsageError(f"the draft <{iri}> was not rejected.")
     project.changing(
         f"take back the draft “{_shown(project, one)}”",
-        lambda change: change.beside(_rejected_file(project, one.document), gone=said),
+        lambda change: change.beside(file, gone=said),
     )
 
 
@@ -216,7 +210,7 @@ class _Told:
 
     def __init__(self, project: Project, document: NamedNode) -> None:
         self._project, self._document = project, document
-        self._rejections = _rejections(project, document.value)
+        self._rejections = rejected_in(project, _rejected_file(project, document.value))
         self._from: dict[str, list[str]] = defaultdict(list)
         self._places: dict[str, list[DraftSpan]] = defaultdict(list)
         graph = project.graph
@@ -238,7 +232,7 @@ class _Told:
         if statements := tuple(sorted(self._from.get(iri, ()))):
             return told("accepted", statements=statements, as_proposed=self._as_proposed(draft, statements))
         if said := self._rejections.get(NamedNode(iri)):
-            return told("rejected", rejection=self._rejection(said))
+            return told("rejected", rejection=rejection_of(self._project, said))
         others = (s for s, programs in self._programs.items() if draft.program not in programs)
         same = sorted(s for s in others if words_shared(self._places[s], draft.content) >= _SAME_WORDS)
         if same:
@@ -257,13 +251,6 @@ class _Told:
         same_speaker = draft.speaker.iri in speakers or (draft.speaker.iri is None and draft.speaker.name in names)
         return same_speaker and sorted(self._places[node.value]) == sorted(draft.content)
 
-    def _rejection(self, said: Iterable[Triple]) -> Rejection:
-        values = {triple.predicate: triple.object for triple in sorted(said, key=str)}
-        by, on, reason = (values.get(p) for p in (DG.rejectedBy, DG.rejectedOn, DG.rejectionReason))
-        name = self._project.graph.label(by) if isinstance(by, NamedNode) else None
-        texts = [value.value if isinstance(value, RdfLiteral) else "" for value in (on, reason)]
-        return Rejection(name, *texts)
-
 
 def _rank(program: str) -> int:
     """Return how good the drafts of a program are beside those of others."""
@@ -273,15 +260,6 @@ def _rank(program: str) -> int:
 def _rejected_file(project: Project, document: str) -> str:
     folder = project.scope.codings if project.scope.apart else DRAFTS
     return f"{folder}/{project.graph.file_stem(NamedNode(document))}.{REJECTED}"
-
-
-def _rejections(project: Project, document: str) -> Mapping[NamedNode, list[Triple]]:
-    """Return what is said of the rejected drafts of a document, by draft."""
-    found: dict[NamedNode, list[Triple]] = defaultdict(list)
-    for triple in project.graph.files.get(_rejected_file(project, document), ()):
-        if isinstance(triple.subject, NamedNode):
-            found[triple.subject].append(triple)
-    return found
 
 
 # ---- from a draft to a statement

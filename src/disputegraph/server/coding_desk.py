@@ -12,6 +12,7 @@ from pyoxigraph import NamedNode
 
 from disputegraph.coding import NewEntry, Project, Step, Suggester, read_document_bytes, suggester_of
 from disputegraph.errors import UsageError
+from disputegraph.server.adjudication_desk import ADJUDICATIONS, decide_unit
 from disputegraph.server.coding_views import CodingViews
 from disputegraph.server.draft_desk import DRAFT_ACTIONS, decide
 
@@ -59,8 +60,12 @@ class CodingDesk(CodingViews):
             return self._again(done, body)
         project.request = request if isinstance(request, str) and request else None
         try:
-            drafts = action in DRAFT_ACTIONS
-            answer = decide(project, action, body) if drafts else self._carried_out(action, body)
+            if action in DRAFT_ACTIONS:
+                answer = decide(project, action, body)
+            elif action in ADJUDICATIONS:
+                answer = decide_unit(project, action, body)
+            else:
+                answer = self._carried_out(action, body)
         finally:
             project.request = None
         return answer if body.get("preview") else answer | self._news(project.touched_since(before))

@@ -18,6 +18,7 @@ from starlette.staticfiles import StaticFiles
 
 from disputegraph.coding import ConflictError, InUseError, Project, RefusedError
 from disputegraph.errors import DataError, DisputeGraphError, LimitError, OutputError, UsageError
+from disputegraph.server.adjudication_desk import units_shown
 from disputegraph.server.coding_desk import CodingDesk
 from disputegraph.server.draft_desk import draft_figures, drafts_shown, pass_place
 from disputegraph.server.responses import TEMPLATES
@@ -84,6 +85,7 @@ class _Coding:
             "doubles": desk.doubles,
             "drafts": lambda: drafts_shown(desk.project, asked.get("document", "")),
             "draft_figures": lambda: draft_figures(desk.project),
+            "units": lambda: units_shown(desk.project, asked.get("document", "")),
             "search": lambda: desk.search(asked.get("words", "")),
         }
         if what not in reading:

@@ -15,6 +15,7 @@ from disputegraph.errors import DataError, UsageError, nearest
 from disputegraph.evidence import Sources, normalise, verify_anchors
 from disputegraph.identity import find_duplicates
 from disputegraph.model import concepts_of, entry_fields, entry_forms, local_name, ontology_words
+from disputegraph.server.adjudication_desk import several_coders
 from disputegraph.vocabulary import DCTERMS, DG
 
 __all__ = ["CodingViews"]
@@ -46,6 +47,7 @@ class CodingViews:
             "language": project.settings.language,
             "coder": project.coder,
             "apart": project.scope.apart,
+            "several": several_coders(project),
             "revision": project.revision,
             "documents": [self._document_row(node) for node in project.graph.nodes("Document")],
             "forms": self._forms(),

@@ -1,5 +1,8 @@
 // The beginning: loads the project, draws the frame, and joins keys to what they do.
 
+import { adjudicationActions } from "./adjudication_actions.js";
+import { units } from "./adjudication_state.js";
+import { openUnits } from "./adjudication_view.js";
 import { announce, trouble } from "./announcing.js";
 import { watchChanges } from "./change_watch.js";
 import { byId, el } from "./coding_elements.js";
@@ -70,6 +73,7 @@ const pageActions = {
   show_text: () => showView("reading"),
   show_codebook: () => showView("codebook"),
   show_review: () => showView("review"),
+  show_adjudication: () => state.project.several && showView("adjudication"),
   show_search: () => showView("search"),
   show_history: showHistory,
   undo,
@@ -124,6 +128,7 @@ async function begin() {
   whenShown("reading", () => (openForm() ? openForm()?.focusFirst() : focusText()));
   whenShown("codebook", drawCodebook);
   whenShown("review", drawReview);
+  whenShown("adjudication", () => openUnits(units.document || (state.open?.iri ?? "")));
   whenShown("search", drawSearch);
   listen(project.keys, [
     { active: inDesk, actions: formActions },
@@ -134,6 +139,7 @@ async function begin() {
     { active: () => shownView() === "reading" && !inDesk(), actions: { ...walkActions, ...textActions } },
     { active: () => shownView() === "reading" && openForm() === null, actions: draftActions },
     { active: () => openForm() !== null && shownView() === "reading", actions: formActions },
+    { active: () => shownView() === "adjudication", actions: adjudicationActions },
     { active: () => true, actions: pageActions },
   ]);
   await takeUp();

@@ -72,6 +72,8 @@ interface ProjectAnswer {
   language: string;
   coder: string;
   apart: boolean;
+  /** Whether several coders coded apart, so that there is something to adjudicate. */
+  several: boolean;
   revision: number;
   documents: DocumentRow[];
   forms: Record<string, Form>;
@@ -235,4 +237,38 @@ interface FieldEditor {
   unfinished: () => string;
   /** Waits until what was chosen ahead of its list is known. */
   settled?: () => Promise<void>;
+}
+
+type UnitState = "open" | "agreed" | "adjudicated" | "rejected" | "coded";
+
+/** What one coder made of an utterance; the fields have the names of an Utterance, hearsay or not. */
+interface CoderVersion {
+  coder: string;
+  iri: string;
+  fields: Fields;
+}
+
+/** One utterance as several coders have it. */
+interface CodedUnit {
+  key: string;
+  state: UnitState;
+  spans: Evidence[];
+  versions: CoderVersion[];
+  absent: string[];
+  differs: string[];
+  statements: string[];
+  rejection: { by: string | null; on: string; reason: string } | null;
+}
+
+interface UnitDocument {
+  iri: string;
+  label: string;
+  counts: Partial<Record<UnitState, number>>;
+}
+
+interface UnitsAnswer {
+  document: string;
+  coders: string[];
+  documents: UnitDocument[];
+  units: CodedUnit[];
 }

@@ -97,6 +97,19 @@ export function draftForm(draft, claim) {
 }
 
 /**
+ * Opens a new statement that begins with a coder's version.
+ * @param {Fields} fields
+ * @param {Span[]} spans
+ * @param {string[]} versions what it comes from
+ */
+export function versionForm(fields, spans, versions) {
+  const form = new StatementForm(null).build();
+  show(form);
+  form.beginVersion(fields, spans, versions);
+  form.focusFirst();
+}
+
+/**
  * Opens an entry to be changed.
  * @param {Entry} entry
  * @param {boolean} focus

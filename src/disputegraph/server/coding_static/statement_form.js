@@ -134,6 +134,21 @@ export class StatementForm extends EntryForm {
     this.suggest();
   }
 
+  /**
+   * Fills in what a coder coded apart.
+   * @param {Fields} fields
+   * @param {Span[]} spans
+   * @param {string[]} versions
+   */
+  beginVersion(fields, spans, versions) {
+    this.begin(spans);
+    for (const [name, values] of Object.entries(fields)) if (name !== "evidence") this.editors.get(name)?.set(values);
+    this.derived = { derived_from: versions };
+    this.touched.clear();
+    this.opened = this.read();
+    this.suggest();
+  }
+
   suggest() {
     const [place] = this.evidence?.get() ?? [];
     if (!place || typeof place === "string") return;

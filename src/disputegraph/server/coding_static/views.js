@@ -2,8 +2,9 @@
 
 import { byId, el } from "./coding_elements.js";
 import { t } from "./coding_wording.js";
+import { state } from "./project_state.js";
 
-const NAMES = /** @type {const} */ (["documents", "reading", "codebook", "review", "search"]);
+const NAMES = /** @type {const} */ (["documents", "reading", "adjudication", "codebook", "review", "search"]);
 
 /** @typedef {typeof NAMES[number]} View */
 
@@ -37,7 +38,7 @@ export function showView(view) {
 export function drawViews(help) {
   byId("views").setAttribute("aria-label", t("views"));
   byId("views").replaceChildren(
-    ...NAMES.map((name) =>
+    ...NAMES.filter((name) => name !== "adjudication" || state.project.several).map((name) =>
       el("button", { type: "button", "data-view": name, click: () => showView(name) }, t(`view_${name}`)),
     ),
     el("button", { type: "button", click: help, "aria-haspopup": "dialog" }, t("view_help")),
