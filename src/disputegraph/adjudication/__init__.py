@@ -1,7 +1,8 @@
 """Adjudication: from what coders coded apart from each other to what counts."""
 
 from disputegraph.adjudication.adjudicating import adjudicate, adjudicate_agreed, reject_unit, restore_unit
-from disputegraph.adjudication.unit_reading import CodedUnit, CoderVersion, UnitState, coded_units
+from disputegraph.adjudication.unit_pairing import CoderVersion
+from disputegraph.adjudication.unit_reading import CodedUnit, UnitState, coded_units
 
 __all__ = [
     "CodedUnit",

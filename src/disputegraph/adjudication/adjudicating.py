@@ -7,14 +7,8 @@ from typing import Any
 
 from pyoxigraph import NamedNode
 
-from disputegraph.adjudication.unit_reading import (
-    BY_PROGRAM,
-    PASSED_ON_BY,
-    CodedUnit,
-    CoderVersion,
-    coded_units,
-    rejected_file,
-)
+from disputegraph.adjudication.unit_pairing import BY_PROGRAM, PASSED_ON_BY, CoderVersion
+from disputegraph.adjudication.unit_reading import CodedUnit, coded_units, rejected_file
 from disputegraph.coding import Change, Project, rejected_in, rejection_triples
 from disputegraph.errors import UsageError, nearest
 

@@ -7,60 +7,23 @@ That a unit was decided on is read from the codings: a statement that counts say
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from pyoxigraph import NamedNode
 
-from disputegraph.analysis import Matched, match_utterances, spans_in
-from disputegraph.coding import (
-    INDEPENDENT,
-    REJECTED,
-    STATEMENTS,
-    CoderVersions,
-    Project,
-    Rejection,
-    coder_versions,
-    rejected_in,
-    rejection_of,
-)
+from disputegraph.adjudication.unit_pairing import CoderVersion, PairedVersions, paired_versions
+from disputegraph.analysis import match_utterances, spans_in
+from disputegraph.coding import INDEPENDENT, REJECTED, STATEMENTS, Project, Rejection, rejected_in, rejection_of
 from disputegraph.evidence import digest
-from disputegraph.model import Utterance, entry_forms
 from disputegraph.vocabulary import PROV
 
-__all__ = ["BY_PROGRAM", "PASSED_ON_BY", "CodedUnit", "CoderVersion", "UnitState", "coded_units", "rejected_file"]
+__all__ = ["CodedUnit", "UnitState", "coded_units", "rejected_file"]
 
 UnitState: TypeAlias = Literal["open", "agreed", "adjudicated", "rejected", "coded"]
 """Open: the coders differ; agreed: they do not, and it waits to be taken over; coded: a statement that counts has its
 words and speaker, and comes from none of the versions."""
-
-PASSED_ON_BY = "passed_on_by"
-BY_PROGRAM = ("derived_from", "drafted_by")
-_NOT_COMPARED = (*BY_PROGRAM, "coded_by", "note", "cue", "reports", "documented_in")
-_REPORTED = {
-    name: name.removeprefix("reported_")
-    for name in entry_forms()["ReportedUtterance"].fields
-    if name.startswith("reported_")
-}
-
-
-@dataclass(frozen=True, slots=True)
-class CoderVersion:
-    """What one coder made of an utterance.
-
-    Attributes:
-        coder: name of the coder's folder.
-        iri: the utterance in the coder's coding.
-        fields: lists of values by field, with the names of an utterance whether it is hearsay or not, and
-            ``passed_on_by``: who passed it on, the nearest to the speaker first.
-        inside: the coder's utterance that passes this one on and says something itself, or nothing.
-    """
-
-    coder: str
-    iri: str
-    fields: Mapping[str, list[Any]]
-    inside: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +53,7 @@ class CodedUnit:
     rejection: Rejection | None = None
 
 
-def coded_units(project: Project, document: str | None = None, *, between: Sequence[str] = ()) -> list[CodedUnit]:
+def coded_units(project: Project, document: str | None = None) -> list[CodedUnit]:
     """Return the units of the documents that two coders or more coded apart, as `match_utterances` pairs them.
 
     Places, and all fields but notes, cues and what programs note, are compared.
@@ -98,18 +61,16 @@ def coded_units(project: Project, document: str | None = None, *, between: Seque
     Args:
         project: the project.
         document: IRI of a document; by default all.
-        between: the coders; by default all who coded apart.
 
     Returns:
         The units in order of documents and places; what passes others on comes before what it passes on.
 
     Raises:
         DataError: there is nothing to compare, or coders had different texts; see `coder_versions`.
-        UsageError: a coder has no folder.
     """
-    versions = coder_versions(project.folder, between)
-    wanted = [one for one in versions.documents if document in (None, one)]
-    return [unit for one in wanted for unit in _in_document(project, versions, one)]
+    pairs = {one: those for one, those in paired_versions(project.folder).items() if document in (None, one)}
+    made = _made_of(project)
+    return [unit for one, those in pairs.items() for unit in _in_document(project, one, those, made)]
 
 
 def rejected_file(project: Project, document: str) -> str:
@@ -117,73 +78,37 @@ def rejected_file(project: Project, document: str) -> str:
     return f"{INDEPENDENT}/{project.graph.file_stem(NamedNode(document))}.{REJECTED}"
 
 
-def _in_document(project: Project, versions: CoderVersions, document: str) -> list[CodedUnit]:
-    coded = versions.coded[document]
-    read = {coder: _versions(coder, those, versions.entries(document, coder)) for coder, those in coded.items()}
-    made = _made_of(project)
+def _in_document(
+    project: Project, document: str, pairs: Sequence[PairedVersions], made: Mapping[str, list[str]]
+) -> list[CodedUnit]:
     rejected = rejected_in(project, rejected_file(project, document))
-    matched = match_utterances(coded, document)
-    free = [
-        unit
-        for unit in matched
-        if not any(made.get(said.iri) or said.iri in _values(rejected) for said in unit.values())
-    ]
+    free = [pair for pair in pairs if not any(made.get(u.iri) or NamedNode(u.iri) in rejected for u in pair.said)]
     known = _coded_already(project, document, made, free)
     units = []
-    for unit in matched:
-        own = tuple(read[coder][said.iri] for coder, said in sorted(unit.items()))
-        absent = tuple(sorted(coded.keys() - unit.keys()))
-        differs = _differing(own)
-        state: UnitState = "open" if differs or absent else "agreed"
-        statements = tuple(sorted({iri for one in own for iri in made.get(one.iri, ())}))
-        said = [triple for one in own for triple in rejected.get(NamedNode(one.iri), ())]
+    for pair in pairs:
+        state: UnitState = "open" if pair.differs or pair.absent else "agreed"
+        statements = tuple(sorted({iri for one in pair.said for iri in made.get(one.iri, ())}))
+        said = [triple for one in pair.said for triple in rejected.get(NamedNode(one.iri), ())]
         if statements:
             state = "adjudicated"
         elif said:
             state = "rejected"
-        elif already := known.get(own[0].iri):
+        elif already := known.get(pair.said[0].iri):
             state, statements = "coded", (already,)
         units.append(
             CodedUnit(
-                key=digest(" ".join(f"{one.coder}:{one.iri}" for one in own))[:16],
+                key=digest(" ".join(f"{one.coder}:{one.iri}" for one in pair.versions))[:16],
                 document=document,
-                spans=tuple(sorted({span for one in unit.values() for span in spans_in(one, document)})),
-                versions=own,
-                absent=absent,
-                differs=differs,
+                spans=pair.spans,
+                versions=pair.versions,
+                absent=pair.absent,
+                differs=pair.differs,
                 state=state,
                 statements=statements,
-                rejection=rejection_of(project, said) if said and state == "rejected" else None,
+                rejection=rejection_of(project, said) if state == "rejected" else None,
             )
         )
-    inner = {one.inside for unit in units for one in unit.versions}
-    passing = {unit.key for unit in units for one in unit.versions if one.iri in inner}
-    return sorted(units, key=lambda unit: (unit.spans[:1], unit.key not in passing))
-
-
-def _versions(coder: str, said: Iterable[Utterance], entries: Mapping[str, dict[str, Any]]) -> dict[str, CoderVersion]:
-    passing = {inner: one.iri for one in said for inner in one.reports}
-    return {
-        one.iri: CoderVersion(
-            coder,
-            one.iri,
-            {
-                **{_REPORTED.get(name, name): values for name, values in entries[one.iri]["fields"].items()},
-                **({PASSED_ON_BY: [teller.iri for teller in one.via]} if one.via else {}),
-            },
-            passing.get(one.iri),
-        )
-        for one in said
-    }
-
-
-def _differing(versions: Sequence[CoderVersion]) -> tuple[str, ...]:
-    names = dict.fromkeys(name for one in versions for name in one.fields if name not in _NOT_COMPARED)
-    return tuple(
-        name
-        for name in names
-        if len({tuple(map(str, one.fields.get(name, ()))) for one in versions}) > 1
-    )  # fmt: skip
+    return units
 
 
 def _made_of(project: Project) -> Mapping[str, list[str]]:
@@ -197,16 +122,11 @@ def _made_of(project: Project) -> Mapping[str, list[str]]:
 
 
 def _coded_already(
-    project: Project, document: str, made: Mapping[str, list[str]], units: Sequence[Matched]
+    project: Project, document: str, made: Mapping[str, list[str]], pairs: Sequence[PairedVersions]
 ) -> Mapping[str, str]:
     """Return the statement that has the words and the speaker of a unit, by the first version of the unit."""
     derived = {iri for source, those in made.items() for iri in those if iri != source}
     counting = [u for u in project.model.utterances if u.iri not in derived and spans_in(u, document)]
-    firsts = [unit[min(unit)] for unit in units]
-    pairs = match_utterances({"counting": counting, "unit": firsts}, document)
-    found = [(pair["unit"], pair["counting"]) for pair in pairs if len(pair) == 2]  # noqa: PLR2004 (both have it)
-    return {unit.iri: there.iri for unit, there in found if unit.speaker == there.speaker}
-
-
-def _values(rejected: Mapping[NamedNode, Any]) -> set[str]:
-    return {node.value for node in rejected}
+    found = match_utterances({"counting": counting, "coded apart": [pair.said[0] for pair in pairs]}, document)
+    both = [(one["coded apart"], one["counting"]) for one in found if len(one) == 2]  # noqa: PLR2004 (both have it)
+    return {said.iri: there.iri for said, there in both if said.speaker == there.speaker}

@@ -10,6 +10,7 @@ from disputegraph.coding.project_files import (
     DRAFTS,
     INDEPENDENT,
     REJECTED,
+    SOURCES,
     TurtleNames,
     read_triples,
     write_triples,
@@ -17,7 +18,7 @@ from disputegraph.coding.project_files import (
 from disputegraph.coding.project_graph import ACTORS, STATEMENTS, Span
 from disputegraph.coding.project_history import Step
 from disputegraph.coding.project_layout import new_project
-from disputegraph.coding.project_texts import stamp_of
+from disputegraph.coding.project_texts import Stamp, stamp_of
 from disputegraph.coding.rejections import Rejection, rejected_in, rejection_of, rejection_triples
 from disputegraph.coding.rule_scope import is_later
 from disputegraph.coding.suggesting import Suggester
@@ -31,6 +32,7 @@ __all__ = [
     "DRAFTS",
     "INDEPENDENT",
     "REJECTED",
+    "SOURCES",
     "STATEMENTS",
     "Change",
     "Coded",
@@ -43,6 +45,7 @@ __all__ = [
     "RefusedError",
     "Rejection",
     "Span",
+    "Stamp",
     "Step",
     "Suggester",
     "Suggestion",
