@@ -1,76 +1,22 @@
-"""A small server on loopback that answers like a language model's, well or badly, as a test wants."""
+"""Answers of a language model, good and bad, for a server on loopback that pretends to be one."""
 
 from __future__ import annotations
 
-import http.server
 import json
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-Reply = Callable[[http.server.BaseHTTPRequestHandler], None]
+from disputegraph.coding import Known
+from disputegraph.drafting import Draft
+from disputegraph.drafting.llm_drafting import LlmDrafter
+from tests.pretending import Reply, pretending, reply
 
-
-@dataclass(frozen=True)
-class Asked:
-    """What the server was asked."""
-
-    path: str
-    headers: dict[str, str]
-    body: dict[str, Any]
-
-    @property
-    def question(self) -> str:
-        """The part of the prompt that holds the text."""
-        found: str = self.body["messages"][-1]["content"]
-        return found
-
-
-@contextmanager
-def stub(*replies: Reply) -> Iterator[tuple[str, list[Asked]]]:
-    """Run a server that gives these replies in turn, the last for ever; yields its address and what it was asked."""
-    asked: list[Asked] = []
-
-    class Handler(http.server.BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            place = min(len(asked), len(replies) - 1)
-            asked.append(Asked(self.path, {k.lower(): v for k, v in self.headers.items()}, json.loads(body)))
-            replies[place](self)
-
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
-    class Quiet(http.server.ThreadingHTTPServer):
-        def handle_error(self, request: object, client_address: object) -> None:
-            pass  # whoever asked has gone away
-
-    running = Quiet(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{running.server_port}/v1", asked
-    finally:
-        running.shutdown()
-        running.server_close()
+stub = partial(pretending, path="/v1")
 
 
 def raw(status: int, body: bytes, kind: str = "application/json", **headers: str) -> Reply:
     """Answer with these bytes."""
-    length = headers.pop("length", str(len(body)))
-
-    def give(handler: http.server.BaseHTTPRequestHandler) -> None:
-        handler.send_response(status)
-        handler.send_header("Content-Type", kind)
-        handler.send_header("Content-Length", length)
-        for name, value in headers.items():
-            handler.send_header(name.replace("_", "-"), value)
-        handler.end_headers()
-        handler.wfile.write(body)
-
-    return give
+    return reply(status, body, kind, **headers)
 
 
 def says(text: str, *, finish: str = "stop", usage: object = None) -> Reply:
@@ -93,3 +39,31 @@ def statement(content: str | list[str], sentence: int = 1, **more: Any) -> dict[
         "speech_act": None, "inside": None,
     }  # fmt: skip
     return found | more
+
+
+TEXT = """Cranes stand still
+
+“They knew about the cranes,” said Ada Osei for the Harbour Workers' Union. “We will not,” she added, “go back to work.”
+
+The port authority denied that it had kept a report to itself. According to Radio Nord, director Eva Lund has told
+colleagues that the cranes were safe. She said that the cranes were safe enough.
+"""
+
+ADA = Known("http://x/ada", "Ada Osei", ("A. Osei",), kind="Person")
+PORT = Known("http://x/port", "Port authority", (), ("runs the harbour",), kind="Organization")
+HIDDEN = Known("http://x/hidden", "Authority hid a report")
+
+
+def drafter(address: str, said: list[str] | None = None, **more: Any) -> LlmDrafter:
+    more = {"actors": [ADA, PORT], "claims": [HIDDEN], "notify": (said if said is not None else []).append} | more
+    return LlmDrafter(address, "stub-1", **more)
+
+
+def words(text: str, draft: Draft) -> list[str]:
+    return [text[start:end] for start, end in draft.content]
+
+
+def drafts_of(*entries: dict[str, Any], text: str = TEXT) -> tuple[list[Draft], LlmDrafter]:
+    with stub(finds(*entries)) as (address, _):
+        made = drafter(address)
+        return made.draft(text), made

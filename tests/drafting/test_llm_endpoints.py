@@ -20,7 +20,8 @@ from disputegraph.drafting import llm_requests
 from disputegraph.drafting.llm_drafting import LlmDrafter
 from disputegraph.drafting.llm_endpoints import LlmEndpoint
 from disputegraph.errors import DataError, DisputeGraphError, LimitError, UsageError
-from tests.drafting.llm_stub import Reply, finds, raw, says, statement, stub
+from tests.drafting.llm_stub import finds, raw, says, statement, stub
+from tests.pretending import Reply
 
 TEXT = "They knew about the cranes, said Ada Osei."
 KEY = "sk-secret-4711"
@@ -124,14 +125,14 @@ def trickling(handler: http.server.BaseHTTPRequestHandler) -> None:
     handler.send_response(200)
     handler.send_header("Connection", "close")
     handler.end_headers()
-    for _ in range(60):
+    for _ in range(400):
         time.sleep(0.05)
         handler.wfile.write(b" ")
 
 
 def trickling_headers(handler: http.server.BaseHTTPRequestHandler) -> None:
     handler.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
-    for _ in range(60):
+    for _ in range(400):
         time.sleep(0.05)
         handler.wfile.write(b"x")
 
@@ -143,7 +144,7 @@ def test_a_slow_server_is_left_when_its_time_is_over(monkeypatch: pytest.MonkeyP
         start = time.monotonic()
         with pytest.raises(LimitError, match=r"has not answered in whole within 0\.4 s.*DISPUTEGRAPH_LLM_TIMEOUT"):
             drafter(address).draft(TEXT)
-        assert time.monotonic() - start < 2
+        assert time.monotonic() - start < 10  # without the limit it goes on for twenty
         assert len(asked) == 1  # a second time it would be no faster
         for thread in [one for one in threading.enumerate() if one.name == "disputegraph-llm"]:
             thread.join(10)
@@ -311,8 +312,8 @@ def test_what_a_server_does_not_understand_is_left_out() -> None:
         assert len(made.draft(TEXT)) == 1
         made.draft(TEXT + " More.")
     assert len(asked) == 5
-    assert set(asked[0].body) == {"model", "messages", "temperature", "max_tokens", "response_format"}
-    assert set(asked[4].body) == {"model", "messages", "max_completion_tokens"}
+    assert set(asked[0].json) == {"model", "messages", "temperature", "max_tokens", "response_format"}
+    assert set(asked[4].json) == {"model", "messages", "max_completion_tokens"}
 
 
 def test_a_server_that_refuses_whatever_is_asked_is_not_asked_for_ever() -> None:

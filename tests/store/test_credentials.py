@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from pretending import pretending, reply
 
 from disputegraph.cli import main
 from disputegraph.errors import DataError, UsageError
 from disputegraph.store import open_store
+from tests.pretending import pretending, reply
 
 SELECT = "SELECT ?s { ?s ?p ?o }"
 

@@ -14,7 +14,7 @@ from disputegraph.errors import DataError, LimitError
 from disputegraph.process import USUAL_STACK
 from disputegraph.sparql import examine
 from disputegraph.store import EmbeddedStore, open_store
-from tests.store.pretending import pretending, reply
+from tests.pretending import pretending, reply
 
 HIDDEN = "OPTIONAL { ?s <http://a/\\u0062#> ?o } "  # what follows on the line is no comment
 # The engine takes a second or two to get deep enough in these.

@@ -14,13 +14,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pretending import Reply, hang_up, pretending, reply, streamed
 
 from disputegraph.errors import DataError, LimitError, UsageError
 from disputegraph.rdf import source_of_bytes
 from disputegraph.resources import bundled_dispute
 from disputegraph.store import open_store
 from disputegraph.store.uploading import upload
+from tests.pretending import Reply, hang_up, pretending, reply, streamed
 
 SELECT = "SELECT ?s { ?s ?p ?o }"
 

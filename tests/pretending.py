@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import http.server
+import json
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -15,15 +17,32 @@ class Request:
 
     method: str
     path: str
-    authorization: str
+    headers: dict[str, str]
     body: bytes
+
+    @property
+    def authorization(self) -> str:
+        """What it was given to let the asker in."""
+        return self.headers.get("authorization", "")
+
+    @property
+    def json(self) -> dict[str, Any]:
+        """The body, which is JSON."""
+        found: dict[str, Any] = json.loads(self.body)
+        return found
+
+    @property
+    def question(self) -> str:
+        """The part of a prompt that holds the text."""
+        found: str = self.json["messages"][-1]["content"]
+        return found
 
 
 Reply = Callable[[http.server.BaseHTTPRequestHandler], None]
 
 
 @contextmanager
-def pretending(*replies: Reply) -> Iterator[tuple[str, list[Request]]]:
+def pretending(*replies: Reply, path: str = "/sparql") -> Iterator[tuple[str, list[Request]]]:
     """Run a server that gives these replies in turn, the last for ever; yields its address and what it was asked."""
     asked: list[Request] = []
 
@@ -31,7 +50,8 @@ def pretending(*replies: Reply) -> Iterator[tuple[str, list[Request]]]:
         def do_GET(self) -> None:
             place = min(len(asked), len(replies) - 1)
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            asked.append(Request(self.command, self.path, self.headers.get("Authorization", ""), body))
+            headers = {name.lower(): value for name, value in self.headers.items()}
+            asked.append(Request(self.command, self.path, headers, body))
             replies[place](self)
 
         do_POST = do_GET  # noqa: N815  # so the library calls it
@@ -44,10 +64,10 @@ def pretending(*replies: Reply) -> Iterator[tuple[str, list[Request]]]:
             pass  # whoever asked has gone away
 
     running = Quiet(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=running.serve_forever, daemon=True)
+    thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{running.server_port}/sparql", asked
+        yield f"http://127.0.0.1:{running.server_port}{path}", asked
     finally:
         running.shutdown()
         running.server_close()
