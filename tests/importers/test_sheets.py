@@ -55,6 +55,23 @@ def called(triples: Triples, label: str) -> str:
     return iri
 
 
+def test_an_evaluation_has_a_direction(run: Run) -> None:
+    rows = [
+        statement(claim="The offer is fair", speech_act="evaluating", evaluation="positive"),
+        statement(claim="The offer is fair", speech_act="evaluating", polarity="denies", speaker="Union"),
+        statement(claim="The offer is late", speech_act="evaluating", evaluation="mixed"),
+        statement(claim="The offer is here", speech_act="evaluating"),
+        statement(claim="The offer is here", speech_act="evaluating", speaker="Union"),
+    ]
+    done = run(rows)
+    fair, late = called(done.triples, "The offer is fair"), called(done.triples, "The offer is late")
+    assert values(done.triples, fair, "dg:evaluation") == [str(term("dg:positive").value)]
+    assert values(done.triples, late, "dg:evaluation") == [str(term("dg:mixedEvaluation").value)]
+    (warning,) = [text for text in map(str, done.warnings) if "its tone" in text]
+    assert "row 5" in warning
+    assert "so are 1 below" in warning
+
+
 def test_a_row_is_an_utterance(run: Run) -> None:
     row = statement(
         document_date="2024-05-03", date="2024-05-02", on_behalf_of="Union", addressee="Port authority; Dockers",

@@ -230,6 +230,35 @@ def test_hearsay_is_a_chain(keyboard: Callable[[Path], Keyboard], folder: Path) 
     assert statements(folder) == []
 
 
+def test_a_judgement_has_a_direction_that_is_the_claims(keyboard: Callable[[Path], Keyboard], coded: Path) -> None:
+    """The field is there where the act is to evaluate, and says what the claim says already."""
+    keys = keyboard(coded)
+    for words, judgement, hidden in (("They knew", "negative", True), ("We will not", "mixedEvaluation", False)):
+        start = TEXT.index(words)
+        keys.select(start, start + len(words))
+        keys.press("Shift+Enter")
+        for name, value in (("speaker", "Ada Osei"), ("claim", "Authority hid the report")):
+            keys.reach(name)
+            keys.type(value)
+            keys.press("Enter")
+        keys.page.wait_for_timeout(200)
+        field = keys.page.locator("[data-field=evaluation]")
+        assert field.is_hidden() is hidden
+        for name, value in (("polarity", "1"), ("speech_act", "evaluating"), ("evaluation", judgement)):
+            keys.reach(name)
+            if name == "evaluation" and not hidden:
+                assert "negative" in field.inner_text()
+                keys.press("Backspace")
+            keys.type(value[:5])
+            if name != "polarity":
+                keys.press("Enter")
+        keys.save()
+        project = Project(coded)
+        (claim,) = project.graph.nodes("Claim")
+        assert project.entry(claim)["fields"]["evaluation"] == [judgement]
+    assert len(statements(coded)) == 3
+
+
 def test_a_second_tab_notices(keyboard: Callable[[Path], Keyboard], coded: Path, window: Any) -> None:
     keys = keyboard(coded)
     other = Keyboard(window.new_page(), keys.forms)

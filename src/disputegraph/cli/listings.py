@@ -80,8 +80,8 @@ def utterances(format: str | None, output: str | None) -> None:
         listed = (model := Model(store)).utterances
         note_broken(len(model.said.broken))
     columns = (
-        "date", "voice", "speaker", "polarity", "claim", "certainty", "speech_act", "via", "withdrawn", "anchors",
-        "iri",
+        "date", "voice", "speaker", "polarity", "claim", "certainty", "speech_act", "tone", "via", "withdrawn",
+        "anchors", "iri",
     )  # fmt: skip
     _write(listed, columns, [_utterance_row(utterance) for utterance in listed], format, output)
 
@@ -116,8 +116,8 @@ def _utterance_row(utterance: Utterance) -> tuple[object, ...]:
     withdrawn = "by " + ", ".join(map(local_name, utterance.superseded_by)) if utterance.superseded_by else ""
     anchors = "; ".join(f"{anchor.start}–{anchor.end}" for anchor in utterance.anchors if anchor.start is not None)
     return (
-        utterance.date, voice, speaker, utterance.polarity, claim, utterance.certainty, utterance.speech_act, via,
-        withdrawn, anchors, utterance.iri,
+        utterance.date, voice, speaker, utterance.polarity, claim, utterance.certainty, utterance.speech_act,
+        utterance.tone, via, withdrawn, anchors, utterance.iri,
     )  # fmt: skip
 
 

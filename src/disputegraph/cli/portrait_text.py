@@ -85,6 +85,8 @@ def _utterance_lines(utterance: dict[str, Any], *, with_claim: bool = True) -> I
         what = f" {side or 'speaks'}"
     yield f"  - {who}{what}"
     manner = [_word(utterance[name]) for name in ("speech_act", "certainty", "quotation_mode") if utterance[name]]
+    if utterance["tone"] != "neutral" and utterance["speech_act"] not in ("accusing", "crediting"):
+        manner.append(f"{utterance['tone']} in tone")
     if utterance["date"]:
         manner.append(utterance["date"] + ("" if utterance["dated_by"] == "utterance" else " (date of the document)"))
     yield f"      {', '.join(manner)}"

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from disputegraph.model.utterance_tone import Tone
+
 __all__ = ["Actor", "Anchor", "Claim", "Ref", "Stance", "Utterance"]
 
 
@@ -47,6 +49,7 @@ class Utterance:
         neutral_kind: how it takes no side, where that is coded: asks, passes, abstains, reportsOnly, deniesInPart.
         certainty: certain, probable, possible or underspecified.
         speech_act: asserting, accusing, crediting or demanding.
+        tone: critical, supportive, mixed or neutral, by speech act, claim and polarity; see `tone_of`.
         quotation_mode: direct, indirect or mixedQuotation.
         cue: the attributing verb.
         date: the day it was said (ISO 8601), else the day its document came out, else None.
@@ -70,6 +73,7 @@ class Utterance:
     neutral_kind: str | None
     certainty: str | None
     speech_act: str | None
+    tone: Tone
     quotation_mode: str | None
     cue: str | None
     date: str | None
@@ -107,6 +111,7 @@ class Utterance:
             "neutral_kind": self.neutral_kind,
             "certainty": self.certainty,
             "speech_act": self.speech_act,
+            "tone": self.tone,
             "quotation_mode": self.quotation_mode,
             "cue": self.cue,
             "date": self.date,

@@ -10,12 +10,9 @@ import numpy as np
 from disputegraph.model import Codes, Model, Pairs, Ref, Stance, day_of, side_taken
 from disputegraph.page.short_names import Ids
 
-__all__ = ["TONES", "claims", "lean", "mentioned", "stances", "tone_of", "utterances"]
+__all__ = ["claims", "lean", "mentioned", "stances", "utterances"]
 
 Record = dict[str, Any]
-
-TONES: Mapping[str, str] = {"accusing": "critical", "crediting": "supportive"}
-"""How a speech act speaks of those it is about; every act not named here is neutral."""
 
 _CLAIM_ROLES = {
     "subjects": "dg:claimedSubject",
@@ -83,7 +80,7 @@ def utterances(model: Model, ids: Ids) -> dict[int, Record]:
         id=ids.each(nodes),
         speaker=ids.each(facts.first("dg:speaker", nodes)),
         voice=ids.each(said.voices(nodes)),
-        tone=[tone_of(word or "") for word in act],
+        tone=model.tones(nodes),
         cue=map(text, facts.first("dg:cue", nodes).tolist()),
         date=days,
         dated=[day and ("said" if code >= 0 else "document") for day, code in zip(days, said_on, strict=True)],
@@ -123,11 +120,6 @@ def stances(model: Model, ids: Ids) -> dict[int, Record]:
         )
         for number, stance in found.items()
     }
-
-
-def tone_of(act: str) -> str:
-    """Return the tone of a speech act: ``critical``, ``supportive`` or ``neutral``."""
-    return TONES.get(act, "neutral")
 
 
 def lean(**fields: Any) -> Record:

@@ -123,6 +123,10 @@ class Claims:
             hint = did_you_mean(word, terms(column))
             self._problems.error(f"'{word}' is not one of: {', '.join(terms(column))}.{hint}", *at, column)
 
+    def is_judged(self, claim: Claim) -> bool:
+        """Return whether the sheets say which way a claim judges."""
+        return "evaluation" in claim.once or "evaluation" in (claim.told or ())
+
     def finish(self, triples: Triples, language: str) -> None:
         """Add all claims to the graph; what a claim's own row says is added with that row."""
         for claim in (*self._by_key.values(), *self._declared.values()):

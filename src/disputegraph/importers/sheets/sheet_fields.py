@@ -119,7 +119,12 @@ STATEMENT_FIELDS = (
         "so (can).",
         "did",
     ),
-    Field("evaluation", "Whether the claim calls it positive or negative, or mixed.", "", basic=False),
+    Field(
+        "evaluation",
+        "Which way the claim judges, if it does: positive, negative or mixed. It gives statements that evaluate their "
+        "tone.",
+        "negative",
+    ),
     Field("negated", "yes, where the claim itself says that something is not so.", "", basic=False),
     Field("issue", "Matters the claim bears on; several are separated by semicolons.", "dock safety", also=("issues",)),
     Field(

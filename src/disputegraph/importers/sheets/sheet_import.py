@@ -249,6 +249,7 @@ class _Import:
             language=self._language,
         )
         emitter.check_voices(statements.plain)
+        self._note_undirected(statements)
         self._claims.finish(triples, self._language)
         distinct = list(_distinct(statements.plain, emitter, problems, statements.file))
         for iri, statement in distinct:
@@ -262,6 +263,18 @@ class _Import:
         emitter.finish(triples)
         self._entries.emit(triples)
         return count
+
+    def _note_undirected(self, statements: _Statements) -> None:
+        """Say how many rows evaluate without saying which way: their tone stays neutral."""
+        rows = [
+            said.row
+            for said in statements.plain
+            if said.words.get("speech_act") == "evaluating" and not self._claims.is_judged(said.claim)
+        ]
+        if rows:
+            more = f"; so are {len(rows) - 1:,} below" if len(rows) > 1 else ""
+            text = f"is empty for a claim on which this row evaluates, so that its tone is neutral{more}."
+            self._problems.warn(text, statements.file, rows[0], "evaluation")
 
 
 @dataclass(slots=True)
