@@ -362,3 +362,36 @@ def test_quotes_without_texts_are_told(run: Run, tmp_path: Path) -> None:
     done = run([statement(quote="x")], sources=tmp_path / "empty")
     assert any("no text of 'gazette'" in warning.message and warning.row == 2 for warning in done.warnings)
     assert isinstance(next(done.triples.quads()), Quad)
+
+
+def test_an_id_keeps_a_corrected_row(run: Run, tmp_path: Path) -> None:
+    """Ids are those that the rows have anyway; with them quote, side and claim can be corrected."""
+    rows = [statement(id="", quote="They knew"), statement(id="", speaker="Union", quote="hidden"), statement(id="own")]
+    path = write_rows(tmp_path / "statements.csv", rows)
+    first = import_sheet(path, base=BASE)
+    assert first.ids is not None
+    assert first.ids.write() == 2
+    before = subjects(first.triples, "rdf:type", "dg:Utterance")
+    assert BASE + "own" in before
+    again = import_sheet(path, base=BASE)
+    assert sorted(map(str, again.triples.quads())) == sorted(map(str, first.triples.quads()))
+    assert again.ids is not None
+    assert again.ids.write() == 0
+    path.write_text(path.read_text(encoding="utf-8").replace("affirms", "denies", 1), encoding="utf-8")
+    corrected = import_sheet(path, base=BASE)
+    assert sorted(subjects(corrected.triples, "rdf:type", "dg:Utterance")) == sorted(before)
+
+
+def test_an_id_is_never_given_twice(run: Run, tmp_path: Path) -> None:
+    """A row that says what another said before it was corrected is a new statement; a repeated one is not."""
+    path = write_rows(tmp_path / "statements.csv", [statement(id="")])
+    ids = import_sheet(path, base=BASE).ids
+    assert ids is not None
+    ids.write()
+    kept = ids.given[2]
+    done = run([statement(id=kept, polarity="denies"), statement()])
+    assert len(set(subjects(done.triples, "rdf:type", "dg:Utterance"))) == 2
+    assert values(done.triples, BASE + kept, "dg:polarity") == [term("dg:denies").value]
+    repeated = run([statement(), statement(id=kept)])
+    assert subjects(repeated.triples, "rdf:type", "dg:Utterance") == [BASE + kept]
+    assert any("repeats" in str(warning) for warning in repeated.warnings)

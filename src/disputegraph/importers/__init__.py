@@ -9,13 +9,14 @@ from disputegraph.importers.minting import Minter, slug
 from disputegraph.importers.polis import import_polis
 from disputegraph.importers.sheets import SHEETS, Workbook, export_sheets, export_workbook, import_sheet
 from disputegraph.importers.sheets.sheet_cells import term_of_cell
-from disputegraph.importers.triples import Imported, checked_language
+from disputegraph.importers.triples import Imported, RowIds, checked_language
 from disputegraph.importers.upgrading import Upgraded, upgrade_files
 
 __all__ = [
     "SHEETS",
     "Imported",
     "Minter",
+    "RowIds",
     "Upgraded",
     "Workbook",
     "checked_language",

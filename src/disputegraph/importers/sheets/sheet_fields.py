@@ -159,7 +159,12 @@ STATEMENT_FIELDS = (
         "document_id", "The document's IRI or its last part, if it is not to be made from its name.", "", basic=False
     ),
     Field("claim_id", "The claim's IRI or its last part, if it is not to be made from its name.", "", basic=False),
-    Field("id", "The utterance's IRI or its last part; keeps it the same when the row is edited.", "", basic=False),
+    Field(
+        "id",
+        "What the row is known by, whatever is corrected in it. Leave it empty: the import writes it. Clear it in a "
+        "row that you copied.",
+        "",
+    ),
 )
 
 ACTOR_FIELDS = (

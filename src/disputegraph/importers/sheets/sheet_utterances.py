@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 
 from disputegraph.evidence import digest, normalise
 from disputegraph.importers.minting import Minter, slug
@@ -43,7 +44,14 @@ class Emitter:
         self._keep_quotes, self._language = keep_quotes, language
         self._coders: dict[str, str] = {}
         self._variables: dict[str, str] = {}
-        self._given: dict[str, int] = {}
+        self._given: dict[str, Statement] = {}
+
+    def keep(self, statements: Iterable[Statement]) -> None:
+        """Note the ids that rows have, so that no other row gets one of them."""
+        for statement in statements:
+            if statement.identifier:
+                with suppress(ValueError):  # told where the IRI is made
+                    self._given.setdefault(self._minter.given(statement.identifier), statement)
 
     def check_voices(self, statements: Iterable[Statement]) -> None:
         """Report things that speak: a hospital is a place, and says nothing."""
@@ -59,8 +67,10 @@ class Emitter:
 
     def identity(self, statement: Statement) -> str:
         """Return what makes an utterance this one and no other."""
-        if statement.identifier:
-            return f"id:{statement.identifier}"
+        return f"id:{statement.identifier}" if statement.identifier else self.content(statement)
+
+    def content(self, statement: Statement) -> str:
+        """Return what an utterance without an id is known by."""
         spans = ";".join(f"{start}-{end}" for start, end, _ in statement.spans)
         return "\x1f".join(
             (
@@ -84,17 +94,22 @@ class Emitter:
     def mint(self, statement: Statement, identity: str, rest: str) -> str:
         """Return the IRI of a statement's utterance."""
         if not statement.identifier:
-            return self._minter.from_parts("utterance", identity, *([rest] if rest else []))
+            parts = [rest] if rest else []
+            iri = self._minter.from_parts("utterance", identity, *parts)
+            # Another row may have said this when it got its id, and say something else since.
+            while iri in self._given:
+                parts.append("again")
+                iri = self._minter.from_parts("utterance", identity, *parts)
+            return iri
         try:
             iri = self._minter.given(statement.identifier)
         except ValueError:
             self._problems.error(f"'{statement.identifier}' cannot be part of an IRI.", self._file, statement.row, "id")
             return self._minter.from_parts("utterance", identity)
-        if iri in self._given:
+        if (first := self._given.setdefault(iri, statement)).identifier != statement.identifier:
             self._problems.error(
-                f"'{statement.identifier}' is the id of row {self._given[iri]} too.", self._file, statement.row, "id"
+                f"'{statement.identifier}' is the id of row {first.row} too.", self._file, statement.row, "id"
             )
-        self._given[iri] = statement.row
         return iri
 
     def emit(self, triples: Triples, statements: Iterable[tuple[str, Statement]]) -> int:
