@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
@@ -12,8 +13,11 @@ from pyoxigraph import Literal, NamedNode, Quad
 from disputegraph.errors import DataError, UsageError
 from disputegraph.evidence import digest
 from disputegraph.importers import Imported
-from disputegraph.importers.sheets import import_sheet
+from disputegraph.importers.sheets import export_sheets, import_sheet
 from disputegraph.importers.triples import Triples, term
+from disputegraph.model import Model, portrait
+from disputegraph.page import page_data
+from disputegraph.store import EmbeddedStore
 from disputegraph.tables.problems import ProblemsError
 
 from .conftest import BASE, statement, write_rows
@@ -395,3 +399,58 @@ def test_an_id_is_never_given_twice(run: Run, tmp_path: Path) -> None:
     repeated = run([statement(), statement(id=kept)])
     assert subjects(repeated.triples, "rdf:type", "dg:Utterance") == [BASE + kept]
     assert any("repeats" in str(warning) for warning in repeated.warnings)
+
+
+def test_a_withdrawn_row_counts_nowhere_and_comes_back(run: Run) -> None:
+    rows = [
+        statement(id="one", withdrawn="the paper corrected it; 2024-05-10"),
+        statement(id="two", speaker="Union", withdrawn="by three"),
+        statement(id="three", speaker="Union", polarity="denies"),
+        statement(id="four", speaker="Dockers", withdrawn="yes"),
+        statement(id="five", speaker="Dockers", quote="x"),
+    ]
+    done = run(rows)
+    store = EmbeddedStore()
+    store.engine.extend(done.triples.quads())
+    told = {
+        utterance.iri.removeprefix(BASE): (
+            utterance.withdrawn, utterance.counted, utterance.withdrawn_on, utterance.withdrawn_because,
+            [iri.removeprefix(BASE) for iri in utterance.superseded_by],
+        )
+        for utterance in Model(store).utterances
+    }  # fmt: skip
+    assert told == {
+        "one": (True, False, "2024-05-10", "the paper corrected it", []),
+        "two": (True, False, None, None, ["three"]),
+        "three": (False, True, None, None, []),
+        "four": (True, False, None, None, []),
+        "five": (False, True, None, None, []),
+    }
+    (one,) = (record for record in page_records(store) if record["id"].endswith("one"))
+    assert (one["superseded"], one["withdrawn"]) == (True, "2024-05-10, the paper corrected it")
+    assert portrait(BASE + "one", store)["withdrawn_because"] == "the paper corrected it"
+    sheet = export_sheets(store, base=BASE).statements
+    at, name = sheet[0].index("withdrawn"), sheet[0].index("id")
+    assert {row[name]: row[at] for row in sheet[1:]} == {
+        "one": "2024-05-10; the paper corrected it", "two": "by three", "three": "", "four": "yes", "five": "",
+    }  # fmt: skip
+    again = run([dict(zip(sheet[0], row, strict=True)) for row in sheet[1:]])
+    withdrawals = [
+        [text for text in map(str, each.triples.quads()) if "-withdrawal" in text or "supersedes" in text]
+        for each in (done, again)
+    ]
+    assert sorted(withdrawals[0]) == sorted(withdrawals[1])
+    assert len(withdrawals[0]) > 5
+
+
+def page_records(store: EmbeddedStore) -> list[dict[str, Any]]:
+    utterances: list[dict[str, Any]] = page_data(store, embed=False)["utterances"]
+    return utterances
+
+
+def test_what_withdraws_must_be_there(run: Run) -> None:
+    with pytest.raises(ProblemsError, match="'three' is the id of no other statement") as raised:
+        run([statement(id="two", withdrawn="by three")])
+    assert [(problem.row, problem.column) for problem in raised.value.problems] == [(2, "withdrawn")]
+    with pytest.raises(ProblemsError, match=r"'2\.5\.2024' cannot be taken as a date"):
+        run([statement(withdrawn="2.5.2024; misquoted")])

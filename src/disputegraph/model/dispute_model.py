@@ -269,7 +269,10 @@ class Model(TermReading):
         facts, said, text = self.facts, self.said, self.facts.terms.text
         claims = self._ref_lists(facts.pairs("dg:addressesClaim"), nodes)
         addressees = self._ref_lists(facts.pairs("dg:addressee"), nodes)
-        reports, against = facts.pairs("dg:reports").lists(nodes), said.withdrawn.lists(nodes)
+        reports, superseding = facts.pairs("dg:reports").lists(nodes), said.withdrawn
+        acts = superseding.kept(np.isin(superseding.values, said.withdrawals))
+        against = superseding.kept(~np.isin(superseding.values, said.withdrawals)).lists(nodes)
+        standing, told = said.standing(nodes), [self._withdrawal(act) for act in acts.first(nodes).tolist()]
         speakers, voices = facts.first("dg:speaker", nodes).tolist(), said.voices(nodes).tolist()
         polarity, certainty, speech_act, mode = (
             self.words(name, nodes) for name in ("dg:polarity", "dg:certainty", "dg:speechAct", "dg:quotationMode")
@@ -278,7 +281,7 @@ class Model(TermReading):
         cues = facts.first("dg:cue", nodes).tolist()
         days, dates = said.said_on(nodes).tolist(), said.dates(nodes).tolist()
         documents, hearsay = said.documents(nodes).tolist(), said.hearsay(nodes).tolist()
-        counted = (said.standing(nodes) & said.counted(nodes)).tolist()
+        counted = (standing & said.counted(nodes)).tolist()
         return [
             Utterance(
                 iri=text(code),
@@ -301,10 +304,20 @@ class Model(TermReading):
                 counted=counted[place],
                 reports=tuple(map(text, reports.get(place, ()))),
                 superseded_by=tuple(map(text, against.get(place, ()))),
+                withdrawn=not standing[place],
+                withdrawn_on=told[place][0],
+                withdrawn_because=told[place][1],
                 anchors=self._anchors(code),
             )
             for place, code in enumerate(nodes.tolist())
         ]
+
+    def _withdrawal(self, act: int) -> tuple[str | None, str | None]:
+        """Return day and reason of a withdrawal; nothing for -1."""
+        if act < 0:
+            return None, None
+        day = self.facts.first("dg:withdrawnOn", np.array([act], dtype=np.int32))[0]
+        return self.facts.terms.text(int(day)) or None, self.labels.best(act, "skos:note") or None
 
     def _anchors(self, node: int) -> tuple[Anchor, ...]:
         text = self.facts.terms.text

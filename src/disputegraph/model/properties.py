@@ -46,7 +46,7 @@ ANCHORS = (
 )  # fmt: skip
 UTTERANCES = (
     *COUNTED, *RELAYS, *ANCHORS, *NAMING, "a dg:Utterance", "a dg:Statement", "dg:certainty", "dg:speechAct",
-    "dg:quotationMode", "dg:cue", "dg:addressee", "dg:evaluation",
+    "dg:quotationMode", "dg:cue", "dg:addressee", "dg:evaluation", "a dg:Withdrawal",
 )  # fmt: skip
 CLAIMS = (
     *COUNTED, *NAMING, "a dg:Claim", "dg:paraphrase", "dg:claimedAgent", "dg:claimedSubject",

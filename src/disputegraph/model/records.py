@@ -61,7 +61,10 @@ class Utterance:
         hearsay: whether the documents have it only through somebody else.
         counted: whether it counts as words of its voice: it stands, and is at hand or passed on by news organisations.
         reports: utterances that this one passes on, beside what it says itself.
-        superseded_by: utterances that supersede this one: it is withdrawn, and counts nowhere.
+        superseded_by: utterances that supersede this one.
+        withdrawn: whether it does not stand: it is superseded, or a withdrawal says so; it counts nowhere then.
+        withdrawn_on: the day from which it does not stand, as its withdrawal says.
+        withdrawn_because: why, in the coder's words.
         anchors: where it stands.
     """
 
@@ -85,6 +88,9 @@ class Utterance:
     counted: bool
     reports: tuple[str, ...]
     superseded_by: tuple[str, ...]
+    withdrawn: bool
+    withdrawn_on: str | None
+    withdrawn_because: str | None
     anchors: tuple[Anchor, ...]
 
     @property
@@ -94,8 +100,8 @@ class Utterance:
 
     @property
     def standing(self) -> bool:
-        """Whether it stands: no other utterance supersedes it."""
-        return not self.superseded_by
+        """Whether it stands: no other utterance supersedes it, and it is not withdrawn."""
+        return not self.withdrawn
 
     def to_dict(self) -> dict[str, Any]:
         """Return the utterance as plain JSON: labels under the plain names, IRIs under ``…_iri``."""
@@ -125,6 +131,9 @@ class Utterance:
             "counted": self.counted,
             "reports": list(self.reports),
             "superseded_by": list(self.superseded_by),
+            "withdrawn": self.withdrawn,
+            "withdrawn_on": self.withdrawn_on,
+            "withdrawn_because": self.withdrawn_because,
             "anchors": [asdict(anchor) for anchor in self.anchors],
         }
 

@@ -67,12 +67,17 @@ class Utterances:
 
     @cached_property
     def withdrawn(self) -> Pairs:
-        """The utterances that another supersedes, with those that supersede them; they do not stand."""
+        """The utterances that do not stand, with what supersedes them: other utterances, or withdrawals."""
         pairs = self._facts.inverse("dg:supersedes")
         return pairs.kept(pairs.subjects != pairs.values)
 
+    @cached_property
+    def withdrawals(self) -> Codes:
+        """The withdrawals: they say when and why an utterance does not stand, and are none themselves."""
+        return self._facts.members("dg:Withdrawal")
+
     def standing(self, utterances: Codes) -> NDArray[np.bool_]:
-        """Return which utterances stand: those that no other supersedes."""
+        """Return which utterances stand: those that nothing supersedes."""
         return ~np.isin(utterances, self.withdrawn.subjects)
 
     @cached_property

@@ -99,6 +99,7 @@ def utterances(model: Model, ids: Ids) -> dict[int, Record]:
         supersedes=_lists(facts.pairs("dg:supersedes"), nodes, ids),
         hearsay=said.hearsay(nodes).tolist(),
         superseded=(~standing).tolist(),
+        withdrawn=_withdrawals(model, nodes),
         relay=np.isin(nodes, said.relays).tolist(),
         uncounted=(standing & ~said.counted(nodes)).tolist(),
         documents=[[ids[code] for code in found] for found in stands],
@@ -106,8 +107,11 @@ def utterances(model: Model, ids: Ids) -> dict[int, Record]:
 
 
 def stances(model: Model, ids: Ids) -> dict[int, Record]:
-    """Return every stance by number, sorted by IRI: whose, on what, which, and the utterances that show it."""
-    code, labels = model.facts.code, model.labels
+    """Return every stance by number, sorted by IRI: whose, on what, which, and the utterances that show it.
+
+    An utterance that the dispute does not have, since it was removed or has another name now, is ``missing``.
+    """
+    code, labels, said = model.facts.code, model.labels, set(model.said.nodes.tolist())
     found = {code(stance.iri): stance for stance in sorted(model.stances, key=lambda stance: stance.iri)}
     return {
         number: lean(
@@ -116,7 +120,8 @@ def stances(model: Model, ids: Ids) -> dict[int, Record]:
             holder=stance.holder and ids[code(stance.holder.iri)],
             on=(on := _on(stance)) and ids[code(on.iri)],
             value=stance.value,
-            utterances=[ids[code(iri)] for iri in stance.shown_in],
+            utterances=[ids[code(iri)] for iri in stance.shown_in if code(iri) in said],
+            missing=[ids[code(iri)] for iri in stance.shown_in if code(iri) not in said],
         )
         for number, stance in found.items()
     }
@@ -125,6 +130,15 @@ def stances(model: Model, ids: Ids) -> dict[int, Record]:
 def lean(**fields: Any) -> Record:
     """Return the fields that say something; 20,000 utterances should not repeat what they do not have."""
     return {name: value for name, value in fields.items() if value}
+
+
+def _withdrawals(model: Model, nodes: Codes) -> list[str]:
+    """Return when and why each utterance was withdrawn, as far as a withdrawal says so."""
+    pairs, text = model.said.withdrawn, model.facts.terms.text
+    acts = pairs.kept(np.isin(pairs.values, model.said.withdrawals)).first(nodes)
+    days = model.facts.first("dg:withdrawnOn", acts).tolist()
+    reasons = [act >= 0 and model.labels.best(act, "skos:note") for act in acts.tolist()]
+    return [", ".join(filter(None, (text(day), why or ""))) for day, why in zip(days, reasons, strict=True)]
 
 
 def _on(stance: Stance) -> Ref | None:

@@ -14,6 +14,7 @@ from disputegraph.importers.sheets.sheet_actions import scheme
 from disputegraph.importers.sheets.sheet_fields import ACTOR_FIELDS, CODED, STATEMENT_FIELDS, header_key
 from disputegraph.importers.sheets.sheet_names import ARRANGEMENTS, STATUSES, iri_kind
 from disputegraph.importers.sheets.sheet_words import word_for
+from disputegraph.importers.sheets.withdrawn_cells import Withdrawn, withdrawn_cell
 from disputegraph.importers.sheets.written_rows import Sheet, common_base, safe_cell
 from disputegraph.model import KINDS, REPORTED, Model, Pairs, local_name
 from disputegraph.store import Store
@@ -27,7 +28,7 @@ _ELSEWHERE = ("Event", "IndustrialAction", "Negotiation", "Ballot", "Provision",
 _SAID = (
     *("dg:speaker", "dg:onBehalfOf", "dg:addressee", "dg:addressesClaim", "dg:polarity", "dg:certainty", "dg:saidOn"),
     *("dg:speechAct", "dg:quotationMode", "dg:cue", "dg:intensity", "dg:codedBy", "dg:reports", "dg:evidence"),
-    *("dg:documentedIn", "dg:hasCodedValue", "schema:text"),
+    *("dg:documentedIn", "dg:hasCodedValue", "schema:text", "dg:supersedes"),
 )
 _UTTERANCE = (*_SAID, *REPORTED.values())
 _CLAIM = (
@@ -162,10 +163,21 @@ class _Export:
             "cue": self._one(node, "dg:cue"),
             "coder": self._label(coder[0]) if coder else "",
             "quote": self._one(node, "schema:text"),
+            "withdrawn": self._withdrawn(node),
         }
         for column, property_ in _CONTROLLED.items():
             row[column] = self._word(node, column, property_)
         return row | self._claim_cells[claims[0]] | self._evidence(node, document) | self._coded(node)
+
+    def _withdrawn(self, node: int) -> str:
+        said = self._model.said
+        later, acts = said.withdrawn.of(node), set(said.withdrawals.tolist())
+        if not later:
+            return ""
+        act = next((one for one in later if one in acts), -1)
+        by = tuple(self._minter.short(self._text(one)) for one in later if one not in acts)
+        reason = self._model.labels.best(act, "skos:note") if act >= 0 else ""
+        return withdrawn_cell(Withdrawn(self._one(act, "dg:withdrawnOn") if act >= 0 else "", reason, by))
 
     def _claim(self, node: int) -> dict[str, str]:
         label, paraphrase = self._label(node), self._model.labels.best(node, "dg:paraphrase")

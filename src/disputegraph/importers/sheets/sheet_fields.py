@@ -160,6 +160,12 @@ STATEMENT_FIELDS = (
     ),
     Field("claim_id", "The claim's IRI or its last part, if it is not to be made from its name.", "", basic=False),
     Field(
+        "withdrawn",
+        "Where it no longer stands: the day, why, and by which statement (`by` and its id), as far as is known, with "
+        "semicolons between. The row stays on record and counts nowhere.",
+        "2024-05-10; the paper corrected the quotation",
+    ),
+    Field(
         "id",
         "What the row is known by, whatever is corrected in it. Leave it empty: the import writes it. Clear it in a "
         "row that you copied.",

@@ -26,7 +26,8 @@ THINGS = ("Hospital", "Issue", *ARRANGEMENTS)
 
 ASIDE = (
     "Claim", "Document", "Utterance", "ReportedUtterance", "Argument", "ClaimRelation", "Stance", "Membership",
-    "Affiliation", "Post", "Role", "Status", "BallotResult", "Quantity", "Coder", "Variable", "CodedValue", "Dispute",
+    "Affiliation", "Post", "Role", "Status", "BallotResult", "Quantity", "Coder", "Variable", "CodedValue",
+    "Withdrawal", "Dispute",
 )  # fmt: skip
 """Kinds that are meant by a name only where such a kind is wanted, or where nothing else has that name."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 
 from disputegraph.evidence import digest, normalise
@@ -11,6 +11,7 @@ from disputegraph.importers.minting import Minter, slug
 from disputegraph.importers.sheets.sheet_documents import Documents
 from disputegraph.importers.sheets.sheet_names import Known, Names
 from disputegraph.importers.sheets.sheet_statements import Statement
+from disputegraph.importers.sheets.withdrawn_cells import add_withdrawal
 from disputegraph.importers.triples import Triples, literal, term
 from disputegraph.model import REPORTED, entry_fields
 from disputegraph.tables import Problems, shown
@@ -114,9 +115,12 @@ class Emitter:
 
     def emit(self, triples: Triples, statements: Iterable[tuple[str, Statement]]) -> int:
         """Add utterances with the chain of those who passed them on, and return how many say something."""
-        count = 0
-        for iri, statement in statements:
-            count += 1
+        told = list(statements)
+        said = {iri for iri, _ in told}
+        for iri, statement in told:
+            if statement.withdrawn:
+                by = [later for name in statement.withdrawn.by if (later := self._later(name, iri, statement, said))]
+                add_withdrawal(triples, iri, statement.withdrawn, by, self._language)
             anchors: dict[str, list[str]] = defaultdict(list)
             for document, spans in [(statement.document, statement.spans), *statement.elsewhere]:
                 anchors[document.iri] += [self._documents.anchor(document, span) for span in spans]
@@ -131,7 +135,20 @@ class Emitter:
                 triples.add_iri(report, "dg:reports", reported)
                 self._attest(triples, report, anchors)
                 reported = report
-        return count
+        return len(told)
+
+    def _later(self, name: str, iri: str, statement: Statement, said: Collection[str]) -> str | None:
+        """Return the IRI of the statement that takes one back; that there is none of that id is a problem."""
+        try:
+            later = self._minter.given(name)
+        except ValueError:
+            later = ""
+        elsewhere = self._names.by_iri(later) if later else None
+        if later != iri and (later in said or "://" in name or (elsewhere and "Utterance" in elsewhere.kind)):
+            return later
+        text = f"'{name}' is the id of no other statement; name the one that takes this one back, or write why alone."
+        self._problems.error(text, self._file, statement.row, "withdrawn")
+        return None
 
     def finish(self, triples: Triples) -> None:
         """Add the coders and variables that were met."""

@@ -53,6 +53,7 @@ export function card(place) {
     el("p", { class: "chips" }, kinds),
     el("p", { class: "chain" }, chain(one)),
     one.note && el("p", { class: "note" }, one.note),
+    one.withdrawn && el("p", { class: "note" }, t("withdrawn"), ": ", one.withdrawn),
     one.supersedes && el("p", { class: "note" }, t("supersedes"), " ", listed(one.supersedes)),
     one.kept && el("blockquote", { class: "quote" }, one.kept),
     one.evidence?.map((number) => anchorBox(DATA.anchors[number])),

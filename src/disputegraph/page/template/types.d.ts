@@ -60,6 +60,8 @@ interface Utterance {
   reports?: string[];
   supersedes?: string[];
   superseded?: boolean;
+  /** When and why it was withdrawn. */
+  withdrawn?: string;
   /** It only passes on another utterance: a link of a chain, counted nowhere. */
   relay?: boolean;
   hearsay?: boolean;
@@ -71,6 +73,8 @@ interface Utterance {
 }
 
 interface Stance {
+  /** Utterances that should show it, and are not in the data. */
+  missing?: string[];
   id: string;
   holder: string;
   on: string;
