@@ -12,7 +12,7 @@ import click
 from disputegraph.cli.output import graph_format, output_option
 from disputegraph.cli.progress import watched
 from disputegraph.errors import DisputeGraphError
-from disputegraph.rdf import open_output
+from disputegraph.rdf import PROJECT_FILE, open_output
 
 if TYPE_CHECKING:
     from disputegraph.coding import Project
@@ -86,7 +86,11 @@ def import_() -> None:
     default=None,
     help="Write the ids of rows without one into the sheet; default: where it has a column id.",
 )
-@_language_option
+@click.option(
+    "--language",
+    metavar="TAG",
+    help="Language of labels and paraphrases; default: what disputegraph.toml says, else en.",
+)
 @_destination
 def sheet(
     statements: Path, mapping: tuple[str, ...], ids: bool | None, output: str | Project | None, **options: Any
@@ -99,12 +103,21 @@ def sheet(
 
     By its id, which the import writes into the sheet, a row stays the same statement whatever is corrected in it.
     """
-    from disputegraph.importers import import_sheet
+    from disputegraph.importers import import_sheet, unmet_file, written_base
 
     if options["sources"] is None:
         options["sources"] = _sources(output)
     done: Any = import_sheet(statements, mapping=_pairs(mapping), watch=watched("reading rows"), **options)
     _write(done, output)
+    folder = statements if statements.is_dir() else statements.parent
+    if (beside := folder / "dispute.ttl").is_file() and (told := unmet_file(beside, done.triples, done.base)):
+        click.echo(f"Warning: {told}", err=True)
+    if options["base"] is None and written_base(folder)[0] is None:
+        click.echo(
+            "Their base is made from the name of a file or folder, and changes with it; write it once, as "
+            f'base = "{done.base}" into {folder / PROJECT_FILE}, or give --base.',
+            err=True,
+        )
     if ids or (ids is None and done.ids and done.ids.place is not None):
         _write_ids(done.ids)
 

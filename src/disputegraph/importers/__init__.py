@@ -5,11 +5,13 @@ from __future__ import annotations
 from disputegraph.importers.claimreview import import_claimreview
 from disputegraph.importers.dispute_layout import lay_out
 from disputegraph.importers.dna import import_dna, read_dna_graphml, write_texts
+from disputegraph.importers.folder_settings import written_base
 from disputegraph.importers.minting import Minter, slug
 from disputegraph.importers.polis import import_polis
 from disputegraph.importers.sheets import SHEETS, Workbook, export_sheets, export_workbook, import_sheet
 from disputegraph.importers.sheets.sheet_cells import term_of_cell
 from disputegraph.importers.triples import Imported, RowIds, checked_language
+from disputegraph.importers.unmet_names import unmet_file
 from disputegraph.importers.upgrading import Upgraded, upgrade_files
 
 __all__ = [
@@ -30,6 +32,8 @@ __all__ = [
     "read_dna_graphml",
     "slug",
     "term_of_cell",
+    "unmet_file",
     "upgrade_files",
     "write_texts",
+    "written_base",
 ]

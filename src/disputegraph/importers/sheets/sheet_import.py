@@ -10,6 +10,7 @@ from pathlib import Path
 from pyoxigraph import NamedNode
 
 from disputegraph.evidence import Sources, normalise
+from disputegraph.importers.folder_settings import written_base
 from disputegraph.importers.minting import Minter
 from disputegraph.importers.sheets.distinct_rows import distinct_rows
 from disputegraph.importers.sheets.sheet_actions import Actions
@@ -40,7 +41,7 @@ def import_sheet(
     sources: Path | None = None,
     base: str | None = None,
     mapping: Mapping[str, str] | None = None,
-    language: str = "en",
+    language: str | None = None,
     encoding: str | None = None,
     strict: bool = False,
     keep_quotes: bool = False,
@@ -57,10 +58,10 @@ def import_sheet(
         actors: file with the columns of `fields.ACTOR_FIELDS`.
         also: files of further sheets, called as `SHEETS` calls them.
         sources: folder of source texts, in which quotations are looked up.
-        base: IRI under which names are minted; by default made from the sheet's name, or from its folder's where the
-            sheet is called statements.
+        base: IRI under which names are minted; by default what `disputegraph.toml` beside the sheet says, else made
+            from the sheet's name, or from its folder's where the sheet is called statements.
         mapping: from column of the sheet to field, for sheets made elsewhere; to an empty text, to leave one out.
-        language: language tag of labels and paraphrases.
+        language: language tag of labels and paraphrases; by default what `disputegraph.toml` says, else English.
         encoding: of CSV and TSV files; by default UTF-8.
         strict: take names that are not in the list of actors, and columns that are not a field, for errors.
         keep_quotes: keep the quoted words in the graph, as schema:text of the utterance.
@@ -73,12 +74,15 @@ def import_sheet(
         LimitError: a file is too large.
     """
     files = find_sheets(statements, actors, also)
+    main = files.paths.get("statements", statements)
+    written, tongue = written_base(main if main.is_dir() else main.parent)
+    base = base or written
     return _Import(
         files,
         Sources(sources) if sources else None,
-        Minter(base) if base else Minter.for_name(default_name(files.paths.get("statements", statements))),
+        Minter(base) if base else Minter.for_name(default_name(main)),
         mapping=mapping or {},
-        language=checked_language(language),
+        language=checked_language(language or tongue or "en"),
         encoding=encoding,
         strict=strict,
         keep_quotes=keep_quotes,
