@@ -15,7 +15,7 @@ from disputegraph.evidence import digest
 from disputegraph.importers import Imported
 from disputegraph.importers.sheets import export_sheets, import_sheet
 from disputegraph.importers.triples import Triples, term
-from disputegraph.model import Model, portrait
+from disputegraph.model import Model, portrait, statements
 from disputegraph.page import page_data
 from disputegraph.store import EmbeddedStore
 from disputegraph.tables.problems import ProblemsError
@@ -441,6 +441,38 @@ def test_a_withdrawn_row_counts_nowhere_and_comes_back(run: Run) -> None:
     ]
     assert sorted(withdrawals[0]) == sorted(withdrawals[1])
     assert len(withdrawals[0]) > 5
+
+
+def test_a_time_known_roughly_is_kept_as_such(run: Run) -> None:
+    """It comes in order, in periods and on the time line by the first day that it may mean."""
+    written = {
+        "about 20 June 2022": ("2022-06-20~", "2022-06-20"),
+        "2022-06": ("2022-06", "2022-06-01"),
+        "June 2022": ("2022-06", "2022-06-01"),
+        "around 2022": ("2022~", "2022-01-01"),
+        "2022-06-10/2022-06-12": ("2022-06-10/2022-06-12", "2022-06-10"),
+    }
+    rows = [statement(id=f"u{place}", date=date, document_date="2022-07-01") for place, date in enumerate(written)]
+    store = EmbeddedStore()
+    store.engine.extend(run([*rows, statement(id="day", date="2022-06-11", document="other")]).triples.quads())
+    told = {utterance.iri.removeprefix(BASE): utterance for utterance in Model(store).utterances}
+    assert [name for name in told if name != "day"] == ["u3", "u1", "u2", "u4", "u0"]
+    assert list(told).index("day") == 4
+    on_page = {record["id"].rpartition("/")[2]: record for record in page_records(store)}
+    table = statements(store)
+    instants = dict(zip(table.utterances, table.dates, strict=True))
+    for place, (edtf, first) in enumerate(written.values()):
+        one, shown = told[f"u{place}"], on_page[f"u{place}"]
+        assert (one.date, one.dated_by) == (edtf, "roughly")
+        assert (shown["date"], shown["dated"], shown["roughly"]) == (first, "roughly", edtf)
+        assert str(instants[one.iri])[:10] == first
+    assert (on_page["day"]["dated"], "roughly" in on_page["day"]) == ("said", False)
+
+
+@pytest.mark.parametrize("text", ["about 20 June", "about 2.5.2022", "2022-13", "about nothing", "2022-06-31~"])
+def test_what_is_too_rough_is_told(run: Run, text: str) -> None:
+    with pytest.raises(ProblemsError, match="cannot be taken as a date"):
+        run([statement(date=text)])
 
 
 def page_records(store: EmbeddedStore) -> list[dict[str, Any]]:

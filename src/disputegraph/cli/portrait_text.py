@@ -88,7 +88,8 @@ def _utterance_lines(utterance: dict[str, Any], *, with_claim: bool = True) -> I
     if utterance["tone"] != "neutral" and utterance["speech_act"] not in ("accusing", "crediting"):
         manner.append(f"{utterance['tone']} in tone")
     if utterance["date"]:
-        manner.append(utterance["date"] + ("" if utterance["dated_by"] == "utterance" else " (date of the document)"))
+        how = {"roughly": " (roughly)", "document": " (date of the document)"}
+        manner.append(utterance["date"] + how.get(utterance["dated_by"], ""))
     yield f"      {', '.join(manner)}"
     if utterance["withdrawn"]:
         by = "; ".join(utterance["superseded_by_label"])

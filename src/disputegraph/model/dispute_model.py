@@ -280,6 +280,7 @@ class Model(TermReading):
         tones = self.tones(nodes)
         cues = facts.first("dg:cue", nodes).tolist()
         days, dates = said.said_on(nodes).tolist(), said.dates(nodes).tolist()
+        rough = said.said_roughly(nodes).tolist()
         documents, hearsay = said.documents(nodes).tolist(), said.hearsay(nodes).tolist()
         counted = (standing & said.counted(nodes)).tolist()
         return [
@@ -296,7 +297,7 @@ class Model(TermReading):
                 quotation_mode=mode[place],
                 cue=text(cues[place]) or None,
                 date=text(dates[place]) or None,
-                dated_by="utterance" if days[place] >= 0 else "document" if dates[place] >= 0 else None,
+                dated_by=_dated_by(days[place], rough[place], dates[place]),
                 document=self.ref(documents[place]),
                 addressees=addressees.get(place, ()),
                 via=tuple(map(self._node, said.via(code))),
@@ -372,6 +373,10 @@ def _tally(nodes: Codes) -> dict[int, int]:
     """Return how often each node occurs."""
     found, counts = np.unique(nodes, return_counts=True)
     return dict(zip(found.tolist(), counts.tolist(), strict=True))
+
+
+def _dated_by(day: int, rough: int, date: int) -> str | None:
+    return "utterance" if day >= 0 else "roughly" if rough >= 0 else "document" if date >= 0 else None
 
 
 def _by_date(utterance: Utterance) -> tuple[tuple[int, str], str]:

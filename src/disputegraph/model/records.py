@@ -53,7 +53,8 @@ class Utterance:
         quotation_mode: direct, indirect or mixedQuotation.
         cue: the attributing verb.
         date: the day it was said (ISO 8601), else the day its document came out, else None.
-        dated_by: "utterance" or "document", whichever `date` was taken from.
+        dated_by: "utterance" or "document", whichever `date` was taken from; "roughly" if it is known roughly (EDTF:
+            ``2022-06``, ``2022-06-20~``), which comes in order and in periods by its first day.
         document: the document of its first anchor, by date of the document, label and place.
         addressees: to whom it was said.
         via: who passed it on, from the one who heard it first to the one the document had it from; empty if

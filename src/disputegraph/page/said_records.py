@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from disputegraph.model import Codes, Model, Pairs, Ref, Stance, day_of, side_taken
+from disputegraph.model import Codes, Model, Pairs, Ref, Stance, day_of, first_day, side_taken
 from disputegraph.page.short_names import Ids
 
 __all__ = ["claims", "lean", "mentioned", "stances", "utterances"]
@@ -67,7 +67,8 @@ def utterances(model: Model, ids: Ids) -> dict[int, Record]:
     facts, said, text, nodes = model.facts, model.said, model.facts.terms.text, _sorted(model, model.said.nodes)
     standing = said.standing(nodes)
     dates, said_on = said.dates(nodes).tolist(), said.said_on(nodes).tolist()
-    known = {code: day_of(text(code)) for code in set(dates)}
+    rough = said.said_roughly(nodes).tolist()
+    known = {code: (first_day if code in set(rough) else day_of)(text(code)) for code in set(dates)}
     days = [known[code] for code in dates]
     polarity, certainty, act, mode = (
         model.words(name, nodes) for name in ("dg:polarity", "dg:certainty", "dg:speechAct", "dg:quotationMode")
@@ -83,7 +84,11 @@ def utterances(model: Model, ids: Ids) -> dict[int, Record]:
         tone=model.tones(nodes),
         cue=map(text, facts.first("dg:cue", nodes).tolist()),
         date=days,
-        dated=[day and ("said" if code >= 0 else "document") for day, code in zip(days, said_on, strict=True)],
+        dated=[
+            day and ("said" if code >= 0 else "roughly" if about >= 0 else "document")
+            for day, code, about in zip(days, said_on, rough, strict=True)
+        ],
+        roughly=[about >= 0 > code and text(about) for code, about in zip(said_on, rough, strict=True)],
         kept=[code >= 0 and text(code) for code in facts.first("schema:text", nodes).tolist()],
         intensity=map(text, facts.first("dg:intensity", nodes).tolist()),
         coder=[code >= 0 and model.labels.of(code) for code in facts.first("dg:codedBy", nodes).tolist()],

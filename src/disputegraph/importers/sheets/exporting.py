@@ -28,7 +28,7 @@ _ELSEWHERE = ("Event", "IndustrialAction", "Negotiation", "Ballot", "Provision",
 _SAID = (
     *("dg:speaker", "dg:onBehalfOf", "dg:addressee", "dg:addressesClaim", "dg:polarity", "dg:certainty", "dg:saidOn"),
     *("dg:speechAct", "dg:quotationMode", "dg:cue", "dg:intensity", "dg:codedBy", "dg:reports", "dg:evidence"),
-    *("dg:documentedIn", "dg:hasCodedValue", "schema:text", "dg:supersedes"),
+    *("dg:documentedIn", "dg:hasCodedValue", "schema:text", "dg:supersedes", "dg:saidRoughly"),
 )
 _UTTERANCE = (*_SAID, *REPORTED.values())
 _CLAIM = (
@@ -154,7 +154,7 @@ class _Export:
             return None
         row = {
             "id": self._minter.short(self._text(node)),
-            "date": self._one(node, "dg:saidOn"),
+            "date": self._one(node, "dg:saidOn") or self._one(node, "dg:saidRoughly"),
             "speaker": join_list(filter(None, [self._name(*self._all(node, "dg:speaker")[:1])])),
             "on_behalf_of": join_list(filter(None, [self._name(*self._all(node, "dg:onBehalfOf")[:1])])),
             "addressee": self._named(node, "dg:addressee"),

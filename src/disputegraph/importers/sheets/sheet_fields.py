@@ -46,7 +46,8 @@ STATEMENT_FIELDS = (
     ),
     Field(
         "date",
-        "The day it was said, as YYYY-MM-DD; empty if the document does not tell.",
+        "The day it was said, as YYYY-MM-DD; roughly, as `2024-05`, `about 2024-05-02` or `2024-05-01/2024-05-04`; "
+        "empty if the document does not tell.",
         "2024-05-02",
         also=("said_on",),
     ),

@@ -11,7 +11,7 @@ from disputegraph.importers.sheets.sheet_fields import STATEMENT_FIELDS
 from disputegraph.importers.sheets.sheet_names import Known, Names, did_you_mean
 from disputegraph.importers.sheets.sheet_words import meaning, terms
 from disputegraph.importers.sheets.withdrawn_cells import Withdrawn, read_withdrawn
-from disputegraph.importers.written_dates import iso_date, iso_guess
+from disputegraph.importers.written_dates import iso_date, iso_guess, rough_date
 from disputegraph.tables import Problems, Row, split_list, whole
 
 __all__ = ["RowReader", "Statement"]
@@ -36,7 +36,7 @@ class Statement:
         behalf: for whom.
         addressees: to whom.
         via: who passed it on, the first who heard it first.
-        date: the day, ISO 8601, or empty.
+        date: the day, ISO 8601; a time known roughly, EDTF; or empty.
         words: the terms of the controlled columns, by column.
         texts: further plain values, by column: intensity, cue, coder.
         quote: the quotation as the sheet has it.
@@ -200,7 +200,7 @@ class RowReader:
         if not text:
             return ""
         if text not in self._dates:
-            self._dates[text] = iso_date(text)
+            self._dates[text] = iso_date(text) or rough_date(text)
         day = self._dates[text]
         if day is None:
             self._problems.error(f"'{text}' cannot be taken as a date. {iso_guess(text)}", self._file, row, "date")

@@ -13,6 +13,7 @@ from disputegraph.importers.sheets.sheet_names import Known, Names
 from disputegraph.importers.sheets.sheet_statements import Statement
 from disputegraph.importers.sheets.withdrawn_cells import add_withdrawal
 from disputegraph.importers.triples import Triples, literal, term
+from disputegraph.importers.written_dates import iso_date
 from disputegraph.model import REPORTED, entry_fields
 from disputegraph.tables import Problems, shown
 
@@ -171,8 +172,10 @@ class Emitter:
         triples.add_iri(iri, _property("dg:addressesClaim", heard), statement.claim.iri)
         for column, word in statement.words.items():
             triples.add(iri, _property(_PREDICATES[column], heard), term(f"dg:{word}"))
-        if statement.date:
+        if iso_date(statement.date):
             triples.add(iri, _property("dg:saidOn", heard), literal(statement.date, "date"))
+        elif statement.date:
+            triples.add(iri, "dg:saidRoughly", literal(statement.date))
         texts = statement.texts
         if "intensity" in texts:
             triples.add(iri, _property("dg:intensity", heard), literal(texts["intensity"], "integer"))

@@ -59,6 +59,10 @@ interface Utterance {
   note?: string;
   reports?: string[];
   supersedes?: string[];
+  /** How the document gives the words. */
+  mode?: string;
+  /** When it was said, as far as is known (EDTF). */
+  roughly?: string;
   superseded?: boolean;
   /** When and why it was withdrawn. */
   withdrawn?: string;
