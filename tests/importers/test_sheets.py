@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
+from disputegraph.checks import check_integrity
 from disputegraph.errors import DataError, UsageError
 from disputegraph.evidence import digest
 from disputegraph.importers import Imported
@@ -473,6 +474,29 @@ def test_a_time_known_roughly_is_kept_as_such(run: Run) -> None:
 def test_what_is_too_rough_is_told(run: Run, text: str) -> None:
     with pytest.raises(ProblemsError, match="cannot be taken as a date"):
         run([statement(date=text)])
+
+
+def test_a_document_may_say_something_itself(run: Run) -> None:
+    rows = [statement(id="u", speaker="the contract", document="bbc"), statement(id="v", document="Contract of May")]
+    actors = [
+        {"name": "Contract of May", "kind": "document", "aliases": "the contract"},
+        {"name": "Ada Osei", "kind": "person"},
+    ]
+    done = run(rows, actors)
+    paper = called(done.triples, "Contract of May")
+    assert paper.startswith(BASE + "document-")
+    classes = {
+        quad.object for quad in done.triples.quads() if quad.subject == NamedNode(paper) and quad.predicate == RDF.type
+    }
+    assert classes == {term("dg:Document"), term("dg:Actor")}
+    assert values(done.triples, BASE + "u", "dg:speaker") == [paper]
+    store = EmbeddedStore()
+    store.engine.extend(done.triples.quads())
+    assert [finding for finding in check_integrity(store) if finding.severity == "violation"] == []
+    told = {utterance.iri: utterance for utterance in Model(store).utterances}
+    assert told[BASE + "u"].voice == told[BASE + "v"].document
+    sheet = export_sheets(store, base=BASE).actors
+    assert ["Contract of May", "document"] in [row[:2] for row in sheet]
 
 
 def page_records(store: EmbeddedStore) -> list[dict[str, Any]]:

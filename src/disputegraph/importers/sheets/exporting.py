@@ -12,7 +12,7 @@ import numpy as np
 from disputegraph.importers.minting import Minter
 from disputegraph.importers.sheets.sheet_actions import scheme
 from disputegraph.importers.sheets.sheet_fields import ACTOR_FIELDS, CODED, STATEMENT_FIELDS, header_key
-from disputegraph.importers.sheets.sheet_names import ARRANGEMENTS, STATUSES, iri_kind
+from disputegraph.importers.sheets.sheet_names import ARRANGEMENTS, SPEAKING_DOCUMENT, STATUSES, iri_kind
 from disputegraph.importers.sheets.sheet_words import word_for
 from disputegraph.importers.sheets.withdrawn_cells import Withdrawn, withdrawn_cell
 from disputegraph.importers.sheets.written_rows import Sheet, common_base, safe_cell
@@ -110,6 +110,7 @@ class _Export:
         self._claim_cells, self._documents = _Once(self._claim), _Once(self._document)
         self._words = _Once[str](lambda node: local_name(text(node)))
         self._pairs: dict[str, Pairs] = {}
+        self._papers = set(model.facts.members("dg:Document").tolist())
 
     def files(self) -> SheetFiles:
         held = self._model.said.documents(np.array(self._utterances, dtype=np.int32)).tolist()
@@ -270,6 +271,8 @@ class _Export:
     def _kind(self, node: int) -> str:
         """Return the kind that a sheet gives a node; an arrangement with one status may be a proposal or agreement."""
         kind, known = self._model.kinds.of(node), _KINDS
+        if kind == "Actor" and node in self._papers:
+            return SPEAKING_DOCUMENT
         if kind == "ClaimedThing":
             kind, known = local_name(self._one(node, "dg:claimedKind")), ARRANGEMENTS
             statuses = self._all(node, "dg:claimedStatus")

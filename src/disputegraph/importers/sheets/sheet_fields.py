@@ -179,6 +179,7 @@ ACTOR_FIELDS = (
     Field(
         "kind",
         "person, organization, hospital trust, news organization, collective, unnamed source or actor (not known); "
+        "document, where a text says something itself (a contract that a reporter has seen); "
         "for things that claims are about: hospital, issue, arrangement (or proposal, agreement), planned action; "
         "or elsewhere, for what another file "
         "such as dispute.ttl describes (then give its id).",

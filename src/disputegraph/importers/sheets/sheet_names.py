@@ -10,7 +10,19 @@ from disputegraph.importers.minting import Minter
 from disputegraph.model import entry_fields, local_name
 from disputegraph.tables import Problems, key_of, shown, stands_for_nothing
 
-__all__ = ["ARRANGEMENTS", "ASIDE", "STATUSES", "THINGS", "At", "Known", "Names", "did_you_mean", "iri_kind", "where"]
+__all__ = [
+    "ARRANGEMENTS",
+    "ASIDE",
+    "SPEAKING_DOCUMENT",
+    "STATUSES",
+    "THINGS",
+    "At",
+    "Known",
+    "Names",
+    "did_you_mean",
+    "iri_kind",
+    "where",
+]
 
 At = tuple[str, int]
 """A file and a row of it."""
@@ -20,6 +32,9 @@ ARRANGEMENTS = ("Arrangement", "Proposal", "Agreement", "PlannedAction")
 
 STATUSES = {"Proposal": "proposed", "Agreement": "agreed"}
 """The status that a kind of the sheet means: a proposal is an arrangement that was proposed."""
+
+SPEAKING_DOCUMENT = "SpeakingDocument"
+"""A document that says something itself: a contract that a reporter has seen. It is a document, and an actor."""
 
 THINGS = ("Hospital", "Issue", *ARRANGEMENTS)
 """Kinds that are no actors: claims can be about them, and they say nothing."""
@@ -264,7 +279,7 @@ def _kind_by_roles(roles: set[str]) -> str:
 
 def iri_kind(kind: str) -> str:
     """Return the word that begins the minted names of a kind."""
-    return kind.lower() if kind in THINGS else "actor"
+    return "document" if kind == SPEAKING_DOCUMENT else kind.lower() if kind in THINGS else "actor"
 
 
 def _article(kind: str) -> str:

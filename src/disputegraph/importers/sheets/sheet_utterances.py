@@ -9,7 +9,7 @@ from contextlib import suppress
 from disputegraph.evidence import digest, normalise
 from disputegraph.importers.minting import Minter, slug
 from disputegraph.importers.sheets.sheet_documents import Documents
-from disputegraph.importers.sheets.sheet_names import Known, Names
+from disputegraph.importers.sheets.sheet_names import SPEAKING_DOCUMENT, Known, Names
 from disputegraph.importers.sheets.sheet_statements import Statement
 from disputegraph.importers.sheets.withdrawn_cells import add_withdrawal
 from disputegraph.importers.triples import Triples, literal, term
@@ -59,7 +59,7 @@ class Emitter:
         """Report things that speak: a hospital is a place, and says nothing."""
         for statement in statements:
             for column, known in _voices(statement):
-                if known.kind not in (*entry_fields()["speaker"].kinds, "Elsewhere"):
+                if known.kind not in (*entry_fields()["speaker"].kinds, SPEAKING_DOCUMENT, "Elsewhere"):
                     self._problems.error(
                         f"'{known.label}' is not an actor ({known.kind.lower()}), and cannot be one here.",
                         self._file,
