@@ -230,6 +230,27 @@ def test_hearsay_is_a_chain(keyboard: Callable[[Path], Keyboard], folder: Path) 
     assert statements(folder) == []
 
 
+def test_keys_that_can_do_nothing_say_so(keyboard: Callable[[Path], Keyboard], folder: Path, tmp_path: Path) -> None:
+    """For eyes too: without drafts, with a form open beside the text, and in another view."""
+    keys = keyboard(folder)
+    told = keys.page.locator("#told")
+    for key in "xfFrac1":
+        keys.press(key)
+        told.filter(has_text="There are no drafts of this text").wait_for(timeout=5_000)
+        assert told.bounding_box()["width"] > 100  # type: ignore[index]
+        keys.press("j")
+    keys.press("Shift+Enter")
+    keys.page.wait_for_selector("#desk:not([hidden])")
+    keys.press("F6")
+    for key in "xr":
+        keys.press(key)
+        told.filter(has_text="A new statement is open").wait_for(timeout=5_000)
+        keys.press("F6", "F6")
+    keys.page.screenshot(path=str(tmp_path / "told.png"))
+    keys.press("F6", "Escape", "R", "x")
+    told.filter(has_text="This key is for drafts").wait_for(timeout=5_000)
+
+
 def test_a_judgement_has_a_direction_that_is_the_claims(keyboard: Callable[[Path], Keyboard], coded: Path) -> None:
     """The field is there where the act is to evaluate, and says what the claim says already."""
     keys = keyboard(coded)
