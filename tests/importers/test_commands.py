@@ -252,3 +252,20 @@ def test_a_file_beside_the_sheets_that_meets_nothing_is_told(laid_out: Path) -> 
     write_rows(laid_out / "actors.csv", [{"name": "Ada Osei", "kind": "person", "id": "osei"}])
     met = run("import", "sheet", laid_out / "statements.csv", "--actors", laid_out / "actors.csv")
     assert "meets nothing" not in met.stderr
+
+
+def test_what_a_claim_or_document_lost_is_told(laid_out: Path, tmp_path: Path) -> None:
+    """One row held the paraphrase and roles of a claim, and the date of the document."""
+    sheet, out = laid_out / "statements.csv", tmp_path / "out.ttl"
+    rows = [
+        statement(paraphrase="It was kept back.", agent="Port authority", document_date="2024-05-03"),
+        statement(speaker="Union"),
+    ]
+    write_rows(sheet, rows)
+    assert "lost" not in run("import", "sheet", sheet, "-o", out).stderr
+    assert "lost" not in run("import", "sheet", sheet, "-o", out).stderr
+    write_rows(sheet, rows[1:])
+    told = run("import", "sheet", sheet, "-o", out).stderr
+    assert f"since the last import into {out}, the claim 'The report was hidden' has lost: paraphrase, agent." in told
+    assert "the document 'gazette' has lost: date." in told
+    assert "lost" not in run("import", "sheet", sheet, "-o", out).stderr

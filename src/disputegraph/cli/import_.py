@@ -108,7 +108,12 @@ def sheet(
     if options["sources"] is None:
         options["sources"] = _sources(output)
     done: Any = import_sheet(statements, mapping=_pairs(mapping), watch=watched("reading rows"), **options)
+    lost = _lost(done, output)
     _write(done, output)
+    for text in lost[:MOST_WARNINGS]:
+        click.echo(f"Warning: since the last import into {output}, {text}", err=True)
+    if len(lost) > MOST_WARNINGS:
+        click.echo(f"… and {len(lost) - MOST_WARNINGS:,} more have lost something.", err=True)
     folder = statements if statements.is_dir() else statements.parent
     if (beside := folder / "dispute.ttl").is_file() and (told := unmet_file(beside, done.triples, done.base)):
         click.echo(f"Warning: {told}", err=True)
@@ -120,6 +125,19 @@ def sheet(
         )
     if ids or (ids is None and done.ids and done.ids.place is not None):
         _write_ids(done.ids)
+
+
+def _lost(done: Imported, output: str | Project | None) -> list[str]:
+    """Return what claims and documents lost against the graph that the output holds; nothing if it holds none."""
+    if not isinstance(output, str) or not Path(output).is_file():
+        return []
+    from disputegraph.importers import lost_facts
+    from disputegraph.rdf import read_quads, source_of_path
+
+    try:
+        return lost_facts(read_quads(source_of_path(Path(output))), done.triples.quads())
+    except DisputeGraphError:
+        return []  # what was there is no graph, and is written over
 
 
 def _write_ids(ids: RowIds) -> None:

@@ -8,6 +8,7 @@ from disputegraph.importers.dna import import_dna, read_dna_graphml, write_texts
 from disputegraph.importers.folder_settings import written_base
 from disputegraph.importers.minting import Minter, slug
 from disputegraph.importers.polis import import_polis
+from disputegraph.importers.repeated_import import lost_facts
 from disputegraph.importers.sheets import SHEETS, Workbook, export_sheets, export_workbook, import_sheet
 from disputegraph.importers.sheets.sheet_cells import term_of_cell
 from disputegraph.importers.triples import Imported, RowIds, checked_language
@@ -29,6 +30,7 @@ __all__ = [
     "import_polis",
     "import_sheet",
     "lay_out",
+    "lost_facts",
     "read_dna_graphml",
     "slug",
     "term_of_cell",

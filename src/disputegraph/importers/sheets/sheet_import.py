@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,7 +22,7 @@ from disputegraph.importers.sheets.sheet_documents import Documents
 from disputegraph.importers.sheets.sheet_entries import Entries, Entry
 from disputegraph.importers.sheets.sheet_fields import STATEMENT_FIELDS, arrange, header_key
 from disputegraph.importers.sheets.sheet_files import SheetPaths, find_sheets
-from disputegraph.importers.sheets.sheet_names import Names, did_you_mean
+from disputegraph.importers.sheets.sheet_names import At, Names, did_you_mean
 from disputegraph.importers.sheets.sheet_statements import RowReader, Statement
 from disputegraph.importers.sheets.sheet_utterances import Emitter
 from disputegraph.importers.triples import Imported, RowIds, Triples, checked_language, literal
@@ -259,6 +260,8 @@ class _Import:
         emitter.check_voices(statements.plain)
         emitter.keep(statements.plain)
         self._note_undirected(statements)
+        self._tell_forks(statements)
+        emitter.note_mixed_voices(statements.plain)
         self._claims.finish(triples, self._language)
         distinct = []
         for iri, said in distinct_rows(statements.plain, emitter, problems, statements.file):
@@ -276,6 +279,16 @@ class _Import:
         emitter.finish(triples)
         self._entries.emit(triples)
         return count
+
+    def _tell_forks(self, statements: _Statements) -> None:
+        """Warn of claims and documents that are another one mistyped, as it seems."""
+        claims: dict[str, list[At]] = defaultdict(list)
+        documents: dict[str, list[At]] = defaultdict(list)
+        for said in statements.plain:
+            claims[said.claim.iri].append((statements.file, said.row))
+            documents[said.document.iri].append((statements.file, said.row))
+        self._claims.tell_forks(claims)
+        self._documents.tell_forks(documents)
 
     def _note_undirected(self, statements: _Statements) -> None:
         """Say how many rows evaluate without saying which way: their tone stays neutral."""

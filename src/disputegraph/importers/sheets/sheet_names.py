@@ -46,6 +46,8 @@ ASIDE = (
 )  # fmt: skip
 """Kinds that are meant by a name only where such a kind is wanted, or where nothing else has that name."""
 
+_CAPITAL = r"[A-Z\u00c0-\u00de][^\W\d]*(?:[.'\u2019-][^\W\d]*)*"
+_LIKE_A_NAME = re.compile(rf"{_CAPITAL}(?:(?:\s(?:de|la|von|van|der|den|di|da|al|el|bin))*\s{_CAPITAL}){{1,3}}")
 _JOINED = re.compile(r"\s*[\n\r|/&+]\s*|\s*,\s+|\s+(?:and|und|et|y|e)\s+", re.IGNORECASE)
 
 
@@ -206,6 +208,13 @@ class Names:
         for known in met:
             known.label = min(known.spellings)
             known.kind = _kind_by_roles(known.roles)
+            if (
+                known.kind == "Issue"
+                and "target" in known.roles
+                and "issue" not in known.roles
+                and is_like_a_name(known.label)
+            ):
+                known.kind = "Actor"
             known.iri = self._minter.named(iri_kind(known.kind), known.label)
         for known in met:
             self._check_alone(known, problems)
@@ -275,6 +284,14 @@ def _kind_by_roles(roles: set[str]) -> str:
     if "Person" in kinds or roles & {"speaker", "addressee", "via", "agent", "represents", "close_to"}:
         return "Actor"
     return "Organization" if "member_of" in roles or "Organization" in kinds else "Issue"
+
+
+def is_like_a_name(label: str) -> bool:
+    """Return whether a label is written as people's names are: two to four words, each with a capital, no number.
+
+    What is done to somebody so called is done to an actor; who means an issue lists it as one.
+    """
+    return _LIKE_A_NAME.fullmatch(label) is not None
 
 
 def iri_kind(kind: str) -> str:

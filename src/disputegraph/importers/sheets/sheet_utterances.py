@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 
@@ -66,6 +66,23 @@ class Emitter:
                         statement.row,
                         column,
                     )
+
+    def note_mixed_voices(self, statements: Iterable[Statement]) -> None:
+        """Warn of speakers who are coded with an organisation in some rows and without one in others."""
+        rows: dict[str, tuple[list[Statement], list[Statement]]] = defaultdict(lambda: ([], []))
+        for statement in statements:
+            rows[statement.speaker.iri][statement.behalf is None].append(statement)
+        for with_one, alone in rows.values():
+            if not with_one or not alone:
+                continue
+            bodies = Counter(one.behalf.label for one in with_one if one.behalf)
+            names = " or ".join(f"'{name}'" for name in sorted(bodies))
+            more = f" and {len(alone) - 1:,} more" if len(alone) > 1 else ""
+            text = (
+                f"'{alone[0].speaker.label}' speaks for {names} in {len(with_one):,} row{'s' * (len(with_one) > 1)}, "
+                f"and for nobody in this one{more}: two voices. Fill on_behalf_of if it is one."
+            )
+            self._problems.warn(text, self._file, alone[0].row, "on_behalf_of")
 
     def identity(self, statement: Statement) -> str:
         """Return what makes an utterance this one and no other."""
