@@ -435,6 +435,11 @@ def test_a_withdrawn_row_counts_nowhere_and_comes_back(run: Run) -> None:
     assert {row[name]: row[at] for row in sheet[1:]} == {
         "one": "2024-05-10; the paper corrected it", "two": "by three", "three": "", "four": "yes", "five": "",
     }  # fmt: skip
+    silent = NamedNode(BASE + "silent")
+    store.engine.extend([Quad(silent, term("dg:supersedes"), NamedNode(BASE + "five"))])
+    told_again = export_sheets(store, base=BASE)
+    assert {row[name]: row[at] for row in told_again.statements[1:]}["five"] == "yes"
+    assert any("take one back (1)" in left for left in told_again.left_out)
     again = run([dict(zip(sheet[0], row, strict=True)) for row in sheet[1:]])
     withdrawals = [
         [text for text in map(str, each.triples.quads()) if "-withdrawal" in text or "supersedes" in text]

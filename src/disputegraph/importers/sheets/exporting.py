@@ -176,7 +176,10 @@ class _Export:
         if not later:
             return ""
         act = next((one for one in later if one in acts), -1)
-        by = tuple(self._minter.short(self._text(one)) for one in later if one not in acts)
+        others = [one for one in later if one not in acts]
+        told = [one for one in others if self._all(one, "dg:addressesClaim")]
+        self._left["statements without a claim that take one back"] += len(others) - len(told)
+        by = tuple(self._minter.short(self._text(one)) for one in told)
         reason = self._model.labels.best(act, "skos:note") if act >= 0 else ""
         return withdrawn_cell(Withdrawn(self._one(act, "dg:withdrawnOn") if act >= 0 else "", reason, by))
 
