@@ -32,6 +32,7 @@ CLASSES = (
     "Draft", "Drafting", "Event", "Hospital", "HospitalTrust", "IndustrialAction", "Issue", "Negotiation",
     "NewsOrganization", "Offer", "Organization", "Person", "PlannedAction", "Proposal", "Provision", "Quantity",
     "ReportedUtterance", "Stance", "Statement", "Status", "Suggestion", "UnnamedSource", "Utterance", "Variable",
+    "Withdrawal",
 )
 # Its properties.
 PROPERTIES = (
@@ -55,7 +56,7 @@ PROPERTIES = (
     "speechAct", "stanceHolder", "stanceOn", "stanceValue", "startedAt", "statusValue", "suggestedClaim",
     "suggestedName", "suggestedSpeaker", "suggestionReason", "suggestionScore", "suggests", "supersedes",
     "supportsClaim", "textDigest", "textLength", "textNormalization", "toTime", "translationOf", "turnout", "unit",
-    "variableType", "versionOf", "voice", "votes", "worksAt", "wouldReplace",
+    "variableType", "versionOf", "voice", "votes", "withdrawnOn", "worksAt", "wouldReplace",
 )
 # Its value schemes (`...-scheme`) and their concepts.
 VALUES = (

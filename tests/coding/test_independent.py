@@ -72,7 +72,10 @@ def test_a_coder_apart_has_a_name(project: Project) -> None:
 
 def test_a_folder_has_one_coder(project: Project) -> None:
     apart(project, "Ada").add(**CRANES, speaker="Ada Osei", quote="They knew about the cranes")
-    assert len(apart(project, "ADA").model.utterances) == 1
+    assert apart(project, "Ada").notes == []
+    same = apart(project, "ADA")
+    assert len(same.model.utterances) == 1
+    assert ["holds codings by 'Ada' too: 'ADA' is taken for the same coder" in note for note in same.notes] == [True]
     with pytest.raises(UsageError, match="independent/ada/ is Ada's"):
         apart(project, "Ada!")
 

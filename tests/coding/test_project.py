@@ -113,6 +113,16 @@ def test_a_withdrawn_statement_is_kept_and_not_counted(coded: Project) -> None:
     assert (claim.affirms, claim.denies, claim.neutral, claim.withdrawn) == (0, 1, 1, 1)
 
 
+def test_a_withdrawal_may_be_a_day_and_a_reason(coded: Project) -> None:
+    utterance = next(u for u in coded.model.utterances if u.polarity == "affirms").iri
+    coded.withdraw(utterance, on="2024-05-10", reason="The paper corrected it.")
+    told = next(u for u in coded.model.utterances if u.iri == utterance)
+    assert (told.withdrawn_on, told.withdrawn_because) == ("2024-05-10", "The paper corrected it.")
+    assert (told.counted, told.superseded_by) == (False, ())
+    coded.undo()
+    assert next(u for u in coded.model.utterances if u.iri == utterance).standing
+
+
 def test_what_others_lean_on_is_not_removed(coded: Project) -> None:
     with pytest.raises(InUseError, match="2 others mention 'Authority hid the report'") as refused:
         coded.remove("Authority hid the report")

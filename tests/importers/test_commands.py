@@ -28,7 +28,7 @@ def laid_out(tmp_path: Path) -> Path:
     done = run("new", "--sheets", folder)
     assert done.exit_code == 0, done.output
     assert [Path(line.rstrip("/")).name for line in done.stdout.splitlines()] == [
-        "README.md", "actors.csv", "statements.csv", "dispute.ttl", ".gitignore", "sources",
+        "README.md", "actors.csv", "statements.csv", "dispute.ttl", "disputegraph.toml", ".gitignore", "sources",
     ]  # fmt: skip
     return folder
 
@@ -217,3 +217,55 @@ def test_progress_shows_on_a_terminal_only_and_changes_nothing(
     assert list(watched("reading")(iter(range(1000)))) == list(range(1000))
     shown = capfd.readouterr()
     assert ("reading" in shown.err, shown.out) == (True, "")
+
+
+def test_a_copied_folder_keeps_its_names(laid_out: Path, tmp_path: Path) -> None:
+    """The base stands in disputegraph.toml, and a sheet that has none beside it says that its names will change."""
+    write_rows(laid_out / "statements.csv", [statement()])
+    before = run("import", "sheet", laid_out / "statements.csv")
+    copy = laid_out.rename(tmp_path / "other")
+    after = run("import", "sheet", copy / "statements.csv")
+    assert after.stdout == before.stdout
+    assert "data/harbour-dispute/" in after.stdout
+    assert "changes with it" not in after.stderr
+    assert run("code", copy).exit_code == 3
+    (copy / "disputegraph.toml").write_text('title = "x"\nlanguage = "de"\n', encoding="utf-8")
+    free = run("import", "sheet", copy / "statements.csv")
+    assert "data/other/" in free.stdout
+    assert '"@de' in free.stdout.replace("hidden", "")
+    assert 'base = "https://w3id.org/disputegraph/data/other/"' in free.stderr
+    (copy / "disputegraph.toml").write_text("base = 3\n", encoding="utf-8")
+    assert "'base' is not a text" in run("import", "sheet", copy / "statements.csv").stderr
+
+
+def test_a_file_beside_the_sheets_that_meets_nothing_is_told(laid_out: Path) -> None:
+    write_rows(laid_out / "statements.csv", [statement()])
+    quiet = run("import", "sheet", laid_out / "statements.csv")
+    assert "meets nothing" not in quiet.stderr
+    path = laid_out / "dispute.ttl"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text + "d:osei dg:partyTo d:dispute .\n", encoding="utf-8")
+    told = run("import", "sheet", laid_out / "statements.csv")
+    assert "meets nothing: none of its 1 names, such as <https://w3id.org/disputegraph/data/harbour-dispute/osei>" in (
+        told.stderr
+    )
+    write_rows(laid_out / "actors.csv", [{"name": "Ada Osei", "kind": "person", "id": "osei"}])
+    met = run("import", "sheet", laid_out / "statements.csv", "--actors", laid_out / "actors.csv")
+    assert "meets nothing" not in met.stderr
+
+
+def test_what_a_claim_or_document_lost_is_told(laid_out: Path, tmp_path: Path) -> None:
+    """One row held the paraphrase and roles of a claim, and the date of the document."""
+    sheet, out = laid_out / "statements.csv", tmp_path / "out.ttl"
+    rows = [
+        statement(paraphrase="It was kept back.", agent="Port authority", document_date="2024-05-03"),
+        statement(speaker="Union"),
+    ]
+    write_rows(sheet, rows)
+    assert "lost" not in run("import", "sheet", sheet, "-o", out).stderr
+    assert "lost" not in run("import", "sheet", sheet, "-o", out).stderr
+    write_rows(sheet, rows[1:])
+    told = run("import", "sheet", sheet, "-o", out).stderr
+    assert f"since the last import into {out}, the claim 'The report was hidden' has lost: paraphrase, agent." in told
+    assert "the document 'gazette' has lost: date." in told
+    assert "lost" not in run("import", "sheet", sheet, "-o", out).stderr

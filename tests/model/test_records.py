@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pyoxigraph import RdfFormat
 
 from disputegraph.errors import UsageError
-from disputegraph.model import Model, find_node, local_name
+from disputegraph.model import REPORTED, Model, find_node, local_name, portrait
 from disputegraph.store import EmbeddedStore
 
 HEAD = """
@@ -148,3 +148,35 @@ def test_a_document_as_a_whole_is_evidence_and_gives_the_date() -> None:
     assert (utterance.date, utterance.dated_by) == ("2020-05-01", "document")
     assert utterance.anchors[0].document == "http://example.org/d"
     assert utterance.anchors[0].start is None
+
+
+TONES = {
+    ("accusing", "affirms", "positive"): "critical",
+    ("crediting", "denies", "negative"): "supportive",
+    ("evaluating", "affirms", "positive"): "supportive",
+    ("evaluating", "denies", "positive"): "critical",
+    ("evaluating", "affirms", "negative"): "critical",
+    ("asserting", "denies", "negative"): "supportive",
+    ("evaluating", "affirms", "mixedEvaluation"): "mixed",
+    ("evaluating", "denies", "mixedEvaluation"): "neutral",
+    ("evaluating", "asks", "negative"): "neutral",
+    ("evaluating", "deniesInPart", "negative"): "neutral",
+    ("evaluating", "affirms", None): "neutral",
+}
+
+
+@pytest.mark.parametrize("reported", [False, True])
+def test_the_tone_follows_act_claim_and_side(reported: bool) -> None:
+    """Whatever is asked: all records, one record by itself, the columns that the page is made of."""
+    turtle = []
+    for place, (act, side, judgement) in enumerate(TONES):
+        told = {"speaker": "ex:a", "addressesClaim": f"ex:c{place}", "polarity": f"dg:{side}", "speechAct": f"dg:{act}"}
+        names = {name: REPORTED[f"dg:{name}"] if reported else f"dg:{name}" for name in told}
+        said = [f"{names[name]} {value}" for name, value in told.items()]
+        turtle.append(f"ex:u{place} a dg:{'Reported' * reported}Utterance ; {' ; '.join(said)} .")
+        turtle.append(f"ex:c{place} a dg:Claim{f' ; dg:evaluation dg:{judgement}' if judgement else ''} .")
+    opened = store("\n".join(turtle))
+    found = {utterance.iri: utterance.tone for utterance in Model(opened).utterances}
+    assert found == {f"http://example.org/u{place}": tone for place, tone in enumerate(TONES.values())}
+    for iri, tone in found.items():
+        assert portrait(iri, opened)["tone"] == tone

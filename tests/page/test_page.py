@@ -49,7 +49,7 @@ def test_hearsay_is_spelt_out(open_page: Callable[..., Any], bundled_file: Path)
     page = open_page(bundled_file, "view=claims&select=c-hunt-veto")
     chain = page.locator('#panel .card[data-utterance="u-sources-veto"] .chain').inner_text()
     assert "Hearsay: unnamed sources near the BMA → The Independent." in chain
-    assert "First-hand" in page.locator('#panel .card[data-utterance="u-siva-veto"] .chain').inner_text()
+    assert "Quoted by the document" in page.locator('#panel .card[data-utterance="u-siva-veto"] .chain').inner_text()
     assert "2 affirm · 0 deny" in page.locator("#panel .balance").inner_text()
 
 

@@ -230,6 +230,56 @@ def test_hearsay_is_a_chain(keyboard: Callable[[Path], Keyboard], folder: Path) 
     assert statements(folder) == []
 
 
+def test_keys_that_can_do_nothing_say_so(keyboard: Callable[[Path], Keyboard], folder: Path, tmp_path: Path) -> None:
+    """For eyes too: without drafts, with a form open beside the text, and in another view."""
+    keys = keyboard(folder)
+    told = keys.page.locator("#told")
+    for key in "xfFrac1":
+        keys.press(key)
+        told.filter(has_text="There are no drafts of this text").wait_for(timeout=5_000)
+        assert told.bounding_box()["width"] > 100  # type: ignore[index]
+        keys.press("j")
+    keys.press("Shift+Enter")
+    keys.page.wait_for_selector("#desk:not([hidden])")
+    keys.press("F6")
+    for key in "xr":
+        keys.press(key)
+        told.filter(has_text="A new statement is open").wait_for(timeout=5_000)
+        keys.press("F6", "F6")
+    keys.page.screenshot(path=str(tmp_path / "told.png"))
+    keys.press("F6", "Escape", "R", "x")
+    told.filter(has_text="This key is for drafts").wait_for(timeout=5_000)
+
+
+def test_a_judgement_has_a_direction_that_is_the_claims(keyboard: Callable[[Path], Keyboard], coded: Path) -> None:
+    """The field is there where the act is to evaluate, and says what the claim says already."""
+    keys = keyboard(coded)
+    for words, judgement, hidden in (("They knew", "negative", True), ("We will not", "mixedEvaluation", False)):
+        start = TEXT.index(words)
+        keys.select(start, start + len(words))
+        keys.press("Shift+Enter")
+        for name, value in (("speaker", "Ada Osei"), ("claim", "Authority hid the report")):
+            keys.reach(name)
+            keys.type(value)
+            keys.press("Enter")
+        keys.page.wait_for_timeout(200)
+        field = keys.page.locator("[data-field=evaluation]")
+        assert field.is_hidden() is hidden
+        for name, value in (("polarity", "1"), ("speech_act", "evaluating"), ("evaluation", judgement)):
+            keys.reach(name)
+            if name == "evaluation" and not hidden:
+                assert "negative" in field.inner_text()
+                keys.press("Backspace")
+            keys.type(value[:5])
+            if name != "polarity":
+                keys.press("Enter")
+        keys.save()
+        project = Project(coded)
+        (claim,) = project.graph.nodes("Claim")
+        assert project.entry(claim)["fields"]["evaluation"] == [judgement]
+    assert len(statements(coded)) == 3
+
+
 def test_a_second_tab_notices(keyboard: Callable[[Path], Keyboard], coded: Path, window: Any) -> None:
     keys = keyboard(coded)
     other = Keyboard(window.new_page(), keys.forms)

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from disputegraph.checks import Finding, check_integrity, check_shapes, integrity_rules
-from disputegraph.cli.data import data_options, open_data, say_notes, sources_option
+from disputegraph.cli.data import data_options, named_data, open_data, say_notes, sources_option
 from disputegraph.cli.output import chosen_format, format_option, output_option, write_json, write_table
+from disputegraph.rdf import PROJECT_FILE
 from disputegraph.store import Store
 
 if TYPE_CHECKING:
     from disputegraph.evidence import AnchorReport
+
+
+TO_DO = "to do"
 
 
 @click.command()
@@ -33,7 +38,8 @@ def check(
 ) -> None:
     """Check the data: integrity rules, shapes, evidence.
 
-    Exits with 1 if something is wrong; warnings alone are no wrong.
+    In a project, what is missing as long as coding goes on is "to do", as the coding page has it. Exits with 1 if
+    something is wrong or to do; warnings alone are no wrong.
     """
     form = chosen_format(format, output, {"json": "json"}, "table")
     with open_data() as store:
@@ -42,12 +48,15 @@ def check(
             findings += check_shapes(store)
         evidence = _evidence(store, sources) if sources else []
     findings += [finding for finding, _ in evidence if finding is not None]
+    if len(named_data()) == 1 and Path(named_data()[0], PROJECT_FILE).is_file():
+        findings = [replace(each, severity=TO_DO) if _is_to_do(each) else each for each in findings]
     statuses = Counter(status for _, status in evidence)
     wrong = sum(finding.severity == "violation" for finding in findings)
+    open_ = sum(finding.severity == TO_DO for finding in findings)
     if form == "json":
         write_json(
             {
-                "ok": not wrong,
+                "ok": not wrong and not open_,
                 "rules": len(integrity_rules()),
                 "shacl": shacl,
                 "anchors": dict(sorted(statuses.items())) if sources else None,
@@ -60,7 +69,13 @@ def check(
         if rows:
             write_table(["severity", "check", "message", "node"], rows, output=output)
         click.echo(_summary(findings, wrong, shacl, statuses, bool(sources)), err=bool(rows))
-    ctx.exit(1 if wrong else 0)
+    ctx.exit(1 if wrong or open_ else 0)
+
+
+def _is_to_do(finding: Finding) -> bool:
+    from disputegraph.coding import is_later
+
+    return finding.severity == "violation" and is_later(finding)
 
 
 def _evidence(store: Store, folder: Path) -> list[tuple[Finding | None, str]]:
@@ -95,8 +110,10 @@ def _said(report: AnchorReport) -> str:
 
 def _summary(findings: list[Finding], wrong: int, shacl: bool, statuses: Counter[str], sources: bool) -> str:
     parts = [f"{len(integrity_rules())} integrity rules"] + (["the SHACL shapes"] if shacl else [])
-    warnings = len(findings) - wrong
-    text = f"{' and '.join(parts)}: {wrong} violation{'s' * (wrong != 1)}, {warnings} warning{'s' * (warnings != 1)}."
+    open_ = sum(finding.severity == TO_DO for finding in findings)
+    warnings = len(findings) - wrong - open_
+    text = f"{' and '.join(parts)}: {wrong} violation{'s' * (wrong != 1)}, {warnings} warning{'s' * (warnings != 1)}"
+    text += f", {open_:,} still to do." if open_ else "."
     if sources:
         total = sum(statuses.values())
         text += f" {statuses['verified']} of {total} anchors verified"

@@ -11,11 +11,12 @@ import click
 
 from disputegraph.cli.output import graph_format, output_option
 from disputegraph.cli.progress import watched
-from disputegraph.rdf import open_output
+from disputegraph.errors import DisputeGraphError
+from disputegraph.rdf import PROJECT_FILE, open_output
 
 if TYPE_CHECKING:
     from disputegraph.coding import Project
-    from disputegraph.importers import Imported
+    from disputegraph.importers import Imported, RowIds
 
 MOST_WARNINGS = 20
 
@@ -80,21 +81,74 @@ def import_() -> None:
 @click.option("--strict", is_flag=True, help="Take unknown names, acts and columns for errors.")
 @click.option("--keep-quotes", is_flag=True, help="Keep the quoted words in the graph.")
 @click.option("--encoding", metavar="NAME", help="Encoding of CSV and TSV files; default: UTF-8.")
-@_language_option
+@click.option(
+    "--ids/--no-ids",
+    default=None,
+    help="Write the ids of rows without one into the sheet; default: where it has a column id.",
+)
+@click.option(
+    "--language",
+    metavar="TAG",
+    help="Language of labels and paraphrases; default: what disputegraph.toml says, else en.",
+)
 @_destination
-def sheet(statements: Path, mapping: tuple[str, ...], output: str | Project | None, **options: Any) -> None:
+def sheet(
+    statements: Path, mapping: tuple[str, ...], ids: bool | None, output: str | Project | None, **options: Any
+) -> None:
     """Import a sheet (CSV, TSV or XLSX; one row an utterance), or all sheets of a workbook or a folder.
 
     Columns: document, date, document_date, speaker, on_behalf_of, addressee, via, claim, paraphrase, polarity,
     certainty, speech_act, agent, action, target, issue, contradicts, quote, start, end and more; 'disputegraph new'
     writes an empty sheet and explains each. All problems are told in one go, and then nothing is written.
+
+    By its id, which the import writes into the sheet, a row stays the same statement whatever is corrected in it.
     """
-    from disputegraph.importers import import_sheet
+    from disputegraph.importers import import_sheet, unmet_file, written_base
 
     if options["sources"] is None:
         options["sources"] = _sources(output)
     done: Any = import_sheet(statements, mapping=_pairs(mapping), watch=watched("reading rows"), **options)
+    lost = _lost(done, output)
     _write(done, output)
+    for text in lost[:MOST_WARNINGS]:
+        click.echo(f"Warning: since the last import into {output}, {text}", err=True)
+    if len(lost) > MOST_WARNINGS:
+        click.echo(f"… and {len(lost) - MOST_WARNINGS:,} more have lost something.", err=True)
+    folder = statements if statements.is_dir() else statements.parent
+    if (beside := folder / "dispute.ttl").is_file() and (told := unmet_file(beside, done.triples, done.base)):
+        click.echo(f"Warning: {told}", err=True)
+    if options["base"] is None and written_base(folder)[0] is None:
+        click.echo(
+            "Their base is made from the name of a file or folder, and changes with it; write it once, as "
+            f'base = "{done.base}" into {folder / PROJECT_FILE}, or give --base.',
+            err=True,
+        )
+    if ids or (ids is None and done.ids and done.ids.place is not None):
+        _write_ids(done.ids)
+
+
+def _lost(done: Imported, output: str | Project | None) -> list[str]:
+    """Return what claims and documents lost against the graph that the output holds; nothing if it holds none."""
+    if not isinstance(output, str) or not Path(output).is_file():
+        return []
+    from disputegraph.importers import lost_facts
+    from disputegraph.rdf import read_quads, source_of_path
+
+    try:
+        return lost_facts(read_quads(source_of_path(Path(output))), done.triples.quads())
+    except DisputeGraphError:
+        return []  # what was there is no graph, and is written over
+
+
+def _write_ids(ids: RowIds) -> None:
+    """Write the ids of rows into their sheet; that it cannot be written is told, since the graph is there."""
+    try:
+        count = ids.write()
+    except DisputeGraphError as error:
+        click.echo(f"Warning: no ids were written, and a row that is corrected will be a new one: {error}", err=True)
+        return
+    if count:
+        click.echo(f"{count:,} ids were written into {ids.path}; keep them when you edit.", err=True)
 
 
 @import_.command()

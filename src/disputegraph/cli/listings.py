@@ -80,8 +80,8 @@ def utterances(format: str | None, output: str | None) -> None:
         listed = (model := Model(store)).utterances
         note_broken(len(model.said.broken))
     columns = (
-        "date", "voice", "speaker", "polarity", "claim", "certainty", "speech_act", "via", "withdrawn", "anchors",
-        "iri",
+        "date", "voice", "speaker", "polarity", "claim", "certainty", "speech_act", "tone", "via", "withdrawn",
+        "anchors", "iri",
     )  # fmt: skip
     _write(listed, columns, [_utterance_row(utterance) for utterance in listed], format, output)
 
@@ -113,11 +113,13 @@ def _claim_row(claim: Claim) -> tuple[object, ...]:
 def _utterance_row(utterance: Utterance) -> tuple[object, ...]:
     voice, speaker, claim = (ref and ref.label for ref in (utterance.voice, utterance.speaker, utterance.claim))
     via = " → ".join(ref.label for ref in utterance.via) or ("somebody" if utterance.hearsay else "")
-    withdrawn = "by " + ", ".join(map(local_name, utterance.superseded_by)) if utterance.superseded_by else ""
+    by = ", ".join(map(local_name, utterance.superseded_by))
+    parts = (utterance.withdrawn_on, utterance.withdrawn_because, by and f"by {by}")
+    withdrawn = "; ".join(filter(None, parts)) or ("yes" if utterance.withdrawn else "")
     anchors = "; ".join(f"{anchor.start}–{anchor.end}" for anchor in utterance.anchors if anchor.start is not None)
     return (
-        utterance.date, voice, speaker, utterance.polarity, claim, utterance.certainty, utterance.speech_act, via,
-        withdrawn, anchors, utterance.iri,
+        utterance.date, voice, speaker, utterance.polarity, claim, utterance.certainty, utterance.speech_act,
+        utterance.tone, via, withdrawn, anchors, utterance.iri,
     )  # fmt: skip
 
 

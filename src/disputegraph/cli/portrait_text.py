@@ -85,14 +85,19 @@ def _utterance_lines(utterance: dict[str, Any], *, with_claim: bool = True) -> I
         what = f" {side or 'speaks'}"
     yield f"  - {who}{what}"
     manner = [_word(utterance[name]) for name in ("speech_act", "certainty", "quotation_mode") if utterance[name]]
+    if utterance["tone"] != "neutral" and utterance["speech_act"] not in ("accusing", "crediting"):
+        manner.append(f"{utterance['tone']} in tone")
     if utterance["date"]:
-        manner.append(utterance["date"] + ("" if utterance["dated_by"] == "utterance" else " (date of the document)"))
+        how = {"roughly": " (roughly)", "document": " (date of the document)"}
+        manner.append(utterance["date"] + how.get(utterance["dated_by"], ""))
     yield f"      {', '.join(manner)}"
-    if utterance["superseded_by"]:
-        yield f"      withdrawn: superseded by {'; '.join(utterance['superseded_by_label'])}; counted nowhere"
+    if utterance["withdrawn"]:
+        by = "; ".join(utterance["superseded_by_label"])
+        told = (utterance["withdrawn_on"], utterance["withdrawn_because"], by and f"superseded by {by}")
+        yield f"      withdrawn: {'; '.join(filter(None, (*told, 'counted nowhere')))}"
     if utterance["hearsay"]:
         via = " → ".join(utterance["via"]) or "somebody who is not named"
-        note = "" if utterance["counted"] or utterance["superseded_by"] else "; not counted"
+        note = "" if utterance["counted"] or utterance["withdrawn"] else "; not counted"
         yield f"      hearsay: passed on by {via}{note}"
     for place, anchor in enumerate(utterance["anchors"]):
         name = anchor["document_label"] or "a document that is not named"

@@ -13,6 +13,7 @@ from disputegraph.coding.project_files import CODEBOOK, CODINGS, INDEPENDENT, PA
 from disputegraph.coding.project_history import FOLDER, Edits, Step
 from disputegraph.errors import UsageError
 from disputegraph.importers import slug
+from disputegraph.tables import key_of
 from disputegraph.vocabulary import RDF
 
 __all__ = ["COMMON", "CodingScope", "scope_apart"]
@@ -41,14 +42,29 @@ class CodingScope:
         """Whether codings are made apart from the others'."""
         return self.codings != CODINGS
 
-    def check_owner(self, coder: str | None, steps: Iterable[tuple[Step, bool]]) -> None:
-        """Refuse a folder in which somebody else has coded whose name makes the same one; raises UsageError."""
-        others = {step.by for step, _ in steps if step.by and step.by.casefold() != (coder or "").casefold()}
-        if self.apart and others:
+    def check_owner(self, coder: str | None, steps: Iterable[tuple[Step, bool]]) -> list[str]:
+        """Refuse a folder in which somebody else has coded whose name makes the same one.
+
+        Returns:
+            What to say where somebody has coded whose name differs in case or white space alone.
+
+        Raises:
+            UsageError: the folder is another's.
+        """
+        names = {step.by for step, _ in steps if step.by and step.by != coder}
+        others = {name for name in names if key_of(name) != key_of(coder or "")}
+        if not self.apart:
+            return []
+        if others:
             raise UsageError(
                 f"{self.codings}/ is {min(others)}'s, and '{coder}' would write there too. Take a name that differs in "
                 "letters or digits."
             )
+        return [
+            f"{self.codings}/ holds codings by '{name}' too: '{coder}' is taken for the same coder. Another coder "
+            "needs a name that differs in letters or digits."
+            for name in sorted(names)
+        ]
 
     def check(self, edits: Edits, steps: Iterable[tuple[Step, bool]], folder: Path, names: TurtleNames) -> None:
         """Refuse what a coder apart must not change.

@@ -80,6 +80,12 @@ def read_settings(folder: Path) -> ProjectSettings:
         raise DataError(
             f"is no project: it has no {PROJECT_FILE}. 'disputegraph new {folder}' makes one.", path=str(folder)
         )
+    if not (folder / CODEBOOK).exists() and (folder / "statements.csv").exists():
+        raise DataError(
+            f"holds sheets and no {CODEBOOK}. 'disputegraph new PROJECT' makes a project, and 'disputegraph import "
+            f"sheet {folder} --into PROJECT' takes them into it.",
+            path=str(folder),
+        )
     try:
         with file_errors(path):
             found = tomllib.loads(path.read_text(encoding="utf-8"))

@@ -80,7 +80,7 @@ class ProjectFolder:
         self._texts = ProjectTexts(self.sources)
         self.revision = 0
         self.refresh()
-        self.scope.check_owner(self.coder, self._history.steps)
+        self.notes += self.scope.check_owner(self.coder, self._history.steps)
         if self._history.begun() is not None:
             with self._alone():
                 pass  # what was interrupted is finished on the way in

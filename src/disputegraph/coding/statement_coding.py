@@ -137,12 +137,22 @@ class StatementCoding(NodeLookup):
             revision=revision,
         )
 
-    def withdraw(self, statement: str, *, by: str | None = None, **fields: object) -> str:
-        """Say that a speaker took a statement back: a later one supersedes it. Returns the IRI of the later one.
+    def withdraw(
+        self,
+        statement: str,
+        *,
+        by: str | None = None,
+        on: str | None = None,
+        reason: str | None = None,
+        **fields: object,
+    ) -> str:
+        """Say that a statement no longer stands, and return the IRI of what takes it back.
 
         Args:
             statement: what was taken back; it stays on record and counts nowhere.
             by: the statement by which it was taken back, if it is coded.
+            on: without a statement that takes it back, the day from which it does not stand.
+            reason: likewise, why.
             fields: else, what `add` takes for it; its speaker is the same.
         """
         old = self._node(statement)
@@ -158,9 +168,19 @@ class StatementCoding(NodeLookup):
                 nodes=[old.value, later.value],
             )
             return later.value
+        if (on or reason) and not fields:
+            told_of = {"supersedes": [old.value], "withdrawn_on": on, "note": reason}
+
+            def withdraw(change: Change) -> str:
+                made = change.make("Withdrawal")
+                change.fill(made, "Withdrawal", {name: value for name, value in told_of.items() if value}, {})
+                return made.value
+
+            return self.changing(f"withdraw {self.graph.label(old)}", withdraw, nodes=[old.value])
         if not fields.get("document"):
             raise UsageError(
-                "to withdraw a statement, name the statement that takes it back (by), or its document and words."
+                "to withdraw a statement, name the statement that takes it back (by), or its document and words; or "
+                "say the day and the reason."
             )
         told: dict[str, Any] = {"supersedes": [old.value], **fields}
         was = self.entry(old)["fields"]

@@ -110,10 +110,14 @@ def _changes(what: str, before: Model, after: Model) -> Iterator[Change]:
 
 _THINGS = {
     "actor": ("name", "kind", "aliases", "posts", "organisations", "workplaces", "description", "identities"),
-    "claim": ("name", "paraphrase", "agents", "action", "targets", "issues", "contradicts"),
+    "claim": (
+        *("name", "paraphrase", "subjects", "agents", "action", "targets", "modality", "evaluation", "negated"),
+        *("issues", "contradicts"),
+    ),
     "utterance": (
-        *("speaker", "voice", "claim", "polarity", "certainty", "speech act", "quotation mode", "cue", "date"),
-        *("addressees", "via", "reports", "superseded by", "evidence"),
+        *("speaker", "voice", "claim", "polarity", "neutral kind", "certainty", "speech act", "quotation mode", "cue"),
+        *("date", "addressees", "via", "reports", "superseded by", "withdrawn", "withdrawn on", "withdrawn because"),
+        "evidence",
     ),
     "stance": ("holder", "on", "value", "shown in"),
 }

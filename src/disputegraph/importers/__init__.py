@@ -5,17 +5,21 @@ from __future__ import annotations
 from disputegraph.importers.claimreview import import_claimreview
 from disputegraph.importers.dispute_layout import lay_out
 from disputegraph.importers.dna import import_dna, read_dna_graphml, write_texts
+from disputegraph.importers.folder_settings import written_base
 from disputegraph.importers.minting import Minter, slug
 from disputegraph.importers.polis import import_polis
+from disputegraph.importers.repeated_import import lost_facts
 from disputegraph.importers.sheets import SHEETS, Workbook, export_sheets, export_workbook, import_sheet
 from disputegraph.importers.sheets.sheet_cells import term_of_cell
-from disputegraph.importers.triples import Imported, checked_language
+from disputegraph.importers.triples import Imported, RowIds, checked_language
+from disputegraph.importers.unmet_names import unmet_file
 from disputegraph.importers.upgrading import Upgraded, upgrade_files
 
 __all__ = [
     "SHEETS",
     "Imported",
     "Minter",
+    "RowIds",
     "Upgraded",
     "Workbook",
     "checked_language",
@@ -26,9 +30,12 @@ __all__ = [
     "import_polis",
     "import_sheet",
     "lay_out",
+    "lost_facts",
     "read_dna_graphml",
     "slug",
     "term_of_cell",
+    "unmet_file",
     "upgrade_files",
     "write_texts",
+    "written_base",
 ]

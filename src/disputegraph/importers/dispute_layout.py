@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from disputegraph.errors import OutputError
 from disputegraph.importers.minting import Minter, slug
 from disputegraph.importers.sheets.sheet_fields import ACTOR_FIELDS, STATEMENT_FIELDS, Field
 from disputegraph.importers.triples import checked_language
-from disputegraph.rdf import write_text
+from disputegraph.rdf import PROJECT_FILE, write_text
 
 __all__ = ["lay_out"]
 
@@ -45,6 +46,7 @@ def lay_out(folder: Path, *, title: str | None = None, language: str = "en") -> 
         "actors.csv": _header(ACTOR_FIELDS),
         "statements.csv": _header(STATEMENT_FIELDS),
         "dispute.ttl": _rendered("dispute.ttl.j2", values),
+        PROJECT_FILE: _settings(title, str(values["base"]), language),
         ".gitignore": (_TEMPLATES / "gitignore").read_text(encoding="utf-8"),
     }
     there = [file for file in texts if (folder / file).exists()]
@@ -59,6 +61,11 @@ def lay_out(folder: Path, *, title: str | None = None, language: str = "en") -> 
     for file, text in texts.items():
         write_text(folder / file, text)
     return [*(folder / file for file in texts), folder / "sources"]
+
+
+def _settings(title: str, base: str, language: str) -> str:
+    told = {"title": title, "base": base, "language": language}
+    return "".join(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in told.items())
 
 
 def _header(fields: Sequence[Field]) -> str:

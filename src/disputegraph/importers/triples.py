@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO, TypeAlias
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from disputegraph.errors import UsageError
 from disputegraph.rdf import Format, SortedGraph, format_named
-from disputegraph.tables import Problem
+from disputegraph.tables import Problem, fill_column
 from disputegraph.vocabulary import PREFIXES
 
 __all__ = ["Imported", "Object", "Triples", "checked_language", "curie", "literal", "term"]
@@ -107,6 +108,31 @@ class Triples:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RowIds:
+    """What to write into the column `id` of a sheet of statements, so that its utterances keep their IRIs.
+
+    Attributes:
+        path: the sheet.
+        place: which column it is, counted from 0; None where there is none.
+        given: the identifiers, by the number of the row.
+        encoding: how the sheet is encoded, where that was told.
+    """
+
+    path: Path
+    place: int | None
+    given: Mapping[int, str]
+    encoding: str | None
+
+    def write(self) -> int:
+        """Write them where the cells are empty, a column added where there is none, and return how many.
+
+        Raises:
+            OutputError: the sheet cannot be written, or is a workbook that would lose something.
+        """
+        return fill_column(self.path, "id", self.place, self.given, encoding=self.encoding, worksheet="statements")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
     """What came of an import.
 
@@ -115,9 +141,11 @@ class Imported:
         warnings: what a user should know.
         base: the IRI under which the names stand.
         counts: how many there are of what, such as utterances and claims.
+        ids: the identifiers of rows that have none, where a sheet was imported.
     """
 
     triples: Triples
     warnings: tuple[Problem, ...]
     base: str
     counts: Mapping[str, int]
+    ids: RowIds | None = None

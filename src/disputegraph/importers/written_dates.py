@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-__all__ = ["iso_date", "iso_guess"]
+__all__ = ["iso_date", "iso_guess", "rough_date"]
 
 _MONTHS = {
     month: number
@@ -40,6 +40,13 @@ _NO_MEANING = re.compile(
 )
 """What may stand in a date beside numbers and months without changing the day that is meant."""
 
+_EDTF = r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?[~?%]?"
+_ABOUT = re.compile(
+    r"(?:about|around|approximately|roughly|circa|ca\.?|c\.|~|etwa|ungef\u00e4hr|gegen|um|rund|vers)\s*(?:the\s+|den\s+)?",
+    re.IGNORECASE,
+)
+_MONTH = re.compile(r"([^\W\d_]+\.?),?\s+(\d{4})")
+
 _SERIALS = range(20_000, 60_000)
 """Counts of days in a spreadsheet that fall between 1954 and 2064."""
 
@@ -53,6 +60,26 @@ def iso_date(text: str) -> str | None:
         return dt.date(int(match[1]), int(match[2]), int(match[3])).isoformat()
     except ValueError:
         return None
+
+
+def rough_date(text: str) -> str | None:
+    """Return a time known roughly in EDTF (ISO 8601-2): ``2022-06-20~`` for ``about 20 June 2022``; None for no such.
+
+    A month or a year may be written in words or as EDTF, a span as ``2022-06-01/2022-06-20``. A year must be there.
+    """
+    if re.fullmatch(f"{_EDTF}(?:/{_EDTF})?", text, re.ASCII):
+        days = re.findall(r"\d{4}-\d\d-\d\d", text)
+        return text if all(map(iso_date, days)) and not iso_date(text) else None
+    about = _ABOUT.match(text)
+    plain = text[about.end() :].strip() if about else text.strip()
+    if day := iso_date(plain) or (rough_date(plain) if about else None):
+        found: str | None = day
+    elif match := _MONTH.fullmatch(plain.casefold()):
+        found = f"{match[2]}-{_MONTHS[match[1]]:02}" if match[1] in _MONTHS else None
+    else:
+        readings = _readings(plain)
+        found = readings[0] if len(readings) == 1 and about else None
+    return found and (f"{found}~" if about and found[-1] not in "~?%" and "/" not in found else found)
 
 
 def iso_guess(text: str) -> str:

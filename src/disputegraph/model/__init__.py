@@ -2,7 +2,7 @@
 
 from disputegraph.model.anchor_table import AnchorTable
 from disputegraph.model.columns import Codes, Column, Scale
-from disputegraph.model.day import day_of, day_text, moment_of, sooner
+from disputegraph.model.day import day_of, day_text, first_day, moment_of, sooner
 from disputegraph.model.dispute_model import Model
 from disputegraph.model.facts import Facts
 from disputegraph.model.form_table import (
@@ -65,6 +65,7 @@ __all__ = [
     "entry_fields",
     "entry_forms",
     "find_node",
+    "first_day",
     "iri_of",
     "kind_named",
     "local_name",

@@ -7,11 +7,12 @@ from functools import lru_cache
 
 import numpy as np
 
-__all__ = ["day_of", "day_text", "instant_of_literal", "moment_of", "sooner"]
+__all__ = ["day_of", "day_text", "first_day", "instant_of_literal", "moment_of", "sooner"]
 
 _MOMENT = re.compile(
     r"(?P<day>(?P<year>-?\d{4,6})(-\d\d(-\d\d)?)?)(?P<time>T\d\d:\d\d(:\d\d)?)?(\.\d+)?(Z|[+-]\d\d:\d\d)?", re.ASCII
 )
+_SEASONS = {"21": "03", "22": "06", "23": "09", "24": "12"}
 _FULL = re.compile(r"-?\d{4,6}-\d\d-\d\d", re.ASCII)
 _LAST_YEAR = 270_000  # what browsers can draw, before and after Christ
 _LATE = 10**9  # behind every year
@@ -23,9 +24,10 @@ def moment_of(text: str) -> np.datetime64:
     """Return an ISO 8601 year, month, day or time in the precision it is written in; NaT for anything else.
 
     A time keeps the clock of its own zone, so that its day is the one that people there would name. Years are counted
-    as in XSD 1.1: before 0001 comes 0000, before that -0001.
+    as in XSD 1.1: before 0001 comes 0000, before that -0001. What is known roughly (EDTF, ISO 8601-2: ``2016-02~``,
+    ``2016-01-12/2016-02-10``, ``201X``, ``2016-21`` for spring) is taken by its beginning.
     """
-    found = _MOMENT.fullmatch(text)
+    found = _MOMENT.fullmatch(text) or _MOMENT.fullmatch(text := _beginning(text))
     if not found or abs(int(found["year"])) > _LAST_YEAR:
         return np.datetime64("NaT")
     day, time = found["day"], found["time"] or ""
@@ -35,6 +37,22 @@ def moment_of(text: str) -> np.datetime64:
         return np.datetime64(day + time)
     except ValueError:
         return np.datetime64("NaT")
+
+
+def _beginning(text: str) -> str:
+    """Return the first year, month or day that a text in the Extended Date/Time Format may mean."""
+    year, *rest = re.sub(r"[~?%]", "", text.partition("/")[0]).removeprefix("Y").split("-", 1)
+    if not year or "T" in text:
+        return ""
+    month, _, day = rest[0].partition("-") if rest else ("", "", "")
+    parts = [part.replace("XX", "01").replace("0X", "01").replace("X", "0") for part in (month, day) if part]
+    return "-".join([year.replace("X", "0"), *(_SEASONS.get(part, part) for part in parts[:1]), *parts[1:]])
+
+
+def first_day(text: str) -> str:
+    """Return the first day that a day, month, year or a time known roughly may mean, or an empty text for none."""
+    moment = moment_of(text)
+    return "" if np.isnat(moment) else day_text(moment)
 
 
 def instant_of_literal(value: str) -> np.datetime64:
@@ -61,7 +79,7 @@ def sooner(text: str | None) -> tuple[int, str]:
     """Return a key by which dates come in the order of their days, unreadable ones and then None last."""
     if text is None:
         return _LATE + 1, ""
-    found = _MOMENT.fullmatch(day_of(text) or text)
+    found = _MOMENT.fullmatch(day_of(text) or text) or _MOMENT.fullmatch(_beginning(text))
     if found is None or np.isnat(moment_of(text)):
         return _LATE, text
     return int(found["year"]), found["day"].removeprefix(found["year"])

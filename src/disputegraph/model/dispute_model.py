@@ -14,7 +14,7 @@ from disputegraph.model.facts import Facts
 from disputegraph.model.kinds import iri_of
 from disputegraph.model.neighbourhood import facts_around, facts_naming
 from disputegraph.model.node_kinds import NodeKinds
-from disputegraph.model.node_labels import NodeLabels, local_name
+from disputegraph.model.node_labels import NodeLabels
 from disputegraph.model.pairs import Pairs, joined, pairs_of
 from disputegraph.model.properties import (
     ACTING,
@@ -30,7 +30,9 @@ from disputegraph.model.properties import (
 )
 from disputegraph.model.records import Actor, Anchor, Claim, Ref, Stance, Utterance
 from disputegraph.model.term_codes import Codes
+from disputegraph.model.term_reading import TermReading
 from disputegraph.model.utterance_table import Utterances, side_in_words, side_taken
+from disputegraph.model.utterance_tone import Tone, tone_of
 from disputegraph.store import Store
 
 __all__ = ["Model"]
@@ -38,7 +40,7 @@ __all__ = ["Model"]
 _SUBJECTS = ("dg:claimedAgent", "dg:claimedSubject")
 
 
-class Model:
+class Model(TermReading):
     """What a dispute says, by the rules of reading.
 
     Attributes:
@@ -55,12 +57,11 @@ class Model:
     """
 
     def __init__(self, store: Store, *, facts: Facts | None = None, language: str = "en") -> None:
-        self.facts = facts or Facts(store)
-        self.labels = NodeLabels(self.facts, language)
+        facts = facts or Facts(store)
+        super().__init__(facts, NodeLabels(facts, language))
         self.kinds = NodeKinds(self.facts)
         self.documents = Documents(self.facts, self.labels)
         self.said = Utterances(self.facts, self.documents)
-        self._refs: dict[int, Ref] = {}
 
     @classmethod
     def whole(cls, store: Store, *, language: str = "en") -> Model:
@@ -248,25 +249,11 @@ class Model:
         self.facts.need(*KIND_CLASSES, *STATEMENTS)  # first, since a node has no number before it is read
         return self.kinds.of(self.facts.code(node))
 
-    def ref(self, code: int) -> Ref | None:
-        """Return the node of a number with its label, or None for -1."""
-        return self._node(code) if code >= 0 else None
-
-    def _node(self, code: int) -> Ref:
-        ref = self._refs.get(code)
-        if ref is None:
-            ref = self._refs[code] = Ref(self.labels.of(code), self.facts.terms.texts[code])
-        return ref
-
-    def word(self, code: int) -> str | None:
-        """Return a term of a scheme by its local name, such as ``affirms``; None for -1."""
-        return local_name(self.facts.terms.text(code)) if code >= 0 else None
-
-    def words(self, name: str, nodes: Codes) -> list[str | None]:
-        """Return the first value that each node has of a property, as a word."""
-        codes = self.facts.first(name, nodes).tolist()
-        known = {code: self.word(code) for code in set(codes)}
-        return [known[code] for code in codes]
+    def tones(self, nodes: Codes) -> list[Tone]:
+        """Return the tone of each utterance; see `tone_of`. Of several claims the first counts."""
+        judged = self.words("dg:evaluation", self.facts.first("dg:addressesClaim", nodes))
+        acts, sides = self.words("dg:speechAct", nodes), self.words("dg:polarity", nodes)
+        return [tone_of(*told) for told in zip(acts, sides, judged, strict=True)]
 
     # ---- how records are made
 
@@ -282,42 +269,56 @@ class Model:
         facts, said, text = self.facts, self.said, self.facts.terms.text
         claims = self._ref_lists(facts.pairs("dg:addressesClaim"), nodes)
         addressees = self._ref_lists(facts.pairs("dg:addressee"), nodes)
-        reports, against = facts.pairs("dg:reports").lists(nodes), said.withdrawn.lists(nodes)
+        reports, superseding = facts.pairs("dg:reports").lists(nodes), said.withdrawn
+        acts = superseding.kept(np.isin(superseding.values, said.withdrawals))
+        against = superseding.kept(~np.isin(superseding.values, said.withdrawals)).lists(nodes)
+        standing, told = said.standing(nodes), [self._withdrawal(act) for act in acts.first(nodes).tolist()]
         speakers, voices = facts.first("dg:speaker", nodes).tolist(), said.voices(nodes).tolist()
         polarity, certainty, speech_act, mode = (
             self.words(name, nodes) for name in ("dg:polarity", "dg:certainty", "dg:speechAct", "dg:quotationMode")
         )
+        tones = self.tones(nodes)
         cues = facts.first("dg:cue", nodes).tolist()
         days, dates = said.said_on(nodes).tolist(), said.dates(nodes).tolist()
+        rough = said.said_roughly(nodes).tolist()
         documents, hearsay = said.documents(nodes).tolist(), said.hearsay(nodes).tolist()
-        counted = (said.standing(nodes) & said.counted(nodes)).tolist()
-        made = []
-        for place, code in enumerate(nodes.tolist()):
-            made.append(
-                Utterance(
-                    iri=text(code),
-                    claims=claims.get(place, ()),
-                    speaker=self.ref(speakers[place]),
-                    voice=self.ref(voices[place]),
-                    polarity=side_taken(polarity[place]),
-                    neutral_kind=polarity[place] if polarity[place] in LEFT_OPEN else None,
-                    certainty=certainty[place],
-                    speech_act=speech_act[place],
-                    quotation_mode=mode[place],
-                    cue=text(cues[place]) or None,
-                    date=text(dates[place]) or None,
-                    dated_by="utterance" if days[place] >= 0 else "document" if dates[place] >= 0 else None,
-                    document=self.ref(documents[place]),
-                    addressees=addressees.get(place, ()),
-                    via=tuple(map(self._node, said.via(code))),
-                    hearsay=hearsay[place],
-                    counted=counted[place],
-                    reports=tuple(map(text, reports.get(place, ()))),
-                    superseded_by=tuple(map(text, against.get(place, ()))),
-                    anchors=self._anchors(code),
-                )
+        counted = (standing & said.counted(nodes)).tolist()
+        return [
+            Utterance(
+                iri=text(code),
+                claims=claims.get(place, ()),
+                speaker=self.ref(speakers[place]),
+                voice=self.ref(voices[place]),
+                polarity=side_taken(polarity[place]),
+                neutral_kind=polarity[place] if polarity[place] in LEFT_OPEN else None,
+                certainty=certainty[place],
+                speech_act=speech_act[place],
+                tone=tones[place],
+                quotation_mode=mode[place],
+                cue=text(cues[place]) or None,
+                date=text(dates[place]) or None,
+                dated_by=_dated_by(days[place], rough[place], dates[place]),
+                document=self.ref(documents[place]),
+                addressees=addressees.get(place, ()),
+                via=tuple(map(self._node, said.via(code))),
+                hearsay=hearsay[place],
+                counted=counted[place],
+                reports=tuple(map(text, reports.get(place, ()))),
+                superseded_by=tuple(map(text, against.get(place, ()))),
+                withdrawn=not standing[place],
+                withdrawn_on=told[place][0],
+                withdrawn_because=told[place][1],
+                anchors=self._anchors(code),
             )
-        return made
+            for place, code in enumerate(nodes.tolist())
+        ]
+
+    def _withdrawal(self, act: int) -> tuple[str | None, str | None]:
+        """Return day and reason of a withdrawal; nothing for -1."""
+        if act < 0:
+            return None, None
+        day = self.facts.first("dg:withdrawnOn", np.array([act], dtype=np.int32))[0]
+        return self.facts.terms.text(int(day)) or None, self.labels.best(act, "skos:note") or None
 
     def _anchors(self, node: int) -> tuple[Anchor, ...]:
         text = self.facts.terms.text
@@ -367,28 +368,15 @@ class Model:
         voices, own = said.voices(nodes), speakers.first(nodes)
         return np.concatenate([voices, own[(own != voices) & (own >= 0)]])
 
-    def _ref_lists(self, pairs: Pairs, nodes: Codes) -> dict[int, tuple[Ref, ...]]:
-        places, values = (part.tolist() for part in pairs.expand(nodes))
-        found: dict[int, tuple[Ref, ...]] = {}
-        for place, code in zip(places, values, strict=True):
-            held, ref = found.get(place), (self._node(code),)
-            found[place] = ref if held is None else tuple(sorted(held + ref))
-        return found
-
-    def best(self, name: str, nodes: Codes) -> list[str]:
-        """Return a text of each node in the reader's language."""
-        held, text = self.facts.pairs(name).lists(nodes), self.facts.terms.text
-        best = {
-            place: text(values[0]) if len(values) == 1 else self.labels.best(int(nodes[place]), name)
-            for place, values in held.items()
-        }
-        return [best.get(place, "") for place in range(len(nodes))]
-
 
 def _tally(nodes: Codes) -> dict[int, int]:
     """Return how often each node occurs."""
     found, counts = np.unique(nodes, return_counts=True)
     return dict(zip(found.tolist(), counts.tolist(), strict=True))
+
+
+def _dated_by(day: int, rough: int, date: int) -> str | None:
+    return "utterance" if day >= 0 else "roughly" if rough >= 0 else "document" if date >= 0 else None
 
 
 def _by_date(utterance: Utterance) -> tuple[tuple[int, str], str]:

@@ -46,7 +46,8 @@ ANCHORS = (
 )  # fmt: skip
 UTTERANCES = (
     *COUNTED, *RELAYS, *ANCHORS, *NAMING, "a dg:Utterance", "a dg:Statement", "dg:certainty", "dg:speechAct",
-    "dg:quotationMode", "dg:cue", "dg:addressee",
+    "dg:quotationMode", "dg:cue", "dg:addressee", "dg:evaluation", "dg:saidRoughly", "a dg:Withdrawal",
+    "dg:withdrawnOn",
 )  # fmt: skip
 CLAIMS = (
     *COUNTED, *NAMING, "a dg:Claim", "dg:paraphrase", "dg:claimedAgent", "dg:claimedSubject",

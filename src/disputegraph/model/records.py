@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from disputegraph.model.utterance_tone import Tone
+
 __all__ = ["Actor", "Anchor", "Claim", "Ref", "Stance", "Utterance"]
 
 
@@ -47,10 +49,12 @@ class Utterance:
         neutral_kind: how it takes no side, where that is coded: asks, passes, abstains, reportsOnly, deniesInPart.
         certainty: certain, probable, possible or underspecified.
         speech_act: asserting, accusing, crediting or demanding.
+        tone: critical, supportive, mixed or neutral, by speech act, claim and polarity; see `tone_of`.
         quotation_mode: direct, indirect or mixedQuotation.
         cue: the attributing verb.
         date: the day it was said (ISO 8601), else the day its document came out, else None.
-        dated_by: "utterance" or "document", whichever `date` was taken from.
+        dated_by: "utterance" or "document", whichever `date` was taken from; "roughly" if it is known roughly (EDTF:
+            ``2022-06``, ``2022-06-20~``), which comes in order and in periods by its first day.
         document: the document of its first anchor, by date of the document, label and place.
         addressees: to whom it was said.
         via: who passed it on, from the one who heard it first to the one the document had it from; empty if
@@ -58,7 +62,10 @@ class Utterance:
         hearsay: whether the documents have it only through somebody else.
         counted: whether it counts as words of its voice: it stands, and is at hand or passed on by news organisations.
         reports: utterances that this one passes on, beside what it says itself.
-        superseded_by: utterances that supersede this one: it is withdrawn, and counts nowhere.
+        superseded_by: utterances that supersede this one.
+        withdrawn: whether it does not stand: it is superseded, or a withdrawal says so; it counts nowhere then.
+        withdrawn_on: the day from which it does not stand, as its withdrawal says.
+        withdrawn_because: why, in the coder's words.
         anchors: where it stands.
     """
 
@@ -70,6 +77,7 @@ class Utterance:
     neutral_kind: str | None
     certainty: str | None
     speech_act: str | None
+    tone: Tone
     quotation_mode: str | None
     cue: str | None
     date: str | None
@@ -81,6 +89,9 @@ class Utterance:
     counted: bool
     reports: tuple[str, ...]
     superseded_by: tuple[str, ...]
+    withdrawn: bool
+    withdrawn_on: str | None
+    withdrawn_because: str | None
     anchors: tuple[Anchor, ...]
 
     @property
@@ -90,8 +101,8 @@ class Utterance:
 
     @property
     def standing(self) -> bool:
-        """Whether it stands: no other utterance supersedes it."""
-        return not self.superseded_by
+        """Whether it stands: no other utterance supersedes it, and it is not withdrawn."""
+        return not self.withdrawn
 
     def to_dict(self) -> dict[str, Any]:
         """Return the utterance as plain JSON: labels under the plain names, IRIs under ``…_iri``."""
@@ -107,6 +118,7 @@ class Utterance:
             "neutral_kind": self.neutral_kind,
             "certainty": self.certainty,
             "speech_act": self.speech_act,
+            "tone": self.tone,
             "quotation_mode": self.quotation_mode,
             "cue": self.cue,
             "date": self.date,
@@ -120,6 +132,9 @@ class Utterance:
             "counted": self.counted,
             "reports": list(self.reports),
             "superseded_by": list(self.superseded_by),
+            "withdrawn": self.withdrawn,
+            "withdrawn_on": self.withdrawn_on,
+            "withdrawn_because": self.withdrawn_because,
             "anchors": [asdict(anchor) for anchor in self.anchors],
         }
 

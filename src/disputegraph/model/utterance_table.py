@@ -67,12 +67,17 @@ class Utterances:
 
     @cached_property
     def withdrawn(self) -> Pairs:
-        """The utterances that another supersedes, with those that supersede them; they do not stand."""
+        """The utterances that do not stand, with what supersedes them: other utterances, or withdrawals."""
         pairs = self._facts.inverse("dg:supersedes")
         return pairs.kept(pairs.subjects != pairs.values)
 
+    @cached_property
+    def withdrawals(self) -> Codes:
+        """The withdrawals: they say when and why an utterance does not stand, and are none themselves."""
+        return self._facts.members("dg:Withdrawal")
+
     def standing(self, utterances: Codes) -> NDArray[np.bool_]:
-        """Return which utterances stand: those that no other supersedes."""
+        """Return which utterances stand: those that nothing supersedes."""
         return ~np.isin(utterances, self.withdrawn.subjects)
 
     @cached_property
@@ -200,9 +205,15 @@ class Utterances:
         days = self._facts.first("dg:saidOn", utterances)
         return np.where(days >= 0, days, self._facts.first("dg:saidAt", utterances)).astype(np.int32)
 
+    def said_roughly(self, utterances: Codes) -> Codes:
+        """Return the literal with the time at which each utterance was said as far as it is known (EDTF)."""
+        self._facts.need("dg:saidRoughly")
+        return self._facts.first("dg:saidRoughly", utterances)
+
     def dates(self, utterances: Codes) -> Codes:
-        """Return the literal that dates each utterance: the day it was said, else that of its document."""
+        """Return the literal that dates each utterance: when it was said, else roughly, else that of its document."""
         said = self.said_on(utterances)
+        said = np.where(said >= 0, said, self.said_roughly(utterances)).astype(np.int32)
         undated = np.flatnonzero(said < 0)
         dates = said.copy()
         if len(undated):

@@ -18,6 +18,9 @@ Record = dict[str, Any]
 Bundles = dict[tuple[str, str, str], list[int]]
 """Source, target and kind of an edge → places of its utterances."""
 
+_LOOKS: dict[str, str] = {"mixed": "mixedTone"}
+"""Lines of a tone that are called otherwise, since two coalitions that agree and clash are joined by a mixed line."""
+
 LIMIT = 300
 """Nodes above which a view opens with the most talked-about part of the dispute."""
 
@@ -53,7 +56,8 @@ def whom_view(data: Record) -> Record:
     for place, utterance in _counted(data, things):
         voice = utterance["voice"]
         for actor in about_whom(utterance, claims, actors):
-            bundles[voice, actor, utterance["tone"]].append(place)
+            tone: str = utterance["tone"]
+            bundles[voice, actor, _LOOKS.get(tone, tone)].append(place)
     for voice, source, place in _passed_on(data, things):
         bundles[voice, source, "reports"].append(place)
     busy = Counter[str]()

@@ -7,15 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from disputegraph.model import Codes, Model, Pairs, Ref, Stance, day_of, side_taken
+from disputegraph.model import Codes, Model, Pairs, Ref, Stance, day_of, first_day, side_taken
 from disputegraph.page.short_names import Ids
 
-__all__ = ["TONES", "claims", "lean", "mentioned", "stances", "tone_of", "utterances"]
+__all__ = ["claims", "lean", "mentioned", "stances", "utterances"]
 
 Record = dict[str, Any]
-
-TONES: Mapping[str, str] = {"accusing": "critical", "crediting": "supportive"}
-"""How a speech act speaks of those it is about; every act not named here is neutral."""
 
 _CLAIM_ROLES = {
     "subjects": "dg:claimedSubject",
@@ -70,7 +67,8 @@ def utterances(model: Model, ids: Ids) -> dict[int, Record]:
     facts, said, text, nodes = model.facts, model.said, model.facts.terms.text, _sorted(model, model.said.nodes)
     standing = said.standing(nodes)
     dates, said_on = said.dates(nodes).tolist(), said.said_on(nodes).tolist()
-    known = {code: day_of(text(code)) for code in set(dates)}
+    rough = said.said_roughly(nodes).tolist()
+    known = {code: (first_day if code in set(rough) else day_of)(text(code)) for code in set(dates)}
     days = [known[code] for code in dates]
     polarity, certainty, act, mode = (
         model.words(name, nodes) for name in ("dg:polarity", "dg:certainty", "dg:speechAct", "dg:quotationMode")
@@ -83,10 +81,14 @@ def utterances(model: Model, ids: Ids) -> dict[int, Record]:
         id=ids.each(nodes),
         speaker=ids.each(facts.first("dg:speaker", nodes)),
         voice=ids.each(said.voices(nodes)),
-        tone=[tone_of(word or "") for word in act],
+        tone=model.tones(nodes),
         cue=map(text, facts.first("dg:cue", nodes).tolist()),
         date=days,
-        dated=[day and ("said" if code >= 0 else "document") for day, code in zip(days, said_on, strict=True)],
+        dated=[
+            day and ("said" if code >= 0 else "roughly" if about >= 0 else "document")
+            for day, code, about in zip(days, said_on, rough, strict=True)
+        ],
+        roughly=[about >= 0 > code and text(about) for code, about in zip(said_on, rough, strict=True)],
         kept=[code >= 0 and text(code) for code in facts.first("schema:text", nodes).tolist()],
         intensity=map(text, facts.first("dg:intensity", nodes).tolist()),
         coder=[code >= 0 and model.labels.of(code) for code in facts.first("dg:codedBy", nodes).tolist()],
@@ -102,6 +104,7 @@ def utterances(model: Model, ids: Ids) -> dict[int, Record]:
         supersedes=_lists(facts.pairs("dg:supersedes"), nodes, ids),
         hearsay=said.hearsay(nodes).tolist(),
         superseded=(~standing).tolist(),
+        withdrawn=_withdrawals(model, nodes),
         relay=np.isin(nodes, said.relays).tolist(),
         uncounted=(standing & ~said.counted(nodes)).tolist(),
         documents=[[ids[code] for code in found] for found in stands],
@@ -109,8 +112,11 @@ def utterances(model: Model, ids: Ids) -> dict[int, Record]:
 
 
 def stances(model: Model, ids: Ids) -> dict[int, Record]:
-    """Return every stance by number, sorted by IRI: whose, on what, which, and the utterances that show it."""
-    code, labels = model.facts.code, model.labels
+    """Return every stance by number, sorted by IRI: whose, on what, which, and the utterances that show it.
+
+    An utterance that the dispute does not have, since it was removed or has another name now, is ``missing``.
+    """
+    code, labels, said = model.facts.code, model.labels, set(model.said.nodes.tolist())
     found = {code(stance.iri): stance for stance in sorted(model.stances, key=lambda stance: stance.iri)}
     return {
         number: lean(
@@ -119,20 +125,25 @@ def stances(model: Model, ids: Ids) -> dict[int, Record]:
             holder=stance.holder and ids[code(stance.holder.iri)],
             on=(on := _on(stance)) and ids[code(on.iri)],
             value=stance.value,
-            utterances=[ids[code(iri)] for iri in stance.shown_in],
+            utterances=[ids[code(iri)] for iri in stance.shown_in if code(iri) in said],
+            missing=[ids[code(iri)] for iri in stance.shown_in if code(iri) not in said],
         )
         for number, stance in found.items()
     }
 
 
-def tone_of(act: str) -> str:
-    """Return the tone of a speech act: ``critical``, ``supportive`` or ``neutral``."""
-    return TONES.get(act, "neutral")
-
-
 def lean(**fields: Any) -> Record:
     """Return the fields that say something; 20,000 utterances should not repeat what they do not have."""
     return {name: value for name, value in fields.items() if value}
+
+
+def _withdrawals(model: Model, nodes: Codes) -> list[str]:
+    """Return when and why each utterance was withdrawn, as far as a withdrawal says so."""
+    pairs, text = model.said.withdrawn, model.facts.terms.text
+    acts = pairs.kept(np.isin(pairs.values, model.said.withdrawals)).first(nodes)
+    days = model.facts.first("dg:withdrawnOn", acts).tolist()
+    reasons = [act >= 0 and model.labels.best(act, "skos:note") for act in acts.tolist()]
+    return [", ".join(filter(None, (text(day), why or ""))) for day, why in zip(days, reasons, strict=True)]
 
 
 def _on(stance: Stance) -> Ref | None:

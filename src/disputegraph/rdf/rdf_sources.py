@@ -122,15 +122,15 @@ def sources_in_folder(
 ) -> list[Source]:
     """Return the RDF files of a folder and its sub-folders, in order of their paths.
 
-    Of a project (a folder with a `PROJECT_FILE`) these are the codebook and the codings: what coders code apart from
-    each other, and drafts, do not count. Plain ``.json`` and ``.xml`` files are left out, since most of them are not
-    RDF; hidden files are left out too.
+    Of a project (a folder with a `PROJECT_FILE` and a codebook; one of sheets has none) these are the codebook and the
+    codings: what coders code apart from each other, and drafts, do not count. Plain ``.json`` and ``.xml`` files are
+    left out, since most of them are not RDF; hidden files are left out too.
 
     Raises:
         DataError: there is none, or one is a link to what does not exist.
     """
     found = []
-    is_project = (folder / PROJECT_FILE).is_file()
+    is_project = (folder / PROJECT_FILE).is_file() and any((folder / part).exists() for part in _COUNTING)
     for path in sorted(folder.rglob("*")):
         if is_project and path.relative_to(folder).parts[0] not in _COUNTING:
             continue

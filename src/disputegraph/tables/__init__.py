@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from disputegraph.tables.cell_filling import fill_column
 from disputegraph.tables.cells import from_cell, join_list, split_list, to_cell
 from disputegraph.tables.checked_tables import Row, Table
 from disputegraph.tables.problems import Problem, Problems, ProblemsError
@@ -16,6 +17,7 @@ __all__ = [
     "Row",
     "Table",
     "compared",
+    "fill_column",
     "from_cell",
     "join_list",
     "key_of",

@@ -13,7 +13,7 @@ from disputegraph.tables.checked_tables import LONGEST_CELL, Table, below_titles
 from disputegraph.tables.problems import Problems
 from disputegraph.tables.workbooks import read_worksheet
 
-__all__ = ["read_table"]
+__all__ = ["SEPARATOR", "decoded", "delimiter_of", "encoding_of", "read_table"]
 
 MOST_BYTES = 512 * 2**20
 _BOMS = (
@@ -23,7 +23,7 @@ _BOMS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
-_SEPARATOR = re.compile(r'"?sep=([^\r\n"])"?[,;\t]*\r?\n', re.IGNORECASE)
+SEPARATOR = re.compile(r'"?sep=([^\r\n"])"?[,;\t]*\r?\n', re.IGNORECASE)
 
 
 def read_table(
@@ -63,9 +63,9 @@ def read_table(
             f"sheets are read as .csv, .tsv or .xlsx, not {suffix}; save it as one of these.", path=str(path)
         )
     name = str(path)
-    text = _decoded(path, encoding)
-    delimiter = "\t" if suffix in (".tsv", ".tab") else _delimiter(text)
-    if told := _SEPARATOR.match(text):  # Excel's own way to name it
+    text = decoded(path, encoding)
+    delimiter = "\t" if suffix in (".tsv", ".tab") else delimiter_of(text)
+    if told := SEPARATOR.match(text):  # Excel's own way to name it
         delimiter, text = told[1], text[told.end() :]
     records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     numbered = below_titles(_records(records, name, bool(told)), name, problems)
@@ -91,7 +91,20 @@ def _records(records: Iterator[list[str]], name: str, above: int) -> Iterator[tu
         csv.field_size_limit(limit)
 
 
-def _decoded(path: Path, encoding: str | None) -> str:
+def encoding_of(path: Path, encoding: str | None) -> str:
+    """Return in what a CSV or TSV file is written: as told, else what its byte order mark tells, else UTF-8."""
+    with file_errors(path), path.open("rb") as stream:
+        begin = stream.read(4)
+    return encoding or next((known for mark, known in _BOMS if begin.startswith(mark)), "utf-8")
+
+
+def decoded(path: Path, encoding: str | None) -> str:
+    """Return the text of a CSV or TSV file, without byte order marks.
+
+    Raises:
+        DataError: it is not text in the encoding.
+        LimitError: it is too large.
+    """
     size = path.stat().st_size
     if size > MOST_BYTES:
         raise LimitError(f"{path}: {size / 2**20:,.0f} MiB, and at most {MOST_BYTES // 2**20} MiB are read; split it.")
@@ -99,7 +112,7 @@ def _decoded(path: Path, encoding: str | None) -> str:
         content = path.read_bytes()
     if content.startswith(b"PK\x03\x04"):
         raise DataError("is a workbook, not text; give it the suffix .xlsx.", path=str(path))
-    chosen = encoding or next((known for mark, known in _BOMS if content.startswith(mark)), "utf-8")
+    chosen = encoding_of(path, encoding)
     try:
         text = content.decode(chosen)
     except LookupError:
@@ -123,7 +136,7 @@ def _decoded(path: Path, encoding: str | None) -> str:
     return text.replace("\ufeff", "")  # also between files that were joined
 
 
-def _delimiter(text: str) -> str:
+def delimiter_of(text: str) -> str:
     """Return what separates the cells of the header: the comma, the semicolon or the tab."""
     quoted, counts = False, {",": 0, ";": 0, "\t": 0}
     for char in text[:100_000]:

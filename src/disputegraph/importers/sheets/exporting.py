@@ -12,8 +12,9 @@ import numpy as np
 from disputegraph.importers.minting import Minter
 from disputegraph.importers.sheets.sheet_actions import scheme
 from disputegraph.importers.sheets.sheet_fields import ACTOR_FIELDS, CODED, STATEMENT_FIELDS, header_key
-from disputegraph.importers.sheets.sheet_names import ARRANGEMENTS, STATUSES, iri_kind
+from disputegraph.importers.sheets.sheet_names import ARRANGEMENTS, SPEAKING_DOCUMENT, STATUSES, iri_kind
 from disputegraph.importers.sheets.sheet_words import word_for
+from disputegraph.importers.sheets.withdrawn_cells import Withdrawn, withdrawn_cell
 from disputegraph.importers.sheets.written_rows import Sheet, common_base, safe_cell
 from disputegraph.model import KINDS, REPORTED, Model, Pairs, local_name
 from disputegraph.store import Store
@@ -27,7 +28,7 @@ _ELSEWHERE = ("Event", "IndustrialAction", "Negotiation", "Ballot", "Provision",
 _SAID = (
     *("dg:speaker", "dg:onBehalfOf", "dg:addressee", "dg:addressesClaim", "dg:polarity", "dg:certainty", "dg:saidOn"),
     *("dg:speechAct", "dg:quotationMode", "dg:cue", "dg:intensity", "dg:codedBy", "dg:reports", "dg:evidence"),
-    *("dg:documentedIn", "dg:hasCodedValue", "schema:text"),
+    *("dg:documentedIn", "dg:hasCodedValue", "schema:text", "dg:supersedes", "dg:saidRoughly"),
 )
 _UTTERANCE = (*_SAID, *REPORTED.values())
 _CLAIM = (
@@ -109,6 +110,7 @@ class _Export:
         self._claim_cells, self._documents = _Once(self._claim), _Once(self._document)
         self._words = _Once[str](lambda node: local_name(text(node)))
         self._pairs: dict[str, Pairs] = {}
+        self._papers = set(model.facts.members("dg:Document").tolist())
 
     def files(self) -> SheetFiles:
         held = self._model.said.documents(np.array(self._utterances, dtype=np.int32)).tolist()
@@ -153,7 +155,7 @@ class _Export:
             return None
         row = {
             "id": self._minter.short(self._text(node)),
-            "date": self._one(node, "dg:saidOn"),
+            "date": self._one(node, "dg:saidOn") or self._one(node, "dg:saidRoughly"),
             "speaker": join_list(filter(None, [self._name(*self._all(node, "dg:speaker")[:1])])),
             "on_behalf_of": join_list(filter(None, [self._name(*self._all(node, "dg:onBehalfOf")[:1])])),
             "addressee": self._named(node, "dg:addressee"),
@@ -162,10 +164,24 @@ class _Export:
             "cue": self._one(node, "dg:cue"),
             "coder": self._label(coder[0]) if coder else "",
             "quote": self._one(node, "schema:text"),
+            "withdrawn": self._withdrawn(node),
         }
         for column, property_ in _CONTROLLED.items():
             row[column] = self._word(node, column, property_)
         return row | self._claim_cells[claims[0]] | self._evidence(node, document) | self._coded(node)
+
+    def _withdrawn(self, node: int) -> str:
+        said = self._model.said
+        later, acts = said.withdrawn.of(node), set(said.withdrawals.tolist())
+        if not later:
+            return ""
+        act = next((one for one in later if one in acts), -1)
+        others = [one for one in later if one not in acts]
+        told = [one for one in others if self._all(one, "dg:addressesClaim")]
+        self._left["statements without a claim that take one back"] += len(others) - len(told)
+        by = tuple(self._minter.short(self._text(one)) for one in told)
+        reason = self._model.labels.best(act, "skos:note") if act >= 0 else ""
+        return withdrawn_cell(Withdrawn(self._one(act, "dg:withdrawnOn") if act >= 0 else "", reason, by))
 
     def _claim(self, node: int) -> dict[str, str]:
         label, paraphrase = self._label(node), self._model.labels.best(node, "dg:paraphrase")
@@ -258,6 +274,8 @@ class _Export:
     def _kind(self, node: int) -> str:
         """Return the kind that a sheet gives a node; an arrangement with one status may be a proposal or agreement."""
         kind, known = self._model.kinds.of(node), _KINDS
+        if kind == "Actor" and node in self._papers:
+            return SPEAKING_DOCUMENT
         if kind == "ClaimedThing":
             kind, known = local_name(self._one(node, "dg:claimedKind")), ARRANGEMENTS
             statuses = self._all(node, "dg:claimedStatus")

@@ -11,7 +11,14 @@ from disputegraph.importers.minting import Minter
 from disputegraph.importers.sheets.sheet_division import columns_of, kind_meant
 from disputegraph.importers.sheets.sheet_entries import Entries
 from disputegraph.importers.sheets.sheet_fields import ACTOR_FIELDS, arrange
-from disputegraph.importers.sheets.sheet_names import ARRANGEMENTS, STATUSES, Known, Names, did_you_mean
+from disputegraph.importers.sheets.sheet_names import (
+    ARRANGEMENTS,
+    SPEAKING_DOCUMENT,
+    STATUSES,
+    Known,
+    Names,
+    did_you_mean,
+)
 from disputegraph.importers.sheets.sheet_words import meaning, terms
 from disputegraph.importers.triples import Triples, literal, term
 from disputegraph.tables import Problems, Table, key_of, shown, split_list
@@ -92,6 +99,9 @@ def add_known(triples: Triples, known: Known, language: str) -> None:
         return
     if known.kind in ARRANGEMENTS:
         _add_arrangement(triples, known)
+    elif known.kind == SPEAKING_DOCUMENT:
+        triples.typed(known.iri, "dg:Document")
+        triples.typed(known.iri, "dg:Actor")
     else:
         triples.typed(known.iri, f"dg:{known.kind}")
     if known.kind == "Hospital":

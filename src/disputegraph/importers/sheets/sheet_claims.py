@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from disputegraph.importers.minting import Minter
+from disputegraph.importers.sheets.forked_names import forked_names
 from disputegraph.importers.sheets.sheet_actions import Actions
 from disputegraph.importers.sheets.sheet_names import ARRANGEMENTS, THINGS, At, Known, Names, did_you_mean, where
 from disputegraph.importers.sheets.sheet_words import meaning, terms
@@ -122,6 +123,30 @@ class Claims:
         if meaning(column, word) is None:
             hint = did_you_mean(word, terms(column))
             self._problems.error(f"'{word}' is not one of: {', '.join(terms(column))}.{hint}", *at, column)
+
+    def tell_forks(self, at: Mapping[str, list[At]]) -> None:
+        """Warn of claims that may be another one mistyped: one row has them, and their names differ by a word.
+
+        Args:
+            at: the rows of each claim, by IRI.
+        """
+        named = {min(claim.spellings): claim for claim in (*self._by_key.values(), *self._declared.values())}
+        for pair in forked_names(named):
+            rare, other = sorted((named[name] for name in pair), key=lambda claim: len(at.get(claim.iri, ())))
+            rows = at.get(rare.iri, [])
+            if len(rows) == 1 and rare.told is None and not self._oppose(rare, other):
+                often = len(at.get(other.iri, ()))
+                text = f"'{min(rare.spellings)}' stands in this row alone. Did you mean '{min(other.spellings)}'"
+                self._problems.warn(f"{text} ({often:,} row{'s' * (often != 1)})?", *rows[0], "claim")
+
+    def _oppose(self, one: Claim, other: Claim) -> bool:
+        """Return whether one is said to contradict the other: two claims on purpose."""
+        told = {key_of(name) for claim in (one, other) for name in claim.gathered.get("contradicts", ())}
+        return bool(told & {key_of(name) for claim in (one, other) for name in claim.spellings})
+
+    def is_judged(self, claim: Claim) -> bool:
+        """Return whether the sheets say which way a claim judges."""
+        return "evaluation" in claim.once or "evaluation" in (claim.told or ())
 
     def finish(self, triples: Triples, language: str) -> None:
         """Add all claims to the graph; what a claim's own row says is added with that row."""

@@ -27,7 +27,7 @@ SHEETS = {
         "Event", "IndustrialAction", "Negotiation", "Ballot", "BallotResult", "PlannedAction", "Demand", "Offer",
     ),
     "arrangements": ("Arrangement", "Provision", "Status", "ClaimedThing"),
-    "codebook": ("Dispute", "Coder", "Variable", "CodedValue", "Quantity"),
+    "codebook": ("Dispute", "Coder", "Variable", "CodedValue", "Quantity", "Withdrawal"),
 }  # fmt: skip
 """The kinds of each sheet. In the sheet of one kind the column `kind` may be left out. A kind of the table of forms
 that is not named here stands in the codebook."""

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from disputegraph.evidence import NORMALISATION, Locator, Sources, SourceText, digest
 from disputegraph.importers.minting import Minter
-from disputegraph.importers.sheets.sheet_names import At, Known, Names, where
+from disputegraph.importers.sheets.forked_names import forked_names
+from disputegraph.importers.sheets.sheet_names import At, Known, Names, did_you_mean, where
 from disputegraph.importers.triples import Triples, literal
 from disputegraph.importers.written_dates import iso_date, iso_guess
 from disputegraph.tables import Problems, key_of, shown, whole
@@ -77,6 +78,7 @@ class Documents:
             if self._sources and source is None:
                 unread = self._sources.unread(name)
                 text = f"no text of '{name}' is in {self._sources.folder}; name its file so, or correct the name."
+                text += did_you_mean(name, [known.name for known in self._sources.texts])
                 if unread:
                     text = f"{unread}."
                 report = self._problems.error if self._strict or unread else self._problems.warn
@@ -86,6 +88,15 @@ class Documents:
             document.name = min(document.name, shown(name))
         self._met[name, identifier] = document
         return document
+
+    def tell_forks(self, at: Mapping[str, list[At]]) -> None:
+        """Warn of documents that may be another one mistyped; see `Claims.tell_forks`."""
+        named = {document.name: document for document in (*self._known.values(), *self._declared.values())}
+        for pair in forked_names(named):
+            rare, other = sorted((named[name] for name in pair), key=lambda one: len(at.get(one.iri, ())))
+            if rare.told is None and (rows := at.get(rare.iri)):
+                text = f"'{rare.name}' is another document than '{other.name}'. Are they one? Then write one name."
+                self._problems.warn(text, *rows[0], "document")
 
     def count(self) -> int:
         """Return how many documents there are."""

@@ -46,7 +46,8 @@ STATEMENT_FIELDS = (
     ),
     Field(
         "date",
-        "The day it was said, as YYYY-MM-DD; empty if the document does not tell.",
+        "The day it was said, as YYYY-MM-DD; roughly, as `2024-05`, `about 2024-05-02` or `2024-05-01/2024-05-04`; "
+        "empty if the document does not tell.",
         "2024-05-02",
         also=("said_on",),
     ),
@@ -119,7 +120,12 @@ STATEMENT_FIELDS = (
         "so (can).",
         "did",
     ),
-    Field("evaluation", "Whether the claim calls it positive or negative, or mixed.", "", basic=False),
+    Field(
+        "evaluation",
+        "Which way the claim judges, if it does: positive, negative or mixed. It gives statements that evaluate their "
+        "tone.",
+        "negative",
+    ),
     Field("negated", "yes, where the claim itself says that something is not so.", "", basic=False),
     Field("issue", "Matters the claim bears on; several are separated by semicolons.", "dock safety", also=("issues",)),
     Field(
@@ -154,7 +160,18 @@ STATEMENT_FIELDS = (
         "document_id", "The document's IRI or its last part, if it is not to be made from its name.", "", basic=False
     ),
     Field("claim_id", "The claim's IRI or its last part, if it is not to be made from its name.", "", basic=False),
-    Field("id", "The utterance's IRI or its last part; keeps it the same when the row is edited.", "", basic=False),
+    Field(
+        "withdrawn",
+        "Where it no longer stands: the day, why, and by which statement (`by` and its id), as far as is known, with "
+        "semicolons between. The row stays on record and counts nowhere.",
+        "2024-05-10; the paper corrected the quotation",
+    ),
+    Field(
+        "id",
+        "What the row is known by, whatever is corrected in it. Leave it empty: the import writes it. Clear it in a "
+        "row that you copied.",
+        "",
+    ),
 )
 
 ACTOR_FIELDS = (
@@ -162,6 +179,7 @@ ACTOR_FIELDS = (
     Field(
         "kind",
         "person, organization, hospital trust, news organization, collective, unnamed source or actor (not known); "
+        "document, where a text says something itself (a contract that a reporter has seen); "
         "for things that claims are about: hospital, issue, arrangement (or proposal, agreement), planned action; "
         "or elsewhere, for what another file "
         "such as dispute.ttl describes (then give its id).",

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from pyoxigraph import NamedNode
 
 from disputegraph.evidence import Sources, normalise
+from disputegraph.importers.folder_settings import written_base
 from disputegraph.importers.minting import Minter
+from disputegraph.importers.sheets.distinct_rows import distinct_rows
 from disputegraph.importers.sheets.sheet_actions import Actions
 from disputegraph.importers.sheets.sheet_actors import ActorSheet, add_known, read_actors
 from disputegraph.importers.sheets.sheet_claims import Claims
@@ -20,10 +22,10 @@ from disputegraph.importers.sheets.sheet_documents import Documents
 from disputegraph.importers.sheets.sheet_entries import Entries, Entry
 from disputegraph.importers.sheets.sheet_fields import STATEMENT_FIELDS, arrange, header_key
 from disputegraph.importers.sheets.sheet_files import SheetPaths, find_sheets
-from disputegraph.importers.sheets.sheet_names import Names, did_you_mean
+from disputegraph.importers.sheets.sheet_names import At, Names, did_you_mean
 from disputegraph.importers.sheets.sheet_statements import RowReader, Statement
 from disputegraph.importers.sheets.sheet_utterances import Emitter
-from disputegraph.importers.triples import Imported, Triples, checked_language, literal
+from disputegraph.importers.triples import Imported, RowIds, Triples, checked_language, literal
 from disputegraph.model import entry_fields
 from disputegraph.tables import Problems, Row, Table
 
@@ -40,7 +42,7 @@ def import_sheet(
     sources: Path | None = None,
     base: str | None = None,
     mapping: Mapping[str, str] | None = None,
-    language: str = "en",
+    language: str | None = None,
     encoding: str | None = None,
     strict: bool = False,
     keep_quotes: bool = False,
@@ -57,10 +59,10 @@ def import_sheet(
         actors: file with the columns of `fields.ACTOR_FIELDS`.
         also: files of further sheets, called as `SHEETS` calls them.
         sources: folder of source texts, in which quotations are looked up.
-        base: IRI under which names are minted; by default made from the sheet's name, or from its folder's where the
-            sheet is called statements.
+        base: IRI under which names are minted; by default what `disputegraph.toml` beside the sheet says, else made
+            from the sheet's name, or from its folder's where the sheet is called statements.
         mapping: from column of the sheet to field, for sheets made elsewhere; to an empty text, to leave one out.
-        language: language tag of labels and paraphrases.
+        language: language tag of labels and paraphrases; by default what `disputegraph.toml` says, else English.
         encoding: of CSV and TSV files; by default UTF-8.
         strict: take names that are not in the list of actors, and columns that are not a field, for errors.
         keep_quotes: keep the quoted words in the graph, as schema:text of the utterance.
@@ -73,12 +75,15 @@ def import_sheet(
         LimitError: a file is too large.
     """
     files = find_sheets(statements, actors, also)
+    main = files.paths.get("statements", statements)
+    written, tongue = written_base(main if main.is_dir() else main.parent)
+    base = base or written
     return _Import(
         files,
         Sources(sources) if sources else None,
-        Minter(base) if base else Minter.for_name(default_name(files.paths.get("statements", statements))),
+        Minter(base) if base else Minter.for_name(default_name(main)),
         mapping=mapping or {},
-        language=checked_language(language),
+        language=checked_language(language or tongue or "en"),
         encoding=encoding,
         strict=strict,
         keep_quotes=keep_quotes,
@@ -151,7 +156,11 @@ class _Import:
             "documents": self._documents.count(),
             "anchors": len(self._documents.anchors),
         }
-        return Imported(triples=triples, warnings=tuple(problems.warnings), base=self._minter.base, counts=counts)
+        ids = None
+        if path := self._files.paths.get("statements"):
+            ids = RowIds(path=path, place=statements.id_place, given=statements.ids, encoding=self._encoding)
+        warnings = tuple(problems.warnings)
+        return Imported(triples=triples, warnings=warnings, base=self._minter.base, counts=counts, ids=ids)
 
     def _table(self, sheet: str) -> Table:
         return self._files.table(sheet, self._problems, encoding=self._encoding)
@@ -200,7 +209,7 @@ class _Import:
             problems=problems,
             file=file,
         )
-        found = _Statements(file)
+        found = _Statements(file, places.get("id"))
         kind = places.get("kind")
         for row in watch(table.rows):
             if kind is not None and row.cells[kind]:
@@ -249,8 +258,16 @@ class _Import:
             language=self._language,
         )
         emitter.check_voices(statements.plain)
+        emitter.keep(statements.plain)
+        self._note_undirected(statements)
+        self._tell_forks(statements)
+        emitter.note_mixed_voices(statements.plain)
         self._claims.finish(triples, self._language)
-        distinct = list(_distinct(statements.plain, emitter, problems, statements.file))
+        distinct = []
+        for iri, said in distinct_rows(statements.plain, emitter, problems, statements.file):
+            distinct.append((iri, said[0]))
+            short = self._minter.short(iri)
+            statements.ids.update((one.row, short) for one in said if not one.identifier)
         for iri, statement in distinct:
             if (entry := statements.further.get(id(statement))) is not None:
                 entry.iri = iri
@@ -263,6 +280,28 @@ class _Import:
         self._entries.emit(triples)
         return count
 
+    def _tell_forks(self, statements: _Statements) -> None:
+        """Warn of claims and documents that are another one mistyped, as it seems."""
+        claims: dict[str, list[At]] = defaultdict(list)
+        documents: dict[str, list[At]] = defaultdict(list)
+        for said in statements.plain:
+            claims[said.claim.iri].append((statements.file, said.row))
+            documents[said.document.iri].append((statements.file, said.row))
+        self._claims.tell_forks(claims)
+        self._documents.tell_forks(documents)
+
+    def _note_undirected(self, statements: _Statements) -> None:
+        """Say how many rows evaluate without saying which way: their tone stays neutral."""
+        rows = [
+            said.row
+            for said in statements.plain
+            if said.words.get("speech_act") == "evaluating" and not self._claims.is_judged(said.claim)
+        ]
+        if rows:
+            more = f"; so are {len(rows) - 1:,} below" if len(rows) > 1 else ""
+            text = f"is empty for a claim on which this row evaluates, so that its tone is neutral{more}."
+            self._problems.warn(text, statements.file, rows[0], "evaluation")
+
 
 @dataclass(slots=True)
 class _Statements:
@@ -273,12 +312,16 @@ class _Statements:
         plain: rows from which an utterance is made.
         further: what such rows say in further columns, by the identity of the row.
         whole: rows that say all there is to say of an utterance, with the values of other columns and the quotation.
+        id_place: the column of identifiers, counted from 0.
+        ids: the identifiers of rows that have none.
     """
 
     file: str
+    id_place: int | None = None
     plain: list[Statement] = field(default_factory=list)
     further: dict[int, Entry] = field(default_factory=dict)
     whole: list[tuple[Entry, dict[str, str], str]] = field(default_factory=list)
+    ids: dict[int, str] = field(default_factory=dict)
 
 
 def _filled(places: Mapping[str, int], row: Row) -> dict[str, str]:
@@ -309,54 +352,3 @@ def _report_others(others: Mapping[str, int], file: str, problems: Problems, *, 
             )
         else:
             problems.warn(f"{text} Its cells are kept as values of a variable of that name.", file, 1, column)
-
-
-def _distinct(
-    statements: list[Statement], emitter: Emitter, problems: Problems, file: str
-) -> Iterator[tuple[str, Statement]]:
-    """Yield each statement with its IRI; rows that repeat another give one utterance and a warning.
-
-    An utterance is known by its document, place, date, voices, claim and polarity. Only where rows agree in all of
-    these and differ in the rest (certainty, say) does the rest count too, so that editing a row keeps its IRI. Rows of
-    one id are one utterance that stands in several places.
-    """
-    groups: dict[str, list[Statement]] = defaultdict(list)
-    for statement in statements:
-        groups[emitter.identity(statement)].append(statement)
-    for identity, all_rows in groups.items():
-        group = _gathered(all_rows, problems, file) if all_rows[0].identifier else all_rows
-        variants: dict[str, Statement] = {}
-        for statement in group:
-            rest = emitter.rest(statement) if len(group) > 1 else ""
-            if rest in variants:
-                problems.warn(
-                    f"repeats row {variants[rest].row} in every column, and gives no second utterance. Tell them apart "
-                    "by quote, or start and end.",
-                    file,
-                    statement.row,
-                )
-            else:
-                variants[rest] = statement
-        for rest, statement in variants.items():
-            yield emitter.mint(statement, identity, rest if len(variants) > 1 else ""), statement
-
-
-def _gathered(rows: list[Statement], problems: Problems, file: str) -> list[Statement]:
-    """Return the first of the rows of one id with the places of all; what differs otherwise is a problem."""
-    first = rows[0]
-    places = {(first.document.iri, tuple(first.spans), first.quote)}
-    for row in rows[1:]:
-        if differing := first.differing(row):
-            problems.error(
-                f"'{row.identifier}' is the id of row {first.row} too, which says something else: "
-                f"{', '.join(differing)}. Rows of one id are one statement that stands in several places.",
-                file,
-                row.row,
-                "id",
-            )
-        elif (place := (row.document.iri, tuple(row.spans), row.quote)) in places:
-            problems.warn(f"repeats row {first.row}, and adds nothing.", file, row.row)
-        else:
-            places.add(place)
-            first.elsewhere.append((row.document, row.spans))
-    return [first]

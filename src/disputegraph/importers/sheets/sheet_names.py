@@ -10,7 +10,19 @@ from disputegraph.importers.minting import Minter
 from disputegraph.model import entry_fields, local_name
 from disputegraph.tables import Problems, key_of, shown, stands_for_nothing
 
-__all__ = ["ARRANGEMENTS", "ASIDE", "STATUSES", "THINGS", "At", "Known", "Names", "did_you_mean", "iri_kind", "where"]
+__all__ = [
+    "ARRANGEMENTS",
+    "ASIDE",
+    "SPEAKING_DOCUMENT",
+    "STATUSES",
+    "THINGS",
+    "At",
+    "Known",
+    "Names",
+    "did_you_mean",
+    "iri_kind",
+    "where",
+]
 
 At = tuple[str, int]
 """A file and a row of it."""
@@ -21,15 +33,21 @@ ARRANGEMENTS = ("Arrangement", "Proposal", "Agreement", "PlannedAction")
 STATUSES = {"Proposal": "proposed", "Agreement": "agreed"}
 """The status that a kind of the sheet means: a proposal is an arrangement that was proposed."""
 
+SPEAKING_DOCUMENT = "SpeakingDocument"
+"""A document that says something itself: a contract that a reporter has seen. It is a document, and an actor."""
+
 THINGS = ("Hospital", "Issue", *ARRANGEMENTS)
 """Kinds that are no actors: claims can be about them, and they say nothing."""
 
 ASIDE = (
     "Claim", "Document", "Utterance", "ReportedUtterance", "Argument", "ClaimRelation", "Stance", "Membership",
-    "Affiliation", "Post", "Role", "Status", "BallotResult", "Quantity", "Coder", "Variable", "CodedValue", "Dispute",
+    "Affiliation", "Post", "Role", "Status", "BallotResult", "Quantity", "Coder", "Variable", "CodedValue",
+    "Withdrawal", "Dispute",
 )  # fmt: skip
 """Kinds that are meant by a name only where such a kind is wanted, or where nothing else has that name."""
 
+_CAPITAL = r"[A-Z\u00c0-\u00de][^\W\d]*(?:[.'\u2019-][^\W\d]*)*"
+_LIKE_A_NAME = re.compile(rf"{_CAPITAL}(?:(?:\s(?:de|la|von|van|der|den|di|da|al|el|bin))*\s{_CAPITAL}){{1,3}}")
 _JOINED = re.compile(r"\s*[\n\r|/&+]\s*|\s*,\s+|\s+(?:and|und|et|y|e)\s+", re.IGNORECASE)
 
 
@@ -190,6 +208,13 @@ class Names:
         for known in met:
             known.label = min(known.spellings)
             known.kind = _kind_by_roles(known.roles)
+            if (
+                known.kind == "Issue"
+                and "target" in known.roles
+                and "issue" not in known.roles
+                and is_like_a_name(known.label)
+            ):
+                known.kind = "Actor"
             known.iri = self._minter.named(iri_kind(known.kind), known.label)
         for known in met:
             self._check_alone(known, problems)
@@ -261,9 +286,17 @@ def _kind_by_roles(roles: set[str]) -> str:
     return "Organization" if "member_of" in roles or "Organization" in kinds else "Issue"
 
 
+def is_like_a_name(label: str) -> bool:
+    """Return whether a label is written as people's names are: two to four words, each with a capital, no number.
+
+    What is done to somebody so called is done to an actor; who means an issue lists it as one.
+    """
+    return _LIKE_A_NAME.fullmatch(label) is not None
+
+
 def iri_kind(kind: str) -> str:
     """Return the word that begins the minted names of a kind."""
-    return kind.lower() if kind in THINGS else "actor"
+    return "document" if kind == SPEAKING_DOCUMENT else kind.lower() if kind in THINGS else "actor"
 
 
 def _article(kind: str) -> str:

@@ -10,7 +10,8 @@ from disputegraph.importers.sheets.sheet_documents import Document, Documents, S
 from disputegraph.importers.sheets.sheet_fields import STATEMENT_FIELDS
 from disputegraph.importers.sheets.sheet_names import Known, Names, did_you_mean
 from disputegraph.importers.sheets.sheet_words import meaning, terms
-from disputegraph.importers.written_dates import iso_date, iso_guess
+from disputegraph.importers.sheets.withdrawn_cells import Withdrawn, read_withdrawn
+from disputegraph.importers.written_dates import iso_date, iso_guess, rough_date
 from disputegraph.tables import Problems, Row, split_list, whole
 
 __all__ = ["RowReader", "Statement"]
@@ -35,7 +36,7 @@ class Statement:
         behalf: for whom.
         addressees: to whom.
         via: who passed it on, the first who heard it first.
-        date: the day, ISO 8601, or empty.
+        date: the day, ISO 8601; a time known roughly, EDTF; or empty.
         words: the terms of the controlled columns, by column.
         texts: further plain values, by column: intensity, cue, coder.
         quote: the quotation as the sheet has it.
@@ -43,6 +44,7 @@ class Statement:
         coded: values of columns that are not a field, by column.
         further: cells of columns that a workbook alone has, by column.
         elsewhere: further documents in which it stands, with the places there, from other rows of its id.
+        withdrawn: that it no longer stands.
     """
 
     row: int
@@ -61,10 +63,11 @@ class Statement:
     coded: dict[str, str] = field(default_factory=dict)
     further: dict[str, str] = field(default_factory=dict)
     elsewhere: list[tuple[Document, list[Span]]] = field(default_factory=list)
+    withdrawn: Withdrawn | None = None
 
     def differing(self, other: Statement) -> list[str]:
         """Return the columns in which another row says something else than this one; where it stands is left out."""
-        names = ("claim", "speaker", "behalf", "date", "addressees", "via")
+        names = ("claim", "speaker", "behalf", "date", "addressees", "via", "withdrawn")
         found = ["on_behalf_of" if name == "behalf" else name.removesuffix("es") for name in names
                  if (said := getattr(other, name)) and said != getattr(self, name)]  # fmt: skip
         for mine, said in ((self.words, other.words), (self.texts, other.texts), (self.coded, other.coded)):
@@ -162,6 +165,7 @@ class RowReader:
             self.spans(document, cell, number),
             self.coded(row),
             {column: cells[place] for column, place in self._further.items() if cells[place]},
+            withdrawn=self._read_withdrawn(cell("withdrawn"), number),
         )
 
     def _read_words(self, cell: Callable[[str], str], row: int) -> dict[str, str]:
@@ -185,11 +189,18 @@ class RowReader:
                 found[column] = term
         return found
 
+    def _read_withdrawn(self, text: str, row: int) -> Withdrawn | None:
+        try:
+            return read_withdrawn(text)
+        except ValueError as error:
+            self._problems.error(str(error), self._file, row, "withdrawn")
+            return None
+
     def _read_date(self, text: str, row: int) -> str:
         if not text:
             return ""
         if text not in self._dates:
-            self._dates[text] = iso_date(text)
+            self._dates[text] = iso_date(text) or rough_date(text)
         day = self._dates[text]
         if day is None:
             self._problems.error(f"'{text}' cannot be taken as a date. {iso_guess(text)}", self._file, row, "date")

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 
 from disputegraph.evidence import digest, normalise
 from disputegraph.importers.minting import Minter, slug
 from disputegraph.importers.sheets.sheet_documents import Documents
-from disputegraph.importers.sheets.sheet_names import Known, Names
+from disputegraph.importers.sheets.sheet_names import SPEAKING_DOCUMENT, Known, Names
 from disputegraph.importers.sheets.sheet_statements import Statement
+from disputegraph.importers.sheets.withdrawn_cells import add_withdrawal
 from disputegraph.importers.triples import Triples, literal, term
+from disputegraph.importers.written_dates import iso_date
 from disputegraph.model import REPORTED, entry_fields
 from disputegraph.tables import Problems, shown
 
@@ -43,13 +46,20 @@ class Emitter:
         self._keep_quotes, self._language = keep_quotes, language
         self._coders: dict[str, str] = {}
         self._variables: dict[str, str] = {}
-        self._given: dict[str, int] = {}
+        self._given: dict[str, Statement] = {}
+
+    def keep(self, statements: Iterable[Statement]) -> None:
+        """Note the ids that rows have, so that no other row gets one of them."""
+        for statement in statements:
+            if statement.identifier:
+                with suppress(ValueError):  # told where the IRI is made
+                    self._given.setdefault(self._minter.given(statement.identifier), statement)
 
     def check_voices(self, statements: Iterable[Statement]) -> None:
         """Report things that speak: a hospital is a place, and says nothing."""
         for statement in statements:
             for column, known in _voices(statement):
-                if known.kind not in (*entry_fields()["speaker"].kinds, "Elsewhere"):
+                if known.kind not in (*entry_fields()["speaker"].kinds, SPEAKING_DOCUMENT, "Elsewhere"):
                     self._problems.error(
                         f"'{known.label}' is not an actor ({known.kind.lower()}), and cannot be one here.",
                         self._file,
@@ -57,10 +67,29 @@ class Emitter:
                         column,
                     )
 
+    def note_mixed_voices(self, statements: Iterable[Statement]) -> None:
+        """Warn of speakers who are coded with an organisation in some rows and without one in others."""
+        rows: dict[str, tuple[list[Statement], list[Statement]]] = defaultdict(lambda: ([], []))
+        for statement in statements:
+            rows[statement.speaker.iri][statement.behalf is None].append(statement)
+        for with_one, alone in rows.values():
+            if not with_one or not alone:
+                continue
+            bodies = Counter(one.behalf.label for one in with_one if one.behalf)
+            names = " or ".join(f"'{name}'" for name in sorted(bodies))
+            more = f" and {len(alone) - 1:,} more" if len(alone) > 1 else ""
+            text = (
+                f"'{alone[0].speaker.label}' speaks for {names} in {len(with_one):,} row{'s' * (len(with_one) > 1)}, "
+                f"and for nobody in this one{more}: two voices. Fill on_behalf_of if it is one."
+            )
+            self._problems.warn(text, self._file, alone[0].row, "on_behalf_of")
+
     def identity(self, statement: Statement) -> str:
         """Return what makes an utterance this one and no other."""
-        if statement.identifier:
-            return f"id:{statement.identifier}"
+        return f"id:{statement.identifier}" if statement.identifier else self.content(statement)
+
+    def content(self, statement: Statement) -> str:
+        """Return what an utterance without an id is known by."""
         spans = ";".join(f"{start}-{end}" for start, end, _ in statement.spans)
         return "\x1f".join(
             (
@@ -84,24 +113,32 @@ class Emitter:
     def mint(self, statement: Statement, identity: str, rest: str) -> str:
         """Return the IRI of a statement's utterance."""
         if not statement.identifier:
-            return self._minter.from_parts("utterance", identity, *([rest] if rest else []))
+            parts = [rest] if rest else []
+            iri = self._minter.from_parts("utterance", identity, *parts)
+            # Another row may have said this when it got its id, and say something else since.
+            while iri in self._given:
+                parts.append("again")
+                iri = self._minter.from_parts("utterance", identity, *parts)
+            return iri
         try:
             iri = self._minter.given(statement.identifier)
         except ValueError:
             self._problems.error(f"'{statement.identifier}' cannot be part of an IRI.", self._file, statement.row, "id")
             return self._minter.from_parts("utterance", identity)
-        if iri in self._given:
+        if (first := self._given.setdefault(iri, statement)).identifier != statement.identifier:
             self._problems.error(
-                f"'{statement.identifier}' is the id of row {self._given[iri]} too.", self._file, statement.row, "id"
+                f"'{statement.identifier}' is the id of row {first.row} too.", self._file, statement.row, "id"
             )
-        self._given[iri] = statement.row
         return iri
 
     def emit(self, triples: Triples, statements: Iterable[tuple[str, Statement]]) -> int:
         """Add utterances with the chain of those who passed them on, and return how many say something."""
-        count = 0
-        for iri, statement in statements:
-            count += 1
+        told = list(statements)
+        said = {iri for iri, _ in told}
+        for iri, statement in told:
+            if statement.withdrawn:
+                by = [later for name in statement.withdrawn.by if (later := self._later(name, iri, statement, said))]
+                add_withdrawal(triples, iri, statement.withdrawn, by, self._language)
             anchors: dict[str, list[str]] = defaultdict(list)
             for document, spans in [(statement.document, statement.spans), *statement.elsewhere]:
                 anchors[document.iri] += [self._documents.anchor(document, span) for span in spans]
@@ -116,7 +153,20 @@ class Emitter:
                 triples.add_iri(report, "dg:reports", reported)
                 self._attest(triples, report, anchors)
                 reported = report
-        return count
+        return len(told)
+
+    def _later(self, name: str, iri: str, statement: Statement, said: Collection[str]) -> str | None:
+        """Return the IRI of the statement that takes one back; that there is none of that id is a problem."""
+        try:
+            later = self._minter.given(name)
+        except ValueError:
+            later = ""
+        elsewhere = self._names.by_iri(later) if later else None
+        if later != iri and (later in said or "://" in name or (elsewhere and "Utterance" in elsewhere.kind)):
+            return later
+        text = f"'{name}' is the id of no other statement; name the one that takes this one back, or write why alone."
+        self._problems.error(text, self._file, statement.row, "withdrawn")
+        return None
 
     def finish(self, triples: Triples) -> None:
         """Add the coders and variables that were met."""
@@ -139,8 +189,10 @@ class Emitter:
         triples.add_iri(iri, _property("dg:addressesClaim", heard), statement.claim.iri)
         for column, word in statement.words.items():
             triples.add(iri, _property(_PREDICATES[column], heard), term(f"dg:{word}"))
-        if statement.date:
+        if iso_date(statement.date):
             triples.add(iri, _property("dg:saidOn", heard), literal(statement.date, "date"))
+        elif statement.date:
+            triples.add(iri, "dg:saidRoughly", literal(statement.date))
         texts = statement.texts
         if "intensity" in texts:
             triples.add(iri, _property("dg:intensity", heard), literal(texts["intensity"], "integer"))

@@ -76,7 +76,7 @@ function claimOutline({ x0, x1, y0, y1 }) {
 
 /** @type {Record<string, string>} */
 /** Tones whose lines have a number: a count, without a sign, since no count is negative. */
-const TONES_COUNTED = ["critical", "supportive"];
+const TONES_COUNTED = ["critical", "supportive", "mixedTone"];
 
 /** @param {SceneEdge} edge */
 function badgeOf(edge) {

@@ -53,6 +53,7 @@ export function card(place) {
     el("p", { class: "chips" }, kinds),
     el("p", { class: "chain" }, chain(one)),
     one.note && el("p", { class: "note" }, one.note),
+    one.withdrawn && el("p", { class: "note" }, t("withdrawn"), ": ", one.withdrawn),
     one.supersedes && el("p", { class: "note" }, t("supersedes"), " ", listed(one.supersedes)),
     one.kept && el("blockquote", { class: "quote" }, one.kept),
     one.evidence?.map((number) => anchorBox(DATA.anchors[number])),
@@ -87,11 +88,13 @@ function according(one) {
  * @returns {Child[]}
  */
 function chain(one) {
-  const when = one.date && el("time", { datetime: one.date }, one.date);
-  const dated = when ? sentence(one.dated === "said" ? "said_on" : "said_by", { date: when }) : t("no_date");
+  const when = one.date && (one.roughly ? one.roughly : el("time", { datetime: one.date }, one.date));
+  const said = { said: "said_on", roughly: "said_roughly" }[one.dated ?? ""] ?? "said_by";
+  const dated = when ? sentence(said, { date: when }) : t("no_date");
   const where = one.documents ? sentence("printed_in", { document: listed(one.documents) }) : t("no_document");
   const steps = chainOf(one);
-  const how = el("strong", {}, t(one.hearsay || steps.length > 1 ? "hearsay" : "first_hand"));
+  const heard = one.hearsay || steps.length > 1;
+  const how = el("strong", {}, t(heard ? "hearsay" : `mode.${one.mode ?? "unknown"}`));
   const through = steps.map((step, place) => [place ? " → " : ": ", goTo(step.speaker)]);
   return [how, steps.length > 1 && through, ". ", dated, " ", where];
 }

@@ -16,7 +16,9 @@ const LINES = {
   claims: ["contradicts", "supports", "introduces"],
   coalitions: ["agree", "conflict", "mixed"],
 };
-const TONES = ["critical", "supportive", "neutral"];
+const TONES = ["critical", "supportive", "mixed", "neutral"];
+/** Lines of a tone that are called otherwise. @type {Record<string, string>} */
+const LOOKS = { mixed: "mixedTone" };
 const SIDES = ["affirms", "denies", "neutral"];
 
 /**
@@ -47,7 +49,9 @@ export function showLegend() {
       rows(
         "tones",
         "tone",
-        TONES.map((tone) => [tone, lineMark(tone), tally((one) => one.tone === tone)]),
+        TONES.map(
+          (tone) => /** @type {Row} */ ([tone, lineMark(LOOKS[tone] ?? tone), tally((one) => one.tone === tone)]),
+        ).filter(([tone, , count]) => count || tone !== "mixed"),
       ),
     said &&
       rows(

@@ -241,8 +241,9 @@ function thingPanel(thing) {
         true,
         list(
           stances.map((stance) => {
-            const shown = el("span", { class: "note" }, t("shown_by"), " ", listed(stance.utterances));
-            return [stanceLine(stance), " ", shown];
+            const shown = stance.utterances && [t("shown_by"), " ", listed(stance.utterances)];
+            const missing = stance.missing && [shown && "; ", t("shown_missing", { names: stance.missing.join(", ") })];
+            return [stanceLine(stance), " ", el("span", { class: "note" }, shown, missing)];
           }),
         ),
       ),

@@ -96,6 +96,8 @@ export function lineEnd(kind, [x, y], angle) {
       return `M${at(8, 0)}L${at(0, 4)}M${at(8, 0)}L${at(0, -4)}M${at(8, 0)}L${at(-2, 0)}`;
     case "denies":
       return `M${at(6, 5)}L${at(6, -5)}M${at(2, 5)}L${at(2, -5)}M${at(-1, 0)}L${at(6, 0)}`;
+    case "mixedTone":
+      return `M${at(8, 0)}L${at(3, 4)}L${at(-2, 0)}L${at(3, -4)}Z`;
     case "neutral":
       return `M${at(0, 0)}m-3 0a3 3 0 1 0 6 0a3 3 0 1 0 -6 0Z`;
     case "relation":

@@ -225,7 +225,7 @@ function daysOf(places, { a, b, many }) {
 }
 
 /** @type {Record<string, string>} */
-const DOT_SHAPES = { critical: "triangleDown", supportive: "triangle" };
+const DOT_SHAPES = { critical: "triangleDown", supportive: "triangle", mixed: "diamond" };
 
 /**
  * @param {Utterance} one

@@ -59,7 +59,13 @@ interface Utterance {
   note?: string;
   reports?: string[];
   supersedes?: string[];
+  /** How the document gives the words. */
+  mode?: string;
+  /** When it was said, as far as is known (EDTF). */
+  roughly?: string;
   superseded?: boolean;
+  /** When and why it was withdrawn. */
+  withdrawn?: string;
   /** It only passes on another utterance: a link of a chain, counted nowhere. */
   relay?: boolean;
   hearsay?: boolean;
@@ -71,6 +77,8 @@ interface Utterance {
 }
 
 interface Stance {
+  /** Utterances that should show it, and are not in the data. */
+  missing?: string[];
   id: string;
   holder: string;
   on: string;

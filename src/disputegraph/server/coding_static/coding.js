@@ -10,7 +10,7 @@ import { t, useWords } from "./coding_wording.js";
 import "./coded_list.js";
 import { drawCodebook } from "./codebook_view.js";
 import { drawDocuments } from "./documents_view.js";
-import { draftActions, walkActions } from "./draft_actions.js";
+import { draftActions, idleDraftActions, walkActions } from "./draft_actions.js";
 import { reached } from "./draft_panel.js";
 import { closeForm, openForm, saveForm, wouldLose } from "./form_desk.js";
 import { showHelp } from "./help_view.js";
@@ -141,6 +141,7 @@ async function begin() {
     { active: () => openForm() !== null && shownView() === "reading", actions: formActions },
     { active: () => shownView() === "adjudication", actions: adjudicationActions },
     { active: () => true, actions: pageActions },
+    { active: () => true, actions: idleDraftActions },
   ]);
   await takeUp();
   watchChanges();

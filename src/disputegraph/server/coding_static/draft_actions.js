@@ -54,7 +54,7 @@ function goOn(start) {
 const withDraft = (act) => () => {
   const draft = reached();
   if (draft) act(draft);
-  else announce(t("reach_draft_first"));
+  else announce(t(drafts.all.length ? "reach_draft_first" : "no_drafts"));
 };
 
 /**
@@ -155,6 +155,14 @@ export const draftActions = {
   draft_claim_third: take(2),
   draft_claim_none: take(-1),
 };
+
+/** What the keys of drafts say where they can do nothing. @type {Record<string, () => void>} */
+export const idleDraftActions = Object.fromEntries(
+  Object.keys({ ...walkActions, ...draftActions }).map((name) => [
+    name,
+    () => announce(t(openForm() ? "decide_first" : "drafts_in_text")),
+  ]),
+);
 
 // A click on the words of a draft reaches it, where no coded words are; again, the one around it.
 let down = { x: 0, y: 0 };

@@ -109,7 +109,8 @@ export class EntryForm {
   /** @param {string} name */
   focusAfter(name) {
     const names = [...this.editors.keys()];
-    const next = this.editors.get(names[names.indexOf(name) + 1]);
+    const after = names.slice(names.indexOf(name) + 1).map((one) => this.editors.get(one));
+    const next = after.find((editor) => editor && !editor.element.hidden);
     if (next && !next.element.closest("details:not([open])")) next.focus();
   }
 

@@ -5,7 +5,7 @@ import { EntryForm, withoutEmpty } from "./entry_form.js";
 import { fieldEditor, nodeField } from "./field_editors.js";
 import { candidate } from "./name_ranking.js";
 import { polarityField } from "./polarity_field.js";
-import { send } from "./project_client.js";
+import { ask, send } from "./project_client.js";
 import { isStatement, spanOf, state } from "./project_state.js";
 import { quotation } from "./span_moves.js";
 import { carriedOver, changedStatement, directName, newStatement, renamed } from "./statement_changes.js";
@@ -14,7 +14,7 @@ import { carriedOver, changedStatement, directName, newStatement, renamed } from
 /** @import { FormContext } from "./field_editors.js" */
 
 const MAIN = [
-  "speaker", "on_behalf_of", "claim", "polarity", "certainty", "speech_act", "passed_on_by", "addressee", "date",
+  "speaker", "on_behalf_of", "claim", "polarity", "certainty", "speech_act", "evaluation", "passed_on_by", "addressee", "date",
   "quotation_mode", "cue", "note", "evidence",
 ]; // biome-ignore format: one glance
 
@@ -47,6 +47,15 @@ export class StatementForm extends EntryForm {
     this.drafts = [];
     /** What it says of them. @type {Fields} */
     this.derived = {};
+    /** Which way the claim judges, as far as is known. @type {FieldValue[]} */
+    this.judged = [];
+    this.judging = Promise.resolve();
+  }
+
+  build() {
+    super.build();
+    this.#readJudgement();
+    return this;
   }
 
   get specs() {
@@ -58,7 +67,9 @@ export class StatementForm extends EntryForm {
       return hasWord(word) ? { ...spec, label: t(word) } : spec;
     };
     const said = fields.filter((spec) => !BY_PROGRAM.includes(spec.name)).map(own);
-    return [...said, { name: "passed_on_by", choices: [], ...passed }];
+    const judges = state.project.forms.Claim.fields.filter((spec) => spec.name === "evaluation");
+    const judgement = judges.map((spec) => ({ ...own(spec), help: `${spec.help} ${t("evaluation_help")}` }));
+    return [...said, ...judgement, { name: "passed_on_by", choices: [], ...passed }];
   }
 
   get mainFields() {
@@ -164,9 +175,53 @@ export class StatementForm extends EntryForm {
 
   /** @param {string} name */
   fieldChanged(name) {
+    if (name === "claim") this.#readJudgement();
+    if (name === "speech_act") this.#showJudgement();
     if (name !== "speaker") return;
     if (!this.original) this.#carry();
     this.suggest();
+  }
+
+  /** Shows which way the claim judges where it does, or where the words do. */
+  #showJudgement() {
+    const editor = this.editors.get("evaluation");
+    const judging = this.editors.get("speech_act")?.get().includes("evaluating") || editor?.get().length;
+    if (editor) editor.element.hidden = !judging;
+  }
+
+  #readJudgement() {
+    const [claim] = this.editors.get("claim")?.get() ?? [];
+    const known = typeof claim === "string" && claim.includes("://");
+    /** @param {FieldValue[]} values */
+    const take = (values) => {
+      if (this.editors.get("claim")?.get()[0] !== claim) return;
+      this.judged = values;
+      if (this.opened) this.opened.evaluation = values;
+      if (!this.touched.has("evaluation")) this.editors.get("evaluation")?.set(values);
+      this.#showJudgement();
+    };
+    take([]);
+    if (known)
+      this.judging = ask("entry", { iri: claim }).then(
+        ({ fields }) => take(fields.evaluation ?? []),
+        () => {},
+      );
+  }
+
+  async settled() {
+    await this.judging;
+    return super.settled();
+  }
+
+  /** Returns the change of a claim that is there; a new one takes over which way it judges. @returns {Put[]} */
+  #judgementPuts() {
+    const evaluation = this.editors.get("evaluation")?.get() ?? [];
+    const [claim] = this.editors.get("claim")?.get() ?? [];
+    if (typeof claim !== "string" || JSON.stringify(evaluation) === JSON.stringify(this.judged)) return [];
+    const made = this.news.made.get(claim);
+    if (!made) return [{ kind: "Claim", iri: claim, fields: { evaluation } }];
+    made.fields = withoutEmpty({ ...made.fields, evaluation });
+    return [];
   }
 
   #carry() {
@@ -178,6 +233,7 @@ export class StatementForm extends EntryForm {
     const carried = carriedOver(last);
     for (const name of ["on_behalf_of", "speech_act", "certainty"])
       if (!this.touched.has(name)) this.editors.get(name)?.set(carried[name] ?? []);
+    this.#showJudgement();
   }
 
   /** @param {string} value */
@@ -188,16 +244,18 @@ export class StatementForm extends EntryForm {
   }
 
   puts() {
-    const { passed_on_by: chain = [], ...all } = this.read();
-    const { passed_on_by: _, ...changed } = this.changedFields();
+    const { passed_on_by: chain = [], evaluation: _judged, ...all } = this.read();
+    const { passed_on_by: _chain, evaluation: _judgement, ...changed } = this.changedFields();
+    const judgements = this.#judgementPuts();
     const after = /** @type {string[]} */ (chain);
     const puts = this.original
       ? changedStatement(this.original, changed, withoutEmpty(all), this.passedBefore, after, statement)
       : [newStatement({ ...withoutEmpty(all), ...this.derived }, after, statement)];
-    return puts.map((put) => {
+    const said = puts.map((put) => {
       const more = this.news.usedIn(put.fields, ...(put.new ?? []).map((one) => one.fields));
       return { ...put, new: [...more, ...(put.new ?? [])] };
     });
+    return [...said, ...judgements];
   }
 }
 
