@@ -110,8 +110,8 @@ class _Fields:
         said, facts = self._model.said, self._facts
         if field == "document":
             return facts.column(said.documents(self._utterances))
-        if field == "start":
-            starts = said.starts(self._utterances)
+        if field in ("start", "end"):
+            starts = (said.starts if field == "start" else said.ends)(self._utterances)
             values, places = np.unique(starts, return_inverse=True)
             texts = [str(value) for value in values.tolist() if value >= 0]
             return Column((places - (len(values) - len(texts))).astype(np.int32), texts)
@@ -152,11 +152,15 @@ class _Fields:
         return pairs_of(pairs.subjects[there], voices[there], self._facts.terms)
 
     def _printed(self) -> Pairs:
-        """Return the publishers of the documents that each utterance stands in; where unknown, the documents."""
+        """Return the publishers of the documents that each utterance stands in; where unknown, the documents.
+
+        DNA keeps the newspaper of a document as its source, which is the publisher where no other is named.
+        """
         anchors = self._model.said.anchors
-        documents = anchors.documents
-        publishers = self._facts.first("dcterms:publisher", documents)
-        values = np.where(publishers >= 0, publishers, documents).astype(np.int32)
+        values = documents = anchors.documents
+        for name in ("dc:source", "dcterms:publisher"):
+            publishers = self._facts.first(name, documents)
+            values = np.where(publishers >= 0, publishers, values).astype(np.int32)
         there = values >= 0
         return pairs_of(anchors.nodes[there], values[there], self._facts.terms)
 

@@ -1,5 +1,6 @@
 """Networks: statements in columns, weights as sparse matrices, finished graphs for networkx."""
 
+from disputegraph.networks.coded_twice import coded_once
 from disputegraph.networks.edge_explanations import Contribution, contributions, explain
 from disputegraph.networks.formulas import Matrix
 from disputegraph.networks.network_files import FORMATS, SUFFIXES, edge_rows, node_link, write_network
@@ -34,6 +35,7 @@ __all__ = [
     "Options",
     "Slice",
     "Weights",
+    "coded_once",
     "contributions",
     "edge_rows",
     "explain",

@@ -11,6 +11,7 @@ from disputegraph.errors import UsageError
 from disputegraph.model import Names, StatementTable
 from disputegraph.networks import formulas
 from disputegraph.networks.backbone import keep_backbone
+from disputegraph.networks.coded_twice import coded_once
 from disputegraph.networks.contradictions import conflict_by_contradiction, contradicting_claims
 from disputegraph.networks.directed_statements import directed_incidence
 from disputegraph.networks.formulas import Floats, Matrix
@@ -41,6 +42,8 @@ def weigh(
         UsageError: an unknown kind or option, one that does not fit the kind, or a field that does not exist.
     """
     chosen = Options(kind=kind, **options)
+    if not chosen.dna_compat and len(once := coded_once(table)) < len(table):
+        table = table.take(once)
     if kind in ("portrayal", "hearsay"):
         return _directed(table, chosen, names)
     levels = levels_of(table, chosen.qualifier, among=chosen.universe if chosen.dna_compat else None)
