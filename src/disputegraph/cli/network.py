@@ -39,6 +39,10 @@ _EXPLANATIONS = ("table", "csv", "json")
 @statement_options
 @click.option("--window", metavar="UNIT", help="Cut into time slices: days, weeks, months or years.")
 @click.option("--width", type=int, default=1, metavar="N", help="Units in a time slice; default 1.")
+@click.option("--step", type=int, metavar="N", help="Units from one slice to the next; below the width slices overlap. "
+              "Default: the width; with --kernel or --dna-compat 1.")  # fmt: skip
+@click.option("--kernel", metavar="NAME", help="With --window: weigh statements by their distance from the middle of a "
+              "moving window: uniform, triangular, epanechnikov or gaussian.")  # fmt: skip
 @click.option("--backbone", type=float, metavar="ALPHA", help="Keep only edges that the disparity filter finds "
               "significant at this level, such as 0.05.")  # fmt: skip
 @click.option("--isolates", is_flag=True, help="Also give nodes that the filters left without statements.")
@@ -61,6 +65,8 @@ def network(
     explain: tuple[str, str] | None,
     window: str | None,
     width: int,
+    step: int | None,
+    kernel: str | None,
     engine: str,
     **chosen: Any,
 ) -> None:
@@ -71,9 +77,11 @@ def network(
     (who passes on whom). docs/networks.md gives every formula. With --window and -o there is one file a time slice,
     its first day in the name.
     """
-    from disputegraph.networks import FORMATS, SUFFIXES, Options, contributions, slices, weigh
+    from disputegraph.networks import FORMATS, SUFFIXES, Options, contributions, kernel_windows, slices, weigh
 
     options = chosen_options(chosen)
+    if window is None and (kernel or step):
+        raise UsageError("--kernel and --step are about time slices; name their unit by --window, as in --window days.")
     if coders_drawn():
         if explain or window or engine == "spark":
             raise UsageError("--over coders goes with none of --explain, --window and --engine spark.")
@@ -106,7 +114,11 @@ def network(
             raise UsageError("--explain explains one edge of one network; choose its dates by --since and --until.")
         ends = {name: chosen[name] for name in ("since", "until") if chosen["dna_compat"]}
         note_undated(table, "--window")
-        cut = slices(table, window, width, dna_compat=chosen["dna_compat"], **ends)
+        if kernel:
+            windows = kernel_windows(table, kind, kernel, window, width, step=1 if step is None else step, **options)
+            _write_slices(windows, form, output)
+            return
+        cut = slices(table, window, width, step=step, dna_compat=chosen["dna_compat"], **ends)
         _write_slices([(each, weigh(each.table, kind, **options)) for each in cut], form, output)
 
 
@@ -155,7 +167,7 @@ def _write_slices(made: list[tuple[Any, Any]], form: str, output: str | None) ->
         return
     path = Path(output)
     for each, weights in made:
-        target = path.with_name(f"{path.stem}-{each.first}{path.suffix}")
+        target = path.with_name(f"{path.stem}-{each.name}{path.suffix}")
         _write(weights, form, str(target))
         click.echo(f"{target}: {each.first} to {each.last}, {len(weights.pattern[0])} edges", err=True)
 
@@ -164,11 +176,16 @@ def _slices_in_one(made: list[tuple[Any, Any]], form: str) -> None:
     from disputegraph.networks import edge_rows, node_link
 
     if form == "json":
-        write_json([{"first": each.first, "last": each.last, "network": node_link(weights)} for each, weights in made])
+        write_json([{**_days(each), "network": node_link(weights)} for each, weights in made])
         return
     tables = [(each, list(edge_rows(weights))) for each, weights in made]
-    rows = [[each.first, each.last, *row] for each, (_, *body) in tables for row in body]
-    write_csv(["first", "last", *map(str, tables[0][1][0])], rows)
+    rows = [[*_days(each).values(), *row] for each, (_, *body) in tables for row in body]
+    write_csv([*_days(made[0][0]), *map(str, tables[0][1][0])], rows)
+
+
+def _days(each: Any) -> dict[str, str]:
+    """Return first and last day of a slice, and its middle where it is a kernel's window."""
+    return {"first": each.first, **({"middle": each.middle} if each.middle else {}), "last": each.last}
 
 
 def _explain(found: list[Any], labels: Any, table: Any, form: str, output: str | None) -> None:

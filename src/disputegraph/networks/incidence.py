@@ -50,13 +50,13 @@ class Incidence:
         """Number of row nodes and of column nodes."""
         return self.height, len(self.across)
 
-    def matrices(self) -> list[Matrix]:
-        """Return ``a[i, j, k]``, one matrix a level."""
+    def matrices(self, amounts: NDArray[np.float64] | None = None) -> list[Matrix]:
+        """Return ``a[i, j, k]``, one matrix a level; with `amounts` the sums of what each statement counts for."""
+        each = np.ones(len(self.rows)) if amounts is None else amounts
         made = []
         for level in range(len(self.values)):
             here = self.levels == level
-            ones = np.ones(int(here.sum()))
-            made.append(sparse.csr_array((ones, (self.rows[here], self.columns[here])), shape=self.shape))
+            made.append(sparse.csr_array((each[here], (self.rows[here], self.columns[here])), shape=self.shape))
         return made
 
 
