@@ -1,10 +1,12 @@
 """Analysis: coalitions, balance, polarisation, contested claims, brokers, change, centrality; agreement of coders."""
 
+from disputegraph.analysis.actor_clustering import CLUSTERINGS, Clustering, Clusters, actor_clusters, modularity
 from disputegraph.analysis.agreement_measures import NOT_CODED, Confusion, Measure, Place
 from disputegraph.analysis.agreement_sentences import methods_paragraph, read_agreement, read_measure
 from disputegraph.analysis.brokerage import Broker, brokers
 from disputegraph.analysis.chance_agreement import cohen_kappa, fleiss_kappa, gwet_ac1, percent_agreement
 from disputegraph.analysis.change import Change, changes
+from disputegraph.analysis.cluster_sentences import read_clusters
 from disputegraph.analysis.coalition_search import Coalitions, coalitions
 from disputegraph.analysis.coder_agreement import Agreement, ConfusedClaims, agreement, word_labels
 from disputegraph.analysis.coder_draws import (
@@ -40,6 +42,7 @@ from disputegraph.analysis.utterance_matching import Matched, match_utterances, 
 
 __all__ = [
     "ANY",
+    "CLUSTERINGS",
     "DROPPED",
     "NOT_CODED",
     "TIES",
@@ -48,6 +51,8 @@ __all__ = [
     "Broker",
     "Centrality",
     "Change",
+    "Clustering",
+    "Clusters",
     "CoalitionFigures",
     "Coalitions",
     "ConfusedClaims",
@@ -67,6 +72,7 @@ __all__ = [
     "Stability",
     "Ties",
     "VersionRows",
+    "actor_clusters",
     "agreement",
     "alpha_interval",
     "balance",
@@ -87,6 +93,7 @@ __all__ = [
     "match_utterances",
     "merged_units",
     "methods_paragraph",
+    "modularity",
     "partition",
     "percent_agreement",
     "polarisation",
@@ -95,6 +102,7 @@ __all__ = [
     "read_brokers",
     "read_centrality",
     "read_changes",
+    "read_clusters",
     "read_coalitions",
     "read_contested",
     "read_measure",
