@@ -75,12 +75,12 @@ def chosen_options(chosen: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def chosen_statements(
-    store: Store, chosen: Mapping[str, Any], *, withdrawn: bool = False
+    store: Store, chosen: Mapping[str, Any], *, withdrawn: bool = False, coded_apart: bool = False
 ) -> tuple[StatementTable, StatementTable]:
     """Return all statements, and those that the options let through.
 
     With `dna_compat` the first are only those within the dates, as in DNA, and what two coders coded alike counts
-    twice.
+    twice; so it does with `coded_apart`, for what draws one coder or the other.
 
     How much hearsay and how many undated statements are left out, and how many utterances break rules, notes on
     standard error say. A network of hearsay counts all of it.
@@ -103,7 +103,7 @@ def chosen_statements(
         include=_pairs(chosen["include"], "--include"),
         exclude=_pairs(chosen["exclude"], "--exclude"),
     )
-    if chosen.get("dna_compat"):
+    if chosen.get("dna_compat") or coded_apart:
         return loaded, kept
     once = coded_once(kept)
     if again := len(kept) - len(once):
