@@ -46,6 +46,8 @@ _EXPLANATIONS = ("table", "csv", "json")
 @click.option("--backbone", type=float, metavar="ALPHA", help="Keep only edges that the disparity filter finds "
               "significant at this level, such as 0.05.")  # fmt: skip
 @click.option("--isolates", is_flag=True, help="Also give nodes that the filters left without statements.")
+@click.option("--coalitions", is_flag=True, help="Also give actors the number of their coalition, as 'analyse "
+              "coalitions' finds it, in graphml, gexf and json.")  # fmt: skip
 @click.option("--dna-compat", is_flag=True, help="Compute as Discourse Network Analyzer 3.1.2 does, quirks included.")
 @click.option("--dna-weeks", "week_rule", type=click.Choice(["en", "en_GB"]), default="en", help="With "
               "--dna-compat: the locale by which DNA numbers weeks; default en.")  # fmt: skip
@@ -67,6 +69,7 @@ def network(
     width: int,
     step: int | None,
     kernel: str | None,
+    coalitions: bool,
     engine: str,
     **chosen: Any,
 ) -> None:
@@ -80,8 +83,7 @@ def network(
     from disputegraph.networks import FORMATS, SUFFIXES, Options, contributions, kernel_windows, slices, weigh
 
     options = chosen_options(chosen)
-    if window is None and (kernel or step):
-        raise UsageError("--kernel and --step are about time slices; name their unit by --window, as in --window days.")
+    _check_fit(window=window, explain=explain, of_slices=bool(kernel or step), coalitions=coalitions)
     if coders_drawn():
         if explain or window or engine == "spark":
             raise UsageError("--over coders goes with none of --explain, --window and --engine spark.")
@@ -106,12 +108,10 @@ def network(
             if explain:
                 _explain(contributions(made, *explain), made.labels, table, form, output)
             else:
-                _write(made, form, output)
+                _write(made, form, output, _coalitions(table, made, options) if coalitions else None)
             if not len(made.incidence.rows):
                 click.echo("Note: no statement is left to make a network of.", err=True)
             return
-        if explain:
-            raise UsageError("--explain explains one edge of one network; choose its dates by --since and --until.")
         ends = {name: chosen[name] for name in ("since", "until") if chosen["dna_compat"]}
         note_undated(table, "--window")
         if kernel:
@@ -120,6 +120,15 @@ def network(
             return
         cut = slices(table, window, width, step=step, dna_compat=chosen["dna_compat"], **ends)
         _write_slices([(each, weigh(each.table, kind, **options)) for each in cut], form, output)
+
+
+def _check_fit(*, window: str | None, explain: tuple[str, str] | None, of_slices: bool, coalitions: bool) -> None:
+    if window is None and of_slices:
+        raise UsageError("--kernel and --step are about time slices; name their unit by --window, as in --window days.")
+    if window and explain and not coders_drawn():
+        raise UsageError("--explain explains one edge of one network; choose its dates by --since and --until.")
+    if coalitions and (window or explain):
+        raise UsageError("--coalitions gives those of one network; choose its dates by --since and --until.")
 
 
 def _network_over_coders(kind: str, given: str | None, output: str | None, chosen: dict[str, Any]) -> None:
@@ -151,12 +160,26 @@ def _network_by_spark(options: Any, given: str | None, output: str | None, chose
         write_edges(project(session, data[0], options), output, form)
 
 
-def _write(weights: Any, form: str, output: str | None) -> None:
+def _coalitions(table: Any, made: Any, options: dict[str, Any]) -> dict[str, dict[str, int]]:
+    """Return the coalition of each actor of a network that has ties of agreement or disagreement."""
+    from disputegraph.analysis import coalitions
+
+    shared = ("between", "over", "qualifier", "duplicates", "min_statements", "contradictions", "dna_compat")
+    fitting = {name: options[name] for name in shared if name in options}
+    found = coalitions(table, stability=False, **fitting).partition
+    if not found.proven:
+        click.echo("Note: the coalitions are not proven optimal; see 'disputegraph analyse coalitions'.", err=True)
+    members = enumerate(found.members, start=1)
+    number = {found.network.nodes[place]: {"coalition": each} for each, places in members for place in places}
+    return {node: number[node] for node in made.nodes if node in number}
+
+
+def _write(weights: Any, form: str, output: str | None, attributes: dict[str, dict[str, int]] | None = None) -> None:
     from disputegraph.networks import write_network
     from disputegraph.rdf import open_output
 
     with open_output(output) as stream:
-        write_network(weights, stream, form)
+        write_network(weights, stream, form, attributes=attributes)
 
 
 def _write_slices(made: list[tuple[Any, Any]], form: str, output: str | None) -> None:

@@ -64,6 +64,7 @@ def statements(dispute: Store | Model, *, withdrawn: bool = False, hearsay: Hear
         fetch=fields.column,
         relate=fields.relation,
         name=fields.names,
+        describe=fields.attributes,
         uncounted=fields.uncounted,
         broken=len(model.said.broken),
     )
@@ -104,6 +105,28 @@ class _Fields:
             labels = Model.naming(self._facts.store, keys, language=labels.language).labels
         kinds, code = self._model.kinds, self._facts.code
         return Names({key: labels[key] for key in keys}, {key: kinds.of(code(key)) for key in keys})
+
+    def attributes(self, keys: Sequence[str]) -> dict[str, dict[str, str]]:
+        """Return the coded values and the colour of nodes, by node and name of the variable."""
+        facts = self._facts
+        facts.need(*CODED)
+        codes = np.array([facts.code(key) for key in keys], dtype=np.int32)
+        text = facts.terms.text
+        found: dict[str, dict[str, str]] = {}
+        for place, colour in enumerate(facts.first("schema:color", codes).tolist()):
+            if colour >= 0:
+                found.setdefault(keys[place], {})["colour"] = text(colour)
+        places, values = facts.pairs("dg:hasCodedValue").expand(codes)
+        variables = facts.first("dg:codedVariable", values)
+        entities, literals = (facts.first(name, values) for name in ("dg:codedEntity", "dg:codedValue"))
+        for place, variable, entity, literal in zip(
+            *(column.tolist() for column in (places, variables, entities, literals)), strict=True
+        ):
+            if variable >= 0 and max(entity, literal) >= 0:
+                name = facts.text(variable, *NAMING) or local_name(text(variable))
+                value = text(literal) if literal >= 0 else facts.text(entity, *NAMING) or local_name(text(entity))
+                found.setdefault(keys[place], {}).setdefault(name, value)
+        return found
 
     def column(self, _: StatementTable, field: str) -> Column | None:
         """Return the column called `field`, or None where the data have none."""
