@@ -18,7 +18,10 @@ __all__ = ["Imported", "Object", "Triples", "checked_language", "curie", "litera
 Object: TypeAlias = NamedNode | Literal
 
 _NODES: dict[str, NamedNode] = {}
-_XSD = {name: NamedNode(PREFIXES["xsd"] + name) for name in ("boolean", "date", "dateTime", "integer")}
+_XSD = {
+    name: NamedNode(PREFIXES["xsd"] + name)
+    for name in ("boolean", "date", "dateTime", "gYear", "gYearMonth", "integer")
+}
 _BLOCK = 10_000  # lines
 
 
@@ -40,7 +43,7 @@ def curie(node: NamedNode) -> str:
 
 
 def literal(value: object, datatype: str | None = None, *, language: str | None = None) -> Literal:
-    """Return a literal; `datatype` is the local name of an XML Schema type: boolean, date, dateTime or integer."""
+    """Return a literal; `datatype` is the local name of an XML Schema type: boolean, date, dateTime, gYear, gYearMonth or integer."""
     if language:
         return Literal(str(value), language=language)
     return Literal(str(value), datatype=_XSD[datatype]) if datatype else Literal(str(value))

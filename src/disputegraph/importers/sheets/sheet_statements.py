@@ -10,7 +10,7 @@ from disputegraph.importers.sheets.sheet_documents import Document, Documents, S
 from disputegraph.importers.sheets.sheet_fields import STATEMENT_FIELDS
 from disputegraph.importers.sheets.sheet_names import Known, Names, did_you_mean
 from disputegraph.importers.sheets.sheet_words import meaning, terms
-from disputegraph.importers.written_dates import iso_date, iso_guess
+from disputegraph.importers.written_dates import iso_date, iso_guess, iso_period
 from disputegraph.tables import Problems, Row, split_list, whole
 
 __all__ = ["RowReader", "Statement"]
@@ -85,7 +85,11 @@ class RowReader:
         documents: Documents,
         problems: Problems,
         file: str,
+        values: Mapping[str, str],
     ) -> None:
+        self._values = {value.casefold(): word for value, word in values.items()}
+        self._periods = 0
+        self._unknown: dict[tuple[str, str], list[int]] = {}
         self._places, self._others = dict(places), dict(others)
         self._names, self._claims, self._documents = names, claims, documents
         self._problems, self._file = problems, file
@@ -132,13 +136,16 @@ class RowReader:
         for column in missing:
             self._problems.error("is empty, and every statement needs one.", *at, column)
         words = self._read_words(cell, number)
-        date = self._read_date(cell("date"), number)
+        period = iso_period(cell("date"))
+        date = "" if period else self._read_date(cell("date"), number)
         texts = self._read_texts(cell, number)
         if missing:
             return None
         document = self._documents.meet(cell("document"), cell("document_id"), cell("document_sha256"), at)
         for column in self._document_columns:
             self._documents.learn(document, column, cell(column), at)
+        if period:
+            self._learn_period(document, period, at)
         claim = self._claims.meet(cell("claim"), cell("claim_id"), at)
         for column in self._claim_columns:
             if value := cell(column):
@@ -172,18 +179,36 @@ class RowReader:
                 continue
             key = (column, word)
             if key not in self._words:
-                self._words[key] = meaning(column, word)
+                said = self._values.get(word.casefold(), word) if column == "polarity" else word
+                self._words[key] = meaning(column, said)
             term = self._words[key]
             if term is None:
-                hint = did_you_mean(word, terms(column))
-                if word == "0":
-                    hint = " In some codings 0 means no, in others no side; write denies or neutral."
-                self._problems.error(
-                    f"'{word}' is not one of: {', '.join(terms(column))}.{hint}", self._file, row, column
-                )
+                self._unknown.setdefault(key, []).append(row)
             else:
                 found[column] = term
         return found
+
+    def finish(self) -> None:
+        """Tell of each word that no column of words has, once and with the number of its rows; and of coarse dates."""
+        if self._periods:
+            self._problems.warn(
+                f"{self._periods:,} rows have a year or a month for the day on which it was said. It is kept as the "
+                "date of the document, and counts from its first day.",
+                self._file,
+                1,
+                "date",
+            )
+        for (column, word), rows in self._unknown.items():
+            hint = did_you_mean(word, terms(column))
+            if word == "0":
+                hint = " In some codings 0 means no, in others no side; write denies or neutral."
+            if column == "polarity" and (word == "0" or not hint):
+                meant = "denies" if word == "0" else "affirms"
+                hint += f" Or say what it means in all rows, as in --value '{word}={meant}'."
+            often = f" It stands in {len(rows):,} rows, here first." if len(rows) > 1 else ""
+            self._problems.error(
+                f"'{word}' is not one of: {', '.join(terms(column))}.{hint}{often}", self._file, rows[0], column
+            )
 
     def _read_date(self, text: str, row: int) -> str:
         if not text:
@@ -194,6 +219,13 @@ class RowReader:
         if day is None:
             self._problems.error(f"'{text}' cannot be taken as a date. {iso_guess(text)}", self._file, row, "date")
         return day or ""
+
+    def _learn_period(self, document: Document, period: str, at: tuple[str, int]) -> None:
+        """Take a year or a month for the date of the document, unless that is known as closely or more so."""
+        self._periods += 1
+        known = document.facts.get("document_date")
+        if known is None or not known[0].startswith(period):
+            self._documents.learn(document, "document_date", period, at)
 
     def _read_texts(self, cell: Callable[[str], str], row: int) -> dict[str, str]:
         found = {column: value for column in ("cue", "coder", "intensity") if (value := cell(column))}
