@@ -6,7 +6,7 @@ from disputegraph.analysis.agreement_sentences import methods_paragraph, read_ag
 from disputegraph.analysis.brokerage import Broker, brokers
 from disputegraph.analysis.chance_agreement import cohen_kappa, fleiss_kappa, gwet_ac1, percent_agreement
 from disputegraph.analysis.change import Change, changes
-from disputegraph.analysis.cluster_sentences import read_clusters
+from disputegraph.analysis.cluster_sentences import read_clusters, read_phases
 from disputegraph.analysis.coalition_search import Coalitions, coalitions
 from disputegraph.analysis.coder_agreement import Agreement, ConfusedClaims, agreement, word_labels
 from disputegraph.analysis.coder_draws import (
@@ -22,6 +22,7 @@ from disputegraph.analysis.contested_claims import ContestedClaim, contested
 from disputegraph.analysis.document_bootstrap import Interval, alpha_interval, document_interval, interval_of
 from disputegraph.analysis.krippendorff_alpha import krippendorff_alpha
 from disputegraph.analysis.node_centrality import Centrality, centrality
+from disputegraph.analysis.phase_states import DISTANCES, PHASE_METHODS, Phases, States, phase_transitions
 from disputegraph.analysis.plain_sentences import (
     read_balance,
     read_brokers,
@@ -43,8 +44,10 @@ from disputegraph.analysis.utterance_matching import Matched, match_utterances, 
 __all__ = [
     "ANY",
     "CLUSTERINGS",
+    "DISTANCES",
     "DROPPED",
     "NOT_CODED",
+    "PHASE_METHODS",
     "TIES",
     "Agreement",
     "Balance",
@@ -64,12 +67,14 @@ __all__ = [
     "Measure",
     "PairStability",
     "Partition",
+    "Phases",
     "Place",
     "Polarisation",
     "PolarisationFigures",
     "SignedNetwork",
     "Spread",
     "Stability",
+    "States",
     "Ties",
     "VersionRows",
     "actor_clusters",
@@ -96,6 +101,7 @@ __all__ = [
     "modularity",
     "partition",
     "percent_agreement",
+    "phase_transitions",
     "polarisation",
     "read_agreement",
     "read_balance",
@@ -106,6 +112,7 @@ __all__ = [
     "read_coalitions",
     "read_contested",
     "read_measure",
+    "read_phases",
     "read_polarisation",
     "read_signed_edges",
     "signed_network",

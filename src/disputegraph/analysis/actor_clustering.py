@@ -16,7 +16,7 @@ from disputegraph.errors import UsageError
 from disputegraph.model import StatementTable
 from disputegraph.networks import Weights, weigh
 
-__all__ = ["CLUSTERINGS", "Clustering", "Clusters", "actor_clusters", "modularity"]
+__all__ = ["CLUSTERINGS", "Clustering", "Clusters", "actor_clusters", "communities", "cut_linkage", "modularity"]
 
 Floats = NDArray[np.float64]
 Members = NDArray[np.intp]
@@ -168,16 +168,17 @@ def _divisions(method: str, graph: Floats, said: NDArray[np.bool_], numbers: ran
     if len(graph) <= 1 or not len(numbers):
         return
     if method in LINKAGES:
-        yield from _cut(method, _jaccard_distance(said), numbers)
+        yield from cut_linkage(method, _jaccard_distance(said), numbers)
     elif method == "equivalence":
-        yield from _cut("complete", _equivalence_distance(graph), numbers)
+        yield from cut_linkage("complete", _equivalence_distance(graph), numbers)
     elif method.startswith("concor"):
         yield _concor(graph if method == "concor_one_mode" else said.T.astype(np.float64))
     else:
-        yield from _communities(method, graph, numbers, seed)
+        yield from communities(method, graph, numbers, seed)
 
 
-def _cut(linkage: Any, distance: Floats, numbers: range) -> Iterator[Members]:
+def cut_linkage(linkage: Any, distance: Floats, numbers: range) -> Iterator[Members]:
+    """Yield the divisions of a hierarchical clustering into each of these numbers of clusters."""
     from scipy.cluster.hierarchy import cut_tree
     from scipy.cluster.hierarchy import linkage as join
     from scipy.spatial.distance import squareform
@@ -220,7 +221,8 @@ def _concor(matrix: Floats) -> Members:
     return (matrix[:, 0] > 0).astype(np.intp)
 
 
-def _communities(method: str, graph: Floats, numbers: range, seed: int) -> Iterator[Members]:
+def communities(method: str, graph: Floats, numbers: range, seed: int) -> Iterator[Members]:
+    """Yield the communities of a weighted graph, for each of these numbers where the method takes one."""
     import networkx as nx
 
     ties: nx.Graph[int] = nx.from_numpy_array(graph)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from disputegraph.analysis.actor_clustering import Clusters
+from disputegraph.analysis.phase_states import Phases
 
-__all__ = ["read_clusters"]
+__all__ = ["read_clusters", "read_phases"]
+
+_MOST_DAYS = 8
 
 
 def read_clusters(found: Sequence[Clusters]) -> str:
@@ -33,3 +36,18 @@ def read_clusters(found: Sequence[Clusters]) -> str:
         left_out = "; ".join(f"{name.replace('_', ' ')} ({why})" for name, why in each.failed.items())
         text += f" Left out: {left_out}."
     return text
+
+
+def read_phases(found: Phases) -> str:
+    """Say how many states there are and when one follows another, and what that does not tell."""
+    best = found.best
+    same = sum(each.states == best.states for each in found.found)
+    quality = "" if best.modularity is None else f" (modularity {best.modularity:.4f})"
+    days = ", ".join(found.transitions[:_MOST_DAYS])
+    more = len(found.transitions) - _MOST_DAYS
+    return (
+        f"The {len(found.moments)} moments fall into {best.k} states{quality}; the state changes at {days}"
+        f"{f' and {more} more' if more > 0 else ''}. {same} of {len(found.found)} methods divide them in this way. "
+        "Neighbouring windows share statements, so that a transition is no closer dated than half a window, and states are "
+        "found in steady debates too."
+    )

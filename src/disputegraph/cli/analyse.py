@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from disputegraph.cli.analyse_clusters import clusters
+from disputegraph.cli.analyse_phases import phases
 from disputegraph.cli.analysis_output import Block, percent, records, write_analysis, write_records
 from disputegraph.cli.data import data_options, open_data
 from disputegraph.cli.limits import limit_options, limit_rows
@@ -49,6 +50,7 @@ def analyse() -> None:
 
 
 analyse.add_command(clusters)
+analyse.add_command(phases)
 
 _common = option_group(
     data_options,
