@@ -48,6 +48,6 @@ def read_phases(found: Phases) -> str:
     return (
         f"The {len(found.moments)} moments fall into {best.k} states{quality}; the state changes at {days}"
         f"{f' and {more} more' if more > 0 else ''}. {same} of {len(found.found)} methods divide them in this way. "
-        "Neighbouring windows share statements, so that a transition is no closer dated than half a window, and states are "
-        "found in steady debates too."
+        "Neighbouring windows share statements, so that a transition is no closer dated than half a window, and "
+        "states are found in steady debates too."
     )

@@ -22,8 +22,8 @@ __all__ = ["phases"]
               "(default).")  # fmt: skip
 @click.option("--kind", default="affiliation", metavar="KIND", help="affiliation (default), subtract, congruence …")
 @click.option("--normalise", "--normalize", default="none", metavar="HOW", help="none (default) or what fits the kind.")
-@click.option("--distance", default="absdiff", metavar="NAME", help="absdiff (default), or spectral for networks of one "
-              "sort of node.")  # fmt: skip
+@click.option("--distance", default="absdiff", metavar="NAME", help="absdiff (default), or spectral for networks of "
+              "one sort of node.")  # fmt: skip
 @click.option("--k-max", type=int, default=6, metavar="N", help="Largest number of states to try; default 6.")
 @click.option("--indent", is_flag=True, help="Leave out moments nearer than half a window to the ends.")
 @click.option("--amounts", "to_one", is_flag=True, flag_value=False, default=True, help="Let how much is said tell "
