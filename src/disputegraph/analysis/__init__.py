@@ -6,7 +6,12 @@ from disputegraph.analysis.agreement_sentences import methods_paragraph, read_ag
 from disputegraph.analysis.brokerage import Broker, brokers
 from disputegraph.analysis.chance_agreement import cohen_kappa, fleiss_kappa, gwet_ac1, percent_agreement
 from disputegraph.analysis.change import Change, changes
-from disputegraph.analysis.cluster_sentences import read_clusters, read_phases
+from disputegraph.analysis.cluster_sentences import (
+    read_backbone,
+    read_clusters,
+    read_nested_backbone,
+    read_phases,
+)
 from disputegraph.analysis.coalition_search import Coalitions, coalitions
 from disputegraph.analysis.coder_agreement import Agreement, ConfusedClaims, agreement, word_labels
 from disputegraph.analysis.coder_draws import (
@@ -18,6 +23,7 @@ from disputegraph.analysis.coder_draws import (
     spreads,
     version_rows,
 )
+from disputegraph.analysis.concept_backbone import Backbone, Dropped, find_backbone, nested_backbone
 from disputegraph.analysis.contested_claims import ContestedClaim, contested
 from disputegraph.analysis.document_bootstrap import Interval, alpha_interval, document_interval, interval_of
 from disputegraph.analysis.krippendorff_alpha import krippendorff_alpha
@@ -50,6 +56,7 @@ __all__ = [
     "PHASE_METHODS",
     "TIES",
     "Agreement",
+    "Backbone",
     "Balance",
     "Broker",
     "Centrality",
@@ -61,6 +68,7 @@ __all__ = [
     "ConfusedClaims",
     "Confusion",
     "ContestedClaim",
+    "Dropped",
     "HangsOn",
     "Interval",
     "Matched",
@@ -90,6 +98,7 @@ __all__ = [
     "contested",
     "document_interval",
     "edge_figures",
+    "find_backbone",
     "find_ties",
     "fleiss_kappa",
     "gwet_ac1",
@@ -99,11 +108,13 @@ __all__ = [
     "merged_units",
     "methods_paragraph",
     "modularity",
+    "nested_backbone",
     "partition",
     "percent_agreement",
     "phase_transitions",
     "polarisation",
     "read_agreement",
+    "read_backbone",
     "read_balance",
     "read_brokers",
     "read_centrality",
@@ -112,6 +123,7 @@ __all__ = [
     "read_coalitions",
     "read_contested",
     "read_measure",
+    "read_nested_backbone",
     "read_phases",
     "read_polarisation",
     "read_signed_edges",

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from disputegraph.analysis.actor_clustering import Clusters
+from disputegraph.analysis.concept_backbone import Backbone, Dropped
 from disputegraph.analysis.phase_states import Phases
 
-__all__ = ["read_clusters", "read_phases"]
+__all__ = ["read_backbone", "read_clusters", "read_nested_backbone", "read_phases"]
 
 _MOST_DAYS = 8
 
@@ -50,4 +51,26 @@ def read_phases(found: Phases) -> str:
         f"{f' and {more} more' if more > 0 else ''}. {same} of {len(found.found)} methods divide them in this way. "
         "Neighbouring windows share statements, so that a transition is no closer dated than half a window, and "
         "states are found in steady debates too."
+    )
+
+
+def read_backbone(found: Backbone) -> str:
+    """Say which claims are the backbone, and how far the network over them is from that over all."""
+    sure = "of all sets of claims" if found.proven else "that swapping claims leads to; a better one may exist"
+    many = len(found.claims)
+    these = f"these {many} claims" if many > 1 else "this one claim"
+    return (
+        f"Over {these} the network of actors is nearest to that over all: the loss is {found.loss:.4f} (0 the same, 2 "
+        f"the farthest), over the other claims {found.redundant_loss:.4f}. It is the best {sure}."
+    )
+
+
+def read_nested_backbone(found: Sequence[Dropped]) -> str:
+    """Say in what order claims can be dropped."""
+    if not found:
+        return "There are no claims on which actors take sides, so there is no backbone."
+    return (
+        f"The {len(found)} claims, in the order in which they can be dropped: the loss says how far the network of "
+        "actors over those that remain is from that over all (0 the same, 2 the farthest, 1 if none remains). Those at "
+        "the end are the backbone."
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from disputegraph.cli.analyse_backbone import backbone
 from disputegraph.cli.analyse_clusters import clusters
 from disputegraph.cli.analyse_phases import phases
 from disputegraph.cli.analysis_output import Block, percent, records, write_analysis, write_records
@@ -49,6 +50,7 @@ def analyse() -> None:
     """
 
 
+analyse.add_command(backbone)
 analyse.add_command(clusters)
 analyse.add_command(phases)
 

@@ -43,8 +43,8 @@ _EXPLANATIONS = ("table", "csv", "json")
               "Default: the width; with --kernel or --dna-compat 1.")  # fmt: skip
 @click.option("--kernel", metavar="NAME", help="With --window: weigh statements by their distance from the middle of a "
               "moving window: uniform, triangular, epanechnikov or gaussian.")  # fmt: skip
-@click.option("--backbone", type=float, metavar="ALPHA", help="Keep only edges that the disparity filter finds "
-              "significant at this level, such as 0.05.")  # fmt: skip
+@click.option("--disparity", "--backbone", "backbone", type=float, metavar="ALPHA", help="Keep only edges that the "
+              "disparity filter finds significant at this level, such as 0.05.")  # fmt: skip
 @click.option("--isolates", is_flag=True, help="Also give nodes that the filters left without statements.")
 @click.option("--coalitions", is_flag=True, help="Also give actors the number of their coalition, as 'analyse "
               "coalitions' finds it, in graphml, gexf and json.")  # fmt: skip
@@ -109,6 +109,13 @@ def network(
                 _explain(contributions(made, *explain), made.labels, table, form, output)
             else:
                 _write(made, form, output, _coalitions(table, made, options) if coalitions else None)
+            if chosen["backbone"] and not made.directed and not made.bipartite:
+                left = len(made.pattern[0])
+                click.echo(
+                    f"Note: the disparity filter left {left:,} edges. It supposes that weights are independent, which "
+                    "those of a network of one sort of node are not, and often empties it.",
+                    err=True,
+                )
             if not len(made.incidence.rows):
                 click.echo("Note: no statement is left to make a network of.", err=True)
             return
