@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from pathlib import Path
 
 import networkx as nx
 import pytest
@@ -39,7 +40,8 @@ def test_graphml_and_gexf_come_back(table, kind: str) -> None:
         assert {frozenset(edge) for edge in back.edges} == {frozenset(edge) for edge in graph.edges}
         for a, b, edge in graph.edges(data=True):
             found = back.edges[a, b]
-            assert found["weight"] == pytest.approx(edge["weight"])
+            assert found.get("signed_weight", found["weight"]) == pytest.approx(edge["weight"])
+            assert found["weight"] > 0
             assert isinstance(found["weight"], float)
             assert isinstance(found["count"], int)
             assert found["count"] == edge["count"]
@@ -92,3 +94,50 @@ def test_hostile_labels_are_data() -> None:
     assert b"lastmodified" not in written(weights, "gexf")
     with pytest.raises(UsageError, match="Did you mean 'graphml'"):
         write_network(weights, io.BytesIO(), "graphm")
+
+
+def test_edges_that_disagree_arrive_in_gephi() -> None:
+    """Gephi drops weights of 0 and below: they are written as amounts, with a sign, and with colours."""
+    table = StatementTable.of(
+        {
+            "utterance": [f"u{number}" for number in range(6)],
+            "speaker": ["a", "b", "c", "a", "c", "b"],
+            "claim": ["x", "x", "x", "y", "y", "z"],
+            "polarity": ["affirms", "denies", "affirms", "affirms", "denies", "affirms"],
+        }
+    )
+    weights = weigh(table, "signed")
+    told = {frozenset("ab"): -1.0, frozenset("ac"): 0.0, frozenset("bc"): -1.0}
+    for form, read in (("graphml", nx.read_graphml), ("gexf", nx.read_gexf)):
+        back = read(io.BytesIO(written(weights, form)))
+        assert {frozenset(edge): back.edges[edge]["signed_weight"] for edge in back.edges} == told
+        assert all(edge["weight"] > 0 for _, _, edge in back.edges(data=True))
+        assert {edge["sign"] for _, _, edge in back.edges(data=True)} == {0, -1}
+    assert b'<viz:color r="178" g="58" b="0"' in written(weights, "gexf")
+    data = json.loads(written(weights, "json"))
+    assert sorted(edge["weight"] for edge in data["edges"]) == [-1, -1, 0]
+
+
+def test_attributes_of_actors_go_along(tmp_path: Path) -> None:
+    path = tmp_path / "d.ttl"
+    path.write_text(
+        """@prefix dg: <https://w3id.org/disputegraph/ns#> . @prefix schema: <https://schema.org/> .
+        @prefix : <urn:x:> .
+        @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+        :u1 a dg:Utterance ; dg:speaker :ann ; dg:addressesClaim :c ; dg:polarity dg:affirms .
+        :u2 a dg:Utterance ; dg:speaker :bob ; dg:addressesClaim :c ; dg:polarity dg:affirms .
+        :ann schema:color "#12ab34" ; dg:hasCodedValue [ dg:codedVariable :p ; dg:codedValue "Greens" ] .
+        :p a dg:Variable ; skos:prefLabel "party" .
+        """,
+        encoding="utf-8",
+    )
+    with open_store([path]) as store:
+        weights = weigh(statements(store), "congruence")
+        stream = io.BytesIO()
+        write_network(weights, stream, "graphml", attributes={"urn:x:bob": {"coalition": 2}})
+        back = nx.read_graphml(io.BytesIO(stream.getvalue()))
+        gexf = written(weights, "gexf")
+    assert back.nodes["urn:x:ann"]["party"] == "Greens"
+    assert back.nodes["urn:x:ann"]["colour"] == "#12ab34"
+    assert back.nodes["urn:x:bob"]["coalition"] == 2
+    assert b'<viz:color r="18" g="171" b="52"' in gexf

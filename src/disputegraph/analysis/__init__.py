@@ -1,10 +1,17 @@
 """Analysis: coalitions, balance, polarisation, contested claims, brokers, change, centrality; agreement of coders."""
 
+from disputegraph.analysis.actor_clustering import CLUSTERINGS, Clustering, Clusters, actor_clusters, modularity
 from disputegraph.analysis.agreement_measures import NOT_CODED, Confusion, Measure, Place
 from disputegraph.analysis.agreement_sentences import methods_paragraph, read_agreement, read_measure
 from disputegraph.analysis.brokerage import Broker, brokers
 from disputegraph.analysis.chance_agreement import cohen_kappa, fleiss_kappa, gwet_ac1, percent_agreement
 from disputegraph.analysis.change import Change, changes
+from disputegraph.analysis.cluster_sentences import (
+    read_backbone,
+    read_clusters,
+    read_nested_backbone,
+    read_phases,
+)
 from disputegraph.analysis.coalition_search import Coalitions, coalitions
 from disputegraph.analysis.coder_agreement import Agreement, ConfusedClaims, agreement, word_labels
 from disputegraph.analysis.coder_draws import (
@@ -16,10 +23,12 @@ from disputegraph.analysis.coder_draws import (
     spreads,
     version_rows,
 )
+from disputegraph.analysis.concept_backbone import Backbone, Dropped, find_backbone, nested_backbone
 from disputegraph.analysis.contested_claims import ContestedClaim, contested
 from disputegraph.analysis.document_bootstrap import Interval, alpha_interval, document_interval, interval_of
 from disputegraph.analysis.krippendorff_alpha import krippendorff_alpha
 from disputegraph.analysis.node_centrality import Centrality, centrality
+from disputegraph.analysis.phase_states import DISTANCES, PHASE_METHODS, Phases, States, phase_transitions
 from disputegraph.analysis.plain_sentences import (
     read_balance,
     read_brokers,
@@ -40,33 +49,43 @@ from disputegraph.analysis.utterance_matching import Matched, match_utterances, 
 
 __all__ = [
     "ANY",
+    "CLUSTERINGS",
+    "DISTANCES",
     "DROPPED",
     "NOT_CODED",
+    "PHASE_METHODS",
     "TIES",
     "Agreement",
+    "Backbone",
     "Balance",
     "Broker",
     "Centrality",
     "Change",
+    "Clustering",
+    "Clusters",
     "CoalitionFigures",
     "Coalitions",
     "ConfusedClaims",
     "Confusion",
     "ContestedClaim",
+    "Dropped",
     "HangsOn",
     "Interval",
     "Matched",
     "Measure",
     "PairStability",
     "Partition",
+    "Phases",
     "Place",
     "Polarisation",
     "PolarisationFigures",
     "SignedNetwork",
     "Spread",
     "Stability",
+    "States",
     "Ties",
     "VersionRows",
+    "actor_clusters",
     "agreement",
     "alpha_interval",
     "balance",
@@ -79,6 +98,7 @@ __all__ = [
     "contested",
     "document_interval",
     "edge_figures",
+    "find_backbone",
     "find_ties",
     "fleiss_kappa",
     "gwet_ac1",
@@ -87,17 +107,24 @@ __all__ = [
     "match_utterances",
     "merged_units",
     "methods_paragraph",
+    "modularity",
+    "nested_backbone",
     "partition",
     "percent_agreement",
+    "phase_transitions",
     "polarisation",
     "read_agreement",
+    "read_backbone",
     "read_balance",
     "read_brokers",
     "read_centrality",
     "read_changes",
+    "read_clusters",
     "read_coalitions",
     "read_contested",
     "read_measure",
+    "read_nested_backbone",
+    "read_phases",
     "read_polarisation",
     "read_signed_edges",
     "signed_network",

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from disputegraph.cli.analyse_backbone import backbone
+from disputegraph.cli.analyse_clusters import clusters
+from disputegraph.cli.analyse_phases import phases
 from disputegraph.cli.analysis_output import Block, percent, records, write_analysis, write_records
 from disputegraph.cli.data import data_options, open_data
 from disputegraph.cli.limits import limit_options, limit_rows
@@ -46,6 +49,10 @@ def analyse() -> None:
     Every analysis begins with a plain reading of its result. docs/analysis.md gives definitions, sources and limits.
     """
 
+
+analyse.add_command(backbone)
+analyse.add_command(clusters)
+analyse.add_command(phases)
 
 _common = option_group(
     data_options,

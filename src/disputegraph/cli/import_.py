@@ -78,6 +78,13 @@ def import_() -> None:
     metavar="COLUMN=FIELD",
     help="Read COLUMN as FIELD; 'COLUMN=' leaves it out; 'actors.COLUMN=FIELD' is for the sheet of actors. Repeatable.",
 )
+@click.option(
+    "--value",
+    "values",
+    multiple=True,
+    metavar="VALUE=POLARITY",
+    help="Read VALUE in the column polarity as affirms, denies or neutral, as in 0=denies. Repeatable.",
+)
 @click.option("--strict", is_flag=True, help="Take unknown names, acts and columns for errors.")
 @click.option("--keep-quotes", is_flag=True, help="Keep the quoted words in the graph.")
 @click.option("--encoding", metavar="NAME", help="Encoding of CSV and TSV files; default: UTF-8.")
@@ -93,7 +100,12 @@ def import_() -> None:
 )
 @_destination
 def sheet(
-    statements: Path, mapping: tuple[str, ...], ids: bool | None, output: str | Project | None, **options: Any
+    statements: Path,
+    mapping: tuple[str, ...],
+    values: tuple[str, ...],
+    ids: bool | None,
+    output: str | Project | None,
+    **options: Any,
 ) -> None:
     """Import a sheet (CSV, TSV or XLSX; one row an utterance), or all sheets of a workbook or a folder.
 
@@ -103,11 +115,17 @@ def sheet(
 
     By its id, which the import writes into the sheet, a row stays the same statement whatever is corrected in it.
     """
-    from disputegraph.importers import import_sheet, unmet_file, written_base
+    from disputegraph.importers import import_dna, import_sheet, is_event_list, unmet_file, written_base
 
+    if is_event_list(statements):
+        click.echo("This is an event list of DNA: it is read as 'disputegraph import dna' does.", err=True)
+        given = {name: options[name] for name in ("base", "language")}
+        _write(import_dna(statements, mapping=_pairs(mapping), **given), output)
+        return
     if options["sources"] is None:
         options["sources"] = _sources(output)
-    done: Any = import_sheet(statements, mapping=_pairs(mapping), watch=watched("reading rows"), **options)
+    asked: dict[str, Any] = {"mapping": _pairs(mapping), "values": _pairs(values, "--value", "VALUE=POLARITY")}
+    done: Any = import_sheet(statements, watch=watched("reading rows"), **asked, **options)
     lost = _lost(done, output)
     _write(done, output)
     for text in lost[:MOST_WARNINGS]:
@@ -166,7 +184,7 @@ def _write_ids(ids: RowIds) -> None:
 def dna(
     file: Path, sources: Path | None, mapping: tuple[str, ...], output: str | Project | None, **options: Any
 ) -> None:
-    """Import a Discourse Network Analyzer database (.dna), or read a network that it wrote (.graphml).
+    """Import a Discourse Network Analyzer database (.dna) or event list (.csv), or read a network of it (.graphml).
 
     Person becomes speaker, organization on whose behalf, concept the claim, agreement the polarity; all other
     variables and statement types are kept as coded values. A network becomes plain GraphML that every program reads.
@@ -227,12 +245,12 @@ def claimreview(files: tuple[Path, ...], base: str | None, output: str | Project
     _write(import_claimreview(files, base=base), output)
 
 
-def _pairs(texts: Iterable[str]) -> dict[str, str]:
+def _pairs(texts: Iterable[str], option: str = "--map", form: str = "COLUMN=FIELD") -> dict[str, str]:
     pairs = {}
     for text in texts:
         column, equals, field = text.rpartition("=")
         if not equals or not column:
-            raise click.UsageError(f"--map '{text}': write COLUMN=FIELD.")
+            raise click.UsageError(f"{option} '{text}': write {form}.")
         pairs[column] = field.strip()
     return pairs
 

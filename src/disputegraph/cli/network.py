@@ -39,9 +39,15 @@ _EXPLANATIONS = ("table", "csv", "json")
 @statement_options
 @click.option("--window", metavar="UNIT", help="Cut into time slices: days, weeks, months or years.")
 @click.option("--width", type=int, default=1, metavar="N", help="Units in a time slice; default 1.")
-@click.option("--backbone", type=float, metavar="ALPHA", help="Keep only edges that the disparity filter finds "
-              "significant at this level, such as 0.05.")  # fmt: skip
+@click.option("--step", type=int, metavar="N", help="Units from one slice to the next; below the width slices overlap. "
+              "Default: the width; with --kernel or --dna-compat 1.")  # fmt: skip
+@click.option("--kernel", metavar="NAME", help="With --window: weigh statements by their distance from the middle of a "
+              "moving window: uniform, triangular, epanechnikov or gaussian.")  # fmt: skip
+@click.option("--disparity", "--backbone", "backbone", type=float, metavar="ALPHA", help="Keep only edges that the "
+              "disparity filter finds significant at this level, such as 0.05.")  # fmt: skip
 @click.option("--isolates", is_flag=True, help="Also give nodes that the filters left without statements.")
+@click.option("--coalitions", is_flag=True, help="Also give actors the number of their coalition, as 'analyse "
+              "coalitions' finds it, in graphml, gexf and json.")  # fmt: skip
 @click.option("--dna-compat", is_flag=True, help="Compute as Discourse Network Analyzer 3.1.2 does, quirks included.")
 @click.option("--dna-weeks", "week_rule", type=click.Choice(["en", "en_GB"]), default="en", help="With "
               "--dna-compat: the locale by which DNA numbers weeks; default en.")  # fmt: skip
@@ -61,6 +67,9 @@ def network(
     explain: tuple[str, str] | None,
     window: str | None,
     width: int,
+    step: int | None,
+    kernel: str | None,
+    coalitions: bool,
     engine: str,
     **chosen: Any,
 ) -> None:
@@ -71,9 +80,10 @@ def network(
     (who passes on whom). docs/networks.md gives every formula. With --window and -o there is one file a time slice,
     its first day in the name.
     """
-    from disputegraph.networks import FORMATS, SUFFIXES, Options, contributions, slices, weigh
+    from disputegraph.networks import FORMATS, SUFFIXES, Options, contributions, kernel_windows, slices, weigh
 
     options = chosen_options(chosen)
+    _check_fit(window=window, explain=explain, of_slices=bool(kernel or step), coalitions=coalitions)
     if coders_drawn():
         if explain or window or engine == "spark":
             raise UsageError("--over coders goes with none of --explain, --window and --engine spark.")
@@ -98,16 +108,34 @@ def network(
             if explain:
                 _explain(contributions(made, *explain), made.labels, table, form, output)
             else:
-                _write(made, form, output)
+                _write(made, form, output, _coalitions(table, made, options) if coalitions else None)
+            if chosen["backbone"] and not made.directed and not made.bipartite:
+                left = len(made.pattern[0])
+                click.echo(
+                    f"Note: the disparity filter left {left:,} edges. It supposes that weights are independent, which "
+                    "those of a network of one sort of node are not, and often empties it.",
+                    err=True,
+                )
             if not len(made.incidence.rows):
                 click.echo("Note: no statement is left to make a network of.", err=True)
             return
-        if explain:
-            raise UsageError("--explain explains one edge of one network; choose its dates by --since and --until.")
         ends = {name: chosen[name] for name in ("since", "until") if chosen["dna_compat"]}
         note_undated(table, "--window")
-        cut = slices(table, window, width, dna_compat=chosen["dna_compat"], **ends)
+        if kernel:
+            windows = kernel_windows(table, kind, kernel, window, width, step=1 if step is None else step, **options)
+            _write_slices(windows, form, output)
+            return
+        cut = slices(table, window, width, step=step, dna_compat=chosen["dna_compat"], **ends)
         _write_slices([(each, weigh(each.table, kind, **options)) for each in cut], form, output)
+
+
+def _check_fit(*, window: str | None, explain: tuple[str, str] | None, of_slices: bool, coalitions: bool) -> None:
+    if window is None and of_slices:
+        raise UsageError("--kernel and --step are about time slices; name their unit by --window, as in --window days.")
+    if window and explain and not coders_drawn():
+        raise UsageError("--explain explains one edge of one network; choose its dates by --since and --until.")
+    if coalitions and (window or explain):
+        raise UsageError("--coalitions gives those of one network; choose its dates by --since and --until.")
 
 
 def _network_over_coders(kind: str, given: str | None, output: str | None, chosen: dict[str, Any]) -> None:
@@ -139,12 +167,26 @@ def _network_by_spark(options: Any, given: str | None, output: str | None, chose
         write_edges(project(session, data[0], options), output, form)
 
 
-def _write(weights: Any, form: str, output: str | None) -> None:
+def _coalitions(table: Any, made: Any, options: dict[str, Any]) -> dict[str, dict[str, int]]:
+    """Return the coalition of each actor of a network that has ties of agreement or disagreement."""
+    from disputegraph.analysis import coalitions
+
+    shared = ("between", "over", "qualifier", "duplicates", "min_statements", "contradictions", "dna_compat")
+    fitting = {name: options[name] for name in shared if name in options}
+    found = coalitions(table, stability=False, **fitting).partition
+    if not found.proven:
+        click.echo("Note: the coalitions are not proven optimal; see 'disputegraph analyse coalitions'.", err=True)
+    members = enumerate(found.members, start=1)
+    number = {found.network.nodes[place]: {"coalition": each} for each, places in members for place in places}
+    return {node: number[node] for node in made.nodes if node in number}
+
+
+def _write(weights: Any, form: str, output: str | None, attributes: dict[str, dict[str, int]] | None = None) -> None:
     from disputegraph.networks import write_network
     from disputegraph.rdf import open_output
 
     with open_output(output) as stream:
-        write_network(weights, stream, form)
+        write_network(weights, stream, form, attributes=attributes)
 
 
 def _write_slices(made: list[tuple[Any, Any]], form: str, output: str | None) -> None:
@@ -155,7 +197,7 @@ def _write_slices(made: list[tuple[Any, Any]], form: str, output: str | None) ->
         return
     path = Path(output)
     for each, weights in made:
-        target = path.with_name(f"{path.stem}-{each.first}{path.suffix}")
+        target = path.with_name(f"{path.stem}-{each.name}{path.suffix}")
         _write(weights, form, str(target))
         click.echo(f"{target}: {each.first} to {each.last}, {len(weights.pattern[0])} edges", err=True)
 
@@ -164,11 +206,16 @@ def _slices_in_one(made: list[tuple[Any, Any]], form: str) -> None:
     from disputegraph.networks import edge_rows, node_link
 
     if form == "json":
-        write_json([{"first": each.first, "last": each.last, "network": node_link(weights)} for each, weights in made])
+        write_json([{**_days(each), "network": node_link(weights)} for each, weights in made])
         return
     tables = [(each, list(edge_rows(weights))) for each, weights in made]
-    rows = [[each.first, each.last, *row] for each, (_, *body) in tables for row in body]
-    write_csv(["first", "last", *map(str, tables[0][1][0])], rows)
+    rows = [[*_days(each).values(), *row] for each, (_, *body) in tables for row in body]
+    write_csv([*_days(made[0][0]), *map(str, tables[0][1][0])], rows)
+
+
+def _days(each: Any) -> dict[str, str]:
+    """Return first and last day of a slice, and its middle where it is a kernel's window."""
+    return {"first": each.first, **({"middle": each.middle} if each.middle else {}), "last": each.last}
 
 
 def _explain(found: list[Any], labels: Any, table: Any, form: str, output: str | None) -> None:

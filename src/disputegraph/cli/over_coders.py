@@ -82,7 +82,7 @@ def versions_of(chosen: Mapping[str, Any]) -> Iterator[tuple[StatementTable, Ver
     coders = {document: tuple(by) for document, by in versions.coded.items()}
     store, origin = versions.store()
     with store:
-        loaded, table = chosen_statements(store, chosen)
+        loaded, table = chosen_statements(store, chosen, coded_apart=True)
         rows = version_rows(table, origin, coders)
         who, many = ", ".join(versions.coders), "document" if len(coders) == 1 else "documents"
         elsewhere = f"{len(rows.fixed)} statements of other documents are in every draw."

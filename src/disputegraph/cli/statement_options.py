@@ -75,9 +75,12 @@ def chosen_options(chosen: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def chosen_statements(
-    store: Store, chosen: Mapping[str, Any], *, withdrawn: bool = False
+    store: Store, chosen: Mapping[str, Any], *, withdrawn: bool = False, coded_apart: bool = False
 ) -> tuple[StatementTable, StatementTable]:
-    """Return the statements within the dates, and of those the ones that the other options let through.
+    """Return all statements, and those that the options let through.
+
+    With `dna_compat` the first are only those within the dates, as in DNA, and what two coders coded alike counts
+    twice; so it does with `coded_apart`, for what draws one coder or the other.
 
     How much hearsay and how many undated statements are left out, and how many utterances break rules, notes on
     standard error say. A network of hearsay counts all of it.
@@ -86,7 +89,7 @@ def chosen_statements(
         UsageError: a filter is not of the form FIELD=VALUE, or names what is not there.
     """
     from disputegraph.model import statements
-    from disputegraph.networks import select
+    from disputegraph.networks import coded_once, select
 
     rule: Any = "all" if chosen.get("kind") == "hearsay" else chosen["hearsay"]
     table = statements(store, withdrawn=withdrawn, hearsay=rule)
@@ -95,11 +98,19 @@ def chosen_statements(
     note_broken(table.broken)
     note_undated(table, *(f"--{name}" for name in ("since", "until") if chosen[name]))
     loaded = select(table, since=chosen["since"], until=chosen["until"])
-    return loaded, select(
+    kept = select(
         loaded,
         include=_pairs(chosen["include"], "--include"),
         exclude=_pairs(chosen["exclude"], "--exclude"),
     )
+    if chosen.get("dna_compat") or coded_apart:
+        return loaded, kept
+    once = coded_once(kept)
+    if again := len(kept) - len(once):
+        are = _are(again, "statement")
+        click.echo(f"Note: {are} coded alike by two coders from the same words, and counted once.", err=True)
+        kept = kept.take(once)
+    return table, kept
 
 
 def _are(count: int, what: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from disputegraph.importers.claimreview import import_claimreview
 from disputegraph.importers.dispute_layout import lay_out
-from disputegraph.importers.dna import import_dna, read_dna_graphml, write_texts
+from disputegraph.importers.dna import import_dna, is_event_list, read_dna_graphml, write_texts
 from disputegraph.importers.folder_settings import written_base
 from disputegraph.importers.minting import Minter, slug
 from disputegraph.importers.polis import import_polis
@@ -29,6 +29,7 @@ __all__ = [
     "import_dna",
     "import_polis",
     "import_sheet",
+    "is_event_list",
     "lay_out",
     "lost_facts",
     "read_dna_graphml",

@@ -19,7 +19,8 @@ __all__ = ["Imported", "Object", "Triples", "checked_language", "curie", "litera
 Object: TypeAlias = NamedNode | Literal
 
 _NODES: dict[str, NamedNode] = {}
-_XSD = {name: NamedNode(PREFIXES["xsd"] + name) for name in ("boolean", "date", "dateTime", "integer")}
+_TYPES = ("boolean", "date", "dateTime", "gYear", "gYearMonth", "integer")
+_XSD = {name: NamedNode(PREFIXES["xsd"] + name) for name in _TYPES}
 _BLOCK = 10_000  # lines
 
 
@@ -41,7 +42,7 @@ def curie(node: NamedNode) -> str:
 
 
 def literal(value: object, datatype: str | None = None, *, language: str | None = None) -> Literal:
-    """Return a literal; `datatype` is the local name of an XML Schema type: boolean, date, dateTime or integer."""
+    """Return a literal; `datatype` is the local name of an XML Schema type, one of `_TYPES`."""
     if language:
         return Literal(str(value), language=language)
     return Literal(str(value), datatype=_XSD[datatype]) if datatype else Literal(str(value))

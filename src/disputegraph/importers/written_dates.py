@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-__all__ = ["iso_date", "iso_guess", "rough_date"]
+__all__ = ["iso_date", "iso_guess", "iso_period", "rough_date"]
 
 _MONTHS = {
     month: number
@@ -33,6 +33,7 @@ _ISO = re.compile(
     r"(?:[T ](?:(?:[01]\d|2[0-3]):[0-5]\d(?::(?:[0-5]\d|60)(?:\.\d+)?)?|24:00(?::00)?)(?:Z|[+-]\d\d:?\d\d)?)?",
     re.ASCII,
 )
+_PERIOD = re.compile(r"\d{4}(?:-\d\d)?", re.ASCII)
 _BEFORE_CHRIST = re.compile(r"[-\u2010-\u2015\u2212]\d{4,}-\d\d?-\d\d?.*|0000-\d\d?-\d\d?.*", re.ASCII)
 _NO_MEANING = re.compile(
     r"\b(?:of|de|del|the|den|der|le|mon|tues?|wed|wednes|thu|thurs|fri|sat|satur|sun)(?:day)?\b|(?<=\d)(?:st|nd|rd|th|er|º)\b"
@@ -80,6 +81,13 @@ def rough_date(text: str) -> str | None:
         readings = _readings(plain)
         found = readings[0] if len(readings) == 1 and about else None
     return found and (f"{found}~" if about and found[-1] not in "~?%" and "/" not in found else found)
+
+
+def iso_period(text: str) -> str | None:
+    """Return an ISO 8601 year or month (``2016``, ``2016-02``) as it is, or None if it is neither."""
+    if _PERIOD.fullmatch(text) is None:
+        return None
+    return text if iso_date(f"{text}-01" if "-" in text else f"{text}-01-01") else None
 
 
 def iso_guess(text: str) -> str:

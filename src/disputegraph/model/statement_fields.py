@@ -64,6 +64,7 @@ def statements(dispute: Store | Model, *, withdrawn: bool = False, hearsay: Hear
         fetch=fields.column,
         relate=fields.relation,
         name=fields.names,
+        describe=fields.attributes,
         uncounted=fields.uncounted,
         broken=len(model.said.broken),
     )
@@ -105,13 +106,35 @@ class _Fields:
         kinds, code = self._model.kinds, self._facts.code
         return Names({key: labels[key] for key in keys}, {key: kinds.of(code(key)) for key in keys})
 
+    def attributes(self, keys: Sequence[str]) -> dict[str, dict[str, str]]:
+        """Return the coded values and the colour of nodes, by node and name of the variable."""
+        facts = self._facts
+        facts.need(*CODED)
+        codes = np.array([facts.code(key) for key in keys], dtype=np.int32)
+        text = facts.terms.text
+        found: dict[str, dict[str, str]] = {}
+        for place, colour in enumerate(facts.first("schema:color", codes).tolist()):
+            if colour >= 0:
+                found.setdefault(keys[place], {})["colour"] = text(colour)
+        places, values = facts.pairs("dg:hasCodedValue").expand(codes)
+        variables = facts.first("dg:codedVariable", values)
+        entities, literals = (facts.first(name, values) for name in ("dg:codedEntity", "dg:codedValue"))
+        for place, variable, entity, literal in zip(
+            *(column.tolist() for column in (places, variables, entities, literals)), strict=True
+        ):
+            if variable >= 0 and max(entity, literal) >= 0:
+                name = facts.text(variable, *NAMING) or local_name(text(variable))
+                value = text(literal) if literal >= 0 else facts.text(entity, *NAMING) or local_name(text(entity))
+                found.setdefault(keys[place], {}).setdefault(name, value)
+        return found
+
     def column(self, _: StatementTable, field: str) -> Column | None:
         """Return the column called `field`, or None where the data have none."""
         said, facts = self._model.said, self._facts
         if field == "document":
             return facts.column(said.documents(self._utterances))
-        if field == "start":
-            starts = said.starts(self._utterances)
+        if field in ("start", "end"):
+            starts = (said.starts if field == "start" else said.ends)(self._utterances)
             values, places = np.unique(starts, return_inverse=True)
             texts = [str(value) for value in values.tolist() if value >= 0]
             return Column((places - (len(values) - len(texts))).astype(np.int32), texts)
@@ -152,11 +175,15 @@ class _Fields:
         return pairs_of(pairs.subjects[there], voices[there], self._facts.terms)
 
     def _printed(self) -> Pairs:
-        """Return the publishers of the documents that each utterance stands in; where unknown, the documents."""
+        """Return the publishers of the documents that each utterance stands in; where unknown, the documents.
+
+        DNA keeps the newspaper of a document as its source, which is the publisher where no other is named.
+        """
         anchors = self._model.said.anchors
-        documents = anchors.documents
-        publishers = self._facts.first("dcterms:publisher", documents)
-        values = np.where(publishers >= 0, publishers, documents).astype(np.int32)
+        values = documents = anchors.documents
+        for name in ("dc:source", "dcterms:publisher"):
+            publishers = self._facts.first(name, documents)
+            values = np.where(publishers >= 0, publishers, values).astype(np.int32)
         there = values >= 0
         return pairs_of(anchors.nodes[there], values[there], self._facts.terms)
 

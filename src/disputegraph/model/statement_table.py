@@ -39,6 +39,7 @@ RELATIONS = ("issue", "agent", "via", "contradicts", "printed")
 """Fields that can have several values per statement."""
 
 Instants = NDArray[np.datetime64]
+Attributes = Mapping[str, Mapping[str, str]]
 Related = tuple[NDArray[np.intp], Column]
 
 
@@ -100,13 +101,14 @@ class StatementTable:
         fetch: Callable[[StatementTable, str], Column | None] | None = None,
         relate: Callable[[StatementTable, str], Related] | None = None,
         name: Callable[[Sequence[str]], Names] | None = None,
+        describe: Callable[[Sequence[str]], Attributes] | None = None,
         rows: NDArray[np.intp] | None = None,
         whole: StatementTable | None = None,
         uncounted: int = 0,
         broken: int = 0,
     ) -> None:
         self._columns = columns if isinstance(columns, dict) else dict(columns)
-        self._fetch, self._relate, self._name = fetch, relate, name
+        self._fetch, self._relate, self._name, self._describe = fetch, relate, name, describe
         self._related: dict[str, Related] = {} if whole is None else whole._related
         self._whole = whole
         self.uncounted: int = uncounted if whole is None else whole.uncounted
@@ -189,6 +191,7 @@ class StatementTable:
             fetch=self._fetch,
             relate=self._relate,
             name=self._name,
+            describe=self._describe,
             rows=self.rows[chosen],
             whole=self.whole,
         )
@@ -249,6 +252,10 @@ class StatementTable:
         """Return labels and classes of nodes; a node without a label is called by its IRI's local name."""
         found = self._name(keys) if self._name else Names({}, {})
         return Names({key: found.labels.get(key) or local_name(key) for key in keys}, found.kinds)
+
+    def attributes(self, keys: Sequence[str]) -> Attributes:
+        """Return what is coded of nodes, by node and name of the variable; `colour` where one was given to it."""
+        return self._describe(keys) if self._describe else {}
 
     def __iter__(self) -> Iterator[Statement]:
         fields = ("utterance", "voice", "speaker", "organisation", "claim", "polarity", "date", "document", "via")

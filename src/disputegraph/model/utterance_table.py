@@ -199,6 +199,10 @@ class Utterances:
         """Return where the first anchor of each utterance begins in its document."""
         return self._of_first_anchor(utterances, self.anchors.starts)
 
+    def ends(self, utterances: Codes) -> Codes:
+        """Return the code point behind the first anchor of each utterance in its document."""
+        return self._of_first_anchor(utterances, self.anchors.ends)
+
     def said_on(self, utterances: Codes) -> Codes:
         """Return the literal with the day, else the time, at which each utterance was said, where that is coded."""
         self._facts.need("dg:saidOn", "dg:saidAt")

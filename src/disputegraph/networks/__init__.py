@@ -1,7 +1,9 @@
 """Networks: statements in columns, weights as sparse matrices, finished graphs for networkx."""
 
+from disputegraph.networks.coded_twice import coded_once
 from disputegraph.networks.edge_explanations import Contribution, contributions, explain
 from disputegraph.networks.formulas import Matrix
+from disputegraph.networks.kernel_smoothing import KERNELS, kernel_windows
 from disputegraph.networks.network_files import FORMATS, SUFFIXES, edge_rows, node_link, write_network
 from disputegraph.networks.network_graphs import graph_of, network
 from disputegraph.networks.network_options import (
@@ -23,6 +25,7 @@ __all__ = [
     "BETWEEN",
     "DUPLICATES",
     "FORMATS",
+    "KERNELS",
     "KINDS",
     "NORMALISATIONS",
     "SUFFIXES",
@@ -34,10 +37,12 @@ __all__ = [
     "Options",
     "Slice",
     "Weights",
+    "coded_once",
     "contributions",
     "edge_rows",
     "explain",
     "graph_of",
+    "kernel_windows",
     "network",
     "node_field",
     "node_link",

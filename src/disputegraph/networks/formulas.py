@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 __all__ = [
-    "average", "cosine", "cosine_of_dna", "disagreement_over_categories", "jaccard", "product", "without_diagonal",
+    "average", "average_of_dna_kernels", "cosine", "cosine_of_dna", "disagreement_over_categories", "jaccard",
+    "product", "without_diagonal",
 ]  # fmt: skip
 
 Matrix = sparse.csr_array
@@ -51,6 +52,18 @@ def average(weights: Matrix, activity: Floats) -> Matrix:
     """Return each weight divided by the mean number of statements of its two nodes."""
     rows, columns = weights.nonzero()
     return _divided(weights, rows, columns, (activity[rows] + activity[columns]) / 2)
+
+
+def average_of_dna_kernels(weights: Matrix, levels: Sequence[Matrix]) -> Matrix:
+    """Return each weight multiplied by ``sum_jk 2 / (a[x,j,k] + a[y,j,k])``, which DNA calls an average with kernels.
+
+    The counts are those of all windows together, and terms without statements are left out.
+    """
+    factor = np.zeros(weights.shape)
+    for counts in sparse.csc_array(sparse.hstack(levels)).toarray().T:
+        both = counts[:, None] + counts[None, :]
+        factor += np.divide(2.0, both, out=np.zeros_like(both), where=both > 0)
+    return sparse.csr_array(weights.multiply(factor))
 
 
 def jaccard(weights: Matrix, levels: Sequence[Matrix]) -> Matrix:

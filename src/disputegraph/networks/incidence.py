@@ -50,13 +50,13 @@ class Incidence:
         """Number of row nodes and of column nodes."""
         return self.height, len(self.across)
 
-    def matrices(self) -> list[Matrix]:
-        """Return ``a[i, j, k]``, one matrix a level."""
+    def matrices(self, amounts: NDArray[np.float64] | None = None) -> list[Matrix]:
+        """Return ``a[i, j, k]``, one matrix a level; with `amounts` the sums of what each statement counts for."""
+        each = np.ones(len(self.rows)) if amounts is None else amounts
         made = []
         for level in range(len(self.values)):
             here = self.levels == level
-            ones = np.ones(int(here.sum()))
-            made.append(sparse.csr_array((ones, (self.rows[here], self.columns[here])), shape=self.shape))
+            made.append(sparse.csr_array((each[here], (self.rows[here], self.columns[here])), shape=self.shape))
         return made
 
 
@@ -98,10 +98,13 @@ def _cells(table: StatementTable, chosen: Options) -> tuple[NDArray[np.intp], Co
     """Return every (statement, row node, column node), statements without one of the two left out."""
     places, rows = _values(table, chosen.row_field)
     if chosen.dna_compat and "speaker" in (chosen.row_field, chosen.column_field):
-        # DNA's persons: where none was coded, the import lets the organisation speak for itself.
+        # DNA's persons: where none was coded, the import lets the organisation speak for itself, or somebody unnamed.
         kept = table.take(places)
         pairs = zip(kept.column("speaker").list(), kept.column("organisation").list(), strict=True)
-        people = np.flatnonzero([speaker != organisation for speaker, organisation in pairs])
+        speakers = kept.column("speaker").values
+        kinds = table.names(speakers).kinds
+        nobody = {None, *(speaker for speaker in speakers if kinds.get(speaker) == "UnnamedSource")}
+        people = np.flatnonzero([speaker != organisation and speaker not in nobody for speaker, organisation in pairs])
         places, rows = places[people], rows.take(people)
     again, columns = _values(table.take(places), chosen.column_field)
     return places[again], rows.take(again), columns

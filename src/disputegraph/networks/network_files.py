@@ -6,11 +6,12 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, TypeAlias
 
 from disputegraph.errors import UsageError, nearest
+from disputegraph.networks.drawn_networks import drawn_graph
 from disputegraph.networks.network_graphs import graph_of
 from disputegraph.networks.network_weights import Weights
 from disputegraph.tables import to_cell
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMATS", "SUFFIXES", "edge_rows", "node_link", "write_network"]
 
+Attributes: TypeAlias = Mapping[str, Mapping[str, Any]]
+
 SUFFIXES = {"graphml": "graphml", "gexf": "gexf", "csv": "csv", "json": "json", "dl": "ucinet", "txt": "ucinet"}
 """The format for each suffix of a file."""
 
@@ -27,35 +30,43 @@ SUFFIXES = {"graphml": "graphml", "gexf": "gexf", "csv": "csv", "json": "json", 
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def write_network(weights: Weights, stream: IO[bytes], form: str) -> None:
+def write_network(weights: Weights, stream: IO[bytes], form: str, *, attributes: Attributes | None = None) -> None:
     """Write a network.
 
     Args:
         weights: the finished numbers, see `weigh`.
         stream: a binary file.
         form: ``graphml``; ``gexf`` (with the dates of nodes and edges); ``csv``, one line an edge; ``matrix``, a CSV
-            table with labels; ``json``, node-link data as networkx reads them; ``ucinet``, a DL full matrix.
+            table with labels; ``json``, node-link data as networkx reads them; ``ucinet``, a DL full matrix. GraphML
+            and GEXF are for programs that draw; see `drawn_graph`.
+        attributes: further attributes by node, for GraphML, GEXF and JSON.
 
     Raises:
         UsageError: `form` is none of these.
     """
     if form not in FORMATS:
         raise UsageError(f"unknown format '{form}'.{nearest(form, FORMATS)} There are {', '.join(FORMATS)}.")
-    FORMATS[form](weights, stream)
+    further = {"attributes": attributes} if attributes and form in ("graphml", "gexf", "json") else {}
+    FORMATS[form](weights, stream, **further)
 
 
-def _write_graphml(weights: Weights, stream: IO[bytes]) -> None:
+def _write_graphml(weights: Weights, stream: IO[bytes], attributes: Attributes | None = None) -> None:
     import networkx as nx
 
-    nx.write_graphml_xml(_for_xml(graph_of(weights)), stream, encoding="utf-8", prettyprint=True)
+    graph = _for_xml(drawn_graph(weights, attributes=attributes))
+    nx.write_graphml_xml(graph, stream, encoding="utf-8", prettyprint=True)
 
 
-def _write_gexf(weights: Weights, stream: IO[bytes]) -> None:
+def _write_gexf(weights: Weights, stream: IO[bytes], attributes: Attributes | None = None) -> None:
     from networkx.readwrite.gexf import GEXFWriter
 
-    graph = _for_xml(graph_of(weights, dates=True))
-    for node, attributes in graph.nodes(data=True):
-        attributes["label"] = attributes.get("label", node)
+    graph = _for_xml(drawn_graph(weights, dates=True, attributes=attributes))
+    for node, told in graph.nodes(data=True):
+        told["label"] = told.get("label", node)
+    for told in (*(each for _, each in graph.nodes(data=True)), *(each for _, _, each in graph.edges(data=True))):
+        if re.fullmatch("#[0-9A-Fa-f]{6}", told.get("colour", "")):
+            red, green, blue = bytes.fromhex(told["colour"][1:])
+            told["viz"] = {"color": {"r": red, "g": green, "b": blue, "a": 1.0}}
     writer = GEXFWriter(graph, encoding="utf-8", prettyprint=True, version="1.2draft")
     # The same bytes on every day.
     for meta in writer.xml.iter("meta"):
@@ -124,8 +135,11 @@ def _write_ucinet(weights: Weights, stream: IO[bytes]) -> None:
     stream.write(("\n".join(lines) + "\n").encode())
 
 
-def _write_json(weights: Weights, stream: IO[bytes]) -> None:
-    stream.write(json.dumps(node_link(weights), ensure_ascii=False, indent=2).encode() + b"\n")
+def _write_json(weights: Weights, stream: IO[bytes], attributes: Attributes | None = None) -> None:
+    data = node_link(weights)
+    for node in data["nodes"]:
+        node.update((attributes or {}).get(node["id"], {}))
+    stream.write(json.dumps(data, ensure_ascii=False, indent=2).encode() + b"\n")
 
 
 def _titles(weights: Weights, nodes: Sequence[str]) -> list[str]:
@@ -144,7 +158,7 @@ def _number(value: float) -> float:
     return int(value) if value.is_integer() else value
 
 
-FORMATS: dict[str, Callable[[Weights, IO[bytes]], None]] = {
+FORMATS: dict[str, Callable[..., None]] = {
     "graphml": _write_graphml,
     "gexf": _write_gexf,
     "csv": _write_edges,

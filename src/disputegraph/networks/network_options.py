@@ -50,8 +50,9 @@ class NetworkOptions(TypedDict, total=False):
             ``week``, ``month``, ``year`` or ``range``.
         min_statements: leave out nodes with fewer statements than this.
         backbone: keep only edges that the disparity filter finds significant at this level, between 0 and 1.
-        isolates: also give the nodes that lost all their statements to `exclude`, `include` or `min_statements`.
-        universe: the statements before such filters, from which isolates and the levels of a scale are taken.
+        isolates: also give the nodes that lost all their statements to a filter or to `min_statements`.
+        universe: the statements from which isolates are taken, and with `dna_compat` the levels of a scale; by
+            default all of the dispute.
         contradictions: in ``conflict``, ``subtract`` and ``signed`` networks of actors over claims, count as conflict
             that two actors affirm claims that contradict each other (default). Not with `dna_compat`, with another
             `qualifier` than polarity, or between other nodes.

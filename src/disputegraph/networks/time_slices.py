@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
@@ -11,7 +10,7 @@ from disputegraph.errors import LimitError, UsageError, nearest
 from disputegraph.model import StatementTable, day_text
 from disputegraph.networks.statement_selection import instant_of
 
-__all__ = ["MOST_SLICES", "UNITS", "Slice", "slices"]
+__all__ = ["MOST_SLICES", "UNITS", "Slice", "checked_number", "later", "slices"]
 
 UNITS = {"days": "D", "weeks": "W", "months": "M", "years": "Y"}
 MOST_SLICES = 10_000
@@ -26,11 +25,18 @@ class Slice:
         first: its first day, ISO 8601.
         last: its last day.
         table: its statements; it may hold none.
+        middle: the day in its middle, for the windows of a kernel.
     """
 
     first: str
     last: str
     table: StatementTable
+    middle: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The day by which the slice is told from others: the first, or the middle of a kernel's window."""
+        return self.middle or self.first
 
 
 def slices(
@@ -38,6 +44,7 @@ def slices(
     unit: str,
     width: int = 1,
     *,
+    step: int | None = None,
     since: str | None = None,
     until: str | None = None,
     dna_compat: bool = False,
@@ -54,25 +61,33 @@ def slices(
         table: the statements; those without a date are in no slice.
         unit: ``days``, ``weeks``, ``months`` or ``years``.
         width: units in a slice, at least 1.
+        step: units from the beginning of one slice to that of the next, at most the width, so that no statement is
+            left out; below the width slices overlap. By default the width; with `dna_compat` 1.
         since: first date in place of that of the first statement; slices without statements may then come first.
         until: last date in place of that of the last statement.
         dna_compat: cut as DNA does.
 
     Raises:
-        UsageError: no such unit, a width below 1, no dated statement, or a slice longer than the statements last.
+        UsageError: no such unit, a width below 1, a step below 1 or above the width, no dated statement, or a slice
+            longer than the statements last.
         LimitError: there would be more than `MOST_SLICES`.
     """
     if unit not in UNITS:
         raise UsageError(f"unknown unit of time '{unit}'.{nearest(unit, UNITS)} There are {', '.join(UNITS)}.")
     if width < 1:
         raise UsageError(f"a time slice is at least 1 of its units wide; {width} is not.")
+    if step is not None and not 1 <= step <= width:
+        raise UsageError(f"a step is 1 to {width}, the width of a slice, so that no statement is left out, not {step}.")
     dates = table.dates
     known = dates[~np.isnat(dates)]
     if not len(known):
         raise UsageError("no statement has a date, so there are no time slices.")
     first = known.min() if since is None else instant_of(since, "since").astype("datetime64[s]")
     last = known.max() if until is None else instant_of(until, "until").astype("datetime64[s]")
-    made = _moving(first, last, unit, width) if dna_compat else _following(first, last, unit, width)
+    if dna_compat:
+        made = _moving(first, last, unit, width)[:: step or 1]
+    else:
+        made = _following(first, last, unit, width, step or width)
     if not made or (not dna_compat and width > 1 and len(made) == 1 and _units(first, last, unit) < width):
         raise UsageError(
             f"a slice of {width} {unit} is longer than the statements last: they are from "
@@ -85,7 +100,8 @@ def slices(
     return cut
 
 
-def _checked(number: int) -> int:
+def checked_number(number: int) -> int:
+    """Return the number of slices; raises LimitError where it is above `MOST_SLICES`."""
     if number > MOST_SLICES:
         raise LimitError(f"{number:,} time slices are more than {MOST_SLICES:,}; take a larger unit or width.")
     return number
@@ -104,34 +120,33 @@ def _monday(instant: np.datetime64) -> np.datetime64:
 
 
 def _following(
-    first: np.datetime64, last: np.datetime64, unit: str, width: int
+    first: np.datetime64, last: np.datetime64, unit: str, width: int, step: int
 ) -> list[tuple[np.datetime64, np.datetime64]]:
-    number = _checked(-(-_units(first, last, unit) // width))
+    number = checked_number(1 + max(0, -(-(_units(first, last, unit) - width) // step)))
+    days = 7 if unit == "weeks" else 1
+    origin = _monday(first) if unit == "weeks" else first.astype(f"datetime64[{UNITS[unit]}]")
+    starts = [origin + days * step * place for place in range(number)]
     second = np.timedelta64(1, "s")
-    if unit == "weeks":
-        starts = [_monday(first) + 7 * width * place for place in range(number + 1)]
-    else:
-        origin = first.astype(f"datetime64[{UNITS[unit]}]")
-        starts = [origin + width * place for place in range(number + 1)]
-    instants = [start.astype("datetime64[s]") for start in starts]
-    return [(begin, end - second) for begin, end in pairwise(instants)]
+    return [
+        (begin.astype("datetime64[s]"), (begin + days * width).astype("datetime64[s]") - second) for begin in starts
+    ]
 
 
 def _moving(
     first: np.datetime64, last: np.datetime64, unit: str, width: int
 ) -> list[tuple[np.datetime64, np.datetime64]]:
     reach = int(np.floor((width - 1) / 2 + 0.5))
-    number = _checked(_units(first, last, unit) + 1)
+    number = checked_number(_units(first, last, unit) + 1)
     made = []
     for step in range(number + 1):
-        centre = _later(first, step, unit)
-        begin, end = _later(centre, -reach, unit), _later(centre, reach, unit)
+        centre = later(first, step, unit)
+        begin, end = later(centre, -reach, unit), later(centre, reach, unit)
         if centre <= last and begin >= first and end <= last:
             made.append((begin, end))
     return made
 
 
-def _later(instant: np.datetime64, units: int, unit: str) -> np.datetime64:
+def later(instant: np.datetime64, units: int, unit: str) -> np.datetime64:
     """Return an instant moved by whole units; a day that its month does not have becomes the month's last."""
     if unit in ("days", "weeks"):
         return instant + np.timedelta64(units * (7 if unit == "weeks" else 1), "D")

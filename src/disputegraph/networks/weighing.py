@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Unpack
 
 import numpy as np
@@ -11,6 +12,7 @@ from disputegraph.errors import UsageError
 from disputegraph.model import Names, StatementTable
 from disputegraph.networks import formulas
 from disputegraph.networks.backbone import keep_backbone
+from disputegraph.networks.coded_twice import coded_once
 from disputegraph.networks.contradictions import conflict_by_contradiction, contradicting_claims
 from disputegraph.networks.directed_statements import directed_incidence
 from disputegraph.networks.formulas import Floats, Matrix
@@ -20,7 +22,7 @@ from disputegraph.networks.network_options import NetworkOptions, Options
 from disputegraph.networks.network_weights import Weights, divided_by
 from disputegraph.networks.repeated_statements import without_duplicates
 
-__all__ = ["weigh"]
+__all__ = ["Smoothing", "finished_weights", "weigh"]
 
 _POLARITIES = ("neutral", "denies", "affirms")
 
@@ -41,20 +43,56 @@ def weigh(
         UsageError: an unknown kind or option, one that does not fit the kind, or a field that does not exist.
     """
     chosen = Options(kind=kind, **options)
+    if not chosen.dna_compat and len(once := coded_once(table)) < len(table):
+        table = table.take(once)
     if kind in ("portrayal", "hearsay"):
         return _directed(table, chosen, names)
     levels = levels_of(table, chosen.qualifier, among=chosen.universe if chosen.dna_compat else None)
     incidence, nodes, others = incidence_of(table, chosen, levels, names)
-    if kind == "affiliation":
-        return _affiliation(incidence, nodes, others, chosen, levels)
-    return _one_mode(incidence, nodes, chosen, levels)
+    return finished_weights(incidence, nodes, others, chosen, levels)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Smoothing:
+    """What the statements of a kernel's window count for.
+
+    Attributes:
+        z: the weight of each statement of the window.
+        everything: the statements of all windows.
+    """
+
+    z: Floats
+    everything: Incidence
+
+
+def finished_weights(
+    incidence: Incidence,
+    nodes: Nodes,
+    others: Nodes,
+    chosen: Options,
+    levels: Levels,
+    *,
+    smoothing: Smoothing | None = None,
+) -> Weights:
+    """Return the weights of an undirected network of these statements; with `smoothing` those of a kernel's window."""
+    if chosen.kind == "affiliation":
+        return _affiliation(incidence, nodes, others, chosen, levels, smoothing=smoothing)
+    return _one_mode(incidence, nodes, chosen, levels, smoothing)
 
 
 # ---- affiliation
 
 
-def _affiliation(incidence: Incidence, nodes: Nodes, others: Nodes, chosen: Options, levels: Levels) -> Weights:
-    cells = incidence.matrices()
+def _affiliation(
+    incidence: Incidence,
+    nodes: Nodes,
+    others: Nodes,
+    chosen: Options,
+    levels: Levels,
+    *,
+    smoothing: Smoothing | None,
+) -> Weights:
+    cells = incidence.matrices(smoothing.z if smoothing else None)
     count = _total(cells, incidence.shape)
     if chosen.value == "count" or (chosen.value == "subtract" and levels.scale == "text"):
         matrix = count
@@ -64,9 +102,11 @@ def _affiliation(incidence: Incidence, nodes: Nodes, others: Nodes, chosen: Opti
         matrix = sparse.csr_array(cells[1] - cells[0])
     else:
         numbers = [float(value) for value in incidence.values if value is not None]
+        if smoothing and chosen.dna_compat:
+            numbers = _ranks(smoothing.everything, levels).tolist()
         matrix = _total([cell * number for cell, number in zip(cells, numbers, strict=True)], incidence.shape)
     divisor = {"activity": count.sum(axis=1), "prominence": count.sum(axis=0)}.get(chosen.normalise)
-    parts = _sides(incidence) if chosen.qualifier == "polarity" else {}
+    parts = _sides(incidence) if chosen.qualifier == "polarity" and smoothing is None else {}
     if divisor is not None:
         along = np.asarray(divisor, dtype=np.float64).ravel()
         inverse = np.divide(1.0, along, out=np.zeros_like(along), where=along != 0)
@@ -82,6 +122,22 @@ def _affiliation(incidence: Incidence, nodes: Nodes, others: Nodes, chosen: Opti
         similarity={},
         scale=levels.scale,
     )
+
+
+def _ranks(incidence: Incidence, levels: Levels) -> Floats:
+    """Return the place of each level among those that statements take, which DNA's kernels use for its value."""
+    size = len(incidence.values)
+    if levels.scale == "boolean":
+        return np.arange(size, dtype=np.float64)
+    return np.searchsorted(np.unique(incidence.levels), np.arange(size)).astype(np.float64)
+
+
+def _likeness_of_dna(incidence: Incidence, levels: Levels) -> Floats:
+    """Return how alike two levels are in DNA's kernel windows, where categories are all alike."""
+    ranks = _ranks(incidence, levels)
+    spread = float(np.ptp(ranks)) if len(ranks) and levels.scale != "text" else 0.0
+    distance = np.abs(ranks[:, None] - ranks[None, :])
+    return 1.0 - distance / spread if spread else np.ones_like(distance)
 
 
 def _combined(cells: list[Matrix], values: tuple[float | str | None, ...], levels: Levels) -> Matrix:
@@ -114,19 +170,15 @@ def _sides(incidence: Incidence) -> dict[str, Matrix]:
 # ---- networks of one sort of node
 
 
-def _one_mode(incidence: Incidence, nodes: Nodes, chosen: Options, levels: Levels) -> Weights:
-    cells = incidence.matrices()
-    size = len(cells)
-    alike = levels.similarity()
-    if chosen.kind == "cooccurrence":
-        similarity: dict[str, Floats] = {"weight": np.ones((size, size))}
-    else:
-        similarity = {"congruence": alike, "conflict": 1.0 - alike}
-        if chosen.kind in ("congruence", "conflict"):
-            similarity = {chosen.kind: similarity[chosen.kind]}
-    if not cells:
-        similarity = {name: np.zeros((0, 0)) for name in similarity}
-    activity = np.bincount(incidence.rows, minlength=incidence.shape[0]).astype(np.float64)
+def _one_mode(
+    incidence: Incidence, nodes: Nodes, chosen: Options, levels: Levels, smoothing: Smoothing | None
+) -> Weights:
+    # A pair of statements counts for sqrt(z1 z2), so that each counts for its root in the product.
+    cells = incidence.matrices(np.sqrt(smoothing.z) if smoothing else None)
+    kernel_of_dna = smoothing if chosen.dna_compat else None
+    similarity = _similarity(incidence, chosen, levels, kernel_of_dna)
+    z = smoothing.z if smoothing else None
+    activity = np.bincount(incidence.rows, weights=z, minlength=incidence.shape[0]).astype(np.float64)
     # Vectors over (column node, level); for co-occurrence levels do not matter, so that its cosine is over sums.
     vectors = (
         [_total(cells, incidence.shape)] if chosen.kind == "cooccurrence" and chosen.normalise == "cosine" else cells
@@ -134,7 +186,7 @@ def _one_mode(incidence: Incidence, nodes: Nodes, chosen: Options, levels: Level
     contradicting = contradicting_claims(incidence, chosen)
     raw: dict[str, Matrix] = {}
     for name, alikeness in similarity.items():
-        if chosen.dna_compat and levels.scale == "text" and name == "conflict":
+        if chosen.dna_compat and not smoothing and levels.scale == "text" and name == "conflict":
             matrix = formulas.disagreement_over_categories(cells)
         elif not cells or not len(incidence.rows):
             matrix = sparse.csr_array(np.zeros((incidence.shape[0],) * 2))
@@ -145,6 +197,11 @@ def _one_mode(incidence: Incidence, nodes: Nodes, chosen: Options, levels: Level
             matrix = formulas.product(cells, alikeness)
             if name == "conflict" and contradicting is not None:
                 matrix = matrix + conflict_by_contradiction(cells[incidence.affirming], contradicting)
+        if kernel_of_dna:
+            raw[name] = matrix
+            if chosen.normalise == "average":
+                raw[name] = formulas.average_of_dna_kernels(matrix, kernel_of_dna.everything.matrices())
+            continue
         matrix = formulas.without_diagonal(matrix)
         raw[name] = divided_by(
             matrix, chosen.normalise, vectors or cells, activity=activity, dna_compat=chosen.dna_compat
@@ -166,6 +223,20 @@ def _one_mode(incidence: Incidence, nodes: Nodes, chosen: Options, levels: Level
         contradicting=contradicting,
         scale=levels.scale,
     )
+
+
+def _similarity(
+    incidence: Incidence, chosen: Options, levels: Levels, kernel_of_dna: Smoothing | None
+) -> dict[str, Floats]:
+    """Return what each pair of levels adds, by name of the part."""
+    size = len(incidence.values)
+    if chosen.kind == "cooccurrence":
+        return {"weight": np.ones((size, size))}
+    alike = _likeness_of_dna(kernel_of_dna.everything, levels) if kernel_of_dna else levels.similarity()
+    similarity = {"congruence": alike, "conflict": 1.0 - alike}
+    if chosen.kind in ("congruence", "conflict"):
+        similarity = {chosen.kind: similarity[chosen.kind]}
+    return similarity if size else {name: np.zeros((0, 0)) for name in similarity}
 
 
 # ---- directed networks

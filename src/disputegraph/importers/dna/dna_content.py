@@ -80,6 +80,7 @@ class Content:
     """All of a database that a graph keeps; passwords, permissions, colours of the interface are never read.
 
     `odd` counts the values that fit no variable of their kind, and are taken as empty, by what is wrong with them.
+    An event list has no texts of documents, so that its statements have no place in them.
     """
 
     coders: dict[int, str]
@@ -88,6 +89,7 @@ class Content:
     entities: dict[int, Entity]
     statements: list[Statement]
     odd: Counter[str]
+    has_texts: bool = True
 
 
 def read_content(database: sqlite3.Connection) -> Content:

@@ -18,6 +18,7 @@ from disputegraph.evidence import OffsetMap, digest, utf16_to_code_point
 from disputegraph.importers.dna.dna_content import Content, Document, Entity, Statement, read_content
 from disputegraph.importers.dna.dna_database import open_database
 from disputegraph.importers.dna.dna_entities import Nodes
+from disputegraph.importers.dna.dna_event_list import is_event_list, read_event_list
 from disputegraph.importers.dna.dna_roles import Roles, check_mapping, roles_of
 from disputegraph.importers.minting import Minter
 from disputegraph.importers.sheets.sheet_documents import add_anchor, add_text
@@ -45,10 +46,10 @@ class DnaImport(Imported):
 def import_dna(
     path: Path, *, base: str | None = None, mapping: Mapping[str, str] | None = None, language: str = "en"
 ) -> DnaImport:
-    """Return the graph of a DNA 3 database.
+    """Return the graph of a DNA 3 database, or of an event list that DNA exported.
 
     Args:
-        path: the .dna file; it is opened read-only.
+        path: the .dna file, which is opened read-only, or the CSV file of an event list.
         base: IRI under which names are minted; by default made from the file's name.
         mapping: from variable (``frame`` or ``Statement type.frame``) to speaker, on_behalf_of, claim or polarity, for
             statement types with other names; an empty field leaves a variable a coded value.
@@ -56,11 +57,15 @@ def import_dna(
 
     Raises:
         DataError: the file cannot be read as a DNA 3 database.
+        ProblemsError: an event list has rows that cannot be read; the text lists all of them.
         UsageError: the mapping names what is not there, or the language is not a language tag.
         LimitError: the file is too large.
     """
-    with open_database(path) as database:
-        content = read_content(database)
+    if is_event_list(path):
+        content = read_event_list(path)
+    else:
+        with open_database(path) as database:
+            content = read_content(database)
     return _Mapper(path, content, base, mapping or {}, checked_language(language)).map()
 
 
@@ -90,7 +95,16 @@ class _Mapper:
                 )
         texts = {}
         for document in self._content.documents:
-            texts[f"document-{document.id}.txt"] = self._document(document, by_document[document.id])
+            text = self._document(document, by_document[document.id])
+            if self._content.has_texts:
+                texts[f"document-{document.id}.txt"] = text
+        if not self._content.has_texts:
+            self._problems.warn(
+                f"holds no texts of documents, so that the start and stop positions of its "
+                f"{len(self._content.statements):,} statements lead nowhere and are left out. Import the .dna file, "
+                "where you have it.",
+                self._file,
+            )
         self._nodes.describe_all()
         self._count_spellings()
         for what, count in self._odd.items():
@@ -119,6 +133,10 @@ class _Mapper:
             if value:
                 add(iri, predicate, text(value))
         self._coded_by(iri, document.coder)
+        if not self._content.has_texts:
+            for statement in statements:
+                self._statement(statement, iri, None, "")
+            return ""
         add_text(self._triples, iri, digest(form.text), len(form.text))
         offsets = [offset for statement in statements for offset in (statement.start, statement.stop)]
         places = utf16_to_code_point(document.text, offsets)

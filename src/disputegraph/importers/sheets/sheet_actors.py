@@ -19,6 +19,7 @@ from disputegraph.importers.sheets.sheet_names import (
     Names,
     did_you_mean,
 )
+from disputegraph.importers.sheets.sheet_utterances import add_coded_text, add_variable
 from disputegraph.importers.sheets.sheet_words import meaning, terms
 from disputegraph.importers.triples import Triples, literal, term
 from disputegraph.tables import Problems, Table, key_of, shown, split_list
@@ -70,17 +71,22 @@ def read_actors(
     fields = ACTOR_FIELDS if entries is None else columns_of("actors")
     places, others = arrange(table.header, fields, mapping, table.name, problems)
     for column in others:
-        problems.warn("is not a column of a sheet of actors, and is left out.", table.name, 1, column)
+        text = f"is not a field.{did_you_mean(column, [field.name for field in fields])}"
+        problems.warn(f"{text} Its cells are kept as attributes of the actors.", table.name, 1, column)
     reader = _ActorReader(table.name, names, minter, problems, language)
     read: list[tuple[int, Known, _Cells]] = []
     basic = {field.name for field in ACTOR_FIELDS}
     for row in table.rows:
         cells = {name: row.cells[place] for name, place in places.items() if row.cells[place]}
         at = (table.name, row.number)
+        coded = {column: row.cells[place] for column, place in others.items() if row.cells[place]}
         if entries is not None and "id" in cells and kind_meant(cells.get("kind", "")):
-            entries.declare("actors", cells, at)
+            entry = entries.declare("actors", cells, at)
+            if entry is not None:
+                _add_attributes(triples, minter, entry.iri, coded, language)
         elif (known := reader.declare(cells, row.number)) is not None:
             read.append((row.number, known, cells))
+            _add_attributes(triples, minter, known.iri, coded, language)
             further = {column: cell for column, cell in cells.items() if column not in basic}
             if entries is not None and further:
                 entries.more("actors", known.kind, known.iri, further, at)
@@ -91,6 +97,14 @@ def read_actors(
         elif known.kind != "Elsewhere":
             sheet.add(triples, number, known, cells)
     return sheet
+
+
+def _add_attributes(triples: Triples, minter: Minter, iri: str, coded: Mapping[str, str], language: str) -> None:
+    """Add what further columns say of an actor, such as a party, as values of variables of that name."""
+    for column, value in coded.items():
+        variable = minter.named("variable", column)
+        add_coded_text(triples, iri, column, variable, value)
+        add_variable(triples, variable, column, language)
 
 
 def add_known(triples: Triples, known: Known, language: str) -> None:

@@ -11,7 +11,7 @@ from disputegraph.importers.minting import Minter
 from disputegraph.importers.sheets.forked_names import forked_names
 from disputegraph.importers.sheets.sheet_names import At, Known, Names, did_you_mean, where
 from disputegraph.importers.triples import Triples, literal
-from disputegraph.importers.written_dates import iso_date, iso_guess
+from disputegraph.importers.written_dates import iso_date, iso_guess, iso_period
 from disputegraph.tables import Problems, key_of, shown, whole
 
 __all__ = ["Document", "Documents", "Span"]
@@ -115,8 +115,7 @@ class Documents:
         if not value:
             return
         if column == "document_date":
-            day = iso_date(value)
-            if day is None:
+            if iso_date(value) is None and iso_period(value) is None:
                 text = f"'{value}' cannot be taken as a date. {iso_guess(value)}"
                 self._problems.error(text, *at, column)
                 return
@@ -233,7 +232,8 @@ class Documents:
             triples.add(document.iri, "dcterms:title", literal(facts["document_title"], language=language))
         if "document_date" in facts:
             issued = facts["document_date"]
-            triples.add(document.iri, "dcterms:issued", literal(issued, "dateTime" if "T" in issued else "date"))
+            precision = {4: "gYear", 7: "gYearMonth", 10: "date"}.get(len(issued), "dateTime")
+            triples.add(document.iri, "dcterms:issued", literal(issued, precision))
         if document.told is not None and "document_sha256" in document.told:
             return
         if document.source is not None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode
 
+from disputegraph.errors import UsageError
 from disputegraph.evidence import Sources, normalise
 from disputegraph.importers.folder_settings import written_base
 from disputegraph.importers.minting import Minter
@@ -25,6 +26,7 @@ from disputegraph.importers.sheets.sheet_files import SheetPaths, find_sheets
 from disputegraph.importers.sheets.sheet_names import At, Names, did_you_mean
 from disputegraph.importers.sheets.sheet_statements import RowReader, Statement
 from disputegraph.importers.sheets.sheet_utterances import Emitter
+from disputegraph.importers.sheets.sheet_words import meaning, terms
 from disputegraph.importers.triples import Imported, RowIds, Triples, checked_language, literal
 from disputegraph.model import entry_fields
 from disputegraph.tables import Problems, Row, Table
@@ -42,6 +44,7 @@ def import_sheet(
     sources: Path | None = None,
     base: str | None = None,
     mapping: Mapping[str, str] | None = None,
+    values: Mapping[str, str] | None = None,
     language: str | None = None,
     encoding: str | None = None,
     strict: bool = False,
@@ -62,6 +65,7 @@ def import_sheet(
         base: IRI under which names are minted; by default what `disputegraph.toml` beside the sheet says, else made
             from the sheet's name, or from its folder's where the sheet is called statements.
         mapping: from column of the sheet to field, for sheets made elsewhere; to an empty text, to leave one out.
+        values: from value of the column polarity to the word that it stands for, such as 0 to ``denies``.
         language: language tag of labels and paraphrases; by default what `disputegraph.toml` says, else English.
         encoding: of CSV and TSV files; by default UTF-8.
         strict: take names that are not in the list of actors, and columns that are not a field, for errors.
@@ -83,6 +87,7 @@ def import_sheet(
         Sources(sources) if sources else None,
         Minter(base) if base else Minter.for_name(default_name(main)),
         mapping=mapping or {},
+        values=_checked_values(values or {}),
         language=checked_language(language or tongue or "en"),
         encoding=encoding,
         strict=strict,
@@ -100,12 +105,14 @@ class _Import:
         minter: Minter,
         *,
         mapping: Mapping[str, str],
+        values: Mapping[str, str],
         language: str,
         encoding: str | None,
         strict: bool,
         keep_quotes: bool,
     ) -> None:
         self._files, self._minter, self._language, self._encoding = files, minter, language, encoding
+        self._values = values
         self._strict, self._keep_quotes = strict, keep_quotes
         self._actor_columns, self._statement_columns = _split_mapping(mapping)
         self._problems = Problems()
@@ -208,6 +215,7 @@ class _Import:
             documents=self._documents,
             problems=problems,
             file=file,
+            values=self._values,
         )
         found = _Statements(file, places.get("id"))
         kind = places.get("kind")
@@ -220,6 +228,7 @@ class _Import:
                 if statement.further:
                     entry = self._entries.more("statements", "Utterance", "", statement.further, (file, row.number))
                     found.further[id(statement)] = entry
+        reader.finish()
         if not found.plain and not found.whole and not problems.errors and not self._files.further:
             problems.warn("holds no row below the header, so the graph is empty.", file)
         return found
@@ -334,6 +343,14 @@ def default_name(path: Path) -> str:
     if re.fullmatch(r"(statements?|utterances?|data|coding|sheet)[-_ ]?\d*", stem.casefold()):
         return path.absolute().parent.name or stem
     return stem
+
+
+def _checked_values(values: Mapping[str, str]) -> Mapping[str, str]:
+    for value, word in values.items():
+        if meaning("polarity", word) is None:
+            near = did_you_mean(word, terms("polarity"))
+            raise UsageError(f"--value {value}={word}: '{word}' is not one of: {', '.join(terms('polarity'))}.{near}")
+    return values
 
 
 def _split_mapping(mapping: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:

@@ -88,7 +88,10 @@ class RowReader:
         documents: Documents,
         problems: Problems,
         file: str,
+        values: Mapping[str, str],
     ) -> None:
+        self._values = {value.casefold(): word for value, word in values.items()}
+        self._unknown: dict[tuple[str, str], list[int]] = {}
         self._places, self._others = dict(places), dict(others)
         self._names, self._claims, self._documents = names, claims, documents
         self._problems, self._file = problems, file
@@ -176,15 +179,11 @@ class RowReader:
                 continue
             key = (column, word)
             if key not in self._words:
-                self._words[key] = meaning(column, word)
+                said = self._values.get(word.casefold(), word) if column == "polarity" else word
+                self._words[key] = meaning(column, said)
             term = self._words[key]
             if term is None:
-                hint = did_you_mean(word, terms(column))
-                if word == "0":
-                    hint = " In some codings 0 means no, in others no side; write denies or neutral."
-                self._problems.error(
-                    f"'{word}' is not one of: {', '.join(terms(column))}.{hint}", self._file, row, column
-                )
+                self._unknown.setdefault(key, []).append(row)
             else:
                 found[column] = term
         return found
@@ -195,6 +194,20 @@ class RowReader:
         except ValueError as error:
             self._problems.error(str(error), self._file, row, "withdrawn")
             return None
+
+    def finish(self) -> None:
+        """Tell of each word that no column of words has, once and with the number of its rows."""
+        for (column, word), rows in self._unknown.items():
+            hint = did_you_mean(word, terms(column))
+            if word == "0":
+                hint = " In some codings 0 means no, in others no side; write denies or neutral."
+            if column == "polarity" and (word == "0" or not hint):
+                meant = "denies" if word == "0" else "affirms"
+                hint += f" Or say what it means in all rows, as in --value '{word}={meant}'."
+            often = f" It stands in {len(rows):,} rows, here first." if len(rows) > 1 else ""
+            self._problems.error(
+                f"'{word}' is not one of: {', '.join(terms(column))}.{hint}{often}", self._file, rows[0], column
+            )
 
     def _read_date(self, text: str, row: int) -> str:
         if not text:

@@ -174,9 +174,7 @@ class Emitter:
             triples.typed(coder, "dg:Coder")
             triples.add(coder, "skos:prefLabel", literal(name, language=self._language))
         for name, variable in self._variables.items():
-            triples.typed(variable, "dg:Variable")
-            triples.add(variable, "skos:prefLabel", literal(name, language=self._language))
-            triples.add(variable, "dg:variableType", term("dg:textVariable"))
+            add_variable(triples, variable, name, self._language)
 
     def _utterance(self, triples: Triples, iri: str, statement: Statement) -> None:
         heard = bool(statement.via)
@@ -227,6 +225,13 @@ class Emitter:
 def _property(name: str, heard: bool) -> str:
     """Return the property of an utterance, or that of a reported utterance which means the same."""
     return REPORTED.get(name, name) if heard else name
+
+
+def add_variable(triples: Triples, variable: str, name: str, language: str) -> None:
+    """Add a variable of plain text, which a column that is not a field is."""
+    triples.typed(variable, "dg:Variable")
+    triples.add(variable, "skos:prefLabel", literal(name, language=language))
+    triples.add(variable, "dg:variableType", term("dg:textVariable"))
 
 
 def add_coded_text(triples: Triples, iri: str, column: str, variable: str, value: str) -> None:

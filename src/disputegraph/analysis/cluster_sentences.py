@@ -1,0 +1,76 @@
+"""What clusterings say, in plain sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from disputegraph.analysis.actor_clustering import Clusters
+from disputegraph.analysis.concept_backbone import Backbone, Dropped
+from disputegraph.analysis.phase_states import Phases
+
+__all__ = ["read_backbone", "read_clusters", "read_nested_backbone", "read_phases"]
+
+_MOST_DAYS = 8
+
+
+def read_clusters(found: Sequence[Clusters]) -> str:
+    """Say what the best division is, how many methods agree with it, and what modularity does not tell."""
+    divided = [each for each in found if each.best is not None]
+    if not divided:
+        return "There are too few actors that agree with each other to divide them into clusters."
+    if len(found) > 1:
+        empty = len(found) - len(divided)
+        text = f"{len(divided)} of {len(found)} time slices can be divided into clusters."
+        return text + (" The others have too few actors." if empty else "")
+    (each,) = divided
+    best = each.best
+    assert best is not None  # noqa: S101  # those without were left out
+    same = sum(one.members == best.members for one in each.found)
+    method, size = best.method.replace("_", " "), len(each.found)
+    quality = "no modularity, since nobody agrees" if best.modularity is None else f"modularity {best.modularity:.4f}"
+    text = (
+        f"The best of {size} methods, {method}, makes {best.k} clusters and has {quality}; {same} of {size} methods "
+        f"divide the {len(each.nodes)} actors in this way. Modularity is above 0 in random networks too, so that it is "
+        "no proof of clusters."
+    )
+    if each.failed:
+        left_out = "; ".join(f"{name.replace('_', ' ')} ({why})" for name, why in each.failed.items())
+        text += f" Left out: {left_out}."
+    return text
+
+
+def read_phases(found: Phases) -> str:
+    """Say how many states there are and when one follows another, and what that does not tell."""
+    best = found.best
+    same = sum(each.states == best.states for each in found.found)
+    quality = "" if best.modularity is None else f" (modularity {best.modularity:.4f})"
+    days = ", ".join(found.transitions[:_MOST_DAYS])
+    more = len(found.transitions) - _MOST_DAYS
+    return (
+        f"The {len(found.moments)} moments fall into {best.k} states{quality}; the state changes at {days}"
+        f"{f' and {more} more' if more > 0 else ''}. {same} of {len(found.found)} methods divide them in this way. "
+        "Neighbouring windows share statements, so that a transition is no closer dated than half a window, and "
+        "states are found in steady debates too."
+    )
+
+
+def read_backbone(found: Backbone) -> str:
+    """Say which claims are the backbone, and how far the network over them is from that over all."""
+    sure = "of all sets of claims" if found.proven else "that swapping claims leads to; a better one may exist"
+    many = len(found.claims)
+    these = f"these {many} claims" if many > 1 else "this one claim"
+    return (
+        f"Over {these} the network of actors is nearest to that over all: the loss is {found.loss:.4f} (0 the same, 2 "
+        f"the farthest), over the other claims {found.redundant_loss:.4f}. It is the best {sure}."
+    )
+
+
+def read_nested_backbone(found: Sequence[Dropped]) -> str:
+    """Say in what order claims can be dropped."""
+    if not found:
+        return "There are no claims on which actors take sides, so there is no backbone."
+    return (
+        f"The {len(found)} claims, in the order in which they can be dropped: the loss says how far the network of "
+        "actors over those that remain is from that over all (0 the same, 2 the farthest, 1 if none remains). Those at "
+        "the end are the backbone."
+    )

@@ -1,0 +1,62 @@
+"""Networks as programs that draw want them: weights above zero, signs, colours, and what is known of the nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from disputegraph.networks.network_graphs import graph_of
+from disputegraph.networks.network_weights import Weights
+
+if TYPE_CHECKING:
+    from disputegraph.networks.network_graphs import Graph
+
+__all__ = ["drawn_graph"]
+
+_KINDS = {
+    "Person": "#1f2937",
+    "Organization": "#4a6a8f",
+    "FormalOrganization": "#4a6a8f",
+    "NewsOrganization": "#7a5195",
+    "Collective": "#6b5b2e",
+    "Claim": "#8f99a8",
+}
+"""The colours of the page (page/template/colours.css)."""
+_OTHER = "#8a6d3b"
+_SIGNS = {1: "#0a5fa8", 0: "#5c6673", -1: "#b23a00"}
+_LIGHTEST = 0.1
+
+
+def drawn_graph(
+    weights: Weights, *, dates: bool = False, attributes: Mapping[str, Mapping[str, Any]] | None = None
+) -> Graph:
+    """Return the network with edges that any program keeps, and with colours and attributes.
+
+    Gephi drops or flags edges whose weight is 0 or below. Where there are such edges, `weight` is the absolute weight,
+    and an edge of weight 0, whose ends agree and disagree alike, gets a tenth of the lightest; `sign` (1, 0, -1) and
+    `signed_weight` say what it was. Nodes have their coded attributes, and `colour`: the one that was given to them,
+    else that of their kind. Edges have the colour of their sign.
+
+    Args:
+        weights: the finished numbers, see `weigh`.
+        dates: also give the dates of edges.
+        attributes: further attributes by node.
+    """
+    graph = graph_of(weights, dates=dates)
+    known = weights.incidence.table.attributes([*weights.nodes, *weights.others])
+    for node, told in graph.nodes(data=True):
+        own = {**known.get(node, {}), **(attributes or {}).get(node, {})}
+        told.update((name if name not in told else f"coded_{name}", value) for name, value in own.items())
+        told["colour"] = own.get("colour") or _KINDS.get(told.get("kind", ""), _OTHER)
+    signed = [edge["weight"] for _, _, edge in graph.edges(data=True)]
+    if min(signed, default=1) <= 0:
+        lightest = _LIGHTEST * min((abs(weight) for weight in signed if weight), default=1.0)
+        for _, _, edge in graph.edges(data=True):
+            weight = edge["weight"]
+            edge["sign"] = int(np.sign(weight))
+            edge["signed_weight"] = weight
+            edge["weight"] = abs(weight) or lightest
+            edge["colour"] = _SIGNS[edge["sign"]]
+    return graph

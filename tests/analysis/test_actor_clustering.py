@@ -1,0 +1,177 @@
+"""Clusters of actors: rDNA's own results, networkx, and data that cannot be divided."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import sqlite3
+from collections import defaultdict
+from contextlib import closing
+from pathlib import Path
+from shutil import copyfile
+
+import networkx as nx
+import numpy as np
+import pytest
+from click.testing import CliRunner
+
+from disputegraph.analysis import CLUSTERINGS, actor_clusters, modularity
+from disputegraph.cli.analyse import analyse
+from disputegraph.cli.import_ import import_
+from disputegraph.errors import UsageError
+from disputegraph.model import StatementTable, statements
+from disputegraph.networks import slices
+from disputegraph.store import open_store
+
+NAMES = {
+    "Hierarchical (Single)": "single",
+    "Hierarchical (Average)": "average",
+    "Hierarchical (Complete)": "complete",
+    "Hierarchical (Ward)": "ward",
+    "Equivalence": "equivalence",
+    "CONCOR (One-Mode)": "concor_one_mode",
+    "CONCOR (Two-Mode)": "concor_two_mode",
+    "Louvain": "louvain",
+    "Fast & Greedy": "greedy_modularity",
+}
+FIELDS = {"concept": "claims", "person": "speakers"}
+
+
+def table(rows: list[tuple[str, str, str]]) -> StatementTable:
+    names = ("speaker", "claim", "polarity")
+    fields: dict[str, list[str | None]] = {name: [row[at] for row in rows] for at, name in enumerate(names)}
+    return StatementTable.of({"utterance": [f"u{number}" for number in range(len(rows))], **fields})
+
+
+def blocs() -> StatementTable:
+    sides = {"a": "affirms", "b": "affirms", "c": "affirms", "d": "denies", "e": "denies", "f": "denies"}
+    return table([(actor, claim, side) for actor, side in sides.items() for claim in "xyz"])
+
+
+def partition(members: dict[str, int]) -> set[frozenset[str]]:
+    groups = defaultdict(set)
+    for node, cluster in members.items():
+        groups[cluster].add(node)
+    return {frozenset(group) for group in groups.values()}
+
+
+@pytest.mark.parametrize("method", CLUSTERINGS)
+def test_every_method_finds_two_blocs(method: str) -> None:
+    found = actor_clusters(blocs(), methods=[method])
+    assert found.best is not None
+    assert partition(dict(found.best.members)) == {frozenset("abc"), frozenset("def")}
+    assert found.best.modularity == pytest.approx(0.5)
+
+
+def test_modularity_is_that_of_networkx() -> None:
+    random = np.random.default_rng(7)
+    matrix = np.triu(random.random((9, 9)) * (random.random((9, 9)) < 0.6), 1)
+    matrix += matrix.T
+    members = random.integers(0, 3, 9)
+    communities = [set(np.flatnonzero(members == k).tolist()) for k in np.unique(members)]
+    wanted = nx.community.modularity(nx.from_numpy_array(matrix), communities, weight="weight")
+    assert modularity(matrix, members) == pytest.approx(wanted)
+    assert modularity(np.zeros((2, 2)), np.zeros(2, dtype=np.intp)) is None
+
+
+@pytest.mark.parametrize("rows", [[], [("a", "x", "affirms")], [("a", "x", "affirms"), ("b", "x", "affirms")]])
+def test_too_few_actors_are_said(rows: list[tuple[str, str, str]]) -> None:
+    found = actor_clusters(table(rows), methods=["ward", "concor_one_mode", "greedy_modularity"], k=3)
+    assert found.best is None
+    assert set(found.failed) == {"ward", "concor_one_mode", "greedy_modularity"}
+
+
+def test_all_affirm_is_one_community() -> None:
+    found = actor_clusters(table([(actor, "x", "affirms") for actor in "abcd"]), methods=["louvain"])
+    assert found.best is not None
+    assert (found.best.k, found.best.modularity) == (1, 0.0)
+
+
+@pytest.mark.parametrize("options", [{"methods": ["guess"]}, {"k": 1}, {"k_max": 1}, {"k": -2}])
+def test_what_means_nothing_is_refused(options: dict[str, object]) -> None:
+    with pytest.raises(UsageError):
+        actor_clusters(blocs(), **options)  # type: ignore[arg-type]
+
+
+def test_command(tmp_path: Path) -> None:
+    lines = ["@prefix dg: <https://w3id.org/disputegraph/ns#> . @prefix : <urn:x:> ."]
+    lines += [
+        f":{row.utterance} a dg:Utterance ; dg:speaker :{row.speaker} ; dg:addressesClaim :{row.claim} ; "
+        f"dg:polarity dg:{row.polarity} ; "
+        f'dg:saidOn "202{number % 2}-01-01"^^<http://www.w3.org/2001/XMLSchema#date> .'
+        for number, row in enumerate(blocs())
+    ]
+    (tmp_path / "d.ttl").write_text("\n".join(lines), encoding="utf-8")
+    command = ["clusters", "-d", str(tmp_path / "d.ttl")]
+    shown = CliRunner().invoke(analyse, command)
+    assert shown.exit_code == 0, shown.output
+    assert "9 of 9 methods divide the 6 actors in this way" in shown.stdout
+    told = json.loads(CliRunner().invoke(analyse, [*command, "-f", "json"]).stdout)
+    assert told["results"][0]["best"]["modularity"] == pytest.approx(0.5)
+    told = json.loads(CliRunner().invoke(analyse, [*command, "--window", "years", "-f", "json"]).stdout)
+    assert [each["first"] for each in told["results"]] == ["2020-01-01", "2021-01-01"]
+
+
+def test_each_clustering_of_rdna(shared: Path, tmp_path: Path) -> None:
+    reference = shared / "dna" / "reference-2"
+    copyfile(shared / "dna" / "sample.dna", tmp_path / "sample.dna")
+    copyfile(shared / "dna" / "sample.dna", tmp_path / "spread.dna")
+    with closing(sqlite3.connect(tmp_path / "spread.dna")) as database:
+        database.executescript((reference / "spread.sql").read_text(encoding="utf-8"))
+    with (reference / "multiclust" / "order_sensitivity.tsv").open(encoding="utf-8", newline="") as stream:
+        tied = {
+            (row["setting"], int(row["i"]), int(row["k"]), row["method"])
+            for row in csv.DictReader(stream, delimiter="\t")
+            if row["orders_of_20_giving_another_partition"] != "0"
+        }
+    compared = 0
+    for name in ("sample", "spread"):
+        CliRunner().invoke(import_, ["dna", str(tmp_path / f"{name}.dna"), "-o", str(tmp_path / f"{name}.ttl")])
+        with open_store([tmp_path / f"{name}.ttl"]) as store:
+            found = statements(store)
+            for path in sorted((reference / "multiclust").glob("*_k?.memberships.tsv")):
+                if path.name.startswith("spread_") == (name == "spread"):
+                    compared += compare(found, path, tied)
+    assert compared == 416
+
+
+def compare(everything: StatementTable, path: Path, tied: set[tuple[str, int, int, str]]) -> int:
+    """Compare one file, and return how many divisions were compared."""
+    setting, number = re.fullmatch(r"(.*)_k(\d)\.memberships\.tsv", path.name).groups()  # type: ignore[union-attr]
+    words = setting.removeprefix("spread_").split("_")
+    between = FIELDS.get(words[0], "organisations")
+    window = re.fullmatch(r"([a-z]+)(\d+)", words[-2])
+    options = {
+        "between": between,
+        "over": "organisations" if between == "claims" else "claims",
+        "duplicates": words[-1],
+        "dna_compat": True,
+    }
+    unit, width = window.groups() if window else ("", "0")
+    cut = [each.table for each in slices(everything, unit, int(width), dna_compat=True)] if window else [everything]
+    wanted: dict[tuple[int, str], dict[str, int]] = defaultdict(dict)
+    with path.open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream, delimiter="\t"):
+            if row["method"] in NAMES:
+                wanted[int(row["i"]), row["method"]][row["node"]] = int(row["cluster"])
+    quality = {}
+    with path.with_name(f"{setting}_k{number}.modularity.tsv").open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream, delimiter="\t"):
+            quality[int(row["i"]), row["method"]] = int(row["k"]), float(row["modularity"])
+    count = 0
+    for place, slice_table in enumerate(cut, start=1):
+        made = actor_clusters(slice_table, k=int(number), k_max=4, **options)
+        mine = {each.method: each for each in made.found}
+        for name, method in NAMES.items():
+            if (place, name) not in wanted:
+                continue
+            k, value = quality[place, name]
+            if any((setting, place, each, name) in tied for each in (2, 3, 4)):
+                continue  # ties: the order of the actors decides, in rDNA too
+            got = mine[method]
+            labelled = {made.labels[node]: cluster for node, cluster in got.members.items()}
+            assert partition(labelled) == partition(wanted[place, name]), (path.name, place, name)
+            assert (got.k, got.unweighted) == (k, pytest.approx(value, abs=1e-9)), (path.name, place, name)
+            count += 1
+    return count

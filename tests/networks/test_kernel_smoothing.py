@@ -1,0 +1,188 @@
+"""Kernel windows: DNA's own numbers, brute force over pairs of statements, and what the default does right."""
+
+from __future__ import annotations
+
+import csv
+import re
+import sqlite3
+from collections import defaultdict
+from contextlib import closing
+from pathlib import Path
+from shutil import copyfile
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+
+from disputegraph.cli.import_ import import_
+from disputegraph.cli.network import network
+from disputegraph.errors import UsageError
+from disputegraph.model import StatementTable, statements
+from disputegraph.networks import kernel_windows, slices, weigh
+from disputegraph.store import open_store
+
+SAME = {"no": "none", "ignore": "cooccurrence"}
+DAYS = ["2020-01-01", "2020-01-03", "2020-01-05", "2020-01-06", "2020-01-09", "2020-01-09"]
+
+
+def small() -> StatementTable:
+    return StatementTable.of(
+        {
+            "utterance": [f"u{number}" for number in range(6)],
+            "speaker": ["a", "b", "a", "b", "c", "a"],
+            "claim": ["x", "x", "y", "y", "x", "x"],
+            "polarity": ["affirms", "affirms", "denies", "affirms", "denies", "affirms"],
+            "date": DAYS,
+        }
+    )
+
+
+def expected(kernel: str, middle: int, half: int) -> dict[tuple[str, str], float]:
+    """Congruence of the pairs of actors, by a loop over pairs of statements."""
+    shapes = {
+        "uniform": lambda x: 0.5,
+        "triangular": lambda x: 1 - abs(x),
+        "epanechnikov": lambda x: 0.75 * (1 - x * x),
+    }
+    rows = list(small())
+    found: dict[tuple[str, str], float] = defaultdict(float)
+    for one in rows:
+        for other in rows:
+            far = [(int(str(each.date)[8:10]) - middle) / half for each in (one, other)]
+            if one.speaker == other.speaker or max(map(abs, far)) > 1 or one.claim != other.claim:
+                continue
+            if one.polarity == other.polarity:
+                found[str(one.speaker), str(other.speaker)] += np.sqrt(np.prod([shapes[kernel](x) for x in far]))
+    return found
+
+
+@pytest.mark.parametrize("kernel", ["uniform", "triangular", "epanechnikov"])
+def test_default_is_the_sum_over_pairs(kernel: str) -> None:
+    made = kernel_windows(small(), "congruence", kernel, "days", 4)
+    assert [each.middle for each, _ in made] == [f"2020-01-0{day}" for day in range(3, 8)]
+    for day, (_, weights) in zip(range(3, 8), made, strict=True):
+        wanted = expected(kernel, day, 2)
+        matrix = weights.matrix.toarray()
+        assert weights.nodes == ("a", "b", "c")
+        for row, one in enumerate(weights.nodes):
+            for column, other in enumerate(weights.nodes):
+                assert matrix[row, column] == pytest.approx(wanted[one, other]), (day, one, other)
+
+
+def test_a_uniform_average_is_that_of_the_window() -> None:
+    for each, weights in kernel_windows(small(), "congruence", "uniform", "days", 4, normalise="average"):
+        plain = weigh(each.table, "congruence", normalise="average")
+        cut = [weights.nodes.index(node) for node in plain.nodes]
+        np.testing.assert_allclose(weights.matrix.toarray()[np.ix_(cut, cut)], plain.matrix.toarray())
+
+
+def test_statements_after_the_middle_count_as_those_before() -> None:
+    def share(**options: bool) -> list[float]:
+        ((_, weights),) = kernel_windows(small(), "affiliation", "triangular", "days", 8, step=9, **options)
+        return weights.matrix.toarray().sum(axis=1).tolist()
+
+    assert share() == pytest.approx([0 + 1 + 0, 0.5 + 0.75, 0])
+    # DNA's |1 - x|: what comes half a window later counts twice, what comes earlier nothing.
+    assert share(dna_compat=True) == pytest.approx([0 + 1 + 2, 0.5 + 1.25, 2])
+
+
+def test_steps_and_overlapping_slices() -> None:
+    assert len(kernel_windows(small(), "congruence", "gaussian", "days", 2, step=3)) == 3
+    cut = slices(small(), "days", 4, step=2)
+    assert [(each.first, each.last) for each in cut] == [
+        ("2020-01-01", "2020-01-04"),
+        ("2020-01-03", "2020-01-06"),
+        ("2020-01-05", "2020-01-08"),
+        ("2020-01-07", "2020-01-10"),
+    ]
+    assert [len(each.table) for each in cut] == [2, 3, 2, 2]
+    with pytest.raises(UsageError, match="no statement is left out"):
+        slices(small(), "days", 2, step=3)
+
+
+@pytest.mark.parametrize(
+    ("kernel", "unit", "width", "options", "says"),
+    [
+        ("round", "days", 2, {}, "unknown kernel"),
+        ("uniform", "fortnights", 2, {}, "unknown unit"),
+        ("uniform", "days", 0, {}, "at least 1"),
+        ("uniform", "years", 2, {}, "wider than the statements last"),
+        ("uniform", "days", 2, {"normalise": "jaccard"}, "no kernel windows"),
+    ],
+)
+def test_what_has_no_meaning_is_refused(kernel: str, unit: str, width: int, options: dict[str, str], says: str) -> None:
+    with pytest.raises(UsageError, match=says):
+        kernel_windows(small(), "congruence", kernel, unit, width, **options)
+
+
+def test_each_kernel_matrix_of_dna(shared: Path, tmp_path: Path) -> None:
+    reference = shared / "dna" / "reference-2"
+    copyfile(shared / "dna" / "sample.dna", tmp_path / "sample.dna")
+    copyfile(shared / "dna" / "sample.dna", tmp_path / "spread.dna")
+    with closing(sqlite3.connect(tmp_path / "spread.dna")) as database:
+        database.executescript((reference / "spread.sql").read_text(encoding="utf-8"))
+    compared = 0
+    for folder, name in (("kernel", "sample"), ("kernel-spread", "spread")):
+        done = CliRunner().invoke(import_, ["dna", str(tmp_path / f"{name}.dna"), "-o", str(tmp_path / f"{name}.ttl")])
+        assert done.exit_code == 0, done.output
+        with open_store([tmp_path / f"{name}.ttl"]) as store:
+            table = statements(store)
+            for path in sorted((reference / folder).glob("*.tsv")):
+                if not path.stem.endswith(".slices"):
+                    compare(table, path)
+                    compared += 1
+    assert compared == 47
+
+
+def compare(table: StatementTable, path: Path) -> None:
+    mode, number, normalise, window, kernel = path.stem.split("_")
+    unit, width = re.fullmatch(r"([a-z]+)(\d+)", window).groups()  # type: ignore[union-attr]
+    options = {
+        "between": "organisations",
+        "normalise": SAME.get(normalise, normalise),
+        "duplicates": "document",
+        "dna_compat": True,
+    }
+    kind = SAME.get(number, number)
+    if mode == "two":
+        kind, options["value"] = "affiliation", {"ignore": "count"}.get(number, number)
+    if kernel == "no":
+        cut = slices(table, unit, int(width), dna_compat=True)
+        made = [(each, weigh(each.table, kind, **options)) for each in cut]
+    else:
+        made = kernel_windows(table, kind, kernel, unit, int(width), **options)
+    wanted: dict[int, dict[tuple[str, str], float]] = defaultdict(dict)
+    with path.open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream, delimiter="\t"):
+            wanted[int(row["slice"])][row["row"], row["column"]] = float(row["value"])
+    with path.with_name(f"{path.stem}.slices.tsv").open(encoding="utf-8", newline="") as stream:
+        theirs = list(csv.DictReader(stream, delimiter="\t"))
+    for place, ((each, weights), dates) in enumerate(zip(made, theirs, strict=True), start=1):
+        assert (each.first, each.last) == (dates["start"][:10], dates["stop"][:10]), (path.name, place)
+        assert each.middle in (None, dates["mid"][:10])
+        mine = {
+            (weights.labels[row], weights.labels[column]): value
+            for row, values in zip(weights.nodes, weights.matrix.toarray().tolist(), strict=True)
+            for column, value in zip(weights.columns, values, strict=True)
+        }
+        assert mine == pytest.approx(wanted[place], abs=1e-9), (path.name, place)
+
+
+def test_command_writes_a_file_a_window(tmp_path: Path) -> None:
+    lines = ["@prefix dg: <https://w3id.org/disputegraph/ns#> . @prefix : <urn:x:> ."]
+    lines += [
+        f":{row.utterance} a dg:Utterance ; dg:speaker :{row.speaker} ; dg:addressesClaim :{row.claim} ; "
+        f'dg:polarity dg:{row.polarity} ; dg:saidOn "{row.date}"^^<http://www.w3.org/2001/XMLSchema#date> .'
+        for row in small()
+    ]
+    (tmp_path / "d.ttl").write_text("\n".join(lines), encoding="utf-8")
+    data = ["subtract", "-d", str(tmp_path / "d.ttl")]
+    window = ["--window", "days", "--width", "4", "--kernel", "gaussian", "--step", "2"]
+    done = CliRunner().invoke(network, [*data, *window, "-f", "matrix", "-o", str(tmp_path / "slice.csv")])
+    assert done.exit_code == 0, done.output
+    assert sorted(path.name for path in tmp_path.glob("slice-*")) == [f"slice-2020-01-0{day}.csv" for day in (3, 5, 7)]
+    done = CliRunner().invoke(network, [*data, *window])
+    assert done.stdout.startswith("first,middle,last,source,")
+    done = CliRunner().invoke(network, [*data, "--kernel", "gaussian"])
+    assert done.exit_code
+    assert "--window" in done.output or "--window" in str(done.exception)
