@@ -9,10 +9,10 @@ from disputegraph.analysis.coalition_search import Coalitions, coalitions
 from disputegraph.analysis.coder_agreement import Agreement, ConfusedClaims, agreement, word_labels
 from disputegraph.analysis.coder_draws import (
     CoalitionFigures,
-    PolarisationFigures,
     Spread,
     VersionRows,
     edge_figures,
+    polarisation_figures,
     spreads,
     version_rows,
 )
@@ -20,6 +20,7 @@ from disputegraph.analysis.contested_claims import ContestedClaim, contested
 from disputegraph.analysis.document_bootstrap import Interval, alpha_interval, document_interval, interval_of
 from disputegraph.analysis.krippendorff_alpha import krippendorff_alpha
 from disputegraph.analysis.node_centrality import Centrality, centrality
+from disputegraph.analysis.optimal_divisions import MOST_OPTIMA, Optima, count_optima
 from disputegraph.analysis.plain_sentences import (
     read_balance,
     read_brokers,
@@ -30,9 +31,10 @@ from disputegraph.analysis.plain_sentences import (
     read_polarisation,
 )
 from disputegraph.analysis.polarisation_index import Polarisation, polarisation
+from disputegraph.analysis.resampling import Inference, Size, Tested
 from disputegraph.analysis.signed_networks import SignedNetwork, read_signed_edges, signed_network
 from disputegraph.analysis.signed_partition import ANY, Partition, partition
-from disputegraph.analysis.stability import DROPPED, HangsOn, PairStability, Stability
+from disputegraph.analysis.stability import DROPPED, HangsOn, Stability
 from disputegraph.analysis.structural_balance import Balance, balance, balanced_triangles, walk_balance
 from disputegraph.analysis.ties import TIES, Ties, find_ties
 from disputegraph.analysis.unitizing_alpha import merged_units, unitizing_alpha
@@ -41,6 +43,7 @@ from disputegraph.analysis.utterance_matching import Matched, match_utterances, 
 __all__ = [
     "ANY",
     "DROPPED",
+    "MOST_OPTIMA",
     "NOT_CODED",
     "TIES",
     "Agreement",
@@ -54,17 +57,19 @@ __all__ = [
     "Confusion",
     "ContestedClaim",
     "HangsOn",
+    "Inference",
     "Interval",
     "Matched",
     "Measure",
-    "PairStability",
+    "Optima",
     "Partition",
     "Place",
     "Polarisation",
-    "PolarisationFigures",
     "SignedNetwork",
+    "Size",
     "Spread",
     "Stability",
+    "Tested",
     "Ties",
     "VersionRows",
     "agreement",
@@ -77,6 +82,7 @@ __all__ = [
     "coalitions",
     "cohen_kappa",
     "contested",
+    "count_optima",
     "document_interval",
     "edge_figures",
     "find_ties",
@@ -90,6 +96,7 @@ __all__ = [
     "partition",
     "percent_agreement",
     "polarisation",
+    "polarisation_figures",
     "read_agreement",
     "read_balance",
     "read_brokers",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -25,8 +26,7 @@ __all__ = [
     "read_polarisation",
 ]
 
-_LOW, _HIGH = 0.25, 0.6
-_FEW_ACTORS = 10  # with fewer, one actor more or less moves the index by a tenth and more
+_SURE = 0.05
 
 
 def read_coalitions(
@@ -124,30 +124,40 @@ def read_balance(found: Balance) -> str:
 
 
 def read_polarisation(found: Sequence[Polarisation]) -> str:
-    """Say how polarised the dispute is, or how that changed over the slices."""
+    """Say how polarised the dispute is beside what chance gives, or how that changed over the slices."""
     known = [each for each in found if each.index is not None]
     if not known:
-        return "Nobody agrees or disagrees with anybody here, so polarisation cannot be measured."
+        reasons = Counter(each.reason for each in found)
+        return f"No polarisation index: {next(iter(reasons), None) or 'there are no statements'}."
     if len(found) > 1:
         first, last = known[0], known[-1]
         return (
-            f"Polarisation went from {first.index:.2f} (from {first.first}) to {last.index:.2f} (to {last.last}); "
-            f"{len(known)} of {len(found)} slices could be measured."
+            f"Polarisation went from {_index(first)} (from {first.first}) to {_index(last)} (to {last.last}); "
+            f"{len(known)} of {_count(len(found), 'slice')} have an index, the others too little data."
         )
     (only,) = known
-    index = only.index or 0.0
-    grade = "low" if index < _LOW else "high" if index > _HIGH else "moderate"
-    if only.actors < _FEW_ACTORS:
-        grade = f"of {_count(only.actors, 'actor')}, too few to call it low or high"
     text = (
-        f"Polarisation {index:.2f} of 1 ({grade}): coalitions of {only.sizes[0]} and {only.sizes[1]}, antagonism "
-        f"{only.antagonism:.2f}."
+        f"Polarisation {_index(only)}: dispersion {only.dispersion:.2f}, alignment {only.alignment:.2f}, of "
+        f"{_count(only.n.actors, 'actor')} with {_count(only.n.ties, 'tie')}."
     )
-    if only.left_out:
-        text += (
-            f" {_count(only.left_out, 'actor')} without a tie to them {'is' if only.left_out == 1 else 'are'} left out."
-        )
-    return text if only.proven else text + " The coalitions are not proven optimal."
+    if only.p is not None:
+        chance = f"0 is chance, 1 two camps opposed on everything; shuffled positions give {only.expected:.2f} (p {_p(only.p)})"
+        text += f" {chance}" + (", so that it may be chance." if only.p >= _SURE else ", so that it is no chance.")
+    elif only.null:
+        text += " Shuffling who holds which position changes nothing here, so that there is no test."
+    if not only.complete:
+        text += f" Time ran out after {only.null} shuffles and {only.bootstrap} draws."
+    return text
+
+
+def _index(one: Polarisation) -> str:
+    """Return an index with its interval."""
+    index = one.index or 0.0
+    return f"{index:.2f}" + (f" (95% interval {one.interval[0]:.2f} to {one.interval[1]:.2f})" if one.interval else "")
+
+
+def _p(p: float) -> str:
+    return f"{p:.3f}" if p >= 0.001 else "< 0.001"  # noqa: PLR2004
 
 
 def read_contested(found: Sequence[ContestedClaim]) -> str:

@@ -5,11 +5,20 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from disputegraph.cli.analysis_output import Block, percent, records, write_analysis, write_records
+from disputegraph.cli.analysis_output import (
+    Block,
+    inference_of,
+    interval_text,
+    percent,
+    records,
+    write_analysis,
+    write_records,
+)
 from disputegraph.cli.data import data_options, open_data
 from disputegraph.cli.limits import limit_options, limit_rows
 from disputegraph.cli.output import output_option
@@ -66,6 +75,13 @@ _signed = option_group(
                  "accuses and credits whom), or both."),
     click.option("--time-limit", type=float, default=60.0, metavar="SECONDS", help="Then give the best found, with a "
                  "lower bound; default 60."),
+)  # fmt: skip
+_inference = option_group(
+    click.option("--null", type=click.IntRange(0), default=200, show_default=True, metavar="N", help="Shuffles of who "
+                 "holds which position on a claim, for what chance gives (expected, z, p); 0 for none."),
+    click.option("--bootstrap", type=click.IntRange(0), default=200, show_default=True, metavar="N", help="Draws of "
+                 "documents (of utterances where there is one document) for the 95% interval; 0 for none."),
+    click.option("--seed", type=click.IntRange(0), default=0, metavar="N", help="Of the random numbers; default 0."),
 )  # fmt: skip
 _edges = click.option("--edges", metavar="FILE", help="A CSV file with source, target and sign instead of data.")
 
@@ -190,10 +206,11 @@ def balance(edges: str | None, ties: str, **chosen: Any) -> None:
 
 @analyse.command()
 @_signed
+@_inference
 @click.option("--window", metavar="UNIT", help="Measure time slices: days, weeks, months or years.")
 @click.option("--width", type=int, default=1, metavar="N", help="Units in a time slice; default 1.")
 def polarisation(window: str | None, width: int, ties: str, **chosen: Any) -> None:
-    """How polarised the dispute is, over time slices too."""
+    """How polarised the dispute is beside what chance gives, over time slices too."""
     from disputegraph.analysis import polarisation as measure
     from disputegraph.analysis import read_polarisation
     from disputegraph.networks import slices
@@ -207,12 +224,31 @@ def polarisation(window: str | None, width: int, ties: str, **chosen: Any) -> No
     found = []
     with _statements(chosen) as (_, table, options):
         note_undated(table, *["--window"] * bool(window))
-        for each in slices(table, window, width) if window else [None]:
-            left = max(deadline - time.monotonic(), 0.0)
-            cut: dict[str, Any] = {"first": each.first, "last": each.last} if each else {}
-            found.append(measure(each.table if each else table, ties=ties, time_limit=left, **cut, **options))
-    columns = ("first", "last", "index", "size_balance", "antagonism", "cohesion", "opposition", "actors", "left_out")
-    write_records(chosen, read_polarisation(found), found, columns[0 if window else 2 :])
+        cut = slices(table, window, width) if window else [None]
+        for number, each in enumerate(cut):
+            left = max(deadline - time.monotonic(), 0.0) / (len(cut) - number)
+            dates: dict[str, Any] = {"first": each.first, "last": each.last} if each else {}
+            found.append(
+                measure(
+                    each.table if each else table,
+                    ties=ties, inference=inference_of(chosen), time_limit=left, **dates, **options,
+                )
+            )  # fmt: skip
+    columns = ["first", "last", "index", "95% interval", "expected", "z", "p", "dispersion", "alignment", "actors",
+               "ties", "statements", "documents", "note"]  # fmt: skip
+    rows = [
+        [each.first, each.last, each.index, interval_text(each.interval), each.expected, each.z, each.p,
+         each.dispersion, each.alignment, each.n.actors, each.n.ties, each.n.statements, each.n.documents, each.reason]
+        for each in found
+    ]  # fmt: skip
+    skipped = 0 if window else 2
+    block = Block(columns[skipped:], [row[skipped:] for row in rows])
+    write_analysis(
+        chosen,
+        read_polarisation(found),
+        lambda: {"results": [{**each, "n": asdict(each["n"])} for each in records(found)]},
+        block,
+    )
 
 
 @analyse.command()
@@ -337,12 +373,10 @@ def _coalitions_over_coders(chosen: dict[str, Any], solver: dict[str, Any]) -> N
 
 
 def _polarisation_over_coders(chosen: dict[str, Any], ties: str) -> None:
-    from disputegraph.analysis import PolarisationFigures, spreads
+    from disputegraph.analysis import polarisation_figures, spreads
 
     with versions_of(chosen) as (table, rows, options):
-        figures = PolarisationFigures(ties=ties, time_limit=share_of_time(chosen), **options)
-        found = spreads(table, rows, figures, draws=chosen["draws"])
-    note_unproven(figures.divided, figures.proven)
+        found = spreads(table, rows, polarisation_figures(ties=ties, **options), draws=chosen["draws"])
     named = [((name.replace("_", " "),), each) for name, each in found.items()]
     write_spreads(named, ("figure",), given=chosen["given"], output=chosen["output"], share=False)
 

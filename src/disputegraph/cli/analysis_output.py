@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from disputegraph.cli.output import chosen_format, table_text, write_json, write_shown, write_table
 from disputegraph.cli.shown_text import shown_text
 
-__all__ = ["Block", "percent", "records", "write_analysis", "write_records"]
+if TYPE_CHECKING:
+    from disputegraph.analysis import Inference
+
+__all__ = ["Block", "inference_of", "interval_text", "percent", "records", "write_analysis", "write_records"]
 
 
 class Block(NamedTuple):
@@ -61,6 +64,18 @@ def records(found: Iterable[Any]) -> list[dict[str, Any]]:
 def percent(share: float | None) -> str:
     """Return a share as a percentage, or an empty text for none."""
     return "" if share is None else f"{share:.0%}"
+
+
+def interval_text(interval: tuple[float, float] | None) -> str:
+    """Return the two ends of an interval, or an empty text for none."""
+    return "" if interval is None else f"{interval[0]:.3g} to {interval[1]:.3g}"
+
+
+def inference_of(chosen: Mapping[str, Any]) -> Inference:
+    """Return the shuffles and draws that the options of a command ask for."""
+    from disputegraph.analysis import Inference
+
+    return Inference(chosen["null"], chosen["bootstrap"], chosen["seed"])
 
 
 def _rounded(value: Any) -> Any:
