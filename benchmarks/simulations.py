@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 
@@ -16,7 +17,7 @@ from disputegraph.model import StatementTable
 
 Statements = list[tuple[int, int, bool]]
 
-COIN_GRIDS = ((5, 10, 5), (15, 10, 4), (30, 15, 5), (20, 20, 10))
+COIN_GRIDS = ((6, 5, 3), (15, 10, 4), (30, 15, 5), (20, 20, 10))
 LENGTHS = (20, 40, 80, 160, 320, 640)
 
 
@@ -118,9 +119,9 @@ def main(draws: int) -> None:
     print("|---|" + "---:|" * len(LENGTHS))
     for loyalty in (0.6, 0.75, 0.9, 1.0):
         chance = np.random.default_rng(4)
-        told = [mean_index(lambda n=n: two_blocs(chance, 8, 5, loyalty, n), draws) for n in LENGTHS]
+        told = [mean_index(partial(two_blocs, chance, 8, 5, loyalty, n), draws) for n in LENGTHS]
         print(f"| {loyalty} | " + " | ".join(f"{mean:.2f} ± {sd:.2f} ({n})" for mean, sd, n in told) + " |", flush=True)
-    series = [mean_index(lambda c=c: shared_claims(c), 1)[0] for c in range(10)]
+    series = [mean_index(partial(shared_claims, c), 1)[0] for c in range(10)]
     print("\nTwo blocs of 10, five claims fought over, 0 to 9 shared: " + ", ".join(f"{one:.3f}" for one in series))
     print("\n| coverage: loyalty, claims, statements | of 95% intervals |\n|---|---:|")
     for loyalty, claims, statements in ((0.5, 10, 200), (0.7, 10, 300), (0.8, 10, 200), (0.9, 10, 300), (0.9, 20, 600)):
@@ -129,11 +130,11 @@ def main(draws: int) -> None:
     few = max(5, draws // 10)
     for size, statements in ((8, 60), (8, 200), (8, 1000), (15, 200), (15, 1000)):
         chance = np.random.default_rng(5)
-        told3 = median_share(lambda: two_blocs(chance, size, 10, 0.5, statements), few)
+        told3 = median_share(partial(two_blocs, chance, size, 10, 0.5, statements), few)
         print(f"| coin flips, 2 × {size}, {statements} | " + " | ".join(f"{x:.2f}" for x in told3) + " |", flush=True)
     for size, statements in ((8, 200), (10, 200), (8, 400)):
         chance = np.random.default_rng(6)
-        told3 = median_share(lambda: two_blocs(chance, size, 10, 0.8, statements), few)
+        told3 = median_share(partial(two_blocs, chance, size, 10, 0.8, statements), few)
         print(f"| loyalty 0.8, 2 × {size}, {statements} | " + " | ".join(f"{x:.2f}" for x in told3) + " |", flush=True)
     print("\n| CPU seconds of draws | index | shares |\n|---|---:|---:|")
     for statements, actors, claims, draw in ((559, 30, 30, 150), (2000, 40, 60, 1000)):

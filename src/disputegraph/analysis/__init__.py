@@ -18,6 +18,7 @@ from disputegraph.analysis.coder_draws import (
 )
 from disputegraph.analysis.contested_claims import ContestedClaim, contested
 from disputegraph.analysis.document_bootstrap import Interval, alpha_interval, document_interval, interval_of
+from disputegraph.analysis.figures_beside_chance import balance_figures, broker_figures, centrality_figures
 from disputegraph.analysis.krippendorff_alpha import krippendorff_alpha
 from disputegraph.analysis.node_centrality import Centrality, centrality
 from disputegraph.analysis.optimal_divisions import MOST_OPTIMA, Optima, count_optima
@@ -75,9 +76,12 @@ __all__ = [
     "agreement",
     "alpha_interval",
     "balance",
+    "balance_figures",
     "balanced_triangles",
+    "broker_figures",
     "brokers",
     "centrality",
+    "centrality_figures",
     "changes",
     "coalitions",
     "cohen_kappa",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-
 from dataclasses import dataclass
 from typing import Any, Unpack
 
@@ -12,7 +11,7 @@ import numpy as np
 
 from disputegraph.analysis.coalition_draws import antagonism, divided_draws, member_shares, modularity
 from disputegraph.analysis.optimal_divisions import Optima, count_optima
-from disputegraph.analysis.resampling import Inference, Size, Tested, drawn_ties, shuffled_ties, size_of, tested
+from disputegraph.analysis.resampling import Inference, Size, Tested, beside_chance, resampled_ties, size_of
 from disputegraph.analysis.signed_networks import SignedNetwork
 from disputegraph.analysis.signed_partition import Partition, partition
 from disputegraph.analysis.stability import DROPPED, Stability, stability_of
@@ -38,7 +37,8 @@ class Coalitions:
         single: nodes of a coalition that are in it by a single statement.
         shares: how sure the coalition of each node is; see `member_shares`. Empty without draws.
         optima: the other divisions that are as good, or None where they are not counted; see `count_optima`.
-        figures: ``modularity`` and ``antagonism`` of the division, beside those that chance gives.
+        figures: ``modularity`` and ``antagonism`` of the division, beside those that chance gives; without values where
+            there is too little data (`Size.too_little`) or the balance is relaxed.
         ranges: the least and the greatest of these over the best divisions, where these were counted.
         inference: the shuffles and draws that were asked for.
         drawn: number of draws made.
@@ -112,35 +112,24 @@ def coalitions(
     single = tuple(node for place, node in enumerate(network.nodes) if place in linked and said[node] == 1)
     size = size_of(found, table)
     enough = size.too_little is None and not relaxed
+    left = max(start + time_limit - time.monotonic(), 0.0)
+    share = left * (0.5 if hangs_on else 0.9)
+    shuffles, resampled = resampled_ties(found, table, how, options, kind=ties, time_limit=share)
     told: dict[str, Any] = {"asked": coalitions, "weighted": weighted}
-
-    def deadline() -> float:
-        """Return when the next step is to stop."""
-        left = start + time_limit - time.monotonic()
-        return time.monotonic() + max(left, 0.0) * (0.5 if hangs_on else 0.9)
-
-    draws = (
-        list(divided_draws(drawn_ties(found, table, how, options, deadline(), kind=ties), how.draw(2**31), **told))
-        if not relaxed
-        else []
-    )
-    nulls = (
-        list(
-            divided_draws(shuffled_ties(found, table, how, options, deadline(), kind=ties), how.shuffle(2**31), **told)
-        )
-        if enough
-        else []
-    )
+    nulls = list(divided_draws(shuffles, how.shuffle(2**31), **told)) if enough else []
+    draws = [] if relaxed else list(divided_draws(resampled, how.draw(2**31), **told))
     figures = {
-        name: tested(
-            figure(found, whole.membership),
+        name: beside_chance(
+            figure(found, whole.membership) if enough else None,
             (figure(each.ties, each.membership) for each in nulls),
             (figure(each.ties, each.membership) for each in draws) if enough else (),
+            centred=True,
+            bounds=(-1.0, 1.0),
         )
         for name, figure in _FIGURES.items()
     }
     ranges: dict[str, tuple[float, float]] = {}
-    for name, figure in _FIGURES.items():
+    for name, figure in _FIGURES.items() if enough else ():
         over = [value for each in (optima.memberships if optima else ()) if (value := figure(found, each)) is not None]
         if over:
             ranges[name] = min(over), max(over)
@@ -154,7 +143,8 @@ def coalitions(
             rest = table.take(column.codes != code)
             return column.values[code], find_ties(rest, ties, names=found.names, **options).network(weighted=weighted)
 
-        used = {what: _used(found, what) for what in DROPPED}
+        # Without the only document there is nothing.
+        used = {what: codes if len(codes := _used(found, what)) > 1 else [] for what in DROPPED}
         left = max(start + time_limit - time.monotonic(), 0.0)
         stability = stability_of(whole, case, used, left)
     return Coalitions(whole, found, size, alone, single, shares, optima, figures, ranges, how, len(draws), stability)

@@ -28,7 +28,7 @@ def divide_all(matrices: Floats, chance: np.random.Generator) -> NDArray[np.int6
     others are random, so that which of several equally good divisions comes out is left to chance.
 
     Args:
-        matrices: weights, positive where two agree; symmetric with an empty diagonal, of shape (networks, nodes, nodes).
+        matrices: weights, positive where two agree; symmetric, the diagonal empty, one network a layer.
         chance: the random numbers.
     """
     many, size = matrices.shape[:2]
@@ -49,4 +49,4 @@ def divide_all(matrices: Floats, chance: np.random.Generator) -> NDArray[np.int6
         pull[at[:2]] += 2 * sides[at][:, None] * matrices[at[0], at[2]]
     value = (sides * pull).sum(axis=2)
     best = sides[np.arange(many), value.argmax(axis=1)]
-    return (best < 0).astype(np.int64)
+    return np.asarray(best < 0, dtype=np.int64)

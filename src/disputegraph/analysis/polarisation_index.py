@@ -10,7 +10,7 @@ from typing import Unpack
 import numpy as np
 from numpy.typing import NDArray
 
-from disputegraph.analysis.resampling import Exchange, Inference, Size, Tested, clusters_of, size_of, tested
+from disputegraph.analysis.resampling import Exchange, Inference, Size, Tested, beside_chance, clusters_of, size_of
 from disputegraph.analysis.ties import find_ties
 from disputegraph.analysis.topic_positions import Alignment, Positions, positions_of
 from disputegraph.model import StatementTable
@@ -18,8 +18,9 @@ from disputegraph.networks import NetworkOptions
 
 __all__ = ["Polarisation", "polarisation"]
 
-_FEW_PAIRS = 5
-_SMALL = 0.1  # share of a draw's deviation in a small step away from the data
+_FEW_PAIRS = 10
+_SMALL = 0.1  # variance of a small step towards a draw, where the draw itself has 1
+_STEP = _SMALL**0.5
 # That the spread is itself estimated, from few documents: Student's t of 10 degrees of freedom against the normal's.
 _ALLOWANCE = 1.137
 
@@ -120,14 +121,14 @@ def polarisation(
     cluster = np.unique(clusters_of(tied.networks[0].incidence.table)[positions.rows], return_inverse=True)[1]
     draws = [(full.index, small.index) for full, small in _drawn(positions, cluster, how, deadline)]
     shrink = _shrink(found.index, draws)
-    result: Tested = tested(found.index, nulls, [full for full, _ in draws], shrink=shrink)
+    result: Tested = beside_chance(found.index, nulls, [full for full, _ in draws], shrink=shrink, bounds=(-1.0, 1.0))
     possible = how.bootstrap if cluster.max(initial=0) else 0
     return Polarisation(
         result.value,
         result.expected,
         result.z,
         result.p,
-        None if result.interval is None else (max(result.interval[0], -1.0), min(result.interval[1], 1.0)),
+        result.interval,
         size,
         found.dispersion,
         found.alignment,
@@ -166,8 +167,9 @@ def _drawn(
     for draw in range(how.bootstrap if number > 1 else 0):
         if time.monotonic() > deadline:
             return
-        away = np.bincount(how.draw(draw).integers(number, size=number), minlength=number)[cluster] - 1.0
-        yield positions.measured(1 + away), positions.measured(1 + np.sqrt(_SMALL) * away)
+        often = np.bincount(how.draw(draw).integers(number, size=number), minlength=number)[cluster]
+        away = often.astype(np.float64) - 1
+        yield positions.measured(1 + away), positions.measured(1 + _STEP * away)
 
 
 def _shrink(value: float | None, draws: list[tuple[float | None, float | None]]) -> float:

@@ -16,8 +16,8 @@ from disputegraph.model import RELATIONS, StatementTable
 from disputegraph.networks import node_field
 
 __all__ = [
-    "FEW_ACTORS", "FEW_TIES", "Exchange", "Inference", "Size", "Tested", "clusters_of", "counted", "drawn_ties",
-    "shuffled_ties", "size_of", "tested",
+    "FEW_ACTORS", "FEW_TIES", "Exchange", "Inference", "Size", "Tested", "beside_chance", "clusters_of", "counted",
+    "drawn_tables", "of_counted", "resampled_ties", "shuffled_tables", "size_of",
 ]  # fmt: skip
 
 FEW_ACTORS, FEW_TIES = 5, 10
@@ -63,8 +63,8 @@ class Size:
     """How much data a figure is computed from.
 
     Attributes:
-        actors: actors with a tie.
-        ties: pairs of actors that agree or disagree.
+        actors: actors in such a pair.
+        ties: pairs of actors that share a claim on which both take a side, undecided pairs included.
         claims: claims on which they do.
         statements: statements of actors on claims that count.
         documents: documents in which these stand.
@@ -114,12 +114,14 @@ class Tested:
     undefined: int = 0
 
 
-def tested(
+def beside_chance(
     value: float | None,
     shuffled: Iterable[float | None] = (),
     drawn: Iterable[float | None] = (),
     *,
     shrink: float = 1.0,
+    centred: bool = False,
+    bounds: tuple[float, float] = (-np.inf, np.inf),
 ) -> Tested:
     """Return a figure with its null and its interval by percentiles.
 
@@ -130,6 +132,9 @@ def tested(
         shuffled: the same of the shuffles.
         drawn: the same of the draws; None where it is not defined.
         shrink: factor of the distances of the draws from the figure.
+        centred: let the median of the draws be the figure. Draws with replacement are noisier than the data, and noise
+            moves what is made of signs, or is the best of many, to one side.
+        bounds: of the figure, which the interval does not leave.
     """
     nulls = [each for each in shuffled if each is not None]
     told = list(drawn)
@@ -141,8 +146,9 @@ def tested(
             z = (value - expected) / spread if spread > _SAME else None
             p = (1 + sum(each >= value - _SAME for each in nulls)) / (1 + len(nulls))
     if value is not None and draws:
-        away = (np.quantile(draws, [(1 - _LEVEL) / 2, (1 + _LEVEL) / 2]) - value) * shrink
-        interval = (float(value + away[0]), float(value + away[1]))
+        middle = float(np.median(draws)) if centred else value
+        away = (np.quantile(draws, [(1 - _LEVEL) / 2, (1 + _LEVEL) / 2]) - middle) * shrink
+        interval = (max(float(value + away[0]), bounds[0]), min(float(value + away[1]), bounds[1]))
     return Tested(value, expected, z, p, interval, len(nulls), len(told), len(told) - len(draws))
 
 
@@ -154,10 +160,9 @@ def counted(ties: Ties, table: StatementTable) -> StatementTable:
 
 def size_of(ties: Ties, table: StatementTable) -> Size:
     """Return how much data some ties are read from."""
-    network = ties.network()
     counting = counted(ties, table)
     used = [np.unique(codes[codes >= 0]) for codes in (counting.column(name).codes for name in ("claim", "document"))]
-    return Size(len(np.unique(network.ends)), len(network.ends), len(used[0]), len(counting), len(used[1]))
+    return Size(len(np.unique(ties.pairs)), len(ties.pairs), len(used[0]), len(counting), len(used[1]))
 
 
 def clusters_of(table: StatementTable) -> Rows:
@@ -171,47 +176,74 @@ def clusters_of(table: StatementTable) -> Rows:
     return np.unique(apart, return_inverse=True)[1].astype(np.intp)
 
 
-def drawn_ties(
-    ties: Ties, table: StatementTable, how: Inference, options: Mapping[str, Any], deadline: float, *, kind: str
-) -> Iterator[Ties]:
-    """Yield the ties of as many documents drawn with replacement: the cluster bootstrap (Field & Welsh 2007).
+def drawn_tables(table: StatementTable, how: Inference, deadline: float) -> Iterator[StatementTable]:
+    """Yield as many documents drawn with replacement: the cluster bootstrap (Field & Welsh 2007).
 
-    Where all stands in one document utterances are drawn. Statements are counted before they are drawn, so that
-    repeated ones that count once are not drawn as two.
+    Where all stands in one document utterances are drawn.
+
+    Args:
+        table: the statements that count; see `counted`.
+        how: number of draws and seed.
+        deadline: when to stop, on `time.monotonic`'s clock.
     """
-    counting, options = counted(ties, table), _of_counted(options)
-    cluster = clusters_of(counting)
+    cluster = clusters_of(table)
     number = int(cluster.max(initial=-1)) + 1
     order, starts = np.argsort(cluster, kind="stable"), np.searchsorted(np.sort(cluster), np.arange(number + 1))
     for draw in range(how.bootstrap if number > 1 else 0):
         if time.monotonic() > deadline:
             return
         chosen = how.draw(draw).integers(number, size=number)
-        rows = np.concatenate([order[starts[one] : starts[one + 1]] for one in chosen.tolist()])
-        yield find_ties(counting.take(rows), kind, names=ties.names, **options)
+        yield table.take(np.concatenate([order[starts[one] : starts[one + 1]] for one in chosen.tolist()]))
 
 
-def shuffled_ties(
-    ties: Ties, table: StatementTable, how: Inference, options: Mapping[str, Any], deadline: float, *, kind: str
-) -> Iterator[Ties]:
-    """Yield ties under the null: who holds which position on a claim has nothing to do with who holds which on others.
+def shuffled_tables(
+    table: StatementTable, how: Inference, options: Mapping[str, Any], deadline: float
+) -> Iterator[StatementTable]:
+    """Yield statements under the null: who holds which position on a claim has nothing to do with that on others.
 
     Within each claim the actors who speak on it exchange all that they say on it at random. So claims keep how often
     they are affirmed and denied and by how many, actors keep the claims they speak on, and what an actor says again
     stays together, as it would not if single statements were shuffled.
+
+    Args:
+        table: the statements that count; see `counted`.
+        how: number of shuffles and seed.
+        options: those of the network.
+        deadline: when to stop, on `time.monotonic`'s clock.
     """
     field = node_field(options.get("between", "voices"))
-    counting, options = counted(ties, table), _of_counted(options)
-    if field in RELATIONS or not len(counting):
+    if field in RELATIONS or not len(table):
         return
     over = node_field(options.get("over") or "claim")
-    claims = counting.column("claim" if over in RELATIONS else over).codes
-    exchange = Exchange(claims, counting.column(field).codes)
+    claims = table.column("claim" if over in RELATIONS else over).codes
+    exchange = Exchange(claims, table.column(field).codes)
     for number in range(how.null):
         if time.monotonic() > deadline:
             return
-        changed = counting.replaced(field, exchange.codes(how.shuffle(number)))
-        yield find_ties(changed, kind, names=ties.names, **options)
+        yield table.replaced(field, exchange.codes(how.shuffle(number)))
+
+
+def resampled_ties(
+    ties: Ties, table: StatementTable, how: Inference, options: Mapping[str, Any], *, kind: str, time_limit: float
+) -> tuple[Iterator[Ties], Iterator[Ties]]:
+    """Return the ties of shuffles and of draws, made as they are asked for; see `shuffled_tables`, `drawn_tables`.
+
+    Args:
+        ties: those of the data.
+        table: the statements.
+        how: number of shuffles and draws, and seed.
+        options: those of the network.
+        kind: what ties are read from.
+        time_limit: seconds for both, half of them for each.
+    """
+    counting, options = counted(ties, table), of_counted(options)
+    start = time.monotonic()
+
+    def found(tables: Iterable[StatementTable]) -> Iterator[Ties]:
+        return (find_ties(each, kind, names=ties.names, **options) for each in tables)
+
+    shuffles = shuffled_tables(counting, how, options, start + time_limit / 2)
+    return found(shuffles), found(drawn_tables(counting, how, start + time_limit))
 
 
 class Exchange:
@@ -228,5 +260,6 @@ class Exchange:
         return np.asarray(self._actors[order][self._cell], dtype=np.int32)
 
 
-def _of_counted(options: Mapping[str, Any]) -> dict[str, Any]:
+def of_counted(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return options for statements of which repeated ones and rare actors are gone already."""
     return {**options, "duplicates": "include", "min_statements": 0}

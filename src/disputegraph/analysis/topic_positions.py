@@ -98,7 +98,7 @@ class Positions:
         above = _apart(surplus * surplus - itself)
         there = abs(n) > _NOTHING
         shared = there.astype(np.float64) @ there.astype(np.float64).T
-        pairs = int(round(_apart((shared > 1.5).astype(np.float64)) / 2))  # noqa: PLR2004
+        pairs = round(_apart((shared > 1.5).astype(np.float64)) / 2)  # noqa: PLR2004
         number = np.unique(who).size
         conflict = 1 - agreement.sum() / products.sum()
         dispersion = float(np.sqrt(np.clip((number - 1) / number * conflict, 0, 1)))

@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from disputegraph.cli.analysis_output import (
+    FIGURE_COLUMNS,
     Block,
+    figure_rows,
     inference_of,
     interval_text,
     percent,
     records,
+    write_actors,
     write_analysis,
-    write_records,
 )
 from disputegraph.cli.data import data_options, open_data
 from disputegraph.cli.limits import limit_options, limit_rows
@@ -41,11 +43,12 @@ from disputegraph.cli.statement_options import (
 from disputegraph.errors import UsageError
 
 if TYPE_CHECKING:
-    from disputegraph.analysis import Partition
+    from disputegraph.analysis import Coalitions, Optima, Partition, Tested
     from disputegraph.model import StatementTable
     from disputegraph.store import Store
 
 _MOST_ODD = 100
+_MOST_HANGING = 20
 
 
 @click.group()
@@ -93,16 +96,18 @@ _edges = click.option("--edges", metavar="FILE", help="A CSV file with source, t
               "(default) or more; 0 for as many as it takes.")  # fmt: skip
 @click.option("--relaxed", is_flag=True, help="Relaxed balance: two coalitions may also agree, one be at odds within.")
 @click.option("--weighted", is_flag=True, help="Weigh a tie by agreement minus opposition; by default each counts one.")
-@click.option("--no-stability", is_flag=True, help="Skip leaving out every document, speaker and claim in turn.")
+@_inference
+@click.option("--no-hangs-on", is_flag=True, help="Skip leaving out every document, speaker and claim in turn.")
 def coalitions(
-    edges: str | None, number: int, relaxed: bool, weighted: bool, no_stability: bool, ties: str, **chosen: Any
+    edges: str | None, number: int, relaxed: bool, weighted: bool, no_hangs_on: bool, ties: str, **chosen: Any
 ) -> None:
     """Which coalitions there are, what does not fit, and how sure that is."""
     from disputegraph.analysis import coalitions as find
-    from disputegraph.analysis import partition, read_coalitions, read_signed_edges
+    from disputegraph.analysis import count_optima, partition, read_coalitions, read_signed_edges
 
     solver: dict[str, Any] = {"coalitions": number, "relaxed": relaxed, "time_limit": chosen["time_limit"]}
-    stability, alone, single, called = None, (), (), {}  # type: Any, tuple[str, ...], tuple[str, ...], dict[str, str]
+    made: Coalitions | None = None
+    called: dict[str, str] = {}
     if coders_drawn():
         if edges is not None:
             raise UsageError("--over coders reads a project, and not --edges.")
@@ -110,83 +115,127 @@ def coalitions(
         return
     if edges is not None:
         found = partition(read_signed_edges(edges), **solver)
+        optima = count_optima(found, time_limit=chosen["time_limit"] / 10)
     else:
         with _statements(chosen) as (_, table, options):
-            made = find(table, weighted=weighted, ties=ties, stability=not no_stability, **solver, **options)
-            found, stability, alone, single = made.partition, made.stability, made.alone, made.single
-            claims = [each.name for each in stability.hangs_on if each.what == "claim"] if stability else []
-            called = dict(table.names(claims).labels)
+            how = inference_of(chosen)
+            made = find(
+                table, weighted=weighted, ties=ties, hangs_on=not no_hangs_on, inference=how, **solver, **options
+            )
+            found, optima = made.partition, made.optima
+            named = [each.name for each in made.stability.hangs_on] if made.stability else []
+            called = dict(table.names(named).labels)
+    columns, rows = _member_rows(found, made, optima)
     nodes, labels, odd = found.network.nodes, found.network.labels, found.odd_ties
-    stays = stability.stays if stability else {}
-    coalition = {place: number for number, members in enumerate(found.members, start=1) for place in members}
-
-    def told() -> dict[str, Any]:
-        return {
-            "index": found.index,
-            "lower_bound": found.bound,
-            "proven": found.proven,
-            "coalitions": [[nodes[place] for place in members] for members in found.members],
-            "misfits": [{"source": nodes[a], "target": nodes[b], "sign": sign} for a, b, sign in odd],
-            "members": [
-                {
-                    "node": node,
-                    "label": labels[place],
-                    "coalition": coalition.get(place),
-                    "part": int(found.components[place]) + 1 if place in coalition else None,
-                    "stability": stays.get(node),
-                    "single_statement": node in single,
-                }
-                for place, node in enumerate(nodes)
-            ],
-            "in_no_coalition": list(alone),
-            "stability": {
-                **records([stability])[0],
-                "pairs": records(stability.pairs),
-                "hangs_on": records(stability.hangs_on),
-            }
-            if stability
-            else None,
-        }
-
-    order = sorted(coalition, key=lambda place: (found.components[place], coalition[place], labels[place]))
+    hanging = made.stability.hangs_on if made and made.stability else ()
+    called = {**called, **dict(zip(nodes, labels, strict=True))}
     write_analysis(
         chosen,
-        read_coalitions(
-            found, stability, single=[labels[p] for p in order if nodes[p] in single], called=called
-        ),
-        told,
-        Block(
-            ["coalition", "part", "member", "stays", "note"],
-            [
-                [coalition[p], found.components[p] + 1, labels[p], percent(stays.get(nodes[p])),
-                 "single statement" if nodes[p] in single else ""]
-                for p in order
-            ],
-        ),
+        read_coalitions(found, made, optima=optima, called=called),
+        lambda: _coalitions_told(found, made, optima),
+        Block(columns, rows),
+        Block(FIGURE_COLUMNS, figure_rows(made.figures) if made else [], "Beside chance"),
         Block(
             ["one", "though", "other"],
             [[labels[a], "agrees with" if sign > 0 else "disagrees with", labels[b]] for a, b, sign in odd[:_MOST_ODD]],
             "Ties that do not fit" + (f" (the first {_MOST_ODD}; -f json has all)" if len(odd) > _MOST_ODD else ""),
         ),
-        Block(["member"], [[label] for node, label in zip(nodes, labels, strict=True) if node in alone],
-              "In no coalition"),
+        Block(
+            ["what", "without", "pairs change sides", "come apart", "members that change"],
+            [
+                [each.what, called.get(each.name, each.name), each.pairs, each.parted,
+                 ", ".join(called.get(node, node) for node in each.members)]
+                for each in hanging[:_MOST_HANGING]
+            ],
+            "What it hangs on" + (f" (the first {_MOST_HANGING})" if len(hanging) > _MOST_HANGING else ""),
+        ),
+        Block(["member"], [[called[node]] for node in (made.alone if made else ())], "In no coalition"),
     )  # fmt: skip
+
+
+def _member_rows(found: Partition, made: Coalitions | None, optima: Optima | None) -> tuple[list[str], list[list[Any]]]:
+    """Return the table of members."""
+    nodes, labels = found.network.nodes, found.network.labels
+    coalition = _coalition_of(found)
+    either = optima.either if optima else frozenset()
+    shares = made.shares if made else {}
+    members = [place for place, node in enumerate(nodes) if node in coalition]
+    order = sorted(members, key=lambda place: (found.components[place], coalition[nodes[place]], labels[place]))
+    notes = {
+        place: ", ".join(
+            ["in either coalition"] * (place in either)
+            + ["single statement"] * bool(made and nodes[place] in made.single)
+        )
+        for place in order
+    }
+    rows = [
+        [coalition[nodes[p]], found.components[p] + 1, labels[p], percent(shares.get(nodes[p])), notes[p]]
+        for p in order
+    ]
+    return ["coalition", "part", "member", "share of draws", "note"], rows
+
+
+def _coalitions_told(found: Partition, made: Coalitions | None, optima: Optima | None) -> dict[str, Any]:
+    """Return all figures of coalitions, for JSON."""
+    nodes, labels = found.network.nodes, found.network.labels
+    coalition = _coalition_of(found)
+    told: dict[str, Any] = {
+        "index": found.index,
+        "lower_bound": found.bound,
+        "proven": found.proven,
+        "optima": {
+            "count": optima.count,
+            "exact": optima.exact,
+            "within_one_tie": optima.near,
+            "within_one_tie_exact": optima.near_exact,
+        }
+        if optima
+        else None,
+        "coalitions": [[nodes[place] for place in members] for members in found.members],
+        "misfits": [{"source": nodes[a], "target": nodes[b], "sign": sign} for a, b, sign in found.odd_ties],
+        "members": [
+            {
+                "node": node,
+                "label": labels[place],
+                "coalition": coalition.get(node),
+                "part": int(found.components[place]) + 1 if node in coalition else None,
+                "share": made.shares.get(node) if made else None,
+                "either": place in optima.either if optima else None,
+                "single_statement": bool(made and node in made.single),
+            }
+            for place, node in enumerate(nodes)
+        ],
+    }
+    if made is None:
+        return told
+    return told | {
+        "in_no_coalition": list(made.alone),
+        "n": asdict(made.n),
+        "reason": made.n.too_little,
+        "drawn": made.drawn,
+        **{name: {**asdict(each), "over_optima": made.ranges.get(name)} for name, each in made.figures.items()},
+        "hangs_on": asdict(made.stability) if made.stability else None,
+    }
 
 
 @analyse.command()
 @_signed
+@_inference
 @_edges
 def balance(edges: str | None, ties: str, **chosen: Any) -> None:
     """How far the network is from two clean coalitions: frustration index, balanced triangles, walks."""
     from disputegraph.analysis import balance as measure
-    from disputegraph.analysis import find_ties, read_balance, read_signed_edges
+    from disputegraph.analysis import balance_figures, find_ties, read_balance, read_signed_edges
 
+    figures: dict[str, Tested] = {}
+    size = None
     if edges is not None:
-        network = read_signed_edges(edges)
+        found = measure(read_signed_edges(edges), time_limit=chosen["time_limit"])
     else:
         with _statements(chosen) as (_, table, options):
-            network = find_ties(table, ties, **options).network()
-    found = measure(network, time_limit=chosen["time_limit"])
+            found = measure(find_ties(table, ties, **options).network(), time_limit=chosen["time_limit"] / 2)
+            how = {"ties": ties, "inference": inference_of(chosen), "time_limit": chosen["time_limit"] / 2}
+            figures, size = balance_figures(found, table, **how, **options)
     told = {
         "nodes": found.nodes,
         "positive": found.positive,
@@ -201,7 +250,14 @@ def balance(edges: str | None, ties: str, **chosen: Any) -> None:
         "walk_balance": found.walk_balance,
     }
     rows = [[name.replace("_", " "), value] for name, value in told.items()]
-    write_analysis(chosen, read_balance(found), lambda: told, Block(["figure", "value"], rows))
+    beside = {name: asdict(each) for name, each in figures.items()}
+    write_analysis(
+        chosen,
+        read_balance(found, figures, size),
+        lambda: {**told, "beside_chance": beside, "n": asdict(size) if size else None},
+        Block(["figure", "value"], rows),
+        Block(FIGURE_COLUMNS, figure_rows(figures), "Beside chance"),
+    )
 
 
 @analyse.command()
@@ -283,25 +339,32 @@ def contested(everything: bool, **chosen: Any) -> None:
 
 @analyse.command()
 @_signed
+@_inference
 @click.option("--kind", default="congruence", metavar="KIND", help="The network of paths; default congruence.")
 @click.option("--coalitions", "number", type=int, default=2, metavar="N", help="Largest number of coalitions; "
               "default 2.")  # fmt: skip
 def brokers(kind: str, number: int, ties: str, **chosen: Any) -> None:
     """Who stands between coalitions: Gould and Fernandez' roles, betweenness, constraint."""
+    from disputegraph.analysis import Inference, broker_figures, read_brokers
     from disputegraph.analysis import brokers as find
     from disputegraph.analysis import coalitions as divide
-    from disputegraph.analysis import read_brokers
     from disputegraph.networks import network
 
+    half = chosen["time_limit"] / 2
+    nothing = Inference(0, 0)
     with _statements(chosen) as (_, table, options):
         made = divide(
-            table, coalitions=number, ties=ties, stability=False, time_limit=chosen["time_limit"], **options
+            table, coalitions=number, ties=ties, inference=nothing, hangs_on=False, time_limit=half, **options
         ).partition
         found = find(network(table, kind, **options), _coalition_of(made))
+        figures, ranges, size = broker_figures(
+            table, kind, made, ties=ties, inference=inference_of(chosen), time_limit=half, **options
+        )
     columns = ("label", "coalition", "coordinator", "itinerant", "gatekeeper", "representative", "liaison", "total",
                "betweenness_centrality", "constraint")  # fmt: skip
     caveat = "" if made.proven else " The coalitions are not proven optimal."
-    write_records(chosen, read_brokers(found) + caveat, found, columns)
+    reading = read_brokers(found, figures, size, ranges) + caveat
+    write_actors(chosen, reading, found, columns, "brokerage", figures, size, ranges)
 
 
 @analyse.command()
@@ -333,18 +396,23 @@ def change(**chosen: Any) -> None:
 @analyse.command()
 @_common
 @_network
+@_inference
+@click.option("--time-limit", type=float, default=60.0, metavar="SECONDS", help="For shuffles and draws; default 60.")
 @click.option("--kind", default="congruence", metavar="KIND", help="Kind of network; default congruence.")
 @click.option("--normalise", "--normalize", default="none", metavar="HOW", help="none, average, jaccard or cosine.")
 def centrality(kind: str, normalise: str, **chosen: Any) -> None:
     """Degree, strength, PageRank and eigenvector centrality, as networkx computes them."""
     from disputegraph.analysis import centrality as measure
-    from disputegraph.analysis import read_centrality
+    from disputegraph.analysis import centrality_figures, read_centrality
     from disputegraph.networks import network
 
     with _statements(chosen) as (_, table, options):
-        found = measure(network(table, kind, normalise=normalise, **options))
+        options["normalise"] = normalise
+        found = measure(network(table, kind, **options))
+        how: dict[str, Any] = {"inference": inference_of(chosen), "time_limit": chosen["time_limit"]}
+        figures, size = centrality_figures(table, kind, **how, **options)
     columns = ("label", "degree", "degree_centrality", "strength", "pagerank", "eigenvector_centrality")
-    write_records(chosen, read_centrality(found), found, columns)
+    write_actors(chosen, read_centrality(found, figures, size), found, columns, "strength", figures, size)
 
 
 @contextmanager

@@ -212,7 +212,7 @@ class StatementTable:
             uncounted=self.uncounted,
             broken=self.broken,
         )
-        table._related = {name: found for name, found in self.whole._related.items() if name != field}  # noqa: SLF001
+        table._related = {name: found for name, found in self.whole._related.items() if name != field}
         return table.take(self.rows)
 
     def related(self, relation: str) -> Related:
