@@ -16,11 +16,11 @@ from disputegraph.cli.analysis_output import (
     figure_rows,
     inference_of,
     interval_text,
-    percent,
     records,
     write_actors,
     write_analysis,
 )
+from disputegraph.cli.coalition_rows import coalition_of, coalitions_told, member_rows
 from disputegraph.cli.data import data_options, open_data
 from disputegraph.cli.limits import limit_options, limit_rows
 from disputegraph.cli.output import output_option
@@ -43,7 +43,7 @@ from disputegraph.cli.statement_options import (
 from disputegraph.errors import UsageError
 
 if TYPE_CHECKING:
-    from disputegraph.analysis import Coalitions, Optima, Partition, Tested
+    from disputegraph.analysis import Coalitions, Tested
     from disputegraph.model import StatementTable
     from disputegraph.store import Store
 
@@ -125,14 +125,14 @@ def coalitions(
             found, optima = made.partition, made.optima
             named = [each.name for each in made.stability.hangs_on] if made.stability else []
             called = dict(table.names(named).labels)
-    columns, rows = _member_rows(found, made, optima)
+    columns, rows = member_rows(found, made, optima)
     nodes, labels, odd = found.network.nodes, found.network.labels, found.odd_ties
     hanging = made.stability.hangs_on if made and made.stability else ()
     called = {**called, **dict(zip(nodes, labels, strict=True))}
     write_analysis(
         chosen,
         read_coalitions(found, made, optima=optima, called=called),
-        lambda: _coalitions_told(found, made, optima),
+        lambda: coalitions_told(found, made, optima),
         Block(columns, rows),
         Block(FIGURE_COLUMNS, figure_rows(made.figures) if made else [], "Beside chance"),
         Block(
@@ -151,71 +151,6 @@ def coalitions(
         ),
         Block(["member"], [[called[node]] for node in (made.alone if made else ())], "In no coalition"),
     )  # fmt: skip
-
-
-def _member_rows(found: Partition, made: Coalitions | None, optima: Optima | None) -> tuple[list[str], list[list[Any]]]:
-    """Return the table of members."""
-    nodes, labels = found.network.nodes, found.network.labels
-    coalition = _coalition_of(found)
-    either = optima.either if optima else frozenset()
-    shares = made.shares if made else {}
-    members = [place for place, node in enumerate(nodes) if node in coalition]
-    order = sorted(members, key=lambda place: (found.components[place], coalition[nodes[place]], labels[place]))
-    notes = {
-        place: ", ".join(
-            ["in either coalition"] * (place in either)
-            + ["single statement"] * bool(made and nodes[place] in made.single)
-        )
-        for place in order
-    }
-    rows = [
-        [coalition[nodes[p]], found.components[p] + 1, labels[p], percent(shares.get(nodes[p])), notes[p]]
-        for p in order
-    ]
-    return ["coalition", "part", "member", "share of draws", "note"], rows
-
-
-def _coalitions_told(found: Partition, made: Coalitions | None, optima: Optima | None) -> dict[str, Any]:
-    """Return all figures of coalitions, for JSON."""
-    nodes, labels = found.network.nodes, found.network.labels
-    coalition = _coalition_of(found)
-    told: dict[str, Any] = {
-        "index": found.index,
-        "lower_bound": found.bound,
-        "proven": found.proven,
-        "optima": {
-            "count": optima.count,
-            "exact": optima.exact,
-            "within_one_tie": optima.near,
-            "within_one_tie_exact": optima.near_exact,
-        }
-        if optima
-        else None,
-        "coalitions": [[nodes[place] for place in members] for members in found.members],
-        "misfits": [{"source": nodes[a], "target": nodes[b], "sign": sign} for a, b, sign in found.odd_ties],
-        "members": [
-            {
-                "node": node,
-                "label": labels[place],
-                "coalition": coalition.get(node),
-                "part": int(found.components[place]) + 1 if node in coalition else None,
-                "share": made.shares.get(node) if made else None,
-                "either": place in optima.either if optima else None,
-                "single_statement": bool(made and node in made.single),
-            }
-            for place, node in enumerate(nodes)
-        ],
-    }
-    if made is None:
-        return told
-    return told | {
-        "in_no_coalition": list(made.alone),
-        "n": asdict(made.n),
-        "reason": made.n.too_little,
-        "drawn": made.drawn,
-        **{name: {**asdict(each), "over_optima": made.ranges.get(name)} for name, each in made.figures.items()},
-        "hangs_on": asdict(made.stability) if made.stability else None,
-    }
 
 
 @analyse.command()
@@ -356,7 +291,7 @@ def brokers(kind: str, number: int, ties: str, **chosen: Any) -> None:
         made = divide(
             table, coalitions=number, ties=ties, inference=nothing, hangs_on=False, time_limit=half, **options
         ).partition
-        found = find(network(table, kind, **options), _coalition_of(made))
+        found = find(network(table, kind, **options), coalition_of(made))
         figures, ranges, size = broker_figures(
             table, kind, made, ties=ties, inference=inference_of(chosen), time_limit=half, **options
         )
@@ -447,9 +382,3 @@ def _polarisation_over_coders(chosen: dict[str, Any], ties: str) -> None:
         found = spreads(table, rows, polarisation_figures(ties=ties, **options), draws=chosen["draws"])
     named = [((name.replace("_", " "),), each) for name, each in found.items()]
     write_spreads(named, ("figure",), given=chosen["given"], output=chosen["output"], share=False)
-
-
-def _coalition_of(found: Partition) -> dict[str, int]:
-    """Return the coalition of every node that has ties, numbered from 1."""
-    nodes = found.network.nodes
-    return {nodes[place]: number for number, members in enumerate(found.members, start=1) for place in members}
