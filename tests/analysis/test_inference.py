@@ -117,7 +117,7 @@ def test_little_data_has_a_reason_and_no_index() -> None:
     assert (agreed.index, agreed.interval, agreed.null) == (None, None, 0)
     assert "nobody disagrees on more than one claim" in (agreed.reason or "")
     apart = polarisation(table_of([(a, 0, a < 4) for a in range(8)]))
-    assert "0 pairs of actors speak on two claims" in (apart.reason or "")
+    assert "0 pairs of actors speak on two claims in common" in (apart.reason or "")
 
 
 def test_the_same_seed_gives_the_same_figures_and_limits_are_said() -> None:
@@ -161,9 +161,9 @@ def test_p_counts_the_data_and_needs_shuffles_that_differ() -> None:
 def test_members_of_tossed_coalitions_are_not_sure() -> None:
     chance = np.random.default_rng(6)
     how = Inference(0, 60)
-    tossed = [np.median(list(coalitions(two_blocs(chance, 0.5, n), inference=how, hangs_on=False).shares.values()))
-              for n in (200, 800)]  # fmt: skip
-    assert max(tossed) <= 0.72
+    for statements in (150, 800):
+        tossed = [coalitions(two_blocs(chance, 0.5, statements), inference=how, hangs_on=False) for _ in range(5)]
+        assert np.mean([np.median(list(each.shares.values())) for each in tossed]) <= 0.67
     loyal = coalitions(two_blocs(chance, 0.8, 300), inference=how, hangs_on=False)
     assert np.median(list(loyal.shares.values())) >= 0.85
 

@@ -70,26 +70,29 @@ def member_shares(whole: Partition, draws: Iterable[DrawnDivision]) -> dict[str,
     """Return how sure the coalition of each node is, 0 to 1.
 
     For each two nodes in one part of the network, the share of draws in which they stand to each other (in one
-    coalition or not) as they do in the whole, of those draws in which both have ties. For a node it is the median of
-    that over all others: half of them stand to it as in the whole at least so often. Where positions are tossed it is
-    a little more than one half.
+    coalition or not) as they do in the whole; in a draw that leaves one of them without ties they do not. For a node it
+    is the median of that over all others: half of them stand to it as in the whole at least so often. Where positions
+    are tossed it is a little more than one half.
     """
     place = {node: number for number, node in enumerate(whole.network.nodes)}
     size = len(place)
-    same, told = np.zeros((size, size)), np.zeros((size, size))
+    same, number_of_draws = np.zeros((size, size)), 0
     mates = whole.membership[:, None] == whole.membership[None, :]
     for draw in draws:
         linked = np.unique(draw.ties.network().ends)
         mine = np.array([place[draw.ties.nodes[node]] for node in linked.tolist()], dtype=np.int64)
         sides = draw.membership[linked]
         cells = np.ix_(mine, mine)
-        told[cells] += 1
+        number_of_draws += 1
         same[cells] += (sides[:, None] == sides[None, :]) == mates[cells]
-    pairs = (whole.components[:, None] == whole.components[None, :]) & (told > 0)
+    if not number_of_draws:
+        return {}
+    pairs = whole.components[:, None] == whole.components[None, :]
     np.fill_diagonal(pairs, val=False)
-    shares = np.divide(same, told, out=np.zeros_like(same), where=told > 0)
     return {
-        node: float(np.median(shares[number][pairs[number]])) for node, number in place.items() if pairs[number].any()
+        node: float(np.median(same[number][pairs[number]])) / number_of_draws
+        for node, number in place.items()
+        if pairs[number].any()
     }
 
 

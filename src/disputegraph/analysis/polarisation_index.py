@@ -145,7 +145,8 @@ def polarisation(
 def _too_sparse(found: Alignment | None) -> str | None:
     if found is None or found.pairs < _FEW_PAIRS:
         pairs = 0 if found is None else found.pairs
-        return f"{pairs} pairs of actors speak on two claims that they share; it takes {_FEW_PAIRS}"
+        speak = "pair of actors speaks" if pairs == 1 else "pairs of actors speak"
+        return f"{pairs} {speak} on two claims in common; it takes {_FEW_PAIRS}"
     if found.alignment is None:
         return "nobody disagrees on more than one claim, so that nothing can line up"
     return None
