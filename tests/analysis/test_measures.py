@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations, permutations
 from pathlib import Path
 
@@ -20,12 +21,15 @@ from disputegraph.analysis import (
     coalitions,
     contested,
     polarisation,
+    read_coalitions,
     read_signed_edges,
     signed_network,
 )
+from disputegraph.analysis.brokerage import brokerage
+from disputegraph.analysis.stability import _in_turn
 from disputegraph.errors import UsageError
 from disputegraph.model import StatementTable, stances_taken, statements
-from disputegraph.networks import network, slices
+from disputegraph.networks import network
 from disputegraph.rdf import source_of_bytes
 from disputegraph.store import EmbeddedStore
 
@@ -91,62 +95,39 @@ def test_triangles_and_walks_by_definition(edges: dict) -> None:
         assert 0 <= found.line_balance <= 1
 
 
-def test_polarisation_of_plain_cases() -> None:
-    assert polarisation(table_of(*TWO_SIDES)).index == 1
-    agreed = polarisation(table_of("A p +", "B p +", "C p +"))
-    assert (agreed.index, agreed.size_balance, agreed.sizes) == (0, 0, (3, 0))
-    nobody = polarisation(table_of("A p +", "B q 0"))
-    assert nobody.index is None
-    lopsided = polarisation(table_of("A p +", "B p +", "C p +", "D p -"))
-    assert lopsided.index == pytest.approx(4 * 0.25 * 0.75)
-    assert lopsided.sizes == (3, 1)
-    apart = polarisation(table_of(*TWO_SIDES, "X z +"))
-    assert (apart.index, apart.left_out) == (1, 1)
-
-
-@settings(max_examples=60)
-@given(
-    cells=st.lists(
-        st.tuples(st.sampled_from("ABCDE"), st.sampled_from("pqr"), st.sampled_from("+-0")).map(" ".join), max_size=20
-    )
-)
-def test_polarisation_keeps_its_range_and_its_symmetry(cells: list[str]) -> None:
-    found = polarisation(table_of(*cells)) if cells else None
-    if found is None or found.index is None:
-        return
-    assert 0 <= found.index <= 1 + 1e-12
-    turned = [cell.translate(str.maketrans("+-", "-+")) for cell in cells]
-    assert polarisation(table_of(*turned)).index == pytest.approx(found.index)
-
-
-def test_polarisation_over_slices() -> None:
-    dated = [f"{cell} 2020-01-05" for cell in TWO_SIDES] + [f"{a} p + 2020-02-05" for a in "ABCD"]
-    found = [polarisation(each.table, first=each.first, last=each.last) for each in slices(table_of(*dated), "months")]
-    assert [each.index for each in found] == [1, 0]
-    assert found[1].first == "2020-02-01"
-
-
-def test_coalitions_and_their_stability() -> None:
+def test_coalitions_and_what_they_hang_on() -> None:
     found = coalitions(table_of(*TWO_SIDES, "E z +"))
     member = dict(zip(found.partition.network.nodes, found.partition.membership.tolist(), strict=True))
     assert member["A"] == member["B"] != member["C"] == member["D"]
     assert found.alone == ("E",)
     assert found.stability.complete
     assert found.stability.tried == found.stability.possible == {"document": 9, "speaker": 5, "claim": 3}
-    assert {pair.share for pair in found.stability.pairs} == {0.0, 1.0}
-    assert len(found.stability.pairs) == 6
+    assert found.stability.pairs == 6
+    assert found.stability.firm
 
 
-def test_stability_sees_what_hangs_on_one_document() -> None:
+def test_the_document_that_turns_a_pair_is_named() -> None:
     """A agrees with B by two documents, and disagrees with B by three statements of one."""
     cells = ["A p + 2020-01-01 d1", "B p + 2020-01-01 d2", "A q + 2020-01-01 d3", "B q + 2020-01-01 d4"]
     cells += [f"A {c} + 2020-01-01 d9" for c in "xyz"] + [f"B {c} - 2020-01-01 d9" for c in "xyz"]
     found = coalitions(table_of(*cells))
-    (pair,) = found.stability.pairs
-    assert not pair.together
-    assert pair.shares["document"] == pytest.approx(1 / 5)
-    # Without a speaker nothing is told of the pair, nor without x, y or z, when the two agree and disagree alike.
-    assert pair.cases == 5 + 0 + 2
+    assert (found.stability.hangs_on[0].what, found.stability.hangs_on[0].name) == ("document", "d9")
+    assert (found.stability.hangs_on[0].pairs, found.stability.hangs_on[0].parted) == (1, 0)
+    # Without x, y or z the two agree and disagree alike: they come apart.
+    assert {(each.name, each.pairs, each.parted) for each in found.stability.hangs_on[1:]} == {
+        (claim, 0, 1) for claim in "xyz"
+    }
+
+
+def test_kinds_of_evidence_take_turns() -> None:
+    """When time runs out all kinds were tried, and only what was tried is named."""
+    found = coalitions(table_of(*TWO_SIDES))
+    stopped = replace(found.stability, tried={"document": 1, "speaker": 1, "claim": 0}, hangs_on=())
+    reading = read_coalitions(found.partition, replace(found, stability=stopped))
+    assert "With one document or speaker left out (2 cases of 14, in the time given), no pair" in reading
+    order = list(_in_turn({"document": [1, 2, 3], "speaker": [7], "claim": [8, 9]}))
+    assert order[:3] == [("document", 1), ("speaker", 7), ("claim", 8)]
+    assert len(order) == 6
 
 
 def test_contested_claims() -> None:
@@ -217,6 +198,9 @@ def test_roles_by_definition(edges: set, coalitions: list[int], directed: bool) 
     for each in brokers(graph, of):
         assert {role: getattr(each, role) for role in expected[each.node]} == expected[each.node]
         assert each.total == sum(expected[each.node].values())
+    through = brokerage(nx.to_numpy_array(graph, nodelist=range(7)) > 0, np.array(coalitions))
+    assert through.tolist() == [sum(expected[node].values()) - expected[node]["coordinator"] for node in range(7)]
+    for each in brokers(graph, of):
         assert each.betweenness_centrality == nx.betweenness_centrality(graph)[each.node]
 
 

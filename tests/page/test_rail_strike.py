@@ -79,12 +79,14 @@ def test_what_is_not_sure_is_not_called_proven(rail: list[str], data: dict[str, 
     told = run(rail, "analyse", "coalitions")
     reading, table = told.split("\n", 1)
     assert "proven" not in reading
-    assert "pairs change sides and 21 more come apart" in reading
-    assert "Most hangs on the claim 'The company broke the rest rules'" in reading
-    assert "Government, a driver, a second driver rest on a single statement each." in reading
+    assert "most hangs on the document 'herald-2024-06-20'" in reading
+    assert any(
+        "The company broke the rest rules" in line and "Rail Workers' Union" in line for line in table.splitlines()
+    )
     assert "100%" not in table
+    assert "Government, a driver, a second driver rest on a single statement each." in reading
     assert "Government" in next(line for line in table.splitlines() if line.endswith("single statement"))
-    assert "(high)" not in run(rail, "analyse", "polarisation")
+    assert "high" not in run(rail, "analyse", "polarisation")
     told = data["views"]["coalitions"]["analysis"]
     assert (told["proven"], told["firm"]) == (True, False)
     members = {node["label"]: node for node in data["views"]["coalitions"]["nodes"]}

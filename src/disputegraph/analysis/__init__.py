@@ -16,18 +16,20 @@ from disputegraph.analysis.coalition_search import Coalitions, coalitions
 from disputegraph.analysis.coder_agreement import Agreement, ConfusedClaims, agreement, word_labels
 from disputegraph.analysis.coder_draws import (
     CoalitionFigures,
-    PolarisationFigures,
     Spread,
     VersionRows,
     edge_figures,
+    polarisation_figures,
     spreads,
     version_rows,
 )
 from disputegraph.analysis.concept_backbone import Backbone, Dropped, find_backbone, nested_backbone
 from disputegraph.analysis.contested_claims import ContestedClaim, contested
 from disputegraph.analysis.document_bootstrap import Interval, alpha_interval, document_interval, interval_of
+from disputegraph.analysis.figures_beside_chance import balance_figures, broker_figures, centrality_figures
 from disputegraph.analysis.krippendorff_alpha import krippendorff_alpha
 from disputegraph.analysis.node_centrality import Centrality, centrality
+from disputegraph.analysis.optimal_divisions import MOST_OPTIMA, Optima, count_optima
 from disputegraph.analysis.phase_states import DISTANCES, PHASE_METHODS, Phases, States, phase_transitions
 from disputegraph.analysis.plain_sentences import (
     read_balance,
@@ -39,9 +41,10 @@ from disputegraph.analysis.plain_sentences import (
     read_polarisation,
 )
 from disputegraph.analysis.polarisation_index import Polarisation, polarisation
+from disputegraph.analysis.resampling import Inference, Size, Tested
 from disputegraph.analysis.signed_networks import SignedNetwork, read_signed_edges, signed_network
 from disputegraph.analysis.signed_partition import ANY, Partition, partition
-from disputegraph.analysis.stability import DROPPED, HangsOn, PairStability, Stability
+from disputegraph.analysis.stability import DROPPED, HangsOn, Stability
 from disputegraph.analysis.structural_balance import Balance, balance, balanced_triangles, walk_balance
 from disputegraph.analysis.ties import TIES, Ties, find_ties
 from disputegraph.analysis.unitizing_alpha import merged_units, unitizing_alpha
@@ -52,6 +55,7 @@ __all__ = [
     "CLUSTERINGS",
     "DISTANCES",
     "DROPPED",
+    "MOST_OPTIMA",
     "NOT_CODED",
     "PHASE_METHODS",
     "TIES",
@@ -70,32 +74,38 @@ __all__ = [
     "ContestedClaim",
     "Dropped",
     "HangsOn",
+    "Inference",
     "Interval",
     "Matched",
     "Measure",
-    "PairStability",
+    "Optima",
     "Partition",
     "Phases",
     "Place",
     "Polarisation",
-    "PolarisationFigures",
     "SignedNetwork",
+    "Size",
     "Spread",
     "Stability",
     "States",
+    "Tested",
     "Ties",
     "VersionRows",
     "actor_clusters",
     "agreement",
     "alpha_interval",
     "balance",
+    "balance_figures",
     "balanced_triangles",
+    "broker_figures",
     "brokers",
     "centrality",
+    "centrality_figures",
     "changes",
     "coalitions",
     "cohen_kappa",
     "contested",
+    "count_optima",
     "document_interval",
     "edge_figures",
     "find_backbone",
@@ -113,6 +123,7 @@ __all__ = [
     "percent_agreement",
     "phase_transitions",
     "polarisation",
+    "polarisation_figures",
     "read_agreement",
     "read_backbone",
     "read_balance",

@@ -7,10 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
+
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["Broker", "brokers"]
+__all__ = ["Broker", "brokerage", "brokers"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,23 @@ def brokers(graph: nx.Graph[str], coalitions: Mapping[str, int]) -> list[Broker]
             )
         )
     return sorted(found, key=lambda each: (-each.total, -each.betweenness_centrality, each.label, each.node))
+
+
+def brokerage(there: NDArray[np.bool_], coalitions: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return for each node how many open two-paths through it are not within its coalition: `total` - `coordinator`.
+
+    Args:
+        there: whether there is an edge from row to column.
+        coalitions: coalition of each node; -1 for none.
+    """
+    inside = coalitions >= 0
+    edges = (there & inside[:, None] & inside[None, :]).astype(np.float64)
+    np.fill_diagonal(edges, 0)
+    open_ = (~there).astype(np.float64)
+    np.fill_diagonal(open_, 0)
+    own = edges * (coalitions[:, None] == coalitions[None, :])
+    every, coordinated = (((each.T @ open_) * each).sum(axis=1) for each in (edges, own))
+    return np.asarray(every - coordinated, dtype=np.float64)
 
 
 def _roles(graph: nx.Graph[str], coalitions: Mapping[str, int], node: str) -> tuple[int, int, int, int, int]:

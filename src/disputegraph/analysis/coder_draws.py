@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from disputegraph.analysis.document_bootstrap import Interval, interval_of
 from disputegraph.analysis.polarisation_index import polarisation
+from disputegraph.analysis.resampling import Inference
 from disputegraph.analysis.signed_networks import SignedNetwork
 from disputegraph.analysis.signed_partition import Partition, partition
 from disputegraph.analysis.ties import find_ties
@@ -20,10 +21,10 @@ from disputegraph.networks import weigh
 
 __all__ = [
     "CoalitionFigures",
-    "PolarisationFigures",
     "Spread",
     "VersionRows",
     "edge_figures",
+    "polarisation_figures",
     "spreads",
     "version_rows",
 ]
@@ -31,7 +32,7 @@ __all__ = [
 Key = TypeVar("Key", bound=Hashable)
 Rows = NDArray[np.intp]
 
-_POLARISATION = ("index", "size_balance", "antagonism", "cohesion", "opposition")
+_POLARISATION = ("index", "dispersion", "alignment")
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,22 +225,11 @@ class CoalitionFigures:
         }
 
 
-class PolarisationFigures:
-    """Computes the polarisation index and its parts; see `polarisation`.
+def polarisation_figures(**options: Any) -> Callable[[StatementTable], dict[str, float | None]]:
+    """Return what computes the polarisation index and its parts; see `polarisation`."""
 
-    Attributes:
-        divided: number of divisions.
-        proven: number of those that are proven to be the best.
-    """
-
-    def __init__(self, *, time_limit: float = 1.0, **options: Any) -> None:
-        """Take the options of `polarisation`; `time_limit` is that of each division."""
-        self.divided = self.proven = 0
-        self._options = {"time_limit": time_limit, **options}
-
-    def __call__(self, table: StatementTable) -> dict[str, float | None]:
-        """Return the figures of a table, by name."""
-        found = polarisation(table, **self._options)
-        self.divided += 1
-        self.proven += found.proven
+    def figures(table: StatementTable) -> dict[str, float | None]:
+        found = polarisation(table, inference=Inference(0, 0), **options)
         return {name: getattr(found, name) for name in _POLARISATION}
+
+    return figures

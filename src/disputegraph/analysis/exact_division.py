@@ -13,7 +13,7 @@ from scipy.sparse.csgraph import breadth_first_order, connected_components
 
 from disputegraph.analysis.maxsat import MaxSat
 
-__all__ = ["Division", "connected", "divide", "divide_freely"]
+__all__ = ["Division", "Membership", "connected", "divide", "divide_freely", "division_clauses"]
 
 Membership = NDArray[np.int64]
 
@@ -56,12 +56,23 @@ def divide(
     if number > _MOST_CLAUSES:
         return Division(None, 0.0)
     literals = _Literals(size, coalitions)
-    first_cost = literals.last + coalitions**2 + 1
-    clauses = [*literals.clauses(), *_edge_clauses(literals, ends, weights > 0, first_cost, relaxed=relaxed)]
-    priced = range(first_cost, first_cost + len(ends))
+    clauses, priced = division_clauses(size, ends, weights, coalitions, relaxed=relaxed)
     with MaxSat(clauses, priced, np.abs(weights), deadline=deadline) as solver:
         model = solver.solve()
         return Division(None if model is None else literals.membership(model), solver.bound)
+
+
+def division_clauses(
+    size: int, ends: Membership, weights: NDArray[np.float64], coalitions: int, *, relaxed: bool = False
+) -> tuple[list[list[int]], range]:
+    """Return the clauses of a division, and the variables that are true of the edges that do not fit.
+
+    Of two coalitions, variable ``node + 1`` is true where a node is in the first; the first node always is.
+    """
+    literals = _Literals(size, coalitions)
+    first_cost = literals.last + coalitions**2 + 1
+    clauses = [*literals.clauses(), *_edge_clauses(literals, ends, weights > 0, first_cost, relaxed=relaxed)]
+    return clauses, range(first_cost, first_cost + len(ends))
 
 
 class _Literals:

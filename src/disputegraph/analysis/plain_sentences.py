@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from disputegraph.analysis.brokerage import Broker
 from disputegraph.analysis.change import Change
+from disputegraph.analysis.coalition_search import Coalitions
 from disputegraph.analysis.contested_claims import ContestedClaim
 from disputegraph.analysis.node_centrality import Centrality
+from disputegraph.analysis.optimal_divisions import Optima
 from disputegraph.analysis.polarisation_index import Polarisation
+from disputegraph.analysis.resampling import Size, Tested
 from disputegraph.analysis.signed_partition import Partition
 from disputegraph.analysis.stability import Stability
 from disputegraph.analysis.structural_balance import Balance
@@ -25,28 +29,29 @@ __all__ = [
     "read_polarisation",
 ]
 
-_LOW, _HIGH = 0.25, 0.6
-_FEW_ACTORS = 10  # with fewer, one actor more or less moves the index by a tenth and more
+_SURE = 0.05
+_SHOWN = 5
 
 
 def read_coalitions(
     found: Partition,
-    stability: Stability | None,
+    made: Coalitions | None = None,
     *,
-    single: Sequence[str] = (),
+    optima: Optima | None = None,
     called: Mapping[str, str] | None = None,
 ) -> str:
-    """Say which coalitions there are, how well the network fits them, and what hangs on single pieces of evidence.
+    """Say which coalitions there are, how well the network fits them, how sure they are, and what hangs on what.
 
     Args:
         found: the division.
-        stability: what leaving out evidence does, if that was asked.
-        single: labels of members by a single statement.
-        called: labels of the claims, to name the one on which most hangs.
+        made: the coalitions with their evidence, where there are statements.
+        optima: the other divisions that are as good, where there are no statements.
+        called: labels of the nodes, and of the evidence on which most hangs.
     """
     edges = len(found.network.ends)
     if not edges:
         return "Nobody agrees or disagrees with anybody here, so there are no coalitions to find."
+    names = {**dict(zip(found.network.nodes, found.network.labels, strict=True)), **(called or {})}
     linked = np.unique(found.network.ends)
     sizes = np.bincount(np.unique(found.membership[linked], return_inverse=True)[1]).tolist()
     text = f"{_count(len(sizes), 'coalition')} ({', '.join(map(str, sorted(sizes, reverse=True)))} members)"
@@ -56,59 +61,68 @@ def read_coalitions(
         )
     else:
         text += f"; {'both ties fit' if edges == 2 else 'the one tie fits' if edges == 1 else f'all {edges} ties fit'}"  # noqa: PLR2004
-    text += f" (index {found.index:g}, {_proof_of_division(found, stability)})."
+    text += f" (index {found.index:g}, {_proof_of_division(found)})."
+    text += _other_optima(made.optima if made else optima, found, names)
     parts = len(np.unique(found.components[linked]))
     if parts > 1:
         text += f" The network is in {parts} parts; how coalitions of different parts go together is not known."
-    if stability is not None:
-        tried = sum(stability.tried.values())
-        if stability.pairs:
-            text += f" With one document, speaker or claim left out ({_count(tried, 'case')}), {_verdict(stability)}."
-        claim = next((each for each in stability.hangs_on if each.what == "claim"), None)
-        if claim is not None and called and claim.name in called:
-            text += f" Most hangs on the claim '{called[claim.name]}': {_count(claim.pairs, 'pair')}."
-        if not stability.complete:
-            text += f" Stability is incomplete: {tried} of {sum(stability.possible.values())} cases in the time given."
-    if single:
-        verb = "rests" if len(single) == 1 else "rest"
-        text += f" {', '.join(single)} {verb} on a single statement{' each' * (len(single) > 1)}."
+    if made is None:
+        return text
+    if made.shares:
+        median = float(np.median(list(made.shares.values())))
+        text += (
+            f" Over {_count(made.drawn, 'draw')} of {'documents' if made.n.documents > 1 else 'utterances'} members "
+            f"stand as here in a median of {median:.0%} (tossed positions: little above 50%)."
+        )
+    text += _compared("Antagonism (Youden's J)", made.figures["antagonism"], made.n if made.inference.null else None)
+    if made.stability is not None:
+        text += _hanging(made.stability, names)
+    if made.single:
+        verb = "rests" if len(made.single) == 1 else "rest"
+        told = ", ".join(names[node] for node in made.single)
+        text += f" {told} {verb} on a single statement{' each' * (len(made.single) > 1)}."
     return text
 
 
-def _verdict(stability: Stability) -> str:
-    """Say how many pairs change sides, and how many others lose the ties that join them."""
-    changed = [pair.share is not None and pair.share != float(pair.together) for pair in stability.pairs]
-    sides = sum(changed)
-    apart = sum(pair.parted > 0 and not moved for pair, moved in zip(stability.pairs, changed, strict=True))
-    if not sides and not apart:
-        return "no pair changes sides or comes apart"
-    pairs = _count(len(stability.pairs), "pair")
-    if not apart:
-        return f"{sides} of {pairs} {'changes' if sides == 1 else 'change'} sides"
-    told = f"{apart} of {pairs} {'comes' if apart == 1 else 'come'} apart"
+def _proof_of_division(found: Partition) -> str:
+    """Say of what there is a proof: that no division of these ties fits better, and nothing of any member."""
+    return "no division of these ties fits better" if found.proven else _proof(found)
+
+
+def _other_optima(optima: Optima | None, found: Partition, names: Mapping[str, str]) -> str:
+    if optima is None:
+        return ""
+    if optima.count == 1 and optima.exact:
+        return " No other division is as good."
+    number = f"{optima.count:,}" if optima.exact else f"At least {optima.count:,}"
+    loose = [names[found.network.nodes[place]] for place in sorted(optima.either)]
+    shown = ", ".join(loose[:_SHOWN]) + (f" and {len(loose) - _SHOWN} more" if len(loose) > _SHOWN else "")
+    verb = "is" if len(loose) == 1 else "are"
+    told = f"; {shown} {verb} in either coalition" if loose else ""
+    return f" {number} {'division is' if optima.count == 1 else 'divisions are'} as good{told}."
+
+
+def _hanging(stability: Stability, names: Mapping[str, str]) -> str:
+    """Say on what most hangs, of what was tried."""
+    kinds = [what for what, number in stability.tried.items() if number]
+    tried = sum(stability.tried.values())
+    if not kinds or not stability.pairs:
+        return ""
+    what = " or ".join([", ".join(kinds[:-1]), kinds[-1]] if len(kinds) > 1 else kinds)
+    text = f" With one {what} left out ({_count(tried, 'case')}"
+    text += ")" if stability.complete else f" of {sum(stability.possible.values())}, in the time given)"
+    if not stability.hangs_on:
+        return text + ", no pair changes sides or comes apart."
+    most = stability.hangs_on[0]
+    told = [f"{_count(most.pairs, 'pair')} {'changes' if most.pairs == 1 else 'change'} sides"] if most.pairs else []
+    told += [f"{_count(most.parted, 'pair')} {'comes' if most.parted == 1 else 'come'} apart"] if most.parted else []
     return (
-        f"{sides} of {pairs} {'changes' if sides == 1 else 'change'} sides and {apart} more come apart"
-        if sides
-        else told
+        text + f", most hangs on the {most.what} '{names.get(most.name, most.name)}': {' and '.join(told)} without it."
     )
 
 
-def _proof_of_division(found: Partition, stability: Stability | None) -> str:
-    """Say of what there is a proof: that no division of these ties fits better, and nothing of any member.
-
-    Where a member may belong elsewhere without one piece of evidence, the word would promise too much.
-    """
-    if not found.proven:
-        return _proof(found)
-    if stability is not None and stability.firm:
-        return "proven: no division of these ties fits better"
-    if stability is None:
-        return "no division of these ties fits better"
-    return "no division of these ties fits better, but some members are not sure"
-
-
-def read_balance(found: Balance) -> str:
-    """Say how far the network is from two clean coalitions."""
+def read_balance(found: Balance, figures: Mapping[str, Tested] | None = None, size: Size | None = None) -> str:
+    """Say how far the network is from two clean coalitions, and how far by chance."""
     edges = found.positive + found.negative
     if not edges:
         return "There are no ties with a sign, so there is nothing to balance."
@@ -119,35 +133,65 @@ def read_balance(found: Balance) -> str:
         else "the network splits into two clean coalitions."
     )
     if found.balanced_triangles is None:
-        return text + " There are no triangles."
-    return text + f" {found.balanced_triangles:.1%} of {_count(found.triangles, 'triangle')} are balanced."
+        text += " There are no triangles."
+    else:
+        text += f" {found.balanced_triangles:.1%} of {_count(found.triangles, 'triangle')} are balanced."
+    return text + _compared("Line balance", (figures or {}).get("line_balance"), size)
+
+
+def _compared(what: str, tested: Tested | None, size: Size | None) -> str:
+    """Say what chance gives, or why that is not asked; nothing where no shuffles were made."""
+    if size is not None and size.too_little:
+        return f" Nothing is compared with chance: {size.too_little}."
+    if tested is None or tested.value is None or tested.expected is None or not tested.null:
+        return ""
+    if tested.p is None:
+        return f" {what} is the same in all shuffles, so that there is no test."
+    judged = "it may be chance" if tested.p >= _SURE else "more than chance gives"
+    return (
+        f" {what} {tested.value:.3g}, where shuffled positions give {tested.expected:.3g}: {judged} "
+        f"(p {_p(tested.p)}, {_count(tested.null, 'shuffle')})."
+    )
 
 
 def read_polarisation(found: Sequence[Polarisation]) -> str:
-    """Say how polarised the dispute is, or how that changed over the slices."""
+    """Say how polarised the dispute is beside what chance gives, or how that changed over the slices."""
     known = [each for each in found if each.index is not None]
     if not known:
-        return "Nobody agrees or disagrees with anybody here, so polarisation cannot be measured."
+        reasons = Counter(each.reason for each in found)
+        return f"No polarisation index: {next(iter(reasons), None) or 'there are no statements'}."
     if len(found) > 1:
         first, last = known[0], known[-1]
         return (
-            f"Polarisation went from {first.index:.2f} (from {first.first}) to {last.index:.2f} (to {last.last}); "
-            f"{len(known)} of {len(found)} slices could be measured."
+            f"Polarisation went from {_index(first)} (from {first.first}) to {_index(last)} (to {last.last}); "
+            f"{len(known)} of {_count(len(found), 'slice')} have an index, the others too little data."
         )
     (only,) = known
-    index = only.index or 0.0
-    grade = "low" if index < _LOW else "high" if index > _HIGH else "moderate"
-    if only.actors < _FEW_ACTORS:
-        grade = f"of {_count(only.actors, 'actor')}, too few to call it low or high"
     text = (
-        f"Polarisation {index:.2f} of 1 ({grade}): coalitions of {only.sizes[0]} and {only.sizes[1]}, antagonism "
-        f"{only.antagonism:.2f}."
+        f"Polarisation {_index(only)}: dispersion {only.dispersion:.2f}, alignment {only.alignment:.2f}, of "
+        f"{_count(only.n.actors, 'actor')} with {_count(only.n.ties, 'tie')}."
     )
-    if only.left_out:
+    if only.p is not None:
         text += (
-            f" {_count(only.left_out, 'actor')} without a tie to them {'is' if only.left_out == 1 else 'are'} left out."
+            " 0 is chance, 1 two camps opposed on everything; "
+            f"shuffled positions give {only.expected:.2f} (p {_p(only.p)})"
         )
-    return text if only.proven else text + " The coalitions are not proven optimal."
+        text += ", so that it may be chance." if only.p >= _SURE else ", so that it is no chance."
+    elif only.null:
+        text += " Shuffling who holds which position changes nothing here, so that there is no test."
+    if not only.complete:
+        text += f" Time ran out after {only.null} shuffles and {only.bootstrap} draws."
+    return text
+
+
+def _index(one: Polarisation) -> str:
+    """Return an index with its interval."""
+    index = one.index or 0.0
+    return f"{index:.2f}" + (f" (95% interval {one.interval[0]:.2f} to {one.interval[1]:.2f})" if one.interval else "")
+
+
+def _p(p: float) -> str:
+    return f"{p:.3f}" if p >= 0.001 else "< 0.001"  # noqa: PLR2004
 
 
 def read_contested(found: Sequence[ContestedClaim]) -> str:
@@ -162,13 +206,22 @@ def read_contested(found: Sequence[ContestedClaim]) -> str:
     )
 
 
-def read_brokers(found: Sequence[Broker]) -> str:
+def read_brokers(
+    found: Sequence[Broker],
+    figures: Mapping[str, Tested] | None = None,
+    size: Size | None = None,
+    ranges: Mapping[str, tuple[float, float]] | None = None,
+) -> str:
     """Say who brokers most between coalitions."""
     between = [(each.total - each.coordinator, each) for each in found]
     most = max(between, key=lambda pair: pair[0], default=None)
     if most is None or not most[0]:
         return "Nobody links two unlinked actors of different coalitions, or two of another coalition."
-    return f"{most[1].label} brokers most between coalitions: {_count(most[0], 'open path')} through that actor."
+    text = f"{most[1].label} brokers most between coalitions: {_count(most[0], 'open path')} through that actor."
+    low, high = (ranges or {}).get(most[1].node, (most[0], most[0]))
+    if low < high:
+        text += f" Over divisions that are as good it is {low:g} to {high:g}."
+    return text + _compared("Brokerage", (figures or {}).get(most[1].node), size)
 
 
 def read_changes(found: Sequence[Change]) -> str:
@@ -179,15 +232,20 @@ def read_changes(found: Sequence[Change]) -> str:
     return text + (f"; {_count(at_once, 'time')} both sides on one day." if at_once else ".")
 
 
-def read_centrality(found: Sequence[Centrality]) -> str:
+def read_centrality(
+    found: Sequence[Centrality], figures: Mapping[str, Tested] | None = None, size: Size | None = None
+) -> str:
     """Say who is most central."""
     if not found or not any(each.degree for each in found):
         return "The network has no edges, so nobody is more central than anybody else."
     degree = max(found, key=lambda each: each.strength)
     rank = found[0]
-    if rank.node == degree.node:
-        return f"{rank.label} is the most central by strength and by PageRank."
-    return f"{degree.label} has the greatest strength, {rank.label} the highest PageRank."
+    text = (
+        f"{rank.label} is the most central by strength and by PageRank."
+        if rank.node == degree.node
+        else f"{degree.label} has the greatest strength, {rank.label} the highest PageRank."
+    )
+    return text + _compared("Strength", (figures or {}).get(degree.node), size)
 
 
 def _proof(found: Partition) -> str:

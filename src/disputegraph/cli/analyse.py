@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,7 +13,17 @@ import click
 from disputegraph.cli.analyse_backbone import backbone
 from disputegraph.cli.analyse_clusters import clusters
 from disputegraph.cli.analyse_phases import phases
-from disputegraph.cli.analysis_output import Block, percent, records, write_analysis, write_records
+from disputegraph.cli.analysis_output import (
+    FIGURE_COLUMNS,
+    Block,
+    figure_rows,
+    inference_of,
+    interval_text,
+    records,
+    write_actors,
+    write_analysis,
+)
+from disputegraph.cli.coalition_rows import coalition_of, coalitions_told, member_rows
 from disputegraph.cli.data import data_options, open_data
 from disputegraph.cli.limits import limit_options, limit_rows
 from disputegraph.cli.output import output_option
@@ -35,11 +46,12 @@ from disputegraph.cli.statement_options import (
 from disputegraph.errors import UsageError
 
 if TYPE_CHECKING:
-    from disputegraph.analysis import Partition
+    from disputegraph.analysis import Coalitions, Tested
     from disputegraph.model import StatementTable
     from disputegraph.store import Store
 
 _MOST_ODD = 100
+_MOST_HANGING = 20
 
 
 @click.group()
@@ -74,6 +86,13 @@ _signed = option_group(
     click.option("--time-limit", type=float, default=60.0, metavar="SECONDS", help="Then give the best found, with a "
                  "lower bound; default 60."),
 )  # fmt: skip
+_inference = option_group(
+    click.option("--null", type=click.IntRange(0), default=200, show_default=True, metavar="N", help="Shuffles of who "
+                 "holds which position on a claim, for what chance gives (expected, z, p); 0 for none."),
+    click.option("--bootstrap", type=click.IntRange(0), default=200, show_default=True, metavar="N", help="Draws of "
+                 "documents (of utterances where there is one document) for the 95% interval; 0 for none."),
+    click.option("--seed", type=click.IntRange(0), default=0, metavar="N", help="Of the random numbers; default 0."),
+)  # fmt: skip
 _edges = click.option("--edges", metavar="FILE", help="A CSV file with source, target and sign instead of data.")
 
 
@@ -84,16 +103,18 @@ _edges = click.option("--edges", metavar="FILE", help="A CSV file with source, t
               "(default) or more; 0 for as many as it takes.")  # fmt: skip
 @click.option("--relaxed", is_flag=True, help="Relaxed balance: two coalitions may also agree, one be at odds within.")
 @click.option("--weighted", is_flag=True, help="Weigh a tie by agreement minus opposition; by default each counts one.")
-@click.option("--no-stability", is_flag=True, help="Skip leaving out every document, speaker and claim in turn.")
+@_inference
+@click.option("--no-hangs-on", is_flag=True, help="Skip leaving out every document, speaker and claim in turn.")
 def coalitions(
-    edges: str | None, number: int, relaxed: bool, weighted: bool, no_stability: bool, ties: str, **chosen: Any
+    edges: str | None, number: int, relaxed: bool, weighted: bool, no_hangs_on: bool, ties: str, **chosen: Any
 ) -> None:
     """Which coalitions there are, what does not fit, and how sure that is."""
     from disputegraph.analysis import coalitions as find
-    from disputegraph.analysis import partition, read_coalitions, read_signed_edges
+    from disputegraph.analysis import count_optima, partition, read_coalitions, read_signed_edges
 
     solver: dict[str, Any] = {"coalitions": number, "relaxed": relaxed, "time_limit": chosen["time_limit"]}
-    stability, alone, single, called = None, (), (), {}  # type: Any, tuple[str, ...], tuple[str, ...], dict[str, str]
+    made: Coalitions | None = None
+    called: dict[str, str] = {}
     if coders_drawn():
         if edges is not None:
             raise UsageError("--over coders reads a project, and not --edges.")
@@ -101,83 +122,62 @@ def coalitions(
         return
     if edges is not None:
         found = partition(read_signed_edges(edges), **solver)
+        optima = count_optima(found, time_limit=chosen["time_limit"] / 10)
     else:
         with _statements(chosen) as (_, table, options):
-            made = find(table, weighted=weighted, ties=ties, stability=not no_stability, **solver, **options)
-            found, stability, alone, single = made.partition, made.stability, made.alone, made.single
-            claims = [each.name for each in stability.hangs_on if each.what == "claim"] if stability else []
-            called = dict(table.names(claims).labels)
+            how = inference_of(chosen)
+            made = find(
+                table, weighted=weighted, ties=ties, hangs_on=not no_hangs_on, inference=how, **solver, **options
+            )
+            found, optima = made.partition, made.optima
+            named = [each.name for each in made.stability.hangs_on] if made.stability else []
+            called = dict(table.names(named).labels)
+    columns, rows = member_rows(found, made, optima)
     nodes, labels, odd = found.network.nodes, found.network.labels, found.odd_ties
-    stays = stability.stays if stability else {}
-    coalition = {place: number for number, members in enumerate(found.members, start=1) for place in members}
-
-    def told() -> dict[str, Any]:
-        return {
-            "index": found.index,
-            "lower_bound": found.bound,
-            "proven": found.proven,
-            "coalitions": [[nodes[place] for place in members] for members in found.members],
-            "misfits": [{"source": nodes[a], "target": nodes[b], "sign": sign} for a, b, sign in odd],
-            "members": [
-                {
-                    "node": node,
-                    "label": labels[place],
-                    "coalition": coalition.get(place),
-                    "part": int(found.components[place]) + 1 if place in coalition else None,
-                    "stability": stays.get(node),
-                    "single_statement": node in single,
-                }
-                for place, node in enumerate(nodes)
-            ],
-            "in_no_coalition": list(alone),
-            "stability": {
-                **records([stability])[0],
-                "pairs": records(stability.pairs),
-                "hangs_on": records(stability.hangs_on),
-            }
-            if stability
-            else None,
-        }
-
-    order = sorted(coalition, key=lambda place: (found.components[place], coalition[place], labels[place]))
+    hanging = made.stability.hangs_on if made and made.stability else ()
+    called = {**called, **dict(zip(nodes, labels, strict=True))}
     write_analysis(
         chosen,
-        read_coalitions(
-            found, stability, single=[labels[p] for p in order if nodes[p] in single], called=called
-        ),
-        told,
-        Block(
-            ["coalition", "part", "member", "stays", "note"],
-            [
-                [coalition[p], found.components[p] + 1, labels[p], percent(stays.get(nodes[p])),
-                 "single statement" if nodes[p] in single else ""]
-                for p in order
-            ],
-        ),
+        read_coalitions(found, made, optima=optima, called=called),
+        lambda: coalitions_told(found, made, optima),
+        Block(columns, rows),
+        Block(FIGURE_COLUMNS, figure_rows(made.figures) if made else [], "Beside chance"),
         Block(
             ["one", "though", "other"],
             [[labels[a], "agrees with" if sign > 0 else "disagrees with", labels[b]] for a, b, sign in odd[:_MOST_ODD]],
             "Ties that do not fit" + (f" (the first {_MOST_ODD}; -f json has all)" if len(odd) > _MOST_ODD else ""),
         ),
-        Block(["member"], [[label] for node, label in zip(nodes, labels, strict=True) if node in alone],
-              "In no coalition"),
+        Block(
+            ["what", "without", "pairs change sides", "come apart", "members that change"],
+            [
+                [each.what, called.get(each.name, each.name), each.pairs, each.parted,
+                 ", ".join(called.get(node, node) for node in each.members)]
+                for each in hanging[:_MOST_HANGING]
+            ],
+            "What it hangs on" + (f" (the first {_MOST_HANGING})" if len(hanging) > _MOST_HANGING else ""),
+        ),
+        Block(["member"], [[called[node]] for node in (made.alone if made else ())], "In no coalition"),
     )  # fmt: skip
 
 
 @analyse.command()
 @_signed
+@_inference
 @_edges
 def balance(edges: str | None, ties: str, **chosen: Any) -> None:
     """How far the network is from two clean coalitions: frustration index, balanced triangles, walks."""
     from disputegraph.analysis import balance as measure
-    from disputegraph.analysis import find_ties, read_balance, read_signed_edges
+    from disputegraph.analysis import balance_figures, find_ties, read_balance, read_signed_edges
 
+    figures: dict[str, Tested] = {}
+    size = None
     if edges is not None:
-        network = read_signed_edges(edges)
+        found = measure(read_signed_edges(edges), time_limit=chosen["time_limit"])
     else:
         with _statements(chosen) as (_, table, options):
-            network = find_ties(table, ties, **options).network()
-    found = measure(network, time_limit=chosen["time_limit"])
+            found = measure(find_ties(table, ties, **options).network(), time_limit=chosen["time_limit"] / 2)
+            how = {"ties": ties, "inference": inference_of(chosen), "time_limit": chosen["time_limit"] / 2}
+            figures, size = balance_figures(found, table, **how, **options)
     told = {
         "nodes": found.nodes,
         "positive": found.positive,
@@ -192,15 +192,23 @@ def balance(edges: str | None, ties: str, **chosen: Any) -> None:
         "walk_balance": found.walk_balance,
     }
     rows = [[name.replace("_", " "), value] for name, value in told.items()]
-    write_analysis(chosen, read_balance(found), lambda: told, Block(["figure", "value"], rows))
+    beside = {name: asdict(each) for name, each in figures.items()}
+    write_analysis(
+        chosen,
+        read_balance(found, figures, size),
+        lambda: {**told, "beside_chance": beside, "n": asdict(size) if size else None},
+        Block(["figure", "value"], rows),
+        Block(FIGURE_COLUMNS, figure_rows(figures), "Beside chance"),
+    )
 
 
 @analyse.command()
 @_signed
+@_inference
 @click.option("--window", metavar="UNIT", help="Measure time slices: days, weeks, months or years.")
 @click.option("--width", type=int, default=1, metavar="N", help="Units in a time slice; default 1.")
 def polarisation(window: str | None, width: int, ties: str, **chosen: Any) -> None:
-    """How polarised the dispute is, over time slices too."""
+    """How polarised the dispute is beside what chance gives, over time slices too."""
     from disputegraph.analysis import polarisation as measure
     from disputegraph.analysis import read_polarisation
     from disputegraph.networks import slices
@@ -214,12 +222,31 @@ def polarisation(window: str | None, width: int, ties: str, **chosen: Any) -> No
     found = []
     with _statements(chosen) as (_, table, options):
         note_undated(table, *["--window"] * bool(window))
-        for each in slices(table, window, width) if window else [None]:
-            left = max(deadline - time.monotonic(), 0.0)
-            cut: dict[str, Any] = {"first": each.first, "last": each.last} if each else {}
-            found.append(measure(each.table if each else table, ties=ties, time_limit=left, **cut, **options))
-    columns = ("first", "last", "index", "size_balance", "antagonism", "cohesion", "opposition", "actors", "left_out")
-    write_records(chosen, read_polarisation(found), found, columns[0 if window else 2 :])
+        cut = slices(table, window, width) if window else [None]
+        for number, each in enumerate(cut):
+            left = max(deadline - time.monotonic(), 0.0) / (len(cut) - number)
+            dates: dict[str, Any] = {"first": each.first, "last": each.last} if each else {}
+            found.append(
+                measure(
+                    each.table if each else table,
+                    ties=ties, inference=inference_of(chosen), time_limit=left, **dates, **options,
+                )
+            )  # fmt: skip
+    columns = ["first", "last", "index", "95% interval", "expected", "z", "p", "dispersion", "alignment", "actors",
+               "ties", "statements", "documents", "note"]  # fmt: skip
+    rows = [
+        [each.first, each.last, each.index, interval_text(each.interval), each.expected, each.z, each.p,
+         each.dispersion, each.alignment, each.n.actors, each.n.ties, each.n.statements, each.n.documents, each.reason]
+        for each in found
+    ]  # fmt: skip
+    skipped = 0 if window else 2
+    block = Block(columns[skipped:], [row[skipped:] for row in rows])
+    write_analysis(
+        chosen,
+        read_polarisation(found),
+        lambda: {"results": [{**each, "n": asdict(each["n"])} for each in records(found)]},
+        block,
+    )
 
 
 @analyse.command()
@@ -254,25 +281,32 @@ def contested(everything: bool, **chosen: Any) -> None:
 
 @analyse.command()
 @_signed
+@_inference
 @click.option("--kind", default="congruence", metavar="KIND", help="The network of paths; default congruence.")
 @click.option("--coalitions", "number", type=int, default=2, metavar="N", help="Largest number of coalitions; "
               "default 2.")  # fmt: skip
 def brokers(kind: str, number: int, ties: str, **chosen: Any) -> None:
     """Who stands between coalitions: Gould and Fernandez' roles, betweenness, constraint."""
+    from disputegraph.analysis import Inference, broker_figures, read_brokers
     from disputegraph.analysis import brokers as find
     from disputegraph.analysis import coalitions as divide
-    from disputegraph.analysis import read_brokers
     from disputegraph.networks import network
 
+    half = chosen["time_limit"] / 2
+    nothing = Inference(0, 0)
     with _statements(chosen) as (_, table, options):
         made = divide(
-            table, coalitions=number, ties=ties, stability=False, time_limit=chosen["time_limit"], **options
+            table, coalitions=number, ties=ties, inference=nothing, hangs_on=False, time_limit=half, **options
         ).partition
-        found = find(network(table, kind, **options), _coalition_of(made))
+        found = find(network(table, kind, **options), coalition_of(made))
+        figures, ranges, size = broker_figures(
+            table, kind, made, ties=ties, inference=inference_of(chosen), time_limit=half, **options
+        )
     columns = ("label", "coalition", "coordinator", "itinerant", "gatekeeper", "representative", "liaison", "total",
                "betweenness_centrality", "constraint")  # fmt: skip
     caveat = "" if made.proven else " The coalitions are not proven optimal."
-    write_records(chosen, read_brokers(found) + caveat, found, columns)
+    reading = read_brokers(found, figures, size, ranges) + caveat
+    write_actors(chosen, reading, found, columns, "brokerage", figures, size, ranges)
 
 
 @analyse.command()
@@ -304,18 +338,23 @@ def change(**chosen: Any) -> None:
 @analyse.command()
 @_common
 @_network
+@_inference
+@click.option("--time-limit", type=float, default=60.0, metavar="SECONDS", help="For shuffles and draws; default 60.")
 @click.option("--kind", default="congruence", metavar="KIND", help="Kind of network; default congruence.")
 @click.option("--normalise", "--normalize", default="none", metavar="HOW", help="none, average, jaccard or cosine.")
 def centrality(kind: str, normalise: str, **chosen: Any) -> None:
     """Degree, strength, PageRank and eigenvector centrality, as networkx computes them."""
     from disputegraph.analysis import centrality as measure
-    from disputegraph.analysis import read_centrality
+    from disputegraph.analysis import centrality_figures, read_centrality
     from disputegraph.networks import network
 
     with _statements(chosen) as (_, table, options):
-        found = measure(network(table, kind, normalise=normalise, **options))
+        options["normalise"] = normalise
+        found = measure(network(table, kind, **options))
+        how: dict[str, Any] = {"inference": inference_of(chosen), "time_limit": chosen["time_limit"]}
+        figures, size = centrality_figures(table, kind, **how, **options)
     columns = ("label", "degree", "degree_centrality", "strength", "pagerank", "eigenvector_centrality")
-    write_records(chosen, read_centrality(found), found, columns)
+    write_actors(chosen, read_centrality(found, figures, size), found, columns, "strength", figures, size)
 
 
 @contextmanager
@@ -344,17 +383,9 @@ def _coalitions_over_coders(chosen: dict[str, Any], solver: dict[str, Any]) -> N
 
 
 def _polarisation_over_coders(chosen: dict[str, Any], ties: str) -> None:
-    from disputegraph.analysis import PolarisationFigures, spreads
+    from disputegraph.analysis import polarisation_figures, spreads
 
     with versions_of(chosen) as (table, rows, options):
-        figures = PolarisationFigures(ties=ties, time_limit=share_of_time(chosen), **options)
-        found = spreads(table, rows, figures, draws=chosen["draws"])
-    note_unproven(figures.divided, figures.proven)
+        found = spreads(table, rows, polarisation_figures(ties=ties, **options), draws=chosen["draws"])
     named = [((name.replace("_", " "),), each) for name, each in found.items()]
     write_spreads(named, ("figure",), given=chosen["given"], output=chosen["output"], share=False)
-
-
-def _coalition_of(found: Partition) -> dict[str, int]:
-    """Return the coalition of every node that has ties, numbered from 1."""
-    nodes = found.network.nodes
-    return {nodes[place]: number for number, members in enumerate(found.members, start=1) for place in members}

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import fields
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, fields
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from disputegraph.cli.output import chosen_format, table_text, write_json, write_shown, write_table
 from disputegraph.cli.shown_text import shown_text
 
-__all__ = ["Block", "percent", "records", "write_analysis", "write_records"]
+if TYPE_CHECKING:
+    from disputegraph.analysis import Inference, Size, Tested
+
+__all__ = [
+    "FIGURE_COLUMNS",
+    "Block",
+    "figure_rows",
+    "inference_of",
+    "interval_text",
+    "percent",
+    "records",
+    "write_actors",
+    "write_analysis",
+]
 
 
 class Block(NamedTuple):
@@ -46,11 +59,61 @@ def write_analysis(chosen: dict[str, Any], reading: str, told: Callable[[], dict
         write_table(block.columns, rows, title=block.title)
 
 
-def write_records(chosen: dict[str, Any], reading: str, found: Sequence[Any], columns: Sequence[str]) -> None:
-    """Write records below their reading; the table has these columns, and JSON all of them."""
+def write_actors(
+    chosen: dict[str, Any],
+    reading: str,
+    found: Sequence[Any],
+    columns: Sequence[str],
+    name: str,
+    figures: Mapping[str, Tested],
+    size: Size,
+    ranges: Mapping[str, tuple[float, float]] | None = None,
+) -> None:
+    """Write records of actors below their reading, and below these one figure of each beside chance.
+
+    Args:
+        chosen: the options of the command.
+        reading: what the result says.
+        found: the records.
+        columns: which of their fields the table has; JSON has all.
+        name: the figure that is compared with chance.
+        figures: it, by node.
+        size: how much data there is.
+        ranges: its least and greatest number over the best divisions.
+    """
+    over = ranges or {}
     rows = [[getattr(each, column) for column in columns] for each in found]
-    block = Block([column.replace("_", " ") for column in columns], rows)
-    write_analysis(chosen, reading, lambda: {"results": records(found)}, block)
+    labels = {each.node: each.label for each in found}
+    beside = [
+        [labels[node], *row[1:], interval_text(over.get(node))]
+        for node in labels
+        for row in figure_rows({node: figures[node]})
+    ]
+    last = ["over best divisions"] if over else []
+    write_analysis(
+        chosen,
+        reading,
+        lambda: {
+            "results": [
+                {
+                    **each,
+                    name: {
+                        **asdict(figures[each["node"]]),
+                        **({"over_optima": over.get(each["node"])} if over else {}),
+                    },
+                }
+                for each in records(found)
+            ],
+            "n": asdict(size),
+            "reason": size.too_little,
+        },
+        Block([column.replace("_", " ") for column in columns], rows),
+        Block(
+            ["label", name, *FIGURE_COLUMNS[2:], *last],
+            beside if over else [row[:-1] for row in beside],
+            "Beside chance",
+        ),
+    )
 
 
 def records(found: Iterable[Any]) -> list[dict[str, Any]]:
@@ -61,6 +124,30 @@ def records(found: Iterable[Any]) -> list[dict[str, Any]]:
 def percent(share: float | None) -> str:
     """Return a share as a percentage, or an empty text for none."""
     return "" if share is None else f"{share:.0%}"
+
+
+def interval_text(interval: tuple[float, float] | None) -> str:
+    """Return the two ends of an interval, or an empty text for none."""
+    return "" if interval is None else f"{interval[0]:.3g} to {interval[1]:.3g}"
+
+
+FIGURE_COLUMNS = ("figure", "value", "95% interval", "expected", "z", "p")
+
+
+def figure_rows(figures: Mapping[str, Tested]) -> list[list[Any]]:
+    """Return figures beside chance as rows of a table; those that are not defined are left out."""
+    return [
+        [name.replace("_", " "), each.value, interval_text(each.interval), each.expected, each.z, each.p]
+        for name, each in figures.items()
+        if each.value is not None
+    ]
+
+
+def inference_of(chosen: Mapping[str, Any]) -> Inference:
+    """Return the shuffles and draws that the options of a command ask for."""
+    from disputegraph.analysis import Inference
+
+    return Inference(chosen["null"], chosen["bootstrap"], chosen["seed"])
 
 
 def _rounded(value: Any) -> Any:

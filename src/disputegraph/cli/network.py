@@ -169,11 +169,11 @@ def _network_by_spark(options: Any, given: str | None, output: str | None, chose
 
 def _coalitions(table: Any, made: Any, options: dict[str, Any]) -> dict[str, dict[str, int]]:
     """Return the coalition of each actor of a network that has ties of agreement or disagreement."""
-    from disputegraph.analysis import coalitions
+    from disputegraph.analysis import Inference, coalitions
 
     shared = ("between", "over", "qualifier", "duplicates", "min_statements", "contradictions", "dna_compat")
     fitting = {name: options[name] for name in shared if name in options}
-    found = coalitions(table, stability=False, **fitting).partition
+    found = coalitions(table, inference=Inference(0, 0), hangs_on=False, **fitting).partition
     if not found.proven:
         click.echo("Note: the coalitions are not proven optimal; see 'disputegraph analyse coalitions'.", err=True)
     members = enumerate(found.members, start=1)

@@ -196,6 +196,28 @@ class StatementTable:
             whole=self.whole,
         )
 
+    def replaced(self, field: str, codes: NDArray[np.int32]) -> StatementTable:
+        """Return the table with other values of a field, given as codes of its column; all else stays.
+
+        Args:
+            field: a field of the statements.
+            codes: one for each row of this table, in which no row may come twice.
+        """
+        column = self.whole_column(field)
+        changed = column.codes.copy()
+        changed[self.rows] = codes
+        columns = {**self._columns, field: Column(changed, column.values, column.scale)}
+        table = StatementTable(
+            columns,
+            fetch=self._fetch,
+            relate=self._relate,
+            name=self._name,
+            uncounted=self.uncounted,
+            broken=self.broken,
+        )
+        table._related = {name: found for name, found in self.whole._related.items() if name != field}
+        return table.take(self.rows)
+
     def related(self, relation: str) -> Related:
         """Return a field that can have several values per statement, as (place of the row in this table, value) pairs.
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from disputegraph.analysis import Coalitions
+    from disputegraph.analysis import Coalitions, Polarisation, Tested
     from disputegraph.model import Model, StatementTable
 
 __all__ = ["found_changes", "found_coalitions"]
@@ -18,32 +18,36 @@ _SECONDS = 1.0
 _SECONDS_OF_SMALL = 20.0  # hardly ever needed; with it a busy machine writes the same page as an idle one
 _FEW_NODES = 60  # above that, leaving out every document, speaker and claim in turn takes too long for a page
 _FEW_CASES = 250
+_DRAWS = 200
 
 
 def found_coalitions(table: StatementTable, short: Callable[[str], str]) -> Record | None:
     """Return coalition and sureness of voices and what is said of the whole, or None where nobody shares a claim.
 
-    The division is that of `disputegraph.analysis.coalitions` into two coalitions for each connected part. How sure a
-    membership is: over all cases in which one document, speaker or claim is left out, the share of other voices to
-    whom the voice then stands (same coalition or not) as it does in the whole; who drops out does not.
+    The division is that of `disputegraph.analysis.coalitions` into two coalitions for each connected part, and how sure
+    a membership is its share over draws; see `analysis.coalitions`.
 
     Args:
         table: the statements.
         short: gives the page's identifier of an IRI.
     """
-    from disputegraph.analysis import balanced_triangles, coalitions
+    from disputegraph.analysis import Inference, balanced_triangles, coalitions, polarisation
 
-    rough = coalitions(table, stability=False, time_limit=_SECONDS)
+    rough = coalitions(table, inference=Inference(0, 0), hangs_on=False, time_limit=_SECONDS)
     if not len(rough.partition.network.ends):
         return None
     cases = sum(len(set(table.column(what).codes.tolist())) for what in ("document", "speaker", "claim"))
     small = len(rough.partition.network) <= _FEW_NODES and cases <= _FEW_CASES
-    found = coalitions(table, stability=True, time_limit=_SECONDS_OF_SMALL) if small else rough
-    sure = _sureness(found)
+    found, index = rough, None
+    if small:
+        found = coalitions(table, inference=Inference(_DRAWS, _DRAWS), time_limit=_SECONDS_OF_SMALL)
+        index = polarisation(table, inference=Inference(_DRAWS, _DRAWS), time_limit=_SECONDS_OF_SMALL)
     triangles, balanced = balanced_triangles(found.partition.network)
     members: dict[str, Record] = {}
     for node, number in _numbered(found).items():
-        members[short(node)] = {"coalition": number} | ({"sure": round(sure[node], 3)} if node in sure else {})
+        sure = {"sure": round(found.shares[node], 3)} if node in found.shares else {}
+        either = {"either": True} if node in found.either else {}
+        members[short(node)] = {"coalition": number} | sure | either
     for node in found.single:
         if short(node) in members:
             members[short(node)]["single"] = True
@@ -54,12 +58,27 @@ def found_coalitions(table: StatementTable, short: Callable[[str], str]) -> Reco
         "edges": len(part.network.ends),
         "index": round(part.index, 3),
         "proven": part.proven,
+        "optima": found.optima.count if found.optima else None,
+        "optima_exact": bool(found.optima and found.optima.exact),
         "firm": bool(found.stability and found.stability.firm),
         "alone": len(found.alone),
-        "complete": bool(found.stability and found.stability.complete),
+        "complete": bool(found.shares),
         "triangles": triangles,
         "balanced": None if balanced is None else round(balanced, 3),
+        "antagonism": _rounded(found.figures["antagonism"]),
+        "polarisation": _rounded(index) if index else None,
+        "no_polarisation": index.reason if index else None,
     }
+
+
+def _rounded(found: Tested | Polarisation) -> Record | None:
+    """Return a figure beside chance, to three places; None where it is not defined."""
+    value = found.index if hasattr(found, "index") else found.value
+    if value is None:
+        return None
+    told = {"value": value, "expected": found.expected, "z": found.z, "p": found.p}
+    interval = None if found.interval is None else [round(end, 3) for end in found.interval]
+    return {name: None if each is None else round(each, 3) for name, each in told.items()} | {"interval": interval}
 
 
 def found_changes(model: Model, table: StatementTable, short: Callable[[str], str]) -> list[Record]:
@@ -93,12 +112,3 @@ def _numbered(found: Coalitions) -> dict[str, int]:
             groups[component, coalition].append(node)
     ordered = sorted(groups.values(), key=lambda nodes: (-len(nodes), nodes[0]))
     return {node: number for number, nodes in enumerate(ordered) for node in nodes}
-
-
-def _sureness(found: Coalitions) -> dict[str, float]:
-    shares: dict[str, list[float]] = defaultdict(list)
-    for pair in found.stability.pairs if found.stability else ():
-        if pair.holds is not None:
-            shares[pair.one].append(pair.holds)
-            shares[pair.other].append(pair.holds)
-    return {node: sum(all_) / len(all_) for node, all_ in shares.items()}
