@@ -70,7 +70,13 @@ _common = option_group(
     data_options,
     click.option("--between", default="voices", metavar="NODES", help="voices (default), speakers, organisations."),
     statement_options,
-    click.option("-f", "--format", "given", type=click.Choice(["table", "json"]), help="Default: table."),
+    click.option(
+        "-f",
+        "--format",
+        "given",
+        type=click.Choice(["table", "json", "csv", "markdown", "latex"]),
+        help="Default: by the suffix of FILE, else table.",
+    ),
     output_option,
     limit_options,
 )

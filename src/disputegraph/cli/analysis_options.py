@@ -35,7 +35,8 @@ analysis_options = option_group(
     statement_options,
     click.option("--dna-compat", is_flag=True, help="Compute as Discourse Network Analyzer 3.1.2 does, quirks "
                  "included."),
-    click.option("-f", "--format", "given", type=click.Choice(["table", "json"]), help="Default: table."),
+    click.option("-f", "--format", "given", type=click.Choice(["table", "json", "csv", "markdown", "latex"]),
+                 help="Default: by the suffix of FILE, else table."),
     output_option,
     limit_options,
 )  # fmt: skip

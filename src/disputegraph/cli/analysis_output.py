@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from disputegraph.cli.output import chosen_format, table_text, write_json, write_shown, write_table
+from disputegraph.cli.output import chosen_format, table_text, write_csv, write_json, write_shown, write_table
+from disputegraph.cli.printed_tables import PRINTED, latex_table, markdown_table
 from disputegraph.cli.shown_text import shown_text
+from disputegraph.errors import UsageError
 
 if TYPE_CHECKING:
     from disputegraph.analysis import Inference, Size, Tested
@@ -25,6 +27,8 @@ __all__ = [
     "write_actors",
     "write_analysis",
 ]
+
+_SUFFIXES = {"json": "json", "txt": "table", "csv": "csv", "md": "markdown", "tex": "latex"}
 
 
 class Block(NamedTuple):
@@ -45,8 +49,12 @@ def write_analysis(chosen: dict[str, Any], reading: str, told: Callable[[], dict
         blocks: the tables to show otherwise.
     """
     output = chosen["output"]
-    if chosen_format(chosen["given"], output, {"json": "json", "txt": "table"}, "table") == "json":
+    form = chosen_format(chosen["given"], output, _SUFFIXES, "table")
+    if form == "json":
         write_json({"reading": reading, **told()}, output=output)
+        return
+    if form in PRINTED:
+        _write_printed(form, reading, [block for block in blocks if block.rows], output)
         return
     shown = [(block, [[_rounded(value) for value in row] for row in block.rows]) for block in blocks if block.rows]
     if output not in (None, "-"):
@@ -57,6 +65,21 @@ def write_analysis(chosen: dict[str, Any], reading: str, told: Callable[[], dict
     for block, rows in shown:
         click.echo()
         write_table(block.columns, rows, title=block.title)
+
+
+def _write_printed(form: str, reading: str, blocks: Sequence[Block], output: str | None) -> None:
+    """Write the tables for print; as CSV the first one alone, with all digits, since a file of CSV holds one table."""
+    if form == "csv":
+        if not blocks:
+            raise UsageError(f"there is no table to write as CSV. {reading}")
+        write_csv(blocks[0].columns, blocks[0].rows, output=output)
+        if len(blocks) > 1:
+            click.echo(f"Note: CSV holds the first of {len(blocks)} tables; -f json has all of them.", err=True)
+        return
+    made = {"markdown": markdown_table, "latex": latex_table}[form]
+    texts = [made(block.columns, block.rows, block.title) for block in blocks]
+    lead = [reading + "\n"] if form == "markdown" else []
+    write_shown("\n".join([*lead, *texts]), output=output)
 
 
 def write_actors(
