@@ -1,0 +1,95 @@
+"""Voices and claims as a matrix: who affirms, denies, or does both, voices in the order of their coalitions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from disputegraph.figures.print_style import DARK, INK, LIGHT, MIDDLE, canvas, legend_below, wrapped
+from disputegraph.networks import Weights
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+__all__ = ["draw_matrix"]
+
+_CELLS = {"affirms": (DARK, None, "+"), "denies": (MIDDLE, None, "−"), "both": ("white", "xxxx", "±"),
+          "neutral": (LIGHT, None, "·")}  # fmt: skip
+
+
+def draw_matrix(weights: Weights, coalition: Mapping[str, int], width: str, most: int) -> tuple[Figure, str]:
+    """Draw an affiliation as a matrix, voices grouped by coalition and claims by where they are affirmed.
+
+    Args:
+        weights: an affiliation.
+        coalition: number of the coalition by voice; who has none stands last.
+        width: ``one`` or ``two`` columns.
+        most: claims, and voices, at most: those with most statements.
+    """
+    from matplotlib.patches import Patch, Rectangle
+
+    parts = {side: weights.parts[side].toarray() if side in weights.parts else 0 for side in ("affirms", "denies")}
+    neutral = weights.parts["neutral"].toarray() if "neutral" in weights.parts else 0
+    shape = weights.matrix.shape
+    yes, no, open_ = (np.zeros(shape) + each for each in (parts["affirms"], parts["denies"], neutral))
+    total = yes + no + open_
+    rows = _busiest(total.sum(axis=1), [weights.labels[node] for node in weights.nodes], most)
+    columns = _busiest(total.sum(axis=0), [weights.labels[node] for node in weights.others], most)
+    last = 1 + max(coalition.values(), default=0)
+    group = [coalition.get(weights.nodes[at], last) for at in rows]
+    rows = [at for _, at in sorted(zip(group, rows, strict=True), key=lambda pair: pair[0])]
+    group.sort()
+    places = np.arange(1, len(rows) + 1)
+
+    def mean_place(column: int) -> tuple[float, int]:
+        cells = (yes - no)[rows, column]
+        return (float((places * cells).sum() / max(np.abs(cells).sum(), 1)), columns.index(column))
+
+    columns = sorted(columns, key=mean_place)
+    one = width == "one"
+    sheet, axes = canvas(width, 1.9 + 0.2 * len(rows))
+    seen = 0
+    for y, row in enumerate(rows):
+        for x, column in enumerate(columns):
+            if not total[row, column]:
+                continue
+            seen += 1
+            affirmed, denied = yes[row, column] > 0, no[row, column] > 0
+            kind = "both" if affirmed and denied else "affirms" if affirmed else "denies" if denied else "neutral"
+            colour, hatch, sign = _CELLS[kind]
+            axes.add_patch(
+                Rectangle((x - 0.45, y - 0.45), 0.9, 0.9, facecolor=colour, hatch=hatch, edgecolor=INK, linewidth=0.4)
+            )
+            if kind != "both":
+                axes.text(x, y, sign, ha="center", va="center", color="white" if kind == "affirms" else INK, fontsize=6)
+    for y in range(1, len(rows)):
+        if group[y] != group[y - 1]:
+            axes.axhline(y - 0.5, color=INK, linewidth=0.8)
+    axes.set_xlim(-0.5, max(len(columns), 1) - 0.5)
+    axes.set_ylim(len(rows) - 0.5, -0.5)
+    axes.set_yticks(range(len(rows)), [wrapped(weights.labels[weights.nodes[at]], 22 if one else 34, 1) for at in rows])
+    names = [wrapped(weights.labels[weights.others[at]], 26, 1 if len(columns) > 14 or one else 2) for at in columns]
+    axes.set_xticks(range(len(columns)), names, rotation=90, fontsize=5.5 if one else 6.5)
+    axes.tick_params(length=0)
+    axes.set_axisbelow(True)
+    axes.grid(color=LIGHT, linewidth=0.3)
+    handles = [
+        Patch(facecolor=colour, hatch=hatch, edgecolor=INK, linewidth=0.4, label=kind)
+        for kind, (colour, hatch, _) in _CELLS.items()
+    ]
+    legend_below(sheet, handles, columns=4)
+    told = f"Voices and claims: {len(rows)} of {_used(total, 1)} voices and {len(columns)} of {_used(total, 0)} claims "
+    told += f"(those with most statements), {seen} cells from {int(total[np.ix_(rows, columns)].sum())} of "
+    told += f"{int(total.sum())} statements. Lines divide coalitions; voices in no coalition stand last."
+    return sheet, told
+
+
+def _busiest(counts: np.ndarray[tuple[int], np.dtype[np.float64]], labels: list[str], most: int) -> list[int]:
+    used = [at for at in range(len(labels)) if counts[at]]
+    return sorted(used, key=lambda at: (-counts[at], labels[at], at))[:most]
+
+
+def _used(total: np.ndarray[tuple[int, int], np.dtype[np.float64]], axis: int) -> int:
+    return int((total.sum(axis=axis) > 0).sum())
