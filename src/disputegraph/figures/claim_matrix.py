@@ -70,7 +70,7 @@ def draw_matrix(weights: Weights, coalition: Mapping[str, int], width: str, most
     axes.set_xlim(-0.5, max(len(columns), 1) - 0.5)
     axes.set_ylim(len(rows) - 0.5, -0.5)
     axes.set_yticks(range(len(rows)), [wrapped(weights.labels[weights.nodes[at]], 22 if one else 34, 1) for at in rows])
-    names = [wrapped(weights.labels[weights.others[at]], 26, 1 if len(columns) > 14 or one else 2) for at in columns]
+    names = [wrapped(weights.labels[weights.others[at]], 26, 1 if one else 2) for at in columns]
     axes.set_xticks(range(len(columns)), names, rotation=90, fontsize=5.5 if one else 6.5)
     axes.tick_params(length=0)
     axes.set_axisbelow(True)

@@ -14,7 +14,19 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = ["DARK", "INK", "LIGHT", "MIDDLE", "WIDTHS", "bare", "canvas", "file_of", "legend_below", "print_style", "wrapped"]
+__all__ = [
+    "DARK",
+    "INK",
+    "LIGHT",
+    "MIDDLE",
+    "WIDTHS",
+    "bare",
+    "canvas",
+    "file_of",
+    "legend_below",
+    "print_style",
+    "wrapped",
+]
 
 WIDTHS = {"one": 3.5, "two": 7.2}
 """Widths in inches: one and two columns of a journal (89 and 183 mm)."""
@@ -89,13 +101,15 @@ def legend_below(sheet: Figure, handles: list[Any], *, columns: int) -> None:
 
 def wrapped(label: str, characters: int, lines: int = 3) -> str:
     """Return a label in lines of so many characters; what is too long ends in an ellipsis."""
-    return "\n".join(textwrap.wrap(label, characters, max_lines=lines, placeholder=" …", break_long_words=True)) or label
+    return (
+        "\n".join(textwrap.wrap(label, characters, max_lines=lines, placeholder=" …", break_long_words=True)) or label
+    )
 
 
 def file_of(sheet: Figure, form: str) -> bytes:
     """Return the figure as a file without dates or names of programs' versions, so that it hangs on the data alone."""
     stream = io.BytesIO()
-    nothing: dict[str, dict[str, None | str]] = {
+    nothing: dict[str, dict[str, str | None]] = {
         "pdf": {"CreationDate": None, "Producer": None, "Creator": "disputegraph"},
         "svg": {"Date": None, "Creator": "disputegraph"},
         "png": {"Software": "disputegraph"},

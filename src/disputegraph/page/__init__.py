@@ -7,6 +7,7 @@ nothing but that data, so that a page can be made from data kept or changed by o
 from disputegraph.model import Quotation, SourceTexts
 from disputegraph.page.agreement_page import render_agreement
 from disputegraph.page.dispute_page import page_data
+from disputegraph.page.layout import Box, layout, wrap
 from disputegraph.page.notebook import notebook_html
 from disputegraph.page.pyvis_network import render_pyvis, to_pyvis
 from disputegraph.page.rendering import render_page
@@ -14,8 +15,10 @@ from disputegraph.page.results import page_of_rows, page_of_triples
 from disputegraph.page.showing import page_of_network, shown
 
 __all__ = [
+    "Box",
     "Quotation",
     "SourceTexts",
+    "layout",
     "notebook_html",
     "page_data",
     "page_of_network",
@@ -26,4 +29,5 @@ __all__ = [
     "render_pyvis",
     "shown",
     "to_pyvis",
+    "wrap",
 ]
