@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["draw_claims"]
 
-_SIDES = (("affirms", DARK, -1), ("denies", MIDDLE, 1), ("neutral", LIGHT, 1))
+_SIDES = (("affirms", DARK, "//////"), ("denies", MIDDLE, "//////"), ("neutral", LIGHT, "......"))
 
 
 def draw_claims(weights: Weights, width: str, most: int) -> tuple[Figure, str]:
@@ -49,27 +49,29 @@ def draw_claims(weights: Weights, width: str, most: int) -> tuple[Figure, str]:
     rows = np.arange(len(chosen))
     tall = max((label.count("\n") + 1 for label in labels), default=1)
     sheet, axes = canvas(width, 0.9 + len(chosen) * max(0.2, 0.12 * tall + 0.08))
-    for side, colour, _ in _SIDES:
+    for side, colour, hatch in _SIDES:
         for via in (False, True):
             values = counts[side, via][chosen]
             before = counts[side, False][chosen] if via else np.zeros(len(chosen), dtype=int)
             if side == "neutral":
                 before = before + counts["affirms", False][chosen] + counts["affirms", True][chosen]
             sign = -1 if side == "denies" else 1
+            # A hatch on a dark bar is lost in print: hearsay is white, hatched in the grey of its side.
+            faint = MIDDLE if side == "neutral" else colour
             axes.barh(
-                rows, sign * values, left=sign * before, color=colour, height=0.7, edgecolor=INK, linewidth=0.4,
-                hatch="////" if via else None,
+                rows, sign * values, left=sign * before, height=0.7, linewidth=0.5,
+                color="white" if via else colour, edgecolor=faint if via else INK, hatch=hatch if via else None,
             )  # fmt: skip
     axes.axvline(0, color=INK, linewidth=0.8)
     axes.set_yticks(rows, labels)
     axes.tick_params(axis="y", length=0)
-    axes.invert_yaxis()
+    axes.set_ylim(len(chosen) - 0.4, -0.6)
     reach = max((abs(value) for value in axes.get_xlim()), default=1)
     axes.xaxis.set_major_locator(_whole_numbers(reach))
     axes.xaxis.set_major_formatter(lambda value, _: f"{abs(value):g}")
     axes.set_xlabel("statements (denying to the left of zero)")
     handles = [Patch(facecolor=colour, edgecolor=INK, linewidth=0.4, label=side) for side, colour, _ in _SIDES]
-    handles.append(Patch(facecolor="white", edgecolor=INK, linewidth=0.4, hatch="////", label="hearsay"))
+    handles.append(Patch(facecolor="white", edgecolor=INK, linewidth=0.4, hatch="//////", label="hatched: hearsay"))
     legend_below(sheet, handles, columns=4)
     told = f"Support and opposition by claim: {len(chosen)} of {len(order)} claims, {int(total[chosen].sum())} of "
     told += f"{len(sides)} statements."

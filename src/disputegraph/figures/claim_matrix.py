@@ -35,8 +35,10 @@ def draw_matrix(weights: Weights, coalition: Mapping[str, int], width: str, most
     shape = weights.matrix.shape
     yes, no, open_ = (np.zeros(shape) + each for each in (parts["affirms"], parts["denies"], neutral))
     total = yes + no + open_
-    rows = _busiest(total.sum(axis=1), [weights.labels[node] for node in weights.nodes], most)
-    columns = _busiest(total.sum(axis=0), [weights.labels[node] for node in weights.others], most)
+    # Claims to which most voices speak tell most; voices that speak to none of them have no row.
+    heard = (total > 0).sum(axis=0) + total.sum(axis=0) / (1 + total.sum())
+    columns = _busiest(heard, [weights.labels[node] for node in weights.others], most)
+    rows = _busiest(total[:, columns].sum(axis=1), [weights.labels[node] for node in weights.nodes], most)
     last = 1 + max(coalition.values(), default=0)
     group = [coalition.get(weights.nodes[at], last) for at in rows]
     rows = [at for _, at in sorted(zip(group, rows, strict=True), key=lambda pair: pair[0])]
@@ -49,7 +51,8 @@ def draw_matrix(weights: Weights, coalition: Mapping[str, int], width: str, most
 
     columns = sorted(columns, key=mean_place)
     one = width == "one"
-    sheet, axes = canvas(width, 1.9 + 0.2 * len(rows))
+    names = [wrapped(weights.labels[weights.others[at]], 40, 1) for at in columns]
+    sheet, axes = canvas(width, 0.6 + 0.2 * len(rows) + 0.05 * max(map(len, names), default=0))
     seen = 0
     for y, row in enumerate(rows):
         for x, column in enumerate(columns):
@@ -70,7 +73,6 @@ def draw_matrix(weights: Weights, coalition: Mapping[str, int], width: str, most
     axes.set_xlim(-0.5, max(len(columns), 1) - 0.5)
     axes.set_ylim(len(rows) - 0.5, -0.5)
     axes.set_yticks(range(len(rows)), [wrapped(weights.labels[weights.nodes[at]], 22 if one else 34, 1) for at in rows])
-    names = [wrapped(weights.labels[weights.others[at]], 26, 1 if one else 2) for at in columns]
     axes.set_xticks(range(len(columns)), names, rotation=90, fontsize=5.5 if one else 6.5)
     axes.tick_params(length=0)
     axes.set_axisbelow(True)
@@ -81,7 +83,7 @@ def draw_matrix(weights: Weights, coalition: Mapping[str, int], width: str, most
     ]
     legend_below(sheet, handles, columns=4)
     told = f"Voices and claims: {len(rows)} of {_used(total, 1)} voices and {len(columns)} of {_used(total, 0)} claims "
-    told += f"(those with most statements), {seen} cells from {int(total[np.ix_(rows, columns)].sum())} of "
+    told += f"(those to which most voices speak), {seen} cells from {int(total[np.ix_(rows, columns)].sum())} of "
     told += f"{int(total.sum())} statements. Lines divide coalitions; voices in no coalition stand last."
     return sheet, told
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,7 +11,7 @@ import numpy as np
 from disputegraph.analysis import Coalitions
 from disputegraph.errors import UsageError
 from disputegraph.figures.print_style import DARK, INK, MIDDLE, WIDTHS, bare, canvas, legend_below
-from disputegraph.page import Box, layout, wrap
+from disputegraph.page import Box, place_boxes, wrap
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -32,6 +33,19 @@ def coalition_numbers(found: Coalitions) -> dict[str, int]:
             groups[component, coalition].append(node)
     ordered = sorted(groups.values(), key=lambda nodes: (-len(nodes), nodes[0]))
     return {node: number for number, nodes in enumerate(ordered, start=1) for node in nodes}
+
+
+def _flattened(places: dict[str, tuple[int, int]], boxes: dict[str, Box]) -> dict[str, tuple[float, float]]:
+    """Return places moved together from above and below as far as no box covers another: paper is dear."""
+    for part in np.linspace(0.5, 1, 11).tolist():
+        moved = {node: (float(x), y * part) for node, (x, y) in places.items()}
+        if not any(
+            abs(moved[a][0] - moved[b][0]) < (boxes[a].width + boxes[b].width) / 2
+            and abs(moved[a][1] - moved[b][1]) < (boxes[a].height + boxes[b].height) / 2 + 4
+            for a, b in combinations(moved, 2)
+        ):
+            return moved
+    return {node: (float(x), float(y)) for node, (x, y) in places.items()}
 
 
 def draw_network(found: Coalitions, width: str, most: int) -> tuple[Figure, str]:
@@ -62,8 +76,8 @@ def draw_network(found: Coalitions, width: str, most: int) -> tuple[Figure, str]
     boxes = {
         node: Box(max(map(len, text)) * _LETTER + 8, len(text) * _LINE + _MARK + 6) for node, text in lines.items()
     }
-    wide, tall = layout(boxes, ((a, b) for a, b, _ in ties), groups=numbers)
-    places = tall if width == "one" else wide
+    wide, tall = place_boxes(boxes, ((a, b) for a, b, _ in ties), groups=numbers)
+    places = _flattened(tall if width == "one" else wide, boxes)
     edges = [
         (x + sign * boxes[node].width / 2, y + sign * boxes[node].height / 2)
         for node, (x, y) in places.items()
@@ -75,7 +89,13 @@ def draw_network(found: Coalitions, width: str, most: int) -> tuple[Figure, str]
     scale = WIDTHS[width] * 72 / (right - left + 8)  # points a pixel
     sheet, axes = canvas(width, (bottom - top + 8) * scale / 72 + 0.45)
     size = min(7.0, 10.5 * scale)
-    at = {node: (x, y - boxes[node].height / 2 + _MARK / 2) for node, (x, y) in places.items()}
+    lean: Counter[str] = Counter()
+    for a, b, _ in ties:
+        lean[a] += places[b][1] - places[a][1]
+        lean[b] += places[a][1] - places[b][1]
+    # The label stands on the side of its mark to which fewer lines lead.
+    side = {node: -1 if lean[node] > 0 else 1 for node in places}
+    at = {node: (x, y - side[node] * (boxes[node].height - _MARK) / 2) for node, (x, y) in places.items()}
     heaviest = max((abs(weight) for *_, weight in ties), default=1)
     for a, b, weight in sorted(ties):
         axes.plot(
@@ -87,8 +107,9 @@ def draw_network(found: Coalitions, width: str, most: int) -> tuple[Figure, str]
         axes.plot(*at[node], marker=sign, markersize=6, markerfacecolor=colour, markeredgecolor=INK, zorder=3,
                   markeredgewidth=0.8)  # fmt: skip
         axes.text(
-            at[node][0], at[node][1] + _MARK / 2 + 2, "\n".join(lines[node]), ha="center", va="top", fontsize=size,
-            zorder=2, linespacing=1.05, bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.4, "alpha": 0.85},
+            at[node][0], at[node][1] + side[node] * (_MARK / 2 + 1), "\n".join(lines[node]), ha="center",
+            va="top" if side[node] > 0 else "bottom", fontsize=size,
+            zorder=2, linespacing=1.05, bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.4},
         )  # fmt: skip
     axes.set_xlim(left - 4, right + 4)
     axes.set_ylim(bottom + 4, top - 4)
@@ -107,10 +128,9 @@ def draw_network(found: Coalitions, width: str, most: int) -> tuple[Figure, str]
     told = (
         f"Agreement and opposition: {len(chosen)} of {len(network)} actors and {len(ties)} of {len(network.ends)} ties"
     )
-    told += (
-        f" ({len(found.alone)} actors have none). {len(part.misfits)} ties do not fit the coalitions, and no division "
-    )
-    told += "of these ties does better." if part.proven else f"with a bound of {part.bound:g}: a better may exist."
+    odd, alone = len(part.misfits), len(found.alone)
+    told += f" ({alone} actors have none). {odd} ties do not fit the coalitions; no division of these ties "
+    told += "does better." if part.proven else f"leaves fewer than {part.bound:g}, and a better one may exist."
     told += " Parts of the network that no tie joins are coalitions of their own."
     if chosen & set(found.single):
         told += " * by a single statement."

@@ -63,7 +63,7 @@ def draw_polarisation(
     locator = AutoDateLocator(minticks=2, maxticks=4 if width == "one" else 8)
     axes.xaxis.set_major_locator(locator)
     axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
-    axes.margins(x=0.04)
+    axes.set_xlim(np.datetime64(cut[0].first), np.datetime64(cut[-1].last))
     told = f"Polarisation in {len(cut)} time slices, {cut[0].first} to {cut[-1].last}, with 95 % intervals by the "
     told += f"bootstrap over documents ({_DRAWS} draws)."
     if bare_ones:

@@ -49,11 +49,10 @@ _STYLE: dict[str, Any] = {
     "xtick.major.width": 0.6,
     "ytick.major.width": 0.6,
     "hatch.linewidth": 0.6,
-    "hatch.color": INK,
     "text.parse_math": False,  # a $ in a name is a $
     "pdf.fonttype": 42,  # TrueType, embedded: journals refuse Type 3
     "ps.fonttype": 42,
-    "svg.fonttype": "none",
+    "svg.fonttype": "path",
     "svg.hashsalt": "disputegraph",
     "savefig.dpi": 300,
 }

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["draw_timeline"]
 
 _MARKS = {"affirms": ("o", DARK, -0.24), "denies": ("v", MIDDLE, 0.24), "neutral": ("s", LIGHT, 0.0)}
-_AREA, _LARGEST = 12.0, 90.0
+_AREA, _LARGEST = 10.0, 60.0
 
 
 def draw_timeline(weights: Weights, width: str, most: int) -> tuple[Figure, str]:
@@ -45,7 +45,7 @@ def draw_timeline(weights: Weights, width: str, most: int) -> tuple[Figure, str]
     chosen = {row: place for place, row in enumerate(order[:most])}
     marks = Counter((int(cells.rows[at]), days[at], sides[at]) for at in dated if int(cells.rows[at]) in chosen)
     one = width == "one"
-    sheet, axes = canvas(width, 0.9 + 0.24 * len(chosen))
+    sheet, axes = canvas(width, 0.9 + 0.28 * len(chosen))
     for (row, day, side), number in sorted(marks.items(), key=str):
         sign, colour, offset = _MARKS[side or ""]
         axes.scatter(
@@ -58,7 +58,7 @@ def draw_timeline(weights: Weights, width: str, most: int) -> tuple[Figure, str]
     air = max(int((last - first).astype(int)) // 40, 1)
     axes.set_xlim(first - np.timedelta64(air, "D"), last + np.timedelta64(air, "D"))
     axes.set_ylim(len(chosen) - 0.4, -0.6)
-    names = [wrapped(weights.labels[weights.nodes[row]], 22 if one else 38, 1) for row in chosen]
+    names = [wrapped(weights.labels[weights.nodes[row]], 27 if one else 40, 1) for row in chosen]
     axes.set_yticks(range(len(chosen)), names)
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
