@@ -204,3 +204,15 @@ def test_the_command_knows_its_formats(output: str, told: str) -> None:
     made = CliRunner().invoke(main, ["figure", "claims", "-o", output])
     assert made.exit_code == 2
     assert told in made.stderr
+
+
+def test_letters_that_the_font_does_not_have_are_named() -> None:
+    made = draw(table_of(("A", "漢 $x$", "affirms", "", "d", "")), "claims")
+    assert "drawn as boxes: 漢." in made.caption
+    assert "boxes" not in draw(SMALL, "claims").caption
+
+
+def test_a_dendrogram_needs_similarities() -> None:
+    with pytest.raises(UsageError, match="jaccard or cosine"):
+        draw(SMALL, "dendrogram", normalise="average")
+    assert "cosine" in draw(SMALL, "dendrogram", normalise="cosine").sheet.axes[0].get_xlabel()

@@ -11,6 +11,7 @@ from disputegraph.networks import Weights
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+    from matplotlib.ticker import Locator
 
 __all__ = ["draw_claims"]
 
@@ -39,7 +40,7 @@ def draw_claims(weights: Weights, width: str, most: int) -> tuple[Figure, str]:
             counts[side or "", via][column] += 1
         else:
             unsided += 1
-    total = sum(counts.values())
+    total = np.sum(list(counts.values()), axis=0)
     order = sorted(
         np.flatnonzero(total).tolist(), key=lambda at: (-int(total[at]), weights.labels[weights.others[at]], at)
     )
@@ -80,7 +81,7 @@ def draw_claims(weights: Weights, width: str, most: int) -> tuple[Figure, str]:
     return sheet, told + (f" {unsided} without a polarity are not drawn." if unsided else "")
 
 
-def _whole_numbers(reach: float) -> object:
+def _whole_numbers(reach: float) -> Locator:
     from matplotlib.ticker import MaxNLocator
 
     return MaxNLocator(nbins=min(8, max(2, int(reach) * 2)), integer=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from disputegraph.figures.print_style import DARK, INK, LIGHT, MIDDLE, canvas, legend_below, wrapped
+from disputegraph.figures.print_style import DARK, INK, LIGHT, MIDDLE, WIDTHS, canvas, legend_below, wrapped
 from disputegraph.networks import Weights
 
 if TYPE_CHECKING:
@@ -51,8 +51,10 @@ def draw_matrix(weights: Weights, coalition: Mapping[str, int], width: str, most
 
     columns = sorted(columns, key=mean_place)
     one = width == "one"
-    names = [wrapped(weights.labels[weights.others[at]], 40, 1) for at in columns]
-    sheet, axes = canvas(width, 0.6 + 0.2 * len(rows) + 0.05 * max(map(len, names), default=0))
+    room = max(1, min(3, int(WIDTHS[width] * 0.65 / max(len(columns), 1) / 0.11)))  # lines beside each other in a cell
+    names = [wrapped(weights.labels[weights.others[at]], 40 if room == 1 else 26, room) for at in columns]
+    longest = max((len(line) for name in names for line in name.split("\n")), default=0)
+    sheet, axes = canvas(width, 0.6 + 0.2 * len(rows) + 0.05 * longest)
     seen = 0
     for y, row in enumerate(rows):
         for x, column in enumerate(columns):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -89,7 +89,7 @@ def draw_network(found: Coalitions, width: str, most: int) -> tuple[Figure, str]
     scale = WIDTHS[width] * 72 / (right - left + 8)  # points a pixel
     sheet, axes = canvas(width, (bottom - top + 8) * scale / 72 + 0.45)
     size = min(7.0, 10.5 * scale)
-    lean: Counter[str] = Counter()
+    lean: defaultdict[str, float] = defaultdict(float)
     for a, b, _ in ties:
         lean[a] += places[b][1] - places[a][1]
         lean[b] += places[a][1] - places[b][1]

@@ -47,7 +47,7 @@ def draw_dendrogram(weights: Weights, width: str, most: int) -> tuple[Figure, st
     sheet, axes = canvas(width, 0.6 + 0.17 * len(chosen))
     for ups, depths in zip(drawn["icoord"], drawn["dcoord"], strict=True):
         axes.plot(depths, ups, color=INK, linewidth=0.8, solid_joinstyle="miter", clip_on=False)
-    leaves = [chosen[at] for at in drawn["leaves"]]
+    leaves = [chosen[at] for at in drawn["leaves"] or ()]
     names = [wrapped(weights.labels[weights.nodes[at]], 30 if width == "one" else 60, 1) for at in leaves]
     axes.set_yticks([5 + 10 * place for place in range(len(leaves))], names)
     axes.yaxis.tick_right()

@@ -15,7 +15,7 @@ from disputegraph.figures.claim_matrix import draw_matrix
 from disputegraph.figures.coalition_network import coalition_numbers, draw_network
 from disputegraph.figures.congruence_tree import draw_dendrogram
 from disputegraph.figures.polarisation_line import draw_polarisation
-from disputegraph.figures.print_style import WIDTHS, file_of, print_style
+from disputegraph.figures.print_style import WIDTHS, file_of, print_style, unknown_letters
 from disputegraph.figures.statement_timeline import draw_timeline
 from disputegraph.model import StatementTable
 from disputegraph.networks import NetworkOptions, slices, weigh
@@ -103,7 +103,10 @@ def _polarisation(wish: _Wish) -> tuple[Any, str]:
 
 
 def _dendrogram(wish: _Wish) -> tuple[Any, str]:
-    alike = weigh(wish.table, "congruence", normalise="jaccard", **wish.options)
+    options: NetworkOptions = {**wish.options}
+    if options.setdefault("normalise", "jaccard") not in ("jaccard", "cosine"):
+        raise UsageError("a dendrogram needs similarities from 0 to 1: normalise by jaccard or cosine.")
+    alike = weigh(wish.table, "congruence", **options)
     return draw_dendrogram(alike, wish.width, wish.at_most(30, 60))
 
 
@@ -163,6 +166,7 @@ def figure(
         if not len(table):
             raise UsageError("no statement is left to draw; check the filters and dates.")
         sheet, told = FIGURES[kind][1](_Wish(table, width, most, ties, window, every, time_limit, options))
+        letters = unknown_letters(sheet)
     chosen = [f"{name} {value}" for name, value in options.items() if name in _USUAL and value != _USUAL[name]]
     if ties != "statements":
         chosen.append(f"ties {ties}")
@@ -170,5 +174,6 @@ def figure(
         chosen.append(f"window {every} {window}")
     how = f" Options: {', '.join(chosen)}." if chosen else ""
     heard = f" {table.uncounted} statements are not counted, being hearsay." if table.uncounted else ""
-    caption = f"{told}{heard}{' ' + note if note else ''}{how} Made with disputegraph {__version__}."
+    boxes = f" Letters that the font does not have, drawn as boxes: {' '.join(letters)}." if letters else ""
+    caption = f"{told}{boxes}{heard}{' ' + note if note else ''}{how} Made with disputegraph {__version__}."
     return Figure(kind, caption, sheet)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from disputegraph.analysis import Interval, document_interval, polarisation
 from disputegraph.errors import UsageError
-from disputegraph.figures.print_style import INK, LIGHT, canvas
+from disputegraph.figures.print_style import INK, LIGHT, canvas, dated_axis
 from disputegraph.model import StatementTable
 from disputegraph.networks import NetworkOptions, Slice
 
@@ -32,8 +32,6 @@ def draw_polarisation(
     Raises:
         UsageError: no slice has an index.
     """
-    from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
-
     share = time_limit / (len(cut) * (_DRAWS + 1))
     indices = [polarisation(each.table, ties=ties, time_limit=share, **options).index for each in cut]
     if all(index is None for index in indices):
@@ -60,10 +58,8 @@ def draw_polarisation(
     axes.set_ylim(0, 1)
     axes.set_ylabel("polarisation (0 to 1)")
     axes.grid(axis="y", color=LIGHT, linewidth=0.4)
-    locator = AutoDateLocator(minticks=2, maxticks=4 if width == "one" else 8)
-    axes.xaxis.set_major_locator(locator)
-    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
-    axes.set_xlim(np.datetime64(cut[0].first), np.datetime64(cut[-1].last))
+    days = np.datetime64(cut[0].first), np.datetime64(cut[-1].last)
+    dated_axis(axes, *days, most=4 if width == "one" else 8)
     told = f"Polarisation in {len(cut)} time slices, {cut[0].first} to {cut[-1].last}, with 95 % intervals by the "
     told += f"bootstrap over documents ({_DRAWS} draws)."
     if bare_ones:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from disputegraph.errors import UsageError
 
 if TYPE_CHECKING:
+    import numpy as np
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
@@ -22,9 +24,11 @@ __all__ = [
     "WIDTHS",
     "bare",
     "canvas",
+    "dated_axis",
     "file_of",
     "legend_below",
     "print_style",
+    "unknown_letters",
     "wrapped",
 ]
 
@@ -34,7 +38,7 @@ WIDTHS = {"one": 3.5, "two": 7.2}
 INK, DARK, MIDDLE, LIGHT = "#1a1a1a", "#1f4e79", "#8c8c8c", "#d9d9d9"
 """Colours whose greys differ by more than a fifth of the way from black to white; patterns tell apart besides."""
 
-_STYLE: dict[str, Any] = {
+_STYLE: Any = {
     "font.family": "DejaVu Sans",  # comes with matplotlib: the same letters on every machine
     "font.size": 7,
     "axes.labelsize": 7,
@@ -105,6 +109,17 @@ def wrapped(label: str, characters: int, lines: int = 3) -> str:
     )
 
 
+def unknown_letters(sheet: Figure) -> str:
+    """Return the letters of a figure that its font does not have, and that are drawn as boxes."""
+    import warnings
+
+    with warnings.catch_warnings(record=True) as said:
+        warnings.filterwarnings("always", message="Glyph .* missing from font")
+        sheet.draw_without_rendering()
+    numbers = {int(found[1]) for one in said if (found := re.match(r"Glyph (\d+)", str(one.message)))}
+    return "".join(map(chr, sorted(numbers)))
+
+
 def file_of(sheet: Figure, form: str) -> bytes:
     """Return the figure as a file without dates or names of programs' versions, so that it hangs on the data alone."""
     stream = io.BytesIO()
@@ -113,5 +128,16 @@ def file_of(sheet: Figure, form: str) -> bytes:
         "svg": {"Date": None, "Creator": "disputegraph"},
         "png": {"Software": "disputegraph"},
     }
-    sheet.savefig(stream, format=form, metadata=nothing[form])  # type: ignore[arg-type]
+    sheet.savefig(stream, format=form, metadata=nothing[form])
     return stream.getvalue()
+
+
+def dated_axis(axes: Axes, first: np.datetime64, last: np.datetime64, *, most: int) -> None:
+    """Let the horizontal axis run from day to day, with at most so many dates written once each."""
+    from matplotlib import dates
+
+    locator = dates.AutoDateLocator(minticks=2, maxticks=most)  # type: ignore[no-untyped-call]
+    low, high = dates.date2num([first, last])  # type: ignore[no-untyped-call]
+    axes.set_xlim(low, high)
+    axes.xaxis.set_major_locator(locator)
+    axes.xaxis.set_major_formatter(dates.ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]

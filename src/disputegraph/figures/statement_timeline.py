@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from disputegraph.errors import UsageError
-from disputegraph.figures.print_style import DARK, INK, LIGHT, MIDDLE, canvas, legend_below, wrapped
+from disputegraph.figures.print_style import DARK, INK, LIGHT, MIDDLE, canvas, dated_axis, legend_below, wrapped
 from disputegraph.networks import Weights
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ def draw_timeline(weights: Weights, width: str, most: int) -> tuple[Figure, str]
     Raises:
         UsageError: no statement has a date.
     """
-    from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
     from matplotlib.lines import Line2D
 
     cells = weights.incidence
@@ -56,15 +55,13 @@ def draw_timeline(weights: Weights, width: str, most: int) -> tuple[Figure, str]
         axes.axhline(place, color=LIGHT, linewidth=0.4, zorder=0)
     first, last = min(day for _, day, _ in marks), max(day for _, day, _ in marks)
     air = max(int((last - first).astype(int)) // 40, 1)
-    axes.set_xlim(first - np.timedelta64(air, "D"), last + np.timedelta64(air, "D"))
     axes.set_ylim(len(chosen) - 0.4, -0.6)
     names = [wrapped(weights.labels[weights.nodes[row]], 27 if one else 40, 1) for row in chosen]
     axes.set_yticks(range(len(chosen)), names)
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
-    locator = AutoDateLocator(minticks=2, maxticks=4 if one else 8)
-    axes.xaxis.set_major_locator(locator)
-    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
+    around = np.timedelta64(air, "D")
+    dated_axis(axes, first - around, last + around, most=4 if one else 8)
     handles = [
         Line2D([], [], linestyle="", marker=sign, markerfacecolor=colour, markeredgecolor=INK, markeredgewidth=0.4,
                markersize=4, label=side)
