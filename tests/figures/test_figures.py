@@ -216,3 +216,16 @@ def test_a_dendrogram_needs_similarities() -> None:
     with pytest.raises(UsageError, match="jaccard or cosine"):
         draw(SMALL, "dendrogram", normalise="average")
     assert "cosine" in draw(SMALL, "dendrogram", normalise="cosine").sheet.axes[0].get_xlabel()
+
+
+def test_hearsay_alone_is_hatched_or_hollow() -> None:
+    table = table_of(
+        ("A", "c", "affirms", "2020-01-01", "d", "X"),
+        ("B", "c", "denies", "2020-01-01", "d", "X"),
+        ("B", "c", "denies", "2020-01-01", "d", ""),
+    )
+    matrix = draw(table, "matrix")
+    assert sorted(bool(cell.get_hatch()) for cell in matrix.sheet.axes[0].patches) == [False, True]
+    assert "1 by hearsay alone" in matrix.caption
+    assert "1 marks are hearsay alone (hollow)" in draw(table, "timeline").caption
+    assert "2 of the statements behind them are hearsay" in draw(table, "network").caption

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -11,9 +11,13 @@ from disputegraph.figures.print_style import DARK, INK, LIGHT, MIDDLE, WIDTHS, c
 from disputegraph.networks import Weights
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from matplotlib.patches import Patch
 
 __all__ = ["draw_matrix"]
+
+Cells = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 
 _CELLS = {"affirms": (DARK, None, "+"), "denies": (MIDDLE, None, "−"), "both": ("white", "xxxx", "±"),
           "neutral": (LIGHT, None, "·")}  # fmt: skip
@@ -28,12 +32,8 @@ def draw_matrix(weights: Weights, coalition: Mapping[str, int], width: str, most
         width: ``one`` or ``two`` columns.
         most: claims, and voices, at most: those with most statements.
     """
-    from matplotlib.patches import Patch, Rectangle
-
-    parts = {side: weights.parts[side].toarray() if side in weights.parts else 0 for side in ("affirms", "denies")}
-    neutral = weights.parts["neutral"].toarray() if "neutral" in weights.parts else 0
-    shape = weights.matrix.shape
-    yes, no, open_ = (np.zeros(shape) + each for each in (parts["affirms"], parts["denies"], neutral))
+    yes, no, open_ = _sides(weights)
+    shape = yes.shape
     total = yes + no + open_
     # Claims to which most voices speak tell most; voices that speak to none of them have no row.
     heard = (total > 0).sum(axis=0) + total.sum(axis=0) / (1 + total.sum())
@@ -55,7 +55,10 @@ def draw_matrix(weights: Weights, coalition: Mapping[str, int], width: str, most
     names = [wrapped(weights.labels[weights.others[at]], 40 if room == 1 else 26, room) for at in columns]
     longest = max((len(line) for name in names for line in name.split("\n")), default=0)
     sheet, axes = canvas(width, 0.6 + 0.2 * len(rows) + 0.05 * longest)
-    seen = 0
+    cells = weights.incidence
+    first_hand = np.zeros(shape)
+    np.add.at(first_hand, (cells.rows, cells.columns), ~cells.table.hearsay)
+    seen = by_ear = 0
     for y, row in enumerate(rows):
         for x, column in enumerate(columns):
             if not total[row, column]:
@@ -63,31 +66,60 @@ def draw_matrix(weights: Weights, coalition: Mapping[str, int], width: str, most
             seen += 1
             affirmed, denied = yes[row, column] > 0, no[row, column] > 0
             kind = "both" if affirmed and denied else "affirms" if affirmed else "denies" if denied else "neutral"
-            colour, hatch, sign = _CELLS[kind]
-            axes.add_patch(
-                Rectangle((x - 0.45, y - 0.45), 0.9, 0.9, facecolor=colour, hatch=hatch, edgecolor=INK, linewidth=0.4)
-            )
-            if kind != "both":
-                axes.text(x, y, sign, ha="center", va="center", color="white" if kind == "affirms" else INK, fontsize=6)
+            only_heard = not first_hand[row, column]
+            by_ear += only_heard
+            _draw_cell(axes, x, y, kind, only_heard=only_heard)
     for y in range(1, len(rows)):
         if group[y] != group[y - 1]:
             axes.axhline(y - 0.5, color=INK, linewidth=0.8)
     axes.set_xlim(-0.5, max(len(columns), 1) - 0.5)
     axes.set_ylim(len(rows) - 0.5, -0.5)
-    axes.set_yticks(range(len(rows)), [wrapped(weights.labels[weights.nodes[at]], 22 if one else 34, 1) for at in rows])
+    axes.set_yticks(range(len(rows)), [wrapped(weights.labels[weights.nodes[at]], 27 if one else 36, 1) for at in rows])
     axes.set_xticks(range(len(columns)), names, rotation=90, fontsize=5.5 if one else 6.5)
     axes.tick_params(length=0)
     axes.set_axisbelow(True)
     axes.grid(color=LIGHT, linewidth=0.3)
+    legend_below(sheet, _legend(), columns=3 if one else 5)
+    told = f"Voices and claims: {len(rows)} of {_used(total, 1)} voices and {len(columns)} of {_used(total, 0)} claims "
+    told += f"(those to which most voices speak), {seen} cells from {int(total[np.ix_(rows, columns)].sum())} of "
+    told += f"{int(total.sum())} statements, {by_ear} by hearsay alone (hatched). "
+    told += "Lines divide coalitions; voices in no coalition stand last."
+    return sheet, told
+
+
+def _draw_cell(axes: Axes, x: int, y: int, kind: str, *, only_heard: bool) -> None:
+    from matplotlib.patches import Rectangle
+
+    colour, hatch, sign = _CELLS[kind]
+    face, edge = (colour, INK) if not only_heard else ("white", MIDDLE if kind == "neutral" else colour)
+    if only_heard and kind != "both":
+        hatch = "//////"
+    size: dict[str, Any] = {"facecolor": face, "hatch": hatch, "edgecolor": edge, "linewidth": 0.4}
+    axes.add_patch(Rectangle((x - 0.45, y - 0.45), 0.9, 0.9, **size))
+    if kind != "both":
+        ink = "white" if kind == "affirms" and not only_heard else INK
+        behind = {"facecolor": "white", "edgecolor": "none", "pad": 0.3} if only_heard else None
+        axes.text(x, y, sign, ha="center", va="center", color=ink, fontsize=6, bbox=behind)
+
+
+def _legend() -> list[Patch]:
+    from matplotlib.patches import Patch
+
     handles = [
         Patch(facecolor=colour, hatch=hatch, edgecolor=INK, linewidth=0.4, label=kind)
         for kind, (colour, hatch, _) in _CELLS.items()
     ]
-    legend_below(sheet, handles, columns=4)
-    told = f"Voices and claims: {len(rows)} of {_used(total, 1)} voices and {len(columns)} of {_used(total, 0)} claims "
-    told += f"(those to which most voices speak), {seen} cells from {int(total[np.ix_(rows, columns)].sum())} of "
-    told += f"{int(total.sum())} statements. Lines divide coalitions; voices in no coalition stand last."
-    return sheet, told
+    return [*handles, Patch(facecolor="white", edgecolor=INK, linewidth=0.4, hatch="//////", label="hatched: hearsay")]
+
+
+def _sides(weights: Weights) -> tuple[Cells, Cells, Cells]:
+    """Return how many statements of each voice affirm, deny and leave open each claim."""
+    empty: Cells = np.zeros(weights.matrix.shape)
+    yes, no, open_ = (
+        empty + weights.parts[side].toarray() if side in weights.parts else empty
+        for side in ("affirms", "denies", "neutral")
+    )
+    return yes, no, open_
 
 
 def _busiest(counts: np.ndarray[tuple[int], np.dtype[np.float64]], labels: list[str], most: int) -> list[int]:

@@ -131,6 +131,8 @@ def draw_network(found: Coalitions, width: str, most: int) -> tuple[Figure, str]
     odd, alone = len(part.misfits), len(found.alone)
     told += f" ({alone} actors have none). {odd} ties do not fit the coalitions; no division of these ties "
     told += "does better." if part.proven else f"leaves fewer than {part.bound:g}, and a better one may exist."
+    heard = sum(int(weights.incidence.table.hearsay.sum()) for weights in found.ties.networks)
+    told += f" {heard} of the statements behind them are hearsay." if heard else ""
     told += " Parts of the network that no tie joins are coalitions of their own."
     if chosen & set(found.single):
         told += " * by a single statement."

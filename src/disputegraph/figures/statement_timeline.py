@@ -43,12 +43,15 @@ def draw_timeline(weights: Weights, width: str, most: int) -> tuple[Figure, str]
     order = sorted(by_voice, key=lambda row: (-by_voice[row], weights.labels[weights.nodes[row]], row))
     chosen = {row: place for place, row in enumerate(order[:most])}
     marks = Counter((int(cells.rows[at]), days[at], sides[at]) for at in dated if int(cells.rows[at]) in chosen)
+    heard = cells.table.hearsay
+    first_hand = {(int(cells.rows[at]), days[at], sides[at]) for at in dated if not heard[at]}
     one = width == "one"
     sheet, axes = canvas(width, 0.9 + 0.28 * len(chosen))
     for (row, day, side), number in sorted(marks.items(), key=str):
         sign, colour, offset = _MARKS[side or ""]
+        face = colour if (row, day, side) in first_hand else "white"
         axes.scatter(
-            [day], [chosen[row] + offset], marker=sign, color=colour, edgecolors=INK, linewidths=0.4,
+            [day], [chosen[row] + offset], marker=sign, facecolors=face, edgecolors=INK, linewidths=0.4,
             s=min(_AREA * number, _LARGEST), zorder=3, clip_on=False,
         )  # fmt: skip
     for place in range(len(chosen)):
@@ -72,5 +75,7 @@ def draw_timeline(weights: Weights, width: str, most: int) -> tuple[Figure, str]
         f"Statements by day: {len(chosen)} of {len(order)} voices, {sum(marks.values())} of {len(sides)} statements, "
     )
     told += f"{first} to {last}; the larger a mark, the more statements."
+    by_ear = sum(mark not in first_hand for mark in marks)
+    told += f" {by_ear} marks are hearsay alone (hollow)." if by_ear else ""
     undated = len(sides) - len(dated)
     return sheet, told + (f" {undated} without a date or a polarity are not drawn." if undated else "")
