@@ -18,6 +18,7 @@ FLOORS = {
     "importers": 4, "networks": 4,
     "identity": 5, "analysis": 5, "spark": 5, "coding": 5,
     "page": 6, "drafting": 6, "adjudication": 6,
+    "figures": 6.5,  # places nodes as the page does
     "dispute": 7, "projects": 7.5,
     "server": 8,
     "cli": 9,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from pyoxigraph import QueryBoolean
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from disputegraph.checks import Finding
     from disputegraph.evidence import ContextShown
+    from disputegraph.figures import Figure
 
 __all__ = ["Dispute", "open_data"]
 
@@ -177,6 +178,33 @@ class Dispute:
         from disputegraph.page import shown
 
         return shown(network(statements(self.model), kind, **options))
+
+    def figure(
+        self,
+        kind: str,
+        output: str | Path | None = None,
+        *,
+        hearsay: Literal["news", "all", "none"] = "news",
+        **options: Any,
+    ) -> Figure:
+        """Return a figure for print, which shows itself in a notebook, and write it to `output` if given.
+
+        Args:
+            kind: ``network``, ``matrix``, ``claims``, ``timeline``, ``polarisation`` or ``dendrogram``.
+            output: the file to write, .pdf, .svg or .png, whole or not at all.
+            hearsay: which hearsay counts; see `statements`.
+            options: those of `disputegraph.figures.figure`.
+
+        Raises:
+            UsageError: matplotlib is missing, an unknown kind or option, or nothing to draw.
+        """
+        from disputegraph.figures import figure
+
+        note = "" if hearsay == "news" else f"Statements chosen by: hearsay {hearsay}."
+        made = figure(statements(self.model, hearsay=hearsay), kind, **{"note": note, **options})
+        if output is not None:
+            made.write(output)
+        return made
 
     def page(
         self,

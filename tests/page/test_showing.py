@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html as markup
 import json
+import pickle
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -85,3 +86,12 @@ def test_a_network_opens(open_page: Callable[..., Any], tmp_path: Path) -> None:
     page = open_page(path)
     page.locator(".badge", has_text="-0.5").click()
     assert "Weight: -0.5" in page.locator("#panel").inner_text()
+
+
+@pytest.mark.parametrize("kind", [nx.Graph, nx.DiGraph])
+def test_a_network_that_shows_itself_can_be_pickled(kind: type[nx.Graph[Any]]) -> None:
+    made = shown(star(kind))
+    again = pickle.loads(pickle.dumps(made))
+    assert nx.utils.graphs_equal(made, again)
+    assert again.is_directed() == made.is_directed()
+    assert again._repr_html_() == made._repr_html_()

@@ -35,6 +35,7 @@ COMMANDS = {
     "convert": "Convert RDF files from one format to another.",
     "network": "Build a network and write it for other tools.",
     "analyse": "Analyse coalitions, balance, contested claims and more.",
+    "figure": "Draw a figure for print, and say what its caption must.",
     "page": "Write the dispute as one interactive HTML page.",
     "serve": "Serve the dispute on this machine: page, SPARQL endpoint, query editor, linked data.",
     "ontology": "Print a part of the ontology.",

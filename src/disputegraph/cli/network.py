@@ -21,6 +21,7 @@ from disputegraph.cli.statement_options import (
 from disputegraph.errors import UsageError, nearest
 
 _EXPLANATIONS = ("table", "csv", "json")
+_PAGES = {"html": "html", "htm": "html"}
 
 
 @click.command()
@@ -54,8 +55,10 @@ _EXPLANATIONS = ("table", "csv", "json")
 @click.option("--explain", nargs=2, metavar="A B", help="Instead of the network, list the utterances behind the edge "
               "between two nodes (label or IRI); their amounts add up to its weight.")  # fmt: skip
 @click.option("-f", "--format", "given", metavar="FORMAT", help="graphml, gexf (with dates), csv (a line an edge), "
-              "matrix, json (node-link) or ucinet; with --explain table, csv or json. Default: by the suffix of FILE, "
-              "else csv, or table.")  # fmt: skip
+              "matrix, json (node-link), ucinet or html (a page that draws it); with --explain table, csv or json. "
+              "Default: by the suffix of FILE, else csv, or table.")  # fmt: skip
+@click.option("--renderer", type=click.Choice(["page", "pyvis"]), default="page", help="What draws an html file: our "
+              "own page (default), or vis-network as pyvis has it, with physics; both work offline.")  # fmt: skip
 @click.option("--engine", type=click.Choice(["memory", "spark"]), default="memory", help="spark: compute from a table "
               "in Parquet (-d FILE, see 'export statements') by Spark; -f csv or parquet.")  # fmt: skip
 @output_option
@@ -71,6 +74,7 @@ def network(
     kernel: str | None,
     coalitions: bool,
     engine: str,
+    renderer: str,
     **chosen: Any,
 ) -> None:
     """Build a network and write it for other tools.
@@ -94,11 +98,13 @@ def network(
             raise UsageError("Spark does not compute --explain and --window; leave out --engine.")
         _network_by_spark(Options(kind=kind, **options), given, output, chosen)
         return
-    formats = _EXPLANATIONS if explain else tuple(FORMATS)
-    suffixes = {"csv": "csv", "json": "json", "txt": "table"} if explain else SUFFIXES
+    formats = _EXPLANATIONS if explain else (*FORMATS, "html")
+    suffixes = {"csv": "csv", "json": "json", "txt": "table"} if explain else SUFFIXES | _PAGES
     form = chosen_format(given, output, suffixes, "table" if explain else "csv")
     if form not in formats:
         raise UsageError(f"unknown format '{form}'.{nearest(form, formats)} There are {', '.join(formats)}.")
+    if renderer != "page" and form != "html":
+        raise UsageError(f"--renderer {renderer} draws a page; name one with -o, as in -o net.html.")
     with open_data() as store:
         limit_rows(store)
         loaded, table = chosen_statements(store, {**chosen, "kind": kind})
@@ -108,7 +114,8 @@ def network(
             if explain:
                 _explain(contributions(made, *explain), made.labels, table, form, output)
             else:
-                _write(made, form, output, _coalitions(table, made, options) if coalitions else None)
+                attributes = _coalitions(table, made, options) if coalitions else None
+                _write(made, form, output, renderer, attributes)
             if chosen["backbone"] and not made.directed and not made.bipartite:
                 left = len(made.pattern[0])
                 click.echo(
@@ -123,10 +130,10 @@ def network(
         note_undated(table, "--window")
         if kernel:
             windows = kernel_windows(table, kind, kernel, window, width, step=1 if step is None else step, **options)
-            _write_slices(windows, form, output)
+            _write_slices(windows, form, output, renderer)
             return
         cut = slices(table, window, width, step=step, dna_compat=chosen["dna_compat"], **ends)
-        _write_slices([(each, weigh(each.table, kind, **options)) for each in cut], form, output)
+        _write_slices([(each, weigh(each.table, kind, **options)) for each in cut], form, output, renderer)
 
 
 def _check_fit(*, window: str | None, explain: tuple[str, str] | None, of_slices: bool, coalitions: bool) -> None:
@@ -181,15 +188,32 @@ def _coalitions(table: Any, made: Any, options: dict[str, Any]) -> dict[str, dic
     return {node: number[node] for node in made.nodes if node in number}
 
 
-def _write(weights: Any, form: str, output: str | None, attributes: dict[str, dict[str, int]] | None = None) -> None:
-    from disputegraph.networks import write_network
-    from disputegraph.rdf import open_output
+def _write(
+    weights: Any,
+    form: str,
+    output: str | None,
+    renderer: str,
+    attributes: dict[str, dict[str, int]] | None = None,
+) -> None:
+    from disputegraph.networks import graph_of, write_network
+    from disputegraph.rdf import open_output, write_text
 
+    if form == "html":
+        from disputegraph.page import page_of_network, render_page, render_pyvis, to_pyvis
+
+        data = page_of_network(graph_of(weights))
+        drawn = data["views"]["graph"]
+        if drawn["shown"] < drawn["total"]:
+            click.echo(f"Note: the {drawn['shown']} of {drawn['total']} nodes with most weight are drawn.", err=True)
+        pyvis = renderer == "pyvis"
+        html = render_pyvis(to_pyvis(graph_of(weights)), title=data["title"]) if pyvis else render_page(data)
+        write_text(output, html)
+        return
     with open_output(output) as stream:
         write_network(weights, stream, form, attributes=attributes)
 
 
-def _write_slices(made: list[tuple[Any, Any]], form: str, output: str | None) -> None:
+def _write_slices(made: list[tuple[Any, Any]], form: str, output: str | None, renderer: str) -> None:
     if output is None or output == "-":
         if form not in ("csv", "json"):
             raise UsageError(f"time slices as {form} are one file each; name them with -o, as in -o slice.{form}.")
@@ -198,7 +222,7 @@ def _write_slices(made: list[tuple[Any, Any]], form: str, output: str | None) ->
     path = Path(output)
     for each, weights in made:
         target = path.with_name(f"{path.stem}-{each.name}{path.suffix}")
-        _write(weights, form, str(target))
+        _write(weights, form, str(target), renderer)
         click.echo(f"{target}: {each.first} to {each.last}, {len(weights.pattern[0])} edges", err=True)
 
 

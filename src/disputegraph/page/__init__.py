@@ -7,13 +7,16 @@ nothing but that data, so that a page can be made from data kept or changed by o
 from disputegraph.model import Quotation, SourceTexts
 from disputegraph.page.agreement_page import render_agreement
 from disputegraph.page.dispute_page import page_data
-from disputegraph.page.drawing import to_pyvis
+from disputegraph.page.layout import Box, wrap
+from disputegraph.page.layout import layout as place_boxes
 from disputegraph.page.notebook import notebook_html
+from disputegraph.page.pyvis_network import render_pyvis, to_pyvis
 from disputegraph.page.rendering import render_page
 from disputegraph.page.results import page_of_rows, page_of_triples
 from disputegraph.page.showing import page_of_network, shown
 
 __all__ = [
+    "Box",
     "Quotation",
     "SourceTexts",
     "notebook_html",
@@ -21,8 +24,11 @@ __all__ = [
     "page_of_network",
     "page_of_rows",
     "page_of_triples",
+    "place_boxes",
     "render_agreement",
     "render_page",
+    "render_pyvis",
     "shown",
     "to_pyvis",
+    "wrap",
 ]

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from disputegraph.page.layout import box_of, layout
 
-if TYPE_CHECKING:
-    from pyvis.network import Network
-
-__all__ = ["drawn_view", "to_pyvis"]
+__all__ = ["drawn_view"]
 
 Record = dict[str, Any]
 
@@ -43,35 +40,3 @@ def drawn_view(
         {**node, "x": wide[node["id"]][0], "y": wide[node["id"]][1], "tall": list(tall[node["id"]])} for node in nodes
     ]
     return {"nodes": placed, "edges": list(edges), "total": total, "shown": len(placed), "least": least, **about}
-
-
-def to_pyvis(view: Mapping[str, Any]) -> Network:
-    """Return a view of the page as a pyvis `Network`, in its places, to be drawn with pyvis' own means.
-
-    An edge is as wide as its utterances are many, and its title says kind and number. What pyvis writes is not made
-    for data of strangers: it runs script that it finds in names.
-
-    Args:
-        view: one of the ``views`` of `page_data`.
-    """
-    import warnings
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # importing pyvis imports IPython, which may warn of its own future
-        from pyvis.network import Network
-
-    network = Network(directed=True, height="100%", width="100%")
-    network.toggle_physics(False)
-    for node in view["nodes"]:
-        network.add_node(
-            node["id"], label=node["label"], group=node["kind"], x=node["x"], y=node["y"], value=node["value"]
-        )
-    drawn = set(network.get_nodes())
-    for edge in view["edges"]:
-        if edge["from"] in drawn and edge["to"] in drawn:
-            count = len(edge["utterances"])
-            title = f"{edge.get('relation') or edge['kind']} {count or edge.get('weight', '')}".rstrip()
-            network.add_edge(
-                edge["from"], edge["to"], title=title, value=max(1, count), arrows=edge.get("arrows", "to")
-            )
-    return network

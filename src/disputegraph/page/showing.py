@@ -61,7 +61,12 @@ def _classes() -> tuple[type, type]:
     def show(self: nx.Graph[Any]) -> str:
         return notebook_html(render_page(page_of_network(self)))
 
-    return type("Graph", (nx.Graph,), {"_repr_html_": show}), type("DiGraph", (nx.DiGraph,), {"_repr_html_": show})
+    def reduce(self: nx.Graph[Any]) -> tuple[Any, ...]:
+        # A class that is made when first needed cannot be found by its name: the graph is made anew from a plain one.
+        return shown, ((nx.DiGraph if self.is_directed() else nx.Graph)(self),)
+
+    own = {"_repr_html_": show, "__reduce__": reduce}
+    return type("Graph", (nx.Graph,), own), type("DiGraph", (nx.DiGraph,), own)
 
 
 def _number(value: object) -> float:

@@ -1,0 +1,87 @@
+"""Support and opposition per claim: DNA's bar plot, with neutral statements and hearsay told apart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from disputegraph.figures.print_style import DARK, INK, LIGHT, MIDDLE, canvas, legend_below, wrapped
+from disputegraph.networks import Weights
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+    from matplotlib.ticker import Locator
+
+__all__ = ["draw_claims"]
+
+_SIDES = (("affirms", DARK, "//////"), ("denies", MIDDLE, "//////"), ("neutral", LIGHT, "......"))
+
+
+def draw_claims(weights: Weights, width: str, most: int) -> tuple[Figure, str]:
+    """Draw an affiliation: affirming statements to the right of zero, denying to the left, neutral ones apart.
+
+    Statements that the documents have only through somebody else are hatched.
+
+    Args:
+        weights: an affiliation, its columns claims.
+        width: ``one`` or ``two`` columns.
+        most: claims to be drawn at most, those with most statements.
+    """
+    from matplotlib.patches import Patch
+
+    cells = weights.incidence
+    sides = cells.table.column("polarity").list()
+    heard = cells.table.hearsay.tolist()
+    counts = {(side, via): np.zeros(len(weights.others), dtype=int) for side, *_ in _SIDES for via in (False, True)}
+    unsided = 0
+    for column, side, via in zip(cells.columns.tolist(), sides, heard, strict=True):
+        if (side, via) in counts:
+            counts[side or "", via][column] += 1
+        else:
+            unsided += 1
+    total = np.sum(list(counts.values()), axis=0)
+    order = sorted(
+        np.flatnonzero(total).tolist(), key=lambda at: (-int(total[at]), weights.labels[weights.others[at]], at)
+    )
+    chosen = order[:most]
+    one = width == "one"
+    labels = [wrapped(weights.labels[weights.others[at]], 26 if one else 44, 3) for at in chosen]
+    rows = np.arange(len(chosen))
+    tall = max((label.count("\n") + 1 for label in labels), default=1)
+    sheet, axes = canvas(width, 0.9 + len(chosen) * max(0.2, 0.12 * tall + 0.08))
+    for side, colour, hatch in _SIDES:
+        for via in (False, True):
+            values = counts[side, via][chosen]
+            before = counts[side, False][chosen] if via else np.zeros(len(chosen), dtype=int)
+            if side == "neutral":
+                before = before + counts["affirms", False][chosen] + counts["affirms", True][chosen]
+            sign = -1 if side == "denies" else 1
+            # A hatch on a dark bar is lost in print: hearsay is white, hatched in the grey of its side.
+            faint = MIDDLE if side == "neutral" else colour
+            axes.barh(
+                rows, sign * values, left=sign * before, height=0.7, linewidth=0.5,
+                color="white" if via else colour, edgecolor=faint if via else INK, hatch=hatch if via else None,
+            )  # fmt: skip
+    axes.axvline(0, color=INK, linewidth=0.8)
+    axes.set_yticks(rows, labels)
+    axes.tick_params(axis="y", length=0)
+    axes.set_ylim(len(chosen) - 0.4, -0.6)
+    reach = max((abs(value) for value in axes.get_xlim()), default=1)
+    axes.xaxis.set_major_locator(_whole_numbers(reach))
+    axes.xaxis.set_major_formatter(lambda value, _: f"{abs(value):g}")
+    axes.set_xlabel("statements (denying to the left of zero)")
+    handles = [Patch(facecolor=colour, edgecolor=INK, linewidth=0.4, label=side) for side, colour, _ in _SIDES]
+    handles.append(Patch(facecolor="white", edgecolor=INK, linewidth=0.4, hatch="//////", label="hatched: hearsay"))
+    legend_below(sheet, handles, columns=4)
+    told = f"Support and opposition by claim: {len(chosen)} of {len(order)} claims, {int(total[chosen].sum())} of "
+    told += f"{len(sides)} statements."
+    by_ear = sum(int(counts[side, True][chosen].sum()) for side, *_ in _SIDES)
+    told += f" {by_ear} of them are hearsay (hatched)." if by_ear else " None of them is hearsay."
+    return sheet, told + (f" {unsided} without a polarity are not drawn." if unsided else "")
+
+
+def _whole_numbers(reach: float) -> Locator:
+    from matplotlib.ticker import MaxNLocator
+
+    return MaxNLocator(nbins=min(8, max(2, int(reach) * 2)), integer=True)

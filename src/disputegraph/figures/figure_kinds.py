@@ -1,0 +1,179 @@
+"""The kinds of figures there are, and one call that draws them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Unpack
+
+from disputegraph import __version__
+from disputegraph.analysis import coalitions
+from disputegraph.errors import UsageError, nearest
+from disputegraph.figures.claim_bars import draw_claims
+from disputegraph.figures.claim_matrix import draw_matrix
+from disputegraph.figures.coalition_network import coalition_numbers, draw_network
+from disputegraph.figures.congruence_tree import draw_dendrogram
+from disputegraph.figures.polarisation_line import draw_polarisation
+from disputegraph.figures.print_style import WIDTHS, file_of, print_style, unknown_letters
+from disputegraph.figures.statement_timeline import draw_timeline
+from disputegraph.model import StatementTable
+from disputegraph.networks import NetworkOptions, slices, weigh
+from disputegraph.rdf import open_output
+
+__all__ = ["FIGURES", "FORMATS", "Figure", "figure"]
+
+FORMATS = ("pdf", "svg", "png")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure for print.
+
+    Attributes:
+        kind: one of `FIGURES`.
+        caption: what it shows, of how much, with the options that differ from the usual ones, and our version.
+        sheet: the `matplotlib.figure.Figure`, for changes of one's own.
+    """
+
+    kind: str
+    caption: str
+    sheet: Any
+
+    def file(self, form: str = "pdf") -> bytes:
+        """Return the figure as a file of one of `FORMATS`: the same bytes for the same data.
+
+        Raises:
+            UsageError: the format is none of these.
+        """
+        if form not in FORMATS:
+            raise UsageError(f"a figure is written as {', '.join(FORMATS)}, and not as '{form}'.")
+        with print_style():
+            return file_of(self.sheet, form)
+
+    def write(self, path: str | Path) -> None:
+        """Write the figure, whole or not at all, in the format that the suffix names; raises as `file` does."""
+        data = self.file(Path(path).suffix[1:].lower())
+        with open_output(path) as stream:
+            stream.write(data)
+
+    def _repr_png_(self) -> bytes:
+        return self.file("png")
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What is to be drawn, how."""
+
+    table: StatementTable
+    width: str
+    most: int | None
+    ties: str
+    window: str
+    every: int
+    time_limit: float
+    options: NetworkOptions
+
+    def at_most(self, one: int, two: int) -> int:
+        return self.most if self.most is not None else one if self.width == "one" else two
+
+
+def _network(wish: _Wish) -> tuple[Any, str]:
+    found = coalitions(wish.table, ties=wish.ties, stability=False, time_limit=wish.time_limit, **wish.options)
+    return draw_network(found, wish.width, wish.at_most(16, 40))
+
+
+def _matrix(wish: _Wish) -> tuple[Any, str]:
+    found = coalitions(wish.table, ties=wish.ties, stability=False, time_limit=wish.time_limit, **wish.options)
+    affiliation = weigh(wish.table, "affiliation", **wish.options)
+    return draw_matrix(affiliation, coalition_numbers(found), wish.width, wish.at_most(14, 30))
+
+
+def _claims(wish: _Wish) -> tuple[Any, str]:
+    return draw_claims(weigh(wish.table, "affiliation", **wish.options), wish.width, wish.at_most(20, 30))
+
+
+def _timeline(wish: _Wish) -> tuple[Any, str]:
+    return draw_timeline(weigh(wish.table, "affiliation", **wish.options), wish.width, wish.at_most(16, 24))
+
+
+def _polarisation(wish: _Wish) -> tuple[Any, str]:
+    cut = slices(wish.table, wish.window, wish.every)
+    return draw_polarisation(cut, wish.width, ties=wish.ties, time_limit=wish.time_limit, **wish.options)
+
+
+def _dendrogram(wish: _Wish) -> tuple[Any, str]:
+    options: NetworkOptions = {**wish.options}
+    if options.setdefault("normalise", "jaccard") not in ("jaccard", "cosine"):
+        raise UsageError("a dendrogram needs similarities from 0 to 1: normalise by jaccard or cosine.")
+    alike = weigh(wish.table, "congruence", **options)
+    return draw_dendrogram(alike, wish.width, wish.at_most(30, 60))
+
+
+FIGURES: Mapping[str, tuple[str, Callable[[_Wish], tuple[Any, str]]]] = {
+    "network": ("agreement and opposition of actors, by coalition", _network),
+    "matrix": ("voices and claims: who affirms and denies what", _matrix),
+    "claims": ("support and opposition per claim", _claims),
+    "timeline": ("statements by voice and day", _timeline),
+    "polarisation": ("polarisation over time, with its interval", _polarisation),
+    "dendrogram": ("who speaks alike: clusters of congruence", _dendrogram),
+}
+"""The kinds, each with what it shows."""
+
+_USUAL = {
+    "between": "voices", "qualifier": "polarity", "duplicates": "include", "min_statements": 0, "contradictions": True,
+    "over": None,
+}  # fmt: skip
+
+
+def figure(
+    table: StatementTable,
+    kind: str,
+    *,
+    width: str = "one",
+    most: int | None = None,
+    ties: str = "statements",
+    window: str = "months",
+    every: int = 1,
+    time_limit: float = 60.0,
+    note: str = "",
+    **options: Unpack[NetworkOptions],
+) -> Figure:
+    """Return a figure of a table of statements.
+
+    Args:
+        table: the statements.
+        kind: ``network``, ``matrix``, ``claims``, ``timeline``, ``polarisation`` or ``dendrogram``.
+        width: ``one`` or ``two`` columns of a journal; see `WIDTHS`.
+        most: rows, or actors, at most; the caption says of how many. By default what stays readable at that width.
+        ties: what coalitions and polarisation are read from; see `disputegraph.analysis.find_ties`.
+        window: of ``polarisation``: ``days``, ``weeks``, ``months`` or ``years``.
+        every: of ``polarisation``: units in a time slice.
+        time_limit: seconds for coalitions and polarisation.
+        note: what the caption is to say besides, such as how statements were chosen.
+        options: those of networks; see `NetworkOptions`.
+
+    Raises:
+        UsageError: matplotlib is missing, an unknown kind or option, or nothing to draw.
+    """
+    if kind not in FIGURES:
+        raise UsageError(f"unknown kind of figure '{kind}'.{nearest(kind, FIGURES)} There are {', '.join(FIGURES)}.")
+    if width not in WIDTHS:
+        raise UsageError(f"unknown width '{width}'.{nearest(width, WIDTHS)} There are {', '.join(WIDTHS)}.")
+    if most is not None and most < 1:
+        raise UsageError("a figure shows at least one row.")
+    with print_style():
+        if not len(table):
+            raise UsageError("no statement is left to draw; check the filters and dates.")
+        sheet, told = FIGURES[kind][1](_Wish(table, width, most, ties, window, every, time_limit, options))
+        letters = unknown_letters(sheet)
+    chosen = [f"{name} {value}" for name, value in options.items() if name in _USUAL and value != _USUAL[name]]
+    if ties != "statements":
+        chosen.append(f"ties {ties}")
+    if kind == "polarisation":
+        chosen.append(f"window {every} {window}")
+    how = f" Options: {', '.join(chosen)}." if chosen else ""
+    heard = f" {table.uncounted} statements are not counted, being hearsay." if table.uncounted else ""
+    boxes = f" Letters that the font does not have, drawn as boxes: {' '.join(letters)}." if letters else ""
+    caption = f"{told}{boxes}{heard}{' ' + note if note else ''}{how} Made with disputegraph {__version__}."
+    return Figure(kind, caption, sheet)
