@@ -71,7 +71,7 @@ def test_a_filter_holds_everywhere(
     page = open_page(bundled_file, "select=hunt")
     for tone in ("supportive", "neutral"):
         page.locator(f'[data-key="tone.{tone}"]').uncheck()
-    assert {edge.rpartition(" : ")[2] for edge in shown_edges(page)} <= {"critical", "reports", "tie"}
+    assert {edge.rpartition(" : ")[2] for edge in shown_edges(page)} <= {"critical", "critical via", "reports", "tie"}
     assert page.locator("#panel .card:not(.tone-critical)").count() == 0
     assert page.locator("#panel .card").count() > 0
     assert f"{len(critical)} of {said(bundled_data)}" in page.locator("#status").inner_text()

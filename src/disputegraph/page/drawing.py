@@ -71,6 +71,7 @@ def to_pyvis(view: Mapping[str, Any]) -> Network:
         if edge["from"] in drawn and edge["to"] in drawn:
             count = len(edge["utterances"])
             title = f"{edge.get('relation') or edge['kind']} {count or edge.get('weight', '')}".rstrip()
+            title += ", via others" if edge.get("via") else ""
             network.add_edge(
                 edge["from"], edge["to"], title=title, value=max(1, count), arrows=edge.get("arrows", "to")
             )

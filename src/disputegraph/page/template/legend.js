@@ -12,8 +12,8 @@ import { t } from "./texts.js";
 
 /** Kinds of lines that the legend of a view explains. @type {Record<string, string[]>} */
 const LINES = {
-  whom: ["reports", "tie"],
-  claims: ["contradicts", "supports", "introduces"],
+  whom: ["via", "reports", "tie"],
+  claims: ["via", "contradicts", "supports", "introduces"],
   coalitions: ["agree", "conflict", "mixed"],
 };
 const TONES = ["critical", "supportive", "neutral"];
@@ -28,7 +28,9 @@ export function showLegend() {
   const kept = focusedKey(filtersBox);
   const view = state.view;
   const edges = DATA.views[view]?.edges ?? [];
-  const lines = (LINES[view] ?? []).filter((line) => edges.some((edge) => edge.kind === line || edge.rests));
+  const lines = (LINES[view] ?? []).filter((line) =>
+    edges.some((edge) => edge.kind === line || edge.rests || edge[/** @type {keyof ViewEdge} */ (line)] === true),
+  );
   const said = UTTERANCES.length > 0;
   const close = { type: "button", class: "close only-phone", "aria-label": t("close"), data: { key: "close" } };
   const tally = (/** @type {(one: Utterance) => boolean} */ test) =>

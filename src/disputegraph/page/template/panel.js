@@ -170,10 +170,19 @@ function overview() {
         { class: "note" },
         t("passing", { shown: passingCount.toLocaleString("en"), all: STATEMENT_COUNT.toLocaleString("en") }),
       ),
+    hearsayNote(),
     STATEMENT_COUNT > 0 && [el("h3", {}, t("most_said")), busiest(voicedBy)],
     STATEMENT_COUNT > 0 && [el("h3", {}, t("most_disputed")), busiest(saidOn)],
     ["keys", "method"].map((name) => [el("h3", {}, t(name)), el("p", { class: "note" }, t(`${name}_help`))]),
   ];
+}
+
+/** Says which hearsay counts, and how much of it there is and is left out. */
+function hearsayNote() {
+  const heard = UTTERANCES.filter((one) => one.hearsay && !one.relay && !one.superseded);
+  const left = heard.filter((one) => one.uncounted).length;
+  const rule = t(`rule.${DATA.hearsay ?? "news"}`);
+  return heard.length > 0 && el("p", { class: "note" }, t("hearsay_count", { count: heard.length, left }), " ", rule);
 }
 
 /** @param {Analysis} found */
@@ -347,7 +356,11 @@ function edgePanel(edge) {
   const bundle = t(state.spread === edge.id ? "bundle" : "spread", { count: utterances.length });
   const told = weight === undefined ? "" : relation ? t(`fact.${relation}`) : t("weight");
   return [
-    head(title, t(relation ? `fact.${relation}` : `line.${edge.look ?? edge.kind}`)),
+    head(
+      title,
+      `${t(relation ? `fact.${relation}` : `line.${edge.look ?? edge.kind}`)}${edge.via ? `, ${t("line.via")}` : ""}`,
+    ),
+    edge.via && el("p", { class: "warning" }, t("via_help")),
     told && el("p", {}, told, weight !== undefined && `: ${weight}`),
     utterances.length > 1 &&
       !rests &&
@@ -412,7 +425,7 @@ function relations(id) {
   const edges = scene.edges.filter((edge) => edge.shown && (edge.from === id || edge.to === id));
   const items = edges.map((edge) => [
     goTo(edge.id, `${labelOf(edge.from)}${arrow(edge)}${labelOf(edge.to)}`, true),
-    ` ${t(edge.relation ? `fact.${edge.relation}` : `line.${edge.look}`)}${edge.count ? ` ${edge.count}` : ""}`,
+    ` ${t(edge.relation ? `fact.${edge.relation}` : `line.${edge.look}`)}${edge.count ? ` ${edge.count}` : ""}${edge.via ? ` ${t("via")}` : ""}`,
   ]);
   return items.length > 0 && group("lines", items.length, false, list(items));
 }

@@ -140,6 +140,8 @@ interface ViewEdge {
   arrows?: string;
   utterances: number[];
   relation?: string;
+  /** All its utterances are hearsay: the voice is said to have said them. */
+  via?: boolean;
   weight?: number;
   rests?: Rests;
 }
@@ -166,6 +168,7 @@ interface View {
 
 interface PageData {
   base: string;
+  hearsay?: "news" | "all" | "none";
   title: string;
   things: Thing[];
   claims: Claim[];
