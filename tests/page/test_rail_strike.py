@@ -247,3 +247,28 @@ def test_which_hearsay_counts(tmp_path: Path, rule: Any, uncounted: int, lines: 
     assert sum(bool(one.get("uncounted")) for one in data["utterances"]) == uncounted
     assert sum(bool(edge.get("via")) for edge in data["views"]["claims"]["edges"]) == lines
     assert data["hearsay"] == rule
+
+
+def test_no_coalition_is_outlined_on_one_claim(opened: Callable[..., Any]) -> None:
+    page = opened("view=coalitions")
+    assert page.locator("#picture .hull-name").all_text_contents() == ["Valley Rail, Piet Aalto and 3 more"]
+    told = page.locator("#panel").inner_text()
+    assert "Rail Workers' Union, a driver and 1 more share one claim only: The company broke the rest rules." in told
+    assert "The minister pays for the night shifts without it these drop out: Government" in told
+    assert "against Rail Workers' Union, a driver and 1 more, over: The company broke the rest rules" in told
+
+
+def test_a_phone_gets_claims_as_a_list_and_rows_as_cards(opened: Callable[..., Any]) -> None:
+    page = opened("view=claims", width=390, height=844)
+    assert page.locator("#picture").is_hidden()
+    claim = page.locator("#claim-list li", has_text="The minister pays")
+    assert claim.locator("p").all_inner_texts() == [
+        "The minister pays for the night shifts",
+        "Denies: Piet Aalto, Government (via)",
+    ]
+    page.locator('#views a[data-view="table"]').click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    table = page.locator("#table .scroll")
+    assert table.evaluate("e => e.scrollWidth <= e.clientWidth")
+    page.locator('#views a[data-view="whom"]').click()
+    assert page.locator("#picture").is_visible()

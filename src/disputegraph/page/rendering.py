@@ -46,6 +46,7 @@ def render_page(data: Mapping[str, Any], *, language: str = "en") -> str:
         data=data,
         rows=_rows(data),
         text=words,
+        language=language,
         policy=_policy(script, style),
         # Our own files and escaped JSON: the only places where markup is taken as it is.
         script=Markup(script),  # noqa: S704

@@ -1,12 +1,12 @@
 // The drawing: marks, labels, lines and numbers set down for the present camera.
 
-import { drawHulls } from "./coalitions.js";
 import { UTTERANCES } from "./data.js";
 import { svg } from "./dom.js";
 import { passes } from "./filters.js";
 import { focusSet, light } from "./focus.js";
 import { stageBox } from "./frame.js";
 import { arc, pathOf, shifted } from "./geometry.js";
+import { drawHulls } from "./hulls.js";
 import { LINE, placeLabels } from "./labels.js";
 import { push } from "./multimap.js";
 import { routeEdges } from "./routes.js";
@@ -36,7 +36,7 @@ export function paint() {
   for (const node of nodes) placeNode(node);
   layers.edges.replaceChildren(...edges.map(drawEdge));
   layers.badges.replaceChildren(...edges.filter((edge) => edge.badge).map(drawBadge));
-  layers.hulls.replaceChildren(...drawHulls(nodes));
+  layers.hulls.replaceChildren(...drawHulls(nodes, stageNow()));
   move();
   light();
 }

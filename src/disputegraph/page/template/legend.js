@@ -1,9 +1,10 @@
 // Legend and filters are one: each row of the legend switches what it explains.
 
 import { DATA, documents, FIRST_DAY, LAST_DAY, labelOf, saidBy, things, UTTERANCES } from "./data.js";
-import { byId, el, focusedKey, keyed, visible } from "./dom.js";
+import { byId, el, focusedKey, keyed, svg, visible } from "./dom.js";
 import { counts, FILTERS, least } from "./filters.js";
 import { filtersBox } from "./frame.js";
+import { arc } from "./geometry.js";
 import { tick } from "./multimap.js";
 import { scene } from "./scene.js";
 import { kindMark, lineMark } from "./shapes.js";
@@ -65,12 +66,27 @@ export function showLegend() {
       "line",
       lines.map((line) => [line, lineMark(line), null]),
     ),
+    view === "coalitions" && DATA.views.coalitions?.nodes.some((one) => one.sure !== undefined) && ringMeaning(),
     said && moreFilters(),
     resetButton(),
   ];
   filtersBox.replaceChildren(...parts.filter((part) => part !== false && part !== null));
   if (kept) keyed(filtersBox, kept)?.focus();
 }
+
+/** Says what the ring around a mark means. */
+const ringMeaning = () =>
+  el(
+    "p",
+    { class: "row ring-meaning" },
+    svg(
+      "svg",
+      { class: "mark", viewBox: "-12 -12 24 24", width: 22, height: 22, "aria-hidden": "true" },
+      svg("circle", { class: "shape kind-Person", r: 6 }),
+      svg("path", { class: "sure", d: arc(9.5, 0.7) }),
+    ),
+    el("span", { class: "name" }, t("ring")),
+  );
 
 /**
  * Returns the kinds in a view with their numbers, the most frequent first; those that are hidden too.

@@ -1,5 +1,6 @@
 // The evidence panel: what the selection rests on.
 
+import { coalitionTies } from "./coalition_reading.js";
 import { coalitionName } from "./coalitions.js";
 import {
   addressOf,
@@ -155,6 +156,7 @@ function overview() {
   ];
   return [
     el("h2", {}, t("overview")),
+    state.view === "coalitions" && coalitionTies(),
     el("p", {}, t(`help.${state.view}`)),
     analysis && coalitionReading(analysis),
     state.view === "time" && changesList(),
@@ -274,7 +276,7 @@ function sureness(id) {
   const node = DATA.views.coalitions?.nodes.find((one) => one.id === id);
   if (node?.coalition === undefined) return null;
   const sure = node.sure !== undefined && ` · ${t("sure", { share: Math.round(node.sure * 100) })}`;
-  return el("p", {}, coalitionName(node.coalition), sure, node.single && ` · ${t("single")}`);
+  return el("p", {}, t("coalition", { name: coalitionName(node.coalition) }), sure, node.single && ` · ${t("single")}`);
 }
 
 /** @param {Thing} thing */

@@ -107,3 +107,16 @@ export function lineEnd(kind, [x, y], angle) {
       return "";
   }
 }
+
+/**
+ * Returns a mark that can be pressed.
+ * @param {string} name CSS classes
+ * @param {string} id
+ * @param {string} label
+ * @param {Properties} more
+ * @param {...Child} children
+ */
+export const markButton = (name, id, label, more, ...children) => {
+  const about = { class: `${name} mark-button`, role: "button", "aria-label": label, data: { id } };
+  return svg("g", { ...about, ...more }, children);
+};

@@ -170,11 +170,12 @@ export function showTable(all = false) {
     showTable();
   };
   const left = t("more", { count: Math.min(MORE, found.length - shown.length) });
+  const names = headings(name);
   const body = shown.map((row) =>
     el(
       "tr",
       {},
-      row.map((value) => el("td", {}, cellOf(value))),
+      row.map((value, place) => el("td", { data: { name: names[place] } }, cellOf(value))),
     ),
   );
   tableBox.replaceChildren(

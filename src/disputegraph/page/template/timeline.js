@@ -4,11 +4,11 @@ import { DATA, DAYS, FIRST_DAY, inOrder, LAST_DAY, labelOf, stancesOf, UTTERANCE
 import { dayNumber, dayText } from "./days.js";
 import { el, svg, under, visible } from "./dom.js";
 import { counts, passes } from "./filters.js";
-import { stageBox, timeBox } from "./frame.js";
+import { boardBox, stageBox } from "./frame.js";
 import { LINE, scaleOfLabels, sizeLabels, wrapped } from "./labels.js";
 import { push, tick } from "./multimap.js";
 import { linesOf } from "./scene.js";
-import { cssName, outline } from "./shapes.js";
+import { cssName, markButton, outline } from "./shapes.js";
 import { choose, state } from "./state.js";
 import { counted, t } from "./texts.js";
 
@@ -36,7 +36,7 @@ const MOST_EVENTS = 60;
 
 export function showTime() {
   if (!FIRST_DAY) {
-    timeBox.replaceChildren(el("p", { class: "note" }, t("no_dates")));
+    boardBox.replaceChildren(el("p", { class: "note" }, t("no_dates")));
     return;
   }
   sizeLabels();
@@ -62,7 +62,7 @@ export function showTime() {
   const size = { width, height: y + 20, viewBox: `0 0 ${width} ${y + 20}` };
   const drawn = svg("svg", { id: "timeline", ...size, role: "group", "aria-label": t("help.time") }, ticks, parts);
   const scroll = el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("time") }, drawn);
-  timeBox.replaceChildren(scroll, slider(a, b));
+  boardBox.replaceChildren(scroll, slider(a, b));
 }
 
 /**
@@ -111,19 +111,6 @@ function ticksOf(a, b, most) {
   if (days.length <= 3) return days;
   return Array.from({ length: most }, (_, place) => dayText(a + ((b - a) * place) / (most - 1)));
 }
-
-/**
- * Returns a mark that can be pressed.
- * @param {string} name CSS classes
- * @param {string} id
- * @param {string} label
- * @param {Properties} more
- * @param {...Child} children
- */
-const markButton = (name, id, label, more, ...children) => {
-  const about = { class: `${name} mark-button`, role: "button", "aria-label": label, data: { id } };
-  return svg("g", { ...about, ...more }, children);
-};
 
 /**
  * Draws the events of the period, each on the first line where it finds room, and returns where the next row begins.
@@ -269,7 +256,7 @@ function slider(a, b) {
     box.addEventListener("change", () => {
       const [low, high] = ends();
       choose({ from: low <= a ? "" : dayText(low), to: high >= b ? "" : dayText(high) }, { keep: true });
-      const again = timeBox.querySelector(`[data-key="${key}"]`);
+      const again = boardBox.querySelector(`[data-key="${key}"]`);
       if (again instanceof HTMLElement) again.focus();
     });
     return box;
@@ -287,7 +274,7 @@ function slider(a, b) {
   return el("div", about, el("span", {}, t("period")), first, second, words);
 }
 
-timeBox.addEventListener("click", (event) => {
+boardBox.addEventListener("click", (event) => {
   const id = under(event, "[data-id]")?.dataset.id;
   if (id) choose({ select: id });
 });

@@ -170,6 +170,9 @@ interface PageData {
   base: string;
   hearsay?: "news" | "all" | "none";
   title: string;
+  coders?: string[];
+  coded?: string;
+  licence_label?: string;
   things: Thing[];
   claims: Claim[];
   utterances: Utterance[];
