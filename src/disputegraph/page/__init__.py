@@ -9,13 +9,14 @@ from disputegraph.page.agreement_page import render_agreement
 from disputegraph.page.dispute_page import page_data
 from disputegraph.page.drawing import to_pyvis
 from disputegraph.page.notebook import notebook_html
-from disputegraph.page.rendering import render_page
+from disputegraph.page.rendering import languages, render_page
 from disputegraph.page.results import page_of_rows, page_of_triples
 from disputegraph.page.showing import page_of_network, shown
 
 __all__ = [
     "Quotation",
     "SourceTexts",
+    "languages",
     "notebook_html",
     "page_data",
     "page_of_network",

@@ -9,7 +9,7 @@ import { tick } from "./multimap.js";
 import { scene } from "./scene.js";
 import { kindMark, lineMark } from "./shapes.js";
 import { BEGIN, choose, state } from "./state.js";
-import { t } from "./texts.js";
+import { LANGUAGE, t } from "./texts.js";
 
 /** Kinds of lines that the legend of a view explains. @type {Record<string, string[]>} */
 const LINES = {
@@ -115,7 +115,7 @@ function rows(title, group, list) {
     const change = () => choose({ hide: box.checked ? rest : [...rest, key] }, { keep: true });
     const box = el("input", { type: "checkbox", data: { key }, on: { change } });
     box.checked = !state.hide.includes(key);
-    const number = count !== null && el("span", { class: "count" }, count.toLocaleString("en"));
+    const number = count !== null && el("span", { class: "count" }, count.toLocaleString(LANGUAGE));
     return el("label", { class: "row" }, box, mark, el("span", { class: "name" }, t(key)), number);
   };
   return el("fieldset", {}, el("legend", {}, t(title)), list.map(row));

@@ -17,7 +17,7 @@ import { makeSearch } from "./search.js";
 import { fit, reveal, soon } from "./stage.js";
 import { choose, fragment, reopen, state, VIEWS, watch } from "./state.js";
 import { rewindTable, showTable } from "./table.js";
-import { t } from "./texts.js";
+import { LANGUAGE, t } from "./texts.js";
 import { showTime } from "./timeline.js";
 import { makeTools } from "./toolbar.js";
 
@@ -92,7 +92,7 @@ function showNote() {
   const floor = least(state.view);
   const nodes = shownNodes().length;
   const words = [
-    total > shown && t(`aggregate.${state.view}`, { shown: nodes, total: total.toLocaleString("en") }),
+    total > shown && t(`aggregate.${state.view}`, { shown: nodes, total: total.toLocaleString(LANGUAGE) }),
     floor > 1 && t("least_note", { count: floor }),
     !nodes && t(filtering() ? "filtered_out" : `nothing.${state.view}`),
   ].filter(Boolean);
@@ -101,7 +101,7 @@ function showNote() {
 }
 
 function showStatus() {
-  const [shown, all] = [passingCount, STATEMENT_COUNT].map((count) => count.toLocaleString("en"));
+  const [shown, all] = [passingCount, STATEMENT_COUNT].map((count) => count.toLocaleString(LANGUAGE));
   statusBox.textContent = filtering() ? t("passing", { shown, all }) : "";
 }
 

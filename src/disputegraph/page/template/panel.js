@@ -30,7 +30,7 @@ import { allowed, counts, filtering, passingCount } from "./filters.js";
 import { panelBox } from "./frame.js";
 import { scene } from "./scene.js";
 import { choose, state } from "./state.js";
-import { counted, t } from "./texts.js";
+import { counted, LANGUAGE, t } from "./texts.js";
 
 const FIRST_CARDS = 25;
 const MOST_CARDS = 400;
@@ -170,7 +170,7 @@ function overview() {
       el(
         "p",
         { class: "note" },
-        t("passing", { shown: passingCount.toLocaleString("en"), all: STATEMENT_COUNT.toLocaleString("en") }),
+        t("passing", { shown: passingCount.toLocaleString(LANGUAGE), all: STATEMENT_COUNT.toLocaleString(LANGUAGE) }),
       ),
     hearsayNote(),
     STATEMENT_COUNT > 0 && [el("h3", {}, t("most_said")), busiest(voicedBy)],

@@ -8,7 +8,7 @@ import { wrapped } from "./labels.js";
 import { scene, shownNodes } from "./scene.js";
 import { kindMark, lineMark } from "./shapes.js";
 import { state } from "./state.js";
-import { counted, t } from "./texts.js";
+import { counted, LANGUAGE, t } from "./texts.js";
 
 const MARGIN = 14;
 const LEGEND_ROW = 22;
@@ -30,7 +30,7 @@ export function sourceLine() {
 
 /** Returns how the picture was made: what a line means, which hearsay counts, and what the filters leave. */
 function methodNote() {
-  const shown = { shown: passingCount.toLocaleString("en"), all: STATEMENT_COUNT.toLocaleString("en") };
+  const shown = { shown: passingCount.toLocaleString(LANGUAGE), all: STATEMENT_COUNT.toLocaleString(LANGUAGE) };
   const hearsay = UTTERANCES.some((one) => one.hearsay) && t(`rule.${DATA.hearsay ?? "news"}`);
   const key = boardBox.querySelector("#matrix") && !boardBox.hidden && t("matrix_key");
   return [t(`help.${state.view}`), key, hearsay, filtering() && t("passing", shown)].filter(Boolean).join(" ");

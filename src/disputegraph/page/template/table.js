@@ -7,7 +7,7 @@ import { goTo } from "./evidence.js";
 import { allowed, counts, filtering, hidden, passes } from "./filters.js";
 import { tableBox } from "./frame.js";
 import { choose, state } from "./state.js";
-import { counted, t } from "./texts.js";
+import { counted, LANGUAGE, t } from "./texts.js";
 import { folded } from "./words.js";
 
 const PAGE = 200;
@@ -142,7 +142,7 @@ export function tableRows(name) {
   const [by, way] = state.sort.split(" ");
   const at = TABLES[name].names.indexOf(by);
   if (at < 0) return found;
-  const order = new Intl.Collator("en", { numeric: true });
+  const order = new Intl.Collator(LANGUAGE, { numeric: true });
   const compare = (/** @type {string | number} */ a, /** @type {string | number} */ b) =>
     typeof a === "number" && typeof b === "number" ? a - b : order.compare(String(a), String(b));
   const day = by === "date";
