@@ -248,3 +248,17 @@ def test_a_claim_that_contradicts_nothing_shows_no_stray_figure(
 def test_a_context_without_sources_is_said(tmp_path: Path) -> None:
     done = CliRunner().invoke(main, ["page", "-o", str(tmp_path / "p.html"), "--context", "paragraph"])
     assert "needs their folder (--sources)" in done.stderr
+
+
+def test_marks_of_one_day_stand_below_each_other(open_page: Callable[..., Any], bundled_file: Path) -> None:
+    page = open_page(bundled_file, "view=time")
+    marks = page.locator("#timeline .said").evaluate_all(
+        "all => all.map(e => [e.ariaLabel.slice(-10), ...e.getAttribute('transform').match(/[\\d.]+/g)])"
+    )
+    across: dict[str, set[str]] = {}
+    for day, x, _ in marks:
+        across.setdefault(day, set()).add(x)
+    assert max(len([1 for day, *_ in marks if day == one]) for one in across) > 8
+    assert all(len(places) == 1 for day, places in across.items() if day != max(across)), across
+    assert len({(x, y) for _, x, y in marks}) == len(marks), "no mark covers another"
+    assert page.locator(".tick-name").first.text_content() == "12 Jan 2016"

@@ -100,7 +100,8 @@ function badgeOf(edge) {
 /** @param {SceneEdge} edge */
 function drawEdge(edge) {
   const d = pathOf(edge.path);
-  const width = edge.tie || edge.kind === "reports" ? 1.1 : 1.3 + Math.log2(Math.max(1, edge.count)) * 0.9;
+  const thin = edge.tie || edge.kind === "reports" || edge.look === "neutral";
+  const width = thin ? 1.1 : 1.3 + Math.log2(Math.max(1, edge.count)) * 0.9;
   const side = (/** @type {string} */ name, /** @type {number} */ by) =>
     svg("path", { class: `line ${name}`, d: pathOf(shifted(edge.path, by)) });
   const line = svg("path", { class: "line", d, "stroke-width": width.toFixed(1) });

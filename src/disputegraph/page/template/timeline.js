@@ -1,7 +1,7 @@
 // The time line: who spoke when, events above, changes of stance marked; and the slider that filters all views.
 
 import { DATA, DAYS, FIRST_DAY, inOrder, LAST_DAY, labelOf, stancesOf, UTTERANCES, utteranceLabel } from "./data.js";
-import { dayNumber, dayText } from "./days.js";
+import { dayName, dayNumber, dayText } from "./days.js";
 import { el, svg, under, visible } from "./dom.js";
 import { counts, passes } from "./filters.js";
 import { boardBox, stageBox } from "./frame.js";
@@ -10,7 +10,7 @@ import { push, tick } from "./multimap.js";
 import { linesOf } from "./scene.js";
 import { cssName, markButton, outline } from "./shapes.js";
 import { choose, state } from "./state.js";
-import { counted, t } from "./texts.js";
+import { counted, LANGUAGE, t } from "./texts.js";
 
 const DOT = 6;
 const STEP = 18;
@@ -21,6 +21,9 @@ const TOP = 30;
 /** Room for the name of a day, so that no two overprint. */
 const TICK_NAME = 76;
 const PER_COLUMN = 8;
+/** The most room, in pixels, that a row is given beyond what it needs, and the height of the slider below. */
+const MOST_PAD = 34;
+const SLIDER = 80;
 const MOST_VOICES = 24;
 const MOST_DOTS = 1500;
 const MOST_EVENTS = 60;
@@ -47,16 +50,22 @@ export function showTime() {
   const parts = [];
   let y = drawEvents(parts, axis, TOP);
   const lanes = lanesOf(shown);
-  for (const lane of lanes) y = drawLane(parts, axis, lane, y);
+  // Drawn once to see how high it is: a few rows are spread over the stage rather than left in its upper half.
+  const low = lanes.reduce((top, lane) => drawLane([], axis, lane, top, 0), y);
+  const pad = Math.max(0, Math.min(MOST_PAD, (stageBox.clientHeight - SLIDER - low) / Math.max(1, lanes.length)));
+  for (const lane of lanes) y = drawLane(parts, axis, lane, y, pad);
   if (!lanes.length) parts.push(svg("text", { class: "words", x: left, y: y + 20 }, t("filtered_out")));
   let free = 0;
+  let before = "";
   const ticks = ticksOf(a, b, width < 560 ? 3 : 7).flatMap((day) => {
     const at = axis.x(day);
     const named = at - TICK_NAME / 2 >= free;
     if (named) free = at + TICK_NAME / 2;
+    const name = dayName(day, LANGUAGE, before);
+    if (named) before = day;
     return [
       svg("line", { class: "tick", x1: at, x2: at, y1: 18, y2: y + 8 }),
-      named && svg("text", { class: "tick-name", x: at, y: 13, "text-anchor": "middle" }, day),
+      named && svg("text", { class: "tick-name", x: at, y: 13, "text-anchor": "middle" }, name),
     ];
   });
   const size = { width, height: y + 20, viewBox: `0 0 ${width} ${y + 20}` };
@@ -166,8 +175,9 @@ function drawEvents(parts, { x, width }, y) {
  * @param {Axis} axis
  * @param {Lane} lane
  * @param {number} y
+ * @param {number} pad room beyond what it needs
  */
-function drawLane(parts, axis, { id, label, places }, y) {
+function drawLane(parts, axis, { id, label, places }, y, pad) {
   const { x, left, width } = axis;
   const { lines, short } = wrapped(label, "node", (left - 22) / 1.15, 2);
   const about = { class: "words lane-name", "text-anchor": "end", "aria-hidden": short ? "true" : null };
@@ -180,6 +190,8 @@ function drawLane(parts, axis, { id, label, places }, y) {
   parts.push(svg("line", { class: "lane", x1: 0, x2: width, y1: y, y2: y }));
   parts.push(id ? markButton("", id, name, { tabindex: "0" }, words) : words);
   let tall = ROW + (lines.length - 1) * LINE.node;
+  const wide = (x(dayText(axis.a + 1)) - x(dayText(axis.a))) / STEP;
+  let [last, under] = [Number.NEGATIVE_INFINITY, 0];
   for (const [day, list] of daysOf(places, axis)) {
     if (axis.many) {
       const r = Math.min(ROW / 2 - 1, 2 + Math.sqrt(list.length));
@@ -187,12 +199,20 @@ function drawLane(parts, axis, { id, label, places }, y) {
       parts.push(svg("circle", { class: "bin", cx: x(day), cy: y + ROW / 2, r }, told));
       continue;
     }
-    const deep = Math.min(list.length, PER_COLUMN);
-    for (const [n, place] of list.entries())
-      parts.push(drawDot(UTTERANCES[place], x(day) + Math.floor(n / deep) * STEP, y + 13 + (n % deep) * STEP));
-    tall = Math.max(tall, deep * STEP + 8);
+    // The marks of a day stand in its column, however many: a second column only where the day is wide enough for it.
+    const columns = day === LAST_DAY ? Math.ceil(list.length / PER_COLUMN) : Math.max(1, Math.floor(wide));
+    const deep = Math.max(Math.min(list.length, PER_COLUMN), Math.ceil(list.length / columns));
+    // Days too near each other to stand side by side go below each other.
+    under = x(day) - last < STEP ? under : 0;
+    for (const [n, place] of list.entries()) {
+      const [column, row] = [Math.floor(n / deep), under + (n % deep)];
+      parts.push(drawDot(UTTERANCES[place], x(day) + column * STEP, y + 13 + row * STEP));
+    }
+    last = x(day) + (Math.ceil(list.length / deep) - 1) * STEP;
+    under += deep;
+    tall = Math.max(tall, under * STEP + 8);
   }
-  return y + tall;
+  return y + tall + pad;
 }
 
 /**
@@ -261,7 +281,8 @@ function slider(a, b) {
     });
     return box;
   };
-  const span = (/** @type {number} */ low, /** @type {number} */ high) => `${dayText(low)} – ${dayText(high)}`;
+  const span = (/** @type {number} */ low, /** @type {number} */ high) =>
+    `${dayName(dayText(low), LANGUAGE)} – ${dayName(dayText(high), LANGUAGE)}`;
   const first = handle("from", state.from ? Math.max(a, dayNumber(state.from)) : a);
   const second = handle("to", state.to ? Math.min(b, dayNumber(state.to)) : b);
   /** @returns {Point} */
