@@ -163,9 +163,12 @@ const PRINTED = 680;
 const printBox = el("div", { id: "print-caption" });
 stageBox.after(printBox);
 
+/** While the page is printed the picture stays as it is. */
+let printing = false;
+
 let [width, height] = [stageBox.clientWidth, stageBox.clientHeight];
 new ResizeObserver(() => {
-  if (stageBox.hidden || (stageBox.clientWidth === width && stageBox.clientHeight === height)) return;
+  if (printing || stageBox.hidden || (stageBox.clientWidth === width && stageBox.clientHeight === height)) return;
   [width, height] = [stageBox.clientWidth, stageBox.clientHeight];
   soon(() => {
     if (!boardBox.hidden || (state.view === "claims" && isNarrow())) showStage("fit");
@@ -174,12 +177,17 @@ new ResizeObserver(() => {
 }).observe(stageBox);
 
 addEventListener("beforeprint", () => {
+  printing = true;
   showTable(true);
   const { g, height } = caption(PRINTED);
   const size = { width: PRINTED, height, viewBox: `0 0 ${PRINTED} ${height}` };
   printBox.replaceChildren(svg("svg", { ...size, "aria-hidden": "true" }, g));
+  // Paper is narrower than the screen: the picture is made smaller as it is, not cut off.
+  picture.setAttribute("viewBox", `0 0 ${stageBox.clientWidth || 1} ${stageBox.clientHeight || 1}`);
 });
 addEventListener("afterprint", () => {
+  printing = false;
+  picture.removeAttribute("viewBox");
   if (state.view === "table") showTable();
 });
 
