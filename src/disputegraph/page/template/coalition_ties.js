@@ -42,7 +42,9 @@ export const sharedClaims = (members, pairs) =>
 export function bridges(members, pairs) {
   const within = pairs.filter(({ from, to }) => members.has(from) && members.has(to));
   const whole = partsOf(members, within, () => true);
-  return [...sharedClaims(members, pairs)]
+  // Only a claim that is all that some pair shares can part the coalition by its absence.
+  const alone = within.map((pair) => new Set(shared(pair))).filter((claims) => claims.size === 1);
+  return [...new Set(alone.flatMap((claims) => [...claims]))]
     .map((claim) => ({ claim, parts: partsOf(members, within, (one) => one !== claim) }))
     .filter(({ parts }) => parts.length > whole.length)
     .map(({ claim, parts }) => ({ claim, off: parts.slice(1).flat() }))

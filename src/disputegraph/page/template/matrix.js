@@ -16,22 +16,29 @@ const MOST_CLAIMS = 80;
 const SQUARE = 18;
 const MATRIX_HEAD = 150;
 
+/** @typedef {{ side: string | undefined, heard: boolean }} Taken */
+
 /**
- * Returns the side that a voice takes on a claim under the filters: affirms, denies or both; nothing if none.
- * @param {string} voice
+ * Returns the side that each voice takes on a claim under the filters: affirms, denies or both, and whether all is hearsay.
  * @param {string} claim
  */
-function sideOf(voice, claim) {
-  const places = allowed(saidOn.get(claim)).filter((place) => {
+function sidesOf(claim) {
+  /** @type {Map<string, Taken>} */
+  const found = new Map();
+  for (const place of allowed(saidOn.get(claim))) {
     const one = UTTERANCES[place];
-    return one.voice === voice && counts(one) && one.polarity && one.polarity !== "neutral";
-  });
-  const sides = new Set(places.map((place) => UTTERANCES[place].polarity));
-  const heard = places.every((place) => UTTERANCES[place].hearsay);
-  return { side: sides.size > 1 ? "both" : [...sides][0], heard };
+    if (!counts(one) || !one.polarity || one.polarity === "neutral") continue;
+    const { side = one.polarity, heard = true } = found.get(one.voice) ?? {};
+    const both = side === one.polarity ? side : "both";
+    found.set(one.voice, { side: both, heard: heard && Boolean(one.hearsay) });
+  }
+  return found;
 }
 
-/** @typedef {{ id: string, cells: ({ side: string | undefined, heard: boolean })[], taken: number, lean: number }} Row */
+/** @type {Taken} */
+const NO_SIDE = { side: undefined, heard: false };
+
+/** @typedef {{ id: string, cells: Taken[], taken: number, lean: number }} Row */
 
 /**
  * Returns the rows of the matrix, the claims on which most voices take a side, those of the first coalition first.
@@ -41,7 +48,8 @@ function sideOf(voice, claim) {
 function rowsOf(voices) {
   return [...claims.keys()]
     .map((id) => {
-      const cells = voices.map((voice) => sideOf(voice.id, id));
+      const sides = sidesOf(id);
+      const cells = voices.map((voice) => sides.get(voice.id) ?? NO_SIDE);
       const taken = cells.filter(({ side }) => side).length;
       const value = cells.map(({ side }, place) => {
         const sign = side === "affirms" ? 1 : side === "denies" ? -1 : 0;
