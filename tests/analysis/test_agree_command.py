@@ -79,7 +79,11 @@ def test_the_page_stands_in_a_browser(ferry: Path, tmp_path: Path, browser: obje
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     page.goto((tmp_path / "a.html").as_uri())
-    page.click('a[href="#claim-1"]')
+    assert page.locator("table.confusion").first.is_hidden()
+    assert page.locator("#claim .by-pairs li").all_inner_texts() == ["Late <script> ↔ Late: 1"]
+    marks = page.locator("q").first.evaluate("e => getComputedStyle(e).quotes")
+    assert marks == "none", "the words have marks of their own"
+    page.click('.by-pairs a[href="#claim-1"]')
     assert page.url.endswith("#claim-1")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert not said

@@ -28,4 +28,5 @@ def edge_name(edge: Mapping[str, Any]) -> str:
     """Return what the page calls an edge: in addresses and in `data-edge`."""
     if edge.get("arrows") == "":
         return f"{edge['from']} = {edge['to']}"
-    return f"{edge['from']} > {edge['to']} : {edge['relation'] if edge['kind'] == 'relation' else edge['kind']}"
+    kind = edge["relation"] if edge["kind"] == "relation" else edge["kind"]
+    return f"{edge['from']} > {edge['to']} : {kind}{' via' if edge.get('via') else ''}"

@@ -108,3 +108,12 @@ def test_names_are_at_least_eleven_pixels_and_apart(open_page: Callable[..., Any
             assert found["out"] == [], (width, view)
             if width > 1000:
                 assert found["shown"] >= 0.95 * found["all"], (width, view, found)
+
+
+def test_a_link_goes_past_the_heading_to_the_graph(open_page: Callable[..., Any], bundled_file: Path) -> None:
+    page = open_page(bundled_file, "view=claims")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.classList.contains('node')")
+    assert "view=claims" in page.url

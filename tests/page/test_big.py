@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from disputegraph.page import render_page
+from disputegraph.page import page_data, render_page
 from disputegraph.page.dispute_views import claims_view, whom_view
+from disputegraph.store import open_store
 
 pytestmark = pytest.mark.browser
 
@@ -95,3 +96,29 @@ def test_the_time_line_bins_many_utterances(open_page: Callable[..., Any], big_f
     page = open_page(big_file, "view=time")
     assert page.locator(".bin").count() > 50
     assert page.locator("#timeline .said").count() == 0
+
+
+def test_a_tangle_of_coalitions_is_a_matrix(open_page: Callable[..., Any], tmp_path: Path) -> None:
+    """Thirty voices that affirm or deny ten claims: 435 pairs, each of which agrees or conflicts."""
+    voices, claims = [f"v{n}" for n in range(30)], [f"c{n}" for n in range(10)]
+    lines = ["@prefix dg: <https://w3id.org/disputegraph/ns#> . @prefix ex: <https://e.example/> ."]
+    lines += [f"ex:{voice} a dg:Person ." for voice in voices]
+    lines += [
+        f"ex:u{n}-{m} a dg:Utterance ; dg:speaker ex:{voice} ; dg:addressesClaim ex:{claim} ; "
+        f"dg:polarity dg:{'affirms' if (n + m) % 3 else 'denies'} ."
+        for n, voice in enumerate(voices)
+        for m, claim in enumerate(claims)
+    ]
+    (tmp_path / "d.ttl").write_text("\n".join(lines), encoding="utf-8")
+    with open_store([tmp_path / "d.ttl"]) as store:
+        (tmp_path / "d.html").write_text(render_page(page_data(store, embed=False)), encoding="utf-8")
+    page = open_page(tmp_path / "d.html", "view=coalitions")
+    assert page.locator("#matrix .cell").count() == 300
+    assert page.locator("#matrix .cell-denies").count() == 100
+    assert "435 lines" in page.locator("#board").inner_text()
+    page.locator('#matrix [data-id="c3"]').click()
+    assert "c3" in page.locator("#panel").inner_text()
+    page.locator('[data-key="min"]').fill("11")
+    page.locator('[data-key="min"]').blur()
+    assert page.locator("#matrix").is_hidden()
+    assert page.locator("#picture").is_visible()

@@ -226,3 +226,51 @@ def test_one_statement_is_not_counted(tmp_path: Path) -> None:
     )
     done = CliRunner().invoke(main, ["analyse", "contested", "-d", str(tmp_path / "d.ttl")])
     assert done.stderr.startswith("Note: 1 statement is not counted: ")
+
+
+def test_hearsay_is_drawn_apart(opened: Callable[..., Any]) -> None:
+    page = opened("view=claims")
+    (tag,) = page.locator("#picture .badge.via").all()
+    assert tag.text_content() == "via"
+    (line,) = page.locator("#picture .edge.via .line").all()
+    own = page.locator("#picture .edge.line-denies:not(.via) .line").first
+    dashes = [one.evaluate("e => getComputedStyle(e).strokeDasharray") for one in (line, own)]
+    assert dashes[0] != "none"
+    assert dashes[1] == "none"
+    assert "4 utterances are hearsay; 3 of them are not counted" in page.locator("#panel").inner_text()
+    page.locator('[data-key="line.via"]').uncheck()
+    assert page.locator("#picture .edge.via").count() == 0
+
+
+@pytest.mark.parametrize(("rule", "uncounted", "lines"), [("news", 3, 1), ("all", 0, 4), ("none", 4, 0)])
+def test_which_hearsay_counts(tmp_path: Path, rule: Any, uncounted: int, lines: int) -> None:
+    with open_store(coded(tmp_path)) as store:
+        data = page_data(store, hearsay=rule, embed=False)
+    assert sum(bool(one.get("uncounted")) for one in data["utterances"]) == uncounted
+    assert sum(bool(edge.get("via")) for edge in data["views"]["claims"]["edges"]) == lines
+    assert data["hearsay"] == rule
+
+
+def test_no_coalition_is_outlined_on_one_claim(opened: Callable[..., Any]) -> None:
+    page = opened("view=coalitions")
+    assert page.locator("#picture .hull-name").all_text_contents() == ["Valley Rail, Piet Aalto and 3 more"]
+    told = page.locator("#panel").inner_text()
+    assert "Rail Workers' Union, a driver and 1 more share one claim only: The company broke the rest rules." in told
+    assert "The minister pays for the night shifts without it these drop out: Government" in told
+    assert "against Rail Workers' Union, a driver and 1 more, over: The company broke the rest rules" in told
+
+
+def test_a_phone_gets_claims_as_a_list_and_rows_as_cards(opened: Callable[..., Any]) -> None:
+    page = opened("view=claims", width=390, height=844)
+    assert page.locator("#picture").is_hidden()
+    claim = page.locator("#claim-list li", has_text="The minister pays")
+    assert claim.locator("p").all_inner_texts() == [
+        "The minister pays for the night shifts",
+        "Denies: Piet Aalto, Government (via)",
+    ]
+    page.locator('#views a[data-view="table"]').click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    table = page.locator("#table .scroll")
+    assert table.evaluate("e => e.scrollWidth <= e.clientWidth")
+    page.locator('#views a[data-view="whom"]').click()
+    assert page.locator("#picture").is_visible()

@@ -11,9 +11,11 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 import disputegraph.page
 from disputegraph.page import render_page
-from disputegraph.page.rendering import _STYLES, joined_script, texts
+from disputegraph.page.rendering import _STYLES, joined_script, languages, texts
 
 FOLDER = Path(disputegraph.page.__file__).parent
 
@@ -86,6 +88,23 @@ def test_all_texts_are_in_the_one_file() -> None:
     assert used - texts().keys() == set()
     counted = {f"{name}.{number}" for name in re.findall(r'counted\("(\w+)"', source) for number in ("one", "many")}
     assert counted - texts().keys() == set()
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_translation_has_every_text_with_its_places(language: str) -> None:
+    path = FOLDER / "texts" / f"{language}.json"
+    own = json.loads(path.read_text(encoding="utf-8"))
+    assert own.keys() <= texts().keys()
+    for name, text in own.items():
+        assert set(re.findall(r"\{\w+\}", text)) == set(re.findall(r"\{\w+\}", texts()[name])), name
+
+
+def test_the_page_speaks_german(bundled_data: dict[str, Any]) -> None:
+    page = render_page(bundled_data, language="de")
+    assert '<html lang="de">' in page
+    assert "Quelle: {documents}." in page
+    with pytest.raises(ValueError, match="no texts in 'xx': there are de, en"):
+        render_page(bundled_data, language="xx")
 
 
 def test_no_markup_is_made_of_strings() -> None:

@@ -88,3 +88,43 @@ def test_print_gets_the_picture_and_the_table(
     pdf = page.pdf(path=str(tmp_path / "page.pdf"))
     assert pdf[:5] == b"%PDF-"
     assert len(pdf) > 30_000
+
+
+def test_a_picture_carries_legend_source_and_method(open_page: Callable[..., Any], bundled_file: Path) -> None:
+    page = open_page(bundled_file)
+    root = ElementTree.parse(saved(page, "save_svg")).getroot()
+    texts = ["".join(text.itertext()) for text in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert "The junior doctors' contract dispute, England 2016 · Who on whom" in texts
+    assert {"Person", "Critical", "Hearsay (via)"} <= set(texts), "the legend"
+    told = " ".join(texts)
+    assert "From 1 document. Coded by disputegraph contributors" in told
+    assert "its number is their count" in told
+    described = root.findtext("{http://www.w3.org/2000/svg}desc") or ""
+    assert "47 utterances, 37 claims, 24 actors, 1 document. Most heard: Keep Our St Helier Hospital (11)" in described
+    drawn = [one for one in root.iter() if one.get("display") == "none"]
+    assert not drawn
+    heights = [float(one.get("y", "0")) for one in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert max(heights) < float(root.get("height", "0"))
+
+
+def test_an_embedded_page_shows_the_graph_first(open_page: Callable[..., Any], bundled_file: Path) -> None:
+    page = open_page(bundled_file, width=640, height=640)
+    page.goto(bundled_file.as_uri() + "?embed=1&view=coalitions&select=hunt")
+    page.wait_for_selector("html[data-ready]")
+    assert page.locator('#views a[aria-current="page"]').inner_text() == "Coalitions"
+    assert "Jeremy Hunt" in page.locator("#panel").inner_text()
+    stage, panel = page.locator("#stage").bounding_box(), page.locator("#panel").bounding_box()
+    assert stage["y"] < panel["y"] < 640
+    for box in ("#filters", "#search", "#tools"):
+        assert page.locator(box).is_hidden()
+    assert page.evaluate("document.documentElement.scrollHeight") <= 640
+    assert page.locator("#whole").is_visible()
+
+
+def test_print_gets_the_legend(open_page: Callable[..., Any], bundled_file: Path) -> None:
+    page = open_page(bundled_file)
+    assert page.locator("#print-caption").is_hidden()
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    assert page.locator("#print-caption").is_visible()
+    assert "From 1 document." in (page.locator("#print-caption").text_content() or "")

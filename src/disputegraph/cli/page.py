@@ -10,6 +10,7 @@ from click.core import ParameterSource
 from disputegraph.cli.data import data_options, note_broken, open_data, say_notes, sources_option
 from disputegraph.cli.output import refuse_suffix
 from disputegraph.evidence import CONTEXTS, ContextShown
+from disputegraph.model import HearsayRule
 from disputegraph.rdf import write_text
 
 
@@ -27,8 +28,31 @@ from disputegraph.rdf import write_text
     show_default=True,
     help="How much of a source goes along with a quote.",
 )
+@click.option(
+    "--hearsay",
+    type=click.Choice(["news", "all", "none"]),
+    default="news",
+    show_default=True,
+    help="Which hearsay counts as the words of who is said to have spoken them: what news organisations pass on, all, "
+    "none. The page says which.",
+)
+@click.option(
+    "--language",
+    metavar="TAG",
+    default="en",
+    show_default=True,
+    help="Language of the page's own words, en or de; names and claims stay as they are coded.",
+)
 @click.option("--open", "open_", is_flag=True, help="Open the page in the browser.")
-def page(sources: Path | None, output: str, title: str | None, context: ContextShown, open_: bool) -> None:
+def page(
+    sources: Path | None,
+    output: str,
+    title: str | None,
+    context: ContextShown,
+    hearsay: HearsayRule,
+    language: str,
+    open_: bool,
+) -> None:
     """Write the dispute as one interactive HTML page.
 
     The page needs no network: it can be mailed, put on a stick or published as it is. With --sources it carries the
@@ -36,7 +60,10 @@ def page(sources: Path | None, output: str, title: str | None, context: ContextS
     Publish such a page only with the right to those words.
     """
     from disputegraph.evidence import Sources
-    from disputegraph.page import page_data, render_page
+    from disputegraph.page import languages, page_data, render_page
+
+    if language not in languages():
+        raise click.BadParameter(f"there are texts in {' and '.join(languages())}.", param_hint="--language")
 
     refuse_suffix(output, ("html", "htm"), "pages")
     if sources is None and click.get_current_context().get_parameter_source("context") is not ParameterSource.DEFAULT:
@@ -44,8 +71,8 @@ def page(sources: Path | None, output: str, title: str | None, context: ContextS
     with open_data() as store:
         texts = Sources(sources) if sources else None
         say_notes(texts.notes() if texts else [])
-        data = page_data(store, sources=texts, title=title, context=context)
-    write_text(output, render_page(data))
+        data = page_data(store, sources=texts, title=title, context=context, hearsay=hearsay)
+    write_text(output, render_page(data, language=language))
     note_broken(data.get("broken", 0))
     if output != "-":
         click.echo(f"Wrote {output}", err=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Unpack
 
 from disputegraph import __version__
-from disputegraph.analysis import coalitions
+from disputegraph.analysis import Coalitions, Inference, coalitions
 from disputegraph.errors import UsageError, nearest
 from disputegraph.figures.claim_bars import draw_claims
 from disputegraph.figures.claim_matrix import draw_matrix
@@ -78,13 +78,20 @@ class _Wish:
         return self.most if self.most is not None else one if self.width == "one" else two
 
 
+def _divided(wish: _Wish) -> Coalitions:
+    """Return the best division alone: what is drawn is not drawn from the statements again."""
+    nothing = Inference(0, 0)
+    limit = wish.time_limit
+    return coalitions(wish.table, ties=wish.ties, inference=nothing, hangs_on=False, time_limit=limit, **wish.options)
+
+
 def _network(wish: _Wish) -> tuple[Any, str]:
-    found = coalitions(wish.table, ties=wish.ties, stability=False, time_limit=wish.time_limit, **wish.options)
+    found = _divided(wish)
     return draw_network(found, wish.width, wish.at_most(16, 40))
 
 
 def _matrix(wish: _Wish) -> tuple[Any, str]:
-    found = coalitions(wish.table, ties=wish.ties, stability=False, time_limit=wish.time_limit, **wish.options)
+    found = _divided(wish)
     affiliation = weigh(wish.table, "affiliation", **wish.options)
     return draw_matrix(affiliation, coalition_numbers(found), wish.width, wish.at_most(14, 30))
 

@@ -26,7 +26,7 @@ from disputegraph.model.records import Actor, Anchor, Claim, Ref, Stance, Uttera
 from disputegraph.model.stance_history import StanceTaken, stances_taken
 from disputegraph.model.statement_fields import statements
 from disputegraph.model.statement_table import FIELDS, RELATIONS, Instants, Names, Statement, StatementTable
-from disputegraph.model.utterance_table import side_in_words, side_taken
+from disputegraph.model.utterance_table import HearsayRule, side_in_words, side_taken
 
 __all__ = [
     "ACTOR",
@@ -45,6 +45,7 @@ __all__ = [
     "EntryField",
     "EntryForm",
     "Facts",
+    "HearsayRule",
     "Instants",
     "Kind",
     "Model",

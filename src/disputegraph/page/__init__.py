@@ -11,7 +11,7 @@ from disputegraph.page.layout import Box, wrap
 from disputegraph.page.layout import layout as place_boxes
 from disputegraph.page.notebook import notebook_html
 from disputegraph.page.pyvis_network import render_pyvis, to_pyvis
-from disputegraph.page.rendering import render_page
+from disputegraph.page.rendering import languages, render_page
 from disputegraph.page.results import page_of_rows, page_of_triples
 from disputegraph.page.showing import page_of_network, shown
 
@@ -19,6 +19,7 @@ __all__ = [
     "Box",
     "Quotation",
     "SourceTexts",
+    "languages",
     "notebook_html",
     "page_data",
     "page_of_network",

@@ -6,7 +6,7 @@ from functools import cache, partial
 from typing import Any
 
 from disputegraph.evidence import ContextShown
-from disputegraph.model import Model, SourceTexts, statements
+from disputegraph.model import HearsayRule, Model, SourceTexts, statements
 from disputegraph.networks import weigh
 from disputegraph.page.coalition_view import coalitions_view
 from disputegraph.page.coalitions import found_changes, found_coalitions
@@ -26,6 +26,7 @@ def page_data(
     title: str | None = None,
     embed: bool = True,
     context: ContextShown = "sentence",
+    hearsay: HearsayRule = "news",
 ) -> dict[str, Any]:
     """Return what the page shows, as plain data: dicts, lists, strings and numbers only.
 
@@ -37,15 +38,16 @@ def page_data(
         sources: source texts; with them the anchors carry their quotations.
         title: heading of the page; by default the title of the dispute.
         context: how much of a source stands around its quotations: ``none``, ``sentence`` or ``paragraph``.
+        hearsay: which hearsay counts as words of who is said to have spoken them: ``news``, ``all`` or ``none``.
         embed: carry the data as Turtle, to be downloaded from the page.
 
     Raises:
         DataError, QueryError: the store cannot answer.
     """
     model = Model.whole(store)
-    data = collect(model, sources=sources, title=title, context=context)
+    data = collect(model, sources=sources, title=title, context=context, hearsay=hearsay)
     short = cache(partial(shortened, base=data["base"]))
-    table = statements(model)
+    table = statements(model, hearsay=hearsay)
     data["views"] = {
         "whom": whom_view(data),
         "claims": claims_view(data),

@@ -15,8 +15,8 @@ from disputegraph.page.drawing import drawn_view
 __all__ = ["LIMIT", "about_whom", "claims_view", "whom_view"]
 
 Record = dict[str, Any]
-Bundles = dict[tuple[str, str, str], list[int]]
-"""Source, target and kind of an edge → places of its utterances."""
+Bundles = dict[tuple[str, str, str, bool], list[int]]
+"""Source, target and kind of an edge, and whether it is hearsay → places of its utterances."""
 
 _LOOKS: dict[str, str] = {"mixed": "mixedTone"}
 """Lines of a tone that are called otherwise, since two coalitions that agree and clash are joined by a mixed line."""
@@ -48,7 +48,7 @@ def about_whom(utterance: Record, claims: Mapping[str, Record], actors: set[str]
 
 
 def whom_view(data: Record) -> Record:
-    """Return the view of actors: one edge for each pair and tone, hearsay and ties beside them."""
+    """Return the view of actors: one edge for each pair and tone, one more for what is hearsay, and ties."""
     things = {thing["id"]: thing for thing in data["things"]}
     claims = {claim["id"]: claim for claim in data["claims"]}
     actors = {key for key, thing in things.items() if thing.get("actor")}
@@ -57,11 +57,11 @@ def whom_view(data: Record) -> Record:
         voice = utterance["voice"]
         for actor in about_whom(utterance, claims, actors):
             tone: str = utterance["tone"]
-            bundles[voice, actor, _LOOKS.get(tone, tone)].append(place)
+            bundles[voice, actor, _LOOKS.get(tone, tone), bool(utterance.get("hearsay"))].append(place)
     for voice, source, place in _passed_on(data, things):
-        bundles[voice, source, "reports"].append(place)
+        bundles[voice, source, "reports", False].append(place)
     busy = Counter[str]()
-    for (source, target, _), places in bundles.items():
+    for (source, target, *_), places in bundles.items():
         busy.update(dict.fromkeys({source, target}, len(places)))
     edges, drawn = _edges(bundles), set(busy)
     if len(busy) > LIMIT:
@@ -83,15 +83,16 @@ def claims_view(data: Record) -> Record:
     for place, utterance in _counted(data, things):
         for key in utterance.get("claims", ()):
             if key in claims:
-                bundles[utterance["voice"], key, utterance.get("polarity", "neutral")].append(place)
+                side = utterance.get("polarity", "neutral")
+                bundles[utterance["voice"], key, side, bool(utterance.get("hearsay"))].append(place)
     busy = Counter[str](dict.fromkeys(claims, 0))
-    for (voice, key, _), places in bundles.items():
+    for (voice, key, *_), places in bundles.items():
         busy.update({voice: len(places), key: len(places)})
     introduced = [(claim, key) for key in things for claim in things[key].get("introducedBy", ()) if claim in claims]
     if len(busy) > LIMIT:
         drawn = _busiest({key: busy[key] for key in claims}, _TOP_CLAIMS)
         heard = Counter[str]()
-        for (voice, key, _), places in bundles.items():
+        for (voice, key, *_), places in bundles.items():
             if key in drawn:
                 heard[voice] += len(places)
         drawn |= _busiest(heard, _TOP_VOICES)
@@ -136,8 +137,8 @@ def _busiest(busy: Mapping[str, int], top: int) -> set[str]:
 
 def _edges(bundles: Bundles) -> list[Record]:
     return [
-        {"from": source, "to": target, "kind": kind, "utterances": places}
-        for (source, target, kind), places in sorted(bundles.items())
+        {"from": source, "to": target, "kind": kind, "utterances": places} | ({"via": True} if heard else {})
+        for (source, target, kind, heard), places in sorted(bundles.items())
     ]
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from disputegraph.evidence import ContextShown, context_around
-from disputegraph.model import Model, SourceTexts, day_of
+from disputegraph.model import HearsayRule, Model, SourceTexts, day_of
 from disputegraph.page.said_records import claims, lean, stances, utterances
 from disputegraph.page.short_names import Ids, base_of
 from disputegraph.page.thing_records import links_of, thing_nodes, things
@@ -22,7 +22,12 @@ Record = dict[str, Any]
 
 
 def collect(
-    model: Model, *, sources: SourceTexts | None = None, title: str | None = None, context: ContextShown = "sentence"
+    model: Model,
+    *,
+    sources: SourceTexts | None = None,
+    title: str | None = None,
+    context: ContextShown = "sentence",
+    hearsay: HearsayRule = "news",
 ) -> Record:
     """Return all that the page knows, without any drawing.
 
@@ -36,7 +41,7 @@ def collect(
     groups = {
         "things": things(model, nodes, ids),
         "claims": claims(model, ids),
-        "utterances": utterances(model, ids),
+        "utterances": utterances(model, ids, hearsay),
         "stances": stances(model, ids),
     }
     documents = _documents(model, ids)
@@ -56,6 +61,7 @@ def collect(
     return {
         "format": FORMAT,
         "base": base,
+        "hearsay": hearsay,
         **_case(model, title),
         **({"broken": count} if (count := len(model.said.broken)) else {}),
         **{name: list(group.values()) for name, group in groups.items()},

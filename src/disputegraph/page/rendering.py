@@ -14,7 +14,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import jinja2
 
-__all__ = ["content_policy", "joined_script", "render_page", "script_policy", "template_environment", "texts"]
+__all__ = [
+    "content_policy",
+    "joined_script",
+    "languages",
+    "render_page",
+    "script_policy",
+    "template_environment",
+    "texts",
+]
 
 _FOLDER = Path(__file__).parent
 
@@ -36,6 +44,9 @@ def render_page(data: Mapping[str, Any], *, language: str = "en") -> str:
     Args:
         data: what `page_data` returned.
         language: of the page's own words; ``texts/<language>.json`` holds them.
+
+    Raises:
+        ValueError: there are no texts in that language.
     """
     from markupsafe import Markup
 
@@ -46,6 +57,7 @@ def render_page(data: Mapping[str, Any], *, language: str = "en") -> str:
         data=data,
         rows=_rows(data),
         text=words,
+        language=language,
         policy=_policy(script, style),
         # Our own files and escaped JSON: the only places where markup is taken as it is.
         script=Markup(script),  # noqa: S704
@@ -57,9 +69,24 @@ def render_page(data: Mapping[str, Any], *, language: str = "en") -> str:
 
 @cache
 def texts(language: str = "en") -> dict[str, str]:
-    """Return all texts of the page, by name, from the one file that a translator needs."""
-    found: dict[str, str] = json.loads((_FOLDER / "texts" / f"{language}.json").read_text(encoding="utf-8"))
+    """Return all texts of the page, by name, from the one file that a translator needs.
+
+    Raises:
+        ValueError: there is no such file.
+    """
+    if language not in languages():
+        raise ValueError(f"There are no texts in {language!r}: there are {', '.join(languages())}.")
+    # What a translation does not have yet stays English.
+    found: dict[str, str] = {}
+    for name in ("en", language):
+        found |= json.loads((_FOLDER / "texts" / f"{name}.json").read_text(encoding="utf-8"))
     return found
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Return the languages in which the page has its own words, sorted."""
+    return tuple(sorted(path.stem for path in (_FOLDER / "texts").glob("*.json")))
 
 
 def template_environment() -> jinja2.Environment:

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from disputegraph.model import Codes, Model, Pairs, Ref, Stance, day_of, first_day, side_taken
+from disputegraph.model import Codes, HearsayRule, Model, Pairs, Ref, Stance, day_of, first_day, side_taken
 from disputegraph.page.short_names import Ids
 
 __all__ = ["claims", "lean", "mentioned", "stances", "utterances"]
@@ -62,7 +62,7 @@ def claims(model: Model, ids: Ids) -> dict[int, Record]:
     )
 
 
-def utterances(model: Model, ids: Ids) -> dict[int, Record]:
+def utterances(model: Model, ids: Ids, hearsay: HearsayRule = "news") -> dict[int, Record]:
     """Return every utterance by number, sorted by IRI: who, for whom, to whom, which claims, how, when."""
     facts, said, text, nodes = model.facts, model.said, model.facts.terms.text, _sorted(model, model.said.nodes)
     standing = said.standing(nodes)
@@ -106,7 +106,7 @@ def utterances(model: Model, ids: Ids) -> dict[int, Record]:
         superseded=(~standing).tolist(),
         withdrawn=_withdrawals(model, nodes),
         relay=np.isin(nodes, said.relays).tolist(),
-        uncounted=(standing & ~said.counted(nodes)).tolist(),
+        uncounted=(standing & ~said.counted(nodes, hearsay)).tolist(),
         documents=[[ids[code] for code in found] for found in stands],
     )
 

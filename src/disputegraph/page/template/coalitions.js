@@ -1,9 +1,8 @@
-// The view of coalitions: shared and disputed claims under the filters, and hulls around coalitions.
+// The view of coalitions: shared and disputed claims under the filters, who belongs to which, and what they are called.
 
-import { svg } from "./dom.js";
+import { membersOf, sharedClaims } from "./coalition_ties.js";
+import { DATA, labelOf } from "./data.js";
 import { passes } from "./filters.js";
-import { hull } from "./geometry.js";
-import { push } from "./multimap.js";
 import { t } from "./texts.js";
 
 /**
@@ -16,35 +15,26 @@ export function liveRests(rests) {
   return { agree: live(rests.agree), conflict: live(rests.conflict) };
 }
 
-/** Returns the name of a coalition. Filters change the lines, not the coalitions: these are of the whole period. */
-export const coalitionName = (/** @type {number} */ number) =>
-  t("coalition", { name: String.fromCodePoint(65 + (number % 26)) });
+const { nodes: NODES = [], edges = [] } = DATA.views.coalitions ?? {};
+/** The pairs of voices that agree or conflict. */
+export const PAIRS = edges;
+/** The members of each coalition, the largest voices first. */
+export const MEMBERS = membersOf(NODES);
 
-const AIR = 9;
+/** Returns the identifiers of the members of a coalition. */
+export const idsOf = (/** @type {number} */ number) => new Set((MEMBERS.get(number) ?? []).map(({ id }) => id));
 
 /**
- * Returns the hulls around the members of each coalition, with their names.
- * @param {SceneNode[]} nodes
+ * Returns the name of a coalition: its largest voices, and how many more there are. Filters change the lines, not the
+ * coalitions: these are of the whole period.
+ * @param {number} number
  */
-export function drawHulls(nodes) {
-  /** @type {Map<number, SceneNode[]>} */
-  const found = new Map();
-  for (const node of nodes) if (node.coalition !== undefined) push(found, node.coalition, node);
-  return [...found]
-    .sort((a, b) => a[0] - b[0])
-    .flatMap(([number, members]) => {
-      const boxes = members.flatMap((node) => [node.icon, node.slot.box]);
-      const corners = boxes.flatMap(({ x0, x1, y0, y1 }) =>
-        [x0 - AIR, x1 + AIR].flatMap((x) => [y0 - AIR, y1 + AIR].map((y) => /** @type {Point} */ ([x, y]))),
-      );
-      const ring = hull(corners);
-      const top = Math.min(...ring.map(([, y]) => y));
-      const highest = ring.filter(([, y]) => y < top + 3).map(([x]) => x);
-      const middle = (Math.min(...highest) + Math.max(...highest)) / 2;
-      const line = ring.map((point) => point.map((value) => value.toFixed(1)).join(" ")).join("L");
-      return [
-        svg("path", { class: `hull coalition-${number % 6}`, d: `M${line}Z` }),
-        svg("text", { class: "hull-name", x: middle.toFixed(1), y: (top - 5).toFixed(1) }, coalitionName(number)),
-      ];
-    });
+export function coalitionName(number, most = 2) {
+  const members = MEMBERS.get(number) ?? [];
+  const names = members.slice(0, most).map(({ id }) => labelOf(id));
+  const rest = members.length - names.length;
+  return names.join(", ") + (rest ? ` ${t("and_more", { count: rest })}` : "");
 }
+
+/** Says whether a coalition is drawn as one: it is not where a single claim is all that its members share. */
+export const drawnAsOne = (/** @type {number} */ number) => sharedClaims(idsOf(number), PAIRS).size > 1;

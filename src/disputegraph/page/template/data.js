@@ -60,7 +60,8 @@ for (const thing of DATA.things) {
 for (const view of Object.values(DATA.views)) {
   for (const edge of view.edges) {
     const kind = edge.kind === "relation" ? edge.relation : edge.kind;
-    edge.id ??= edge.arrows === "" ? `${edge.from} = ${edge.to}` : `${edge.from} > ${edge.to} : ${kind}`;
+    edge.id ??=
+      edge.arrows === "" ? `${edge.from} = ${edge.to}` : `${edge.from} > ${edge.to} : ${kind}${edge.via ? " via" : ""}`;
   }
 }
 

@@ -23,3 +23,23 @@ export function byDay(one, other) {
   if (one.length === 10 && other.length === 10) return Number(one > other) - Number(one < other);
   return dayNumber(one) - dayNumber(other);
 }
+
+/**
+ * Returns a day as it is written in a language, "18 Aug" or "18 Aug 2016"; the year is left out where it is that before.
+ * @param {string} day
+ * @param {string} language
+ * @param {string} [before] the day named before
+ */
+export function dayName(day, language, before = "") {
+  const [year, sooner] = [day, before].map((text) => text.replace(/-\d\d-\d\d.*$/, ""));
+  if (!/^\d{4}-\d\d-\d\d$/.test(day)) return day; // years before 0001 and after 9999 as XSD writes them
+  const shown = new Date(dayNumber(day) * 864e5);
+  // English as it is written outside of America: the day before its month, as the rest of Europe does.
+  const format = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, {
+    day: "numeric",
+    month: "short",
+    timeZone: "UTC",
+    ...(year !== sooner && { year: "numeric" }),
+  });
+  return format.format(shown);
+}

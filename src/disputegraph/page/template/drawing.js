@@ -1,15 +1,18 @@
 // The drawing: marks, labels, lines and numbers set down for the present camera.
 
-import { drawHulls } from "./coalitions.js";
+import { UTTERANCES } from "./data.js";
 import { svg } from "./dom.js";
+import { passes } from "./filters.js";
 import { focusSet, light } from "./focus.js";
 import { stageBox } from "./frame.js";
 import { arc, pathOf, shifted } from "./geometry.js";
+import { drawHulls } from "./hulls.js";
 import { LINE, placeLabels } from "./labels.js";
 import { push } from "./multimap.js";
 import { routeEdges } from "./routes.js";
 import { CORNER, camera, endsOf, layers, move, scene, shownNodes } from "./scene.js";
 import { lineEnd, MIDDLE_SIGN, outline, shapeOf } from "./shapes.js";
+import { t } from "./texts.js";
 import { spaced } from "./words.js";
 
 /** Sets everything down for the present camera. */
@@ -33,7 +36,7 @@ export function paint() {
   for (const node of nodes) placeNode(node);
   layers.edges.replaceChildren(...edges.map(drawEdge));
   layers.badges.replaceChildren(...edges.filter((edge) => edge.badge).map(drawBadge));
-  layers.hulls.replaceChildren(...drawHulls(nodes));
+  layers.hulls.replaceChildren(...drawHulls(nodes, stageNow()));
   move();
   light();
 }
@@ -74,7 +77,6 @@ function claimOutline({ x0, x1, y0, y1 }) {
   return `M${-a} ${-h}${right}${left}Z`;
 }
 
-/** @type {Record<string, string>} */
 /** Tones whose lines have a number: a count, without a sign, since no count is negative. */
 const TONES_COUNTED = ["critical", "supportive", "mixedTone"];
 
@@ -85,7 +87,12 @@ function badgeOf(edge) {
     const weight = (edge.weight ?? 1) === 1 ? "" : edge.weight;
     return `${spaced(edge.relation ?? "")} ${weight}`.trim().slice(0, 28);
   }
-  if (edge.look in MIDDLE_SIGN) return edge.tie ? MIDDLE_SIGN[edge.look] : `${MIDDLE_SIGN[edge.look]} ${edge.count}`;
+  if (edge.look in MIDDLE_SIGN) {
+    const heard = edge.rests && edge.utterances.some((place) => passes(place) && UTTERANCES[place].hearsay);
+    return edge.tie ? MIDDLE_SIGN[edge.look] : `${MIDDLE_SIGN[edge.look]} ${edge.count}${heard ? ` ${t("via")}` : ""}`;
+  }
+  // Who is said to have said it did not say it to us: such a line never goes without the word.
+  if (edge.via) return edge.count > 1 ? `${edge.count} ${t("via")}` : t("via");
   if (edge.tie || (edge.count < 2 && !TONES_COUNTED.includes(edge.kind))) return "";
   return String(edge.count);
 }
@@ -93,13 +100,14 @@ function badgeOf(edge) {
 /** @param {SceneEdge} edge */
 function drawEdge(edge) {
   const d = pathOf(edge.path);
-  const width = edge.tie || edge.kind === "reports" ? 1.1 : 1.3 + Math.log2(Math.max(1, edge.count)) * 0.9;
+  const thin = edge.tie || edge.kind === "reports" || edge.look === "neutral";
+  const width = thin ? 1.1 : 1.3 + Math.log2(Math.max(1, edge.count)) * 0.9;
   const side = (/** @type {string} */ name, /** @type {number} */ by) =>
     svg("path", { class: `line ${name}`, d: pathOf(shifted(edge.path, by)) });
   const line = svg("path", { class: "line", d, "stroke-width": width.toFixed(1) });
   edge.g = svg(
     "g",
-    { class: `edge line-${edge.look}`, data: { edge: edge.id } },
+    { class: `edge line-${edge.look}${edge.via ? " via" : ""}`, data: { edge: edge.id } },
     svg("path", { class: "hit", d }),
     edge.look === "mixed" ? [side("a", 2.5), side("b", -2.5)] : line,
     edge.arrows !== "" && svg("path", { class: "end", d: lineEnd(edge.kind, edge.path.end, edge.path.angle) }),
@@ -113,7 +121,7 @@ function drawBadge(edge) {
   const transform = `translate(${x.toFixed(1)} ${y.toFixed(1)})`;
   edge.tag = svg(
     "g",
-    { class: `badge line-${edge.look}`, data: { edge: edge.id }, transform },
+    { class: `badge line-${edge.look}${edge.via ? " via" : ""}`, data: { edge: edge.id }, transform },
     svg("rect", { x: -width / 2, y: -8, width, height: 16, rx: 8 }),
     svg("text", { "text-anchor": "middle", y: 4 }, edge.badge),
   );

@@ -161,3 +161,21 @@ export function arc(r, share) {
   const end = `${(Math.sin(angle) * r).toFixed(2)} ${(-Math.cos(angle) * r).toFixed(2)}`;
   return `M0 ${-r}A${r} ${r} 0 ${share > 0.5 ? 1 : 0} 1 ${end}`;
 }
+
+/**
+ * Returns a closed ring of points as a path whose corners are rounded off.
+ * @param {Point[]} ring
+ * @param {number} by how far before and after a corner the rounding begins
+ */
+export function rounded(ring, by) {
+  const toward = (/** @type {Point} */ a, /** @type {Point} */ b) => {
+    const length = Math.hypot(b[0] - a[0], b[1] - a[1]) || 1;
+    const share = Math.min(by / length, 0.5);
+    return [a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share].map((value) => value.toFixed(1)).join(" ");
+  };
+  const steps = ring.map((corner, place) => {
+    const [before, after] = [ring.at(place - 1) ?? corner, ring[(place + 1) % ring.length]];
+    return `${toward(corner, before)}Q${corner.map((value) => value.toFixed(1)).join(" ")} ${toward(corner, after)}`;
+  });
+  return `M${steps.join("L")}Z`;
+}

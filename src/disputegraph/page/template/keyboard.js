@@ -2,7 +2,7 @@
 
 import { byId, under } from "./dom.js";
 import { hover } from "./focus.js";
-import { timeBox } from "./frame.js";
+import { boardBox } from "./frame.js";
 import { drawer, drawerOpen } from "./legend.js";
 import { picture, scene, shownNodes } from "./scene.js";
 import { fit, reveal, zoom } from "./stage.js";
@@ -62,13 +62,13 @@ picture.addEventListener("keydown", (event) => {
 });
 picture.addEventListener("focusout", () => hover(""));
 
-timeBox.addEventListener("keydown", (event) => {
+boardBox.addEventListener("keydown", (event) => {
   const at = under(event, ".mark-button");
   if (!at) return;
   const way = WAY[event.key];
   if (!way && !presses(event)) return;
   event.preventDefault();
-  const all = /** @type {SVGElement[]} */ ([...timeBox.querySelectorAll(".mark-button")]);
+  const all = /** @type {SVGElement[]} */ ([...boardBox.querySelectorAll(".mark-button")]);
   const step = way && way[0] + way[1];
   if (step) all.at((all.indexOf(/** @type {SVGElement} */ (at)) + step) % all.length)?.focus();
   else choose({ select: at.dataset.id ?? "" });

@@ -1,19 +1,20 @@
 // Legend and filters are one: each row of the legend switches what it explains.
 
 import { DATA, documents, FIRST_DAY, LAST_DAY, labelOf, saidBy, things, UTTERANCES } from "./data.js";
-import { byId, el, focusedKey, keyed, visible } from "./dom.js";
+import { byId, el, focusedKey, keyed, svg, visible } from "./dom.js";
 import { counts, FILTERS, least } from "./filters.js";
 import { filtersBox } from "./frame.js";
+import { arc } from "./geometry.js";
 import { tick } from "./multimap.js";
 import { scene } from "./scene.js";
 import { kindMark, lineMark } from "./shapes.js";
 import { BEGIN, choose, state } from "./state.js";
-import { t } from "./texts.js";
+import { LANGUAGE, t } from "./texts.js";
 
 /** Kinds of lines that the legend of a view explains. @type {Record<string, string[]>} */
 const LINES = {
-  whom: ["reports", "tie"],
-  claims: ["contradicts", "supports", "introduces"],
+  whom: ["via", "reports", "tie"],
+  claims: ["via", "contradicts", "supports", "introduces"],
   coalitions: ["agree", "conflict", "mixed"],
 };
 const TONES = ["critical", "supportive", "mixed", "neutral"];
@@ -30,7 +31,9 @@ export function showLegend() {
   const kept = focusedKey(filtersBox);
   const view = state.view;
   const edges = DATA.views[view]?.edges ?? [];
-  const lines = (LINES[view] ?? []).filter((line) => edges.some((edge) => edge.kind === line || edge.rests));
+  const lines = (LINES[view] ?? []).filter((line) =>
+    edges.some((edge) => edge.kind === line || edge.rests || edge[/** @type {keyof ViewEdge} */ (line)] === true),
+  );
   const said = UTTERANCES.length > 0;
   const close = { type: "button", class: "close only-phone", "aria-label": t("close"), data: { key: "close" } };
   const tally = (/** @type {(one: Utterance) => boolean} */ test) =>
@@ -67,12 +70,27 @@ export function showLegend() {
       "line",
       lines.map((line) => [line, lineMark(line), null]),
     ),
+    view === "coalitions" && DATA.views.coalitions?.nodes.some((one) => one.sure !== undefined) && ringMeaning(),
     said && moreFilters(),
     resetButton(),
   ];
   filtersBox.replaceChildren(...parts.filter((part) => part !== false && part !== null));
   if (kept) keyed(filtersBox, kept)?.focus();
 }
+
+/** Says what the ring around a mark means. */
+const ringMeaning = () =>
+  el(
+    "p",
+    { class: "row ring-meaning" },
+    svg(
+      "svg",
+      { class: "mark", viewBox: "-12 -12 24 24", width: 22, height: 22, "aria-hidden": "true" },
+      svg("circle", { class: "shape kind-Person", r: 6 }),
+      svg("path", { class: "sure", d: arc(9.5, 0.7) }),
+    ),
+    el("span", { class: "name" }, t("ring")),
+  );
 
 /**
  * Returns the kinds in a view with their numbers, the most frequent first; those that are hidden too.
@@ -101,7 +119,7 @@ function rows(title, group, list) {
     const change = () => choose({ hide: box.checked ? rest : [...rest, key] }, { keep: true });
     const box = el("input", { type: "checkbox", data: { key }, on: { change } });
     box.checked = !state.hide.includes(key);
-    const number = count !== null && el("span", { class: "count" }, count.toLocaleString("en"));
+    const number = count !== null && el("span", { class: "count" }, count.toLocaleString(LANGUAGE));
     return el("label", { class: "row" }, box, mark, el("span", { class: "name" }, t(key)), number);
   };
   return el("fieldset", {}, el("legend", {}, t(title)), list.map(row));

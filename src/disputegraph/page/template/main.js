@@ -1,20 +1,23 @@
 // Putting it together: what is redrawn when something is chosen.
 
+import { isNarrow, showClaimList } from "./claim_list.js";
 import { claims, DATA, STATEMENT_COUNT, things } from "./data.js";
-import { byId, el } from "./dom.js";
+import { byId, el, svg } from "./dom.js";
 import { paint } from "./drawing.js";
 import { FILTERS, filtering, least, passingCount, refilter } from "./filters.js";
 import { hover } from "./focus.js";
-import { isTall, noteBox, stageBox, statusBox, tableBox, timeBox } from "./frame.js";
+import { boardBox, isTall, noteBox, stageBox, statusBox, tableBox } from "./frame.js";
 import { rove } from "./keyboard.js";
 import { showLegend } from "./legend.js";
+import { MOST_LINES, showMatrix } from "./matrix.js";
 import { showPanel } from "./panel.js";
+import { caption } from "./picture_caption.js";
 import { build, camera, picture, scene, shownNodes, sift } from "./scene.js";
 import { makeSearch } from "./search.js";
 import { fit, reveal, soon } from "./stage.js";
 import { choose, fragment, reopen, state, VIEWS, watch } from "./state.js";
 import { rewindTable, showTable } from "./table.js";
-import { t } from "./texts.js";
+import { LANGUAGE, t } from "./texts.js";
 import { showTime } from "./timeline.js";
 import { makeTools } from "./toolbar.js";
 
@@ -42,12 +45,15 @@ const isGraph = () => state.view in DATA.views;
 function showStage(rebuilt = "") {
   tableBox.hidden = state.view !== "table";
   stageBox.hidden = state.view === "table";
-  picture.classList.toggle("off", !isGraph());
-  timeBox.hidden = state.view !== "time";
-  const scale = stageBox.querySelector(".zoom");
-  if (scale instanceof HTMLElement) scale.hidden = !isGraph();
   document.body.dataset.view = state.view;
+  const listed = state.view === "claims" && isNarrow();
+  showBoard(state.view === "time" || listed);
+  document.body.classList.toggle("listing", listed);
   if (state.view === "table") return showTable();
+  if (listed) {
+    noteBox.hidden = true;
+    return showClaimList();
+  }
   if (state.view === "time") {
     noteBox.hidden = true;
     return showTime();
@@ -55,11 +61,29 @@ function showStage(rebuilt = "") {
   if (rebuilt) build(state.view);
   sift();
   showNote();
+  const lines = scene.edges.filter((edge) => edge.shown).length;
+  if (state.view === "coalitions" && lines > MOST_LINES) {
+    showBoard(true);
+    noteBox.hidden = true;
+    showMatrix(lines);
+    return;
+  }
   if (rebuilt === "fit" || !camera.fittedOnce) {
     fit();
     camera.fittedOnce = true;
   } else paint();
   rove(state.select);
+}
+
+/**
+ * Shows the board on the stage instead of the graph, or the graph.
+ * @param {boolean} board
+ */
+function showBoard(board) {
+  boardBox.hidden = !board;
+  picture.classList.toggle("off", board || !isGraph());
+  const scale = stageBox.querySelector(".zoom");
+  if (scale instanceof HTMLElement) scale.hidden = board || !isGraph();
 }
 
 /** Says what the graph leaves out, and by which measure. */
@@ -68,7 +92,7 @@ function showNote() {
   const floor = least(state.view);
   const nodes = shownNodes().length;
   const words = [
-    total > shown && t(`aggregate.${state.view}`, { shown: nodes, total: total.toLocaleString("en") }),
+    total > shown && t(`aggregate.${state.view}`, { shown: nodes, total: total.toLocaleString(LANGUAGE) }),
     floor > 1 && t("least_note", { count: floor }),
     !nodes && t(filtering() ? "filtered_out" : `nothing.${state.view}`),
   ].filter(Boolean);
@@ -77,7 +101,7 @@ function showNote() {
 }
 
 function showStatus() {
-  const [shown, all] = [passingCount, STATEMENT_COUNT].map((count) => count.toLocaleString("en"));
+  const [shown, all] = [passingCount, STATEMENT_COUNT].map((count) => count.toLocaleString(LANGUAGE));
   statusBox.textContent = filtering() ? t("passing", { shown, all }) : "";
 }
 
@@ -96,7 +120,7 @@ function redraw(/** @type {Set<string>} */ changed) {
   const absent = selected && !scene.nodes.has(select) && (things.has(select) || claims.has(select));
   if (has("view")) showStage("fit");
   else if (absent || has("open", "spread")) showStage("grown");
-  else if (filtered || (view === "time" && has("select")) || (view === "table" && has("find", "sort", "rows")))
+  else if (filtered || (!boardBox.hidden && has("select")) || (view === "table" && has("find", "sort", "rows")))
     showStage();
   else if (selected) {
     sift();
@@ -112,7 +136,17 @@ function redraw(/** @type {Set<string>} */ changed) {
   if (filtered) showStatus();
 }
 
-stageBox.append(picture, timeBox, noteBox);
+/** Goes past heading and legend to what is drawn. */
+function skip(/** @type {Event} */ event) {
+  event.preventDefault(); // the fragment says what is chosen, and stays
+  const at = state.view === "table" ? tableBox : stageBox.querySelector("[tabindex='0']");
+  if (at instanceof HTMLElement || at instanceof SVGElement) at.focus();
+}
+
+stageBox.append(picture, boardBox, noteBox);
+byId("skip").addEventListener("click", skip);
+document.body.classList.toggle("embed", new URLSearchParams(location.search).has("embed"));
+byId("whole").addEventListener("click", () => byId("whole").setAttribute("href", location.pathname + fragment()));
 reopen();
 makeTools();
 makeSearch();
@@ -124,18 +158,36 @@ showPanel();
 showStatus();
 watch(redraw);
 
+/** Width of the printed legend, in CSS pixels: a page of A4 with its margins. */
+const PRINTED = 680;
+const printBox = el("div", { id: "print-caption" });
+stageBox.after(printBox);
+
+/** While the page is printed the picture stays as it is. */
+let printing = false;
+
 let [width, height] = [stageBox.clientWidth, stageBox.clientHeight];
 new ResizeObserver(() => {
-  if (stageBox.hidden || (stageBox.clientWidth === width && stageBox.clientHeight === height)) return;
+  if (printing || stageBox.hidden || (stageBox.clientWidth === width && stageBox.clientHeight === height)) return;
   [width, height] = [stageBox.clientWidth, stageBox.clientHeight];
   soon(() => {
-    if (state.view === "time") showTime();
+    if (!boardBox.hidden || (state.view === "claims" && isNarrow())) showStage("fit");
     else if (isGraph() && (camera.fitted || isTall() !== scene.tall)) showStage("fit");
   });
 }).observe(stageBox);
 
-addEventListener("beforeprint", () => showTable(true));
+addEventListener("beforeprint", () => {
+  printing = true;
+  showTable(true);
+  const { g, height } = caption(PRINTED);
+  const size = { width: PRINTED, height, viewBox: `0 0 ${PRINTED} ${height}` };
+  printBox.replaceChildren(svg("svg", { ...size, "aria-hidden": "true" }, g));
+  // Paper is narrower than the screen: the picture is made smaller as it is, not cut off.
+  picture.setAttribute("viewBox", `0 0 ${stageBox.clientWidth || 1} ${stageBox.clientHeight || 1}`);
+});
 addEventListener("afterprint", () => {
+  printing = false;
+  picture.removeAttribute("viewBox");
   if (state.view === "table") showTable();
 });
 

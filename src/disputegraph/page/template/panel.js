@@ -1,5 +1,6 @@
 // The evidence panel: what the selection rests on.
 
+import { coalitionTies } from "./coalition_reading.js";
 import { coalitionName } from "./coalitions.js";
 import {
   addressOf,
@@ -29,7 +30,7 @@ import { allowed, counts, filtering, passingCount } from "./filters.js";
 import { panelBox } from "./frame.js";
 import { scene } from "./scene.js";
 import { choose, state } from "./state.js";
-import { counted, t } from "./texts.js";
+import { counted, LANGUAGE, t } from "./texts.js";
 
 const FIRST_CARDS = 25;
 const MOST_CARDS = 400;
@@ -155,6 +156,7 @@ function overview() {
   ];
   return [
     el("h2", {}, t("overview")),
+    state.view === "coalitions" && coalitionTies(),
     el("p", {}, t(`help.${state.view}`)),
     analysis && coalitionReading(analysis),
     state.view === "time" && changesList(),
@@ -168,12 +170,21 @@ function overview() {
       el(
         "p",
         { class: "note" },
-        t("passing", { shown: passingCount.toLocaleString("en"), all: STATEMENT_COUNT.toLocaleString("en") }),
+        t("passing", { shown: passingCount.toLocaleString(LANGUAGE), all: STATEMENT_COUNT.toLocaleString(LANGUAGE) }),
       ),
+    hearsayNote(),
     STATEMENT_COUNT > 0 && [el("h3", {}, t("most_said")), busiest(voicedBy)],
     STATEMENT_COUNT > 0 && [el("h3", {}, t("most_disputed")), busiest(saidOn)],
     ["keys", "method"].map((name) => [el("h3", {}, t(name)), el("p", { class: "note" }, t(`${name}_help`))]),
   ];
+}
+
+/** Says which hearsay counts, and how much of it there is and is left out. */
+function hearsayNote() {
+  const heard = UTTERANCES.filter((one) => one.hearsay && !one.relay && !one.superseded);
+  const left = heard.filter((one) => one.uncounted).length;
+  const rule = t(`rule.${DATA.hearsay ?? "news"}`);
+  return heard.length > 0 && el("p", { class: "note" }, t("hearsay_count", { count: heard.length, left }), " ", rule);
 }
 
 /** @param {Analysis} found */
@@ -266,7 +277,7 @@ function sureness(id) {
   const node = DATA.views.coalitions?.nodes.find((one) => one.id === id);
   if (node?.coalition === undefined) return null;
   const sure = node.sure !== undefined && ` · ${t("sure", { share: Math.round(node.sure * 100) })}`;
-  return el("p", {}, coalitionName(node.coalition), sure, node.single && ` · ${t("single")}`);
+  return el("p", {}, t("coalition", { name: coalitionName(node.coalition) }), sure, node.single && ` · ${t("single")}`);
 }
 
 /** @param {Thing} thing */
@@ -348,7 +359,11 @@ function edgePanel(edge) {
   const bundle = t(state.spread === edge.id ? "bundle" : "spread", { count: utterances.length });
   const told = weight === undefined ? "" : relation ? t(`fact.${relation}`) : t("weight");
   return [
-    head(title, t(relation ? `fact.${relation}` : `line.${edge.look ?? edge.kind}`)),
+    head(
+      title,
+      `${t(relation ? `fact.${relation}` : `line.${edge.look ?? edge.kind}`)}${edge.via ? `, ${t("line.via")}` : ""}`,
+    ),
+    edge.via && el("p", { class: "warning" }, t("via_help")),
     told && el("p", {}, told, weight !== undefined && `: ${weight}`),
     utterances.length > 1 &&
       !rests &&
@@ -413,7 +428,7 @@ function relations(id) {
   const edges = scene.edges.filter((edge) => edge.shown && (edge.from === id || edge.to === id));
   const items = edges.map((edge) => [
     goTo(edge.id, `${labelOf(edge.from)}${arrow(edge)}${labelOf(edge.to)}`, true),
-    ` ${t(edge.relation ? `fact.${edge.relation}` : `line.${edge.look}`)}${edge.count ? ` ${edge.count}` : ""}`,
+    ` ${t(edge.relation ? `fact.${edge.relation}` : `line.${edge.look}`)}${edge.count ? ` ${edge.count}` : ""}${edge.via ? ` ${t("via")}` : ""}`,
   ]);
   return items.length > 0 && group("lines", items.length, false, list(items));
 }

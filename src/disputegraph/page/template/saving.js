@@ -2,7 +2,8 @@
 
 import { DATA } from "./data.js";
 import { byId, el, SVG, svg } from "./dom.js";
-import { stageBox, statusBox } from "./frame.js";
+import { boardBox, stageBox, statusBox } from "./frame.js";
+import { altText, caption } from "./picture_caption.js";
 import { picture } from "./scene.js";
 import { state } from "./state.js";
 import { headings, plain, tableRows, tableShown } from "./table.js";
@@ -55,32 +56,50 @@ function fileName(...parts) {
 
 /** Says whether there is a picture to save: in the table there is none, and the reader is told. */
 function drawn() {
-  if (state.view !== "table") return true;
+  if (state.view !== "table" && !byId("claim-list")) return true;
   statusBox.textContent = t("no_picture");
   return false;
 }
 
-/** Returns the present picture as a document of its own, every style written out. */
+const HEADING = 34;
+
+/** Returns the present picture as a document of its own, with heading, legend, source and method, every style written out. */
 function standalone() {
-  const original = state.view === "time" ? byId("timeline") : picture;
-  const width = original.clientWidth || stageBox.clientWidth;
-  const height = (original.clientHeight || stageBox.clientHeight) + 30;
+  const original = boardBox.hidden ? picture : /** @type {Element} */ (boardBox.querySelector("svg"));
+  const width = Math.max(original.clientWidth, stageBox.clientWidth);
+  const high = original.clientHeight || stageBox.clientHeight;
   const copy = /** @type {Element} */ (original.cloneNode(true));
-  const to = copy.querySelectorAll("*");
-  for (const [place, node] of original.querySelectorAll("*").entries()) {
-    const style = getComputedStyle(node);
-    if (style.display === "none" || node.classList.contains("hit")) to[place].setAttribute("display", "none");
-    else for (const name of DRAWN) to[place].setAttribute(name, style.getPropertyValue(name));
-  }
-  for (const node of copy.querySelectorAll("[display=none]")) node.remove();
-  for (const node of [copy, ...copy.querySelectorAll("*")]) for (const name of DROPPED) node.removeAttribute(name);
+  const below = caption(width);
+  const height = HEADING + high + below.height;
+  below.g.setAttribute("transform", `translate(0 ${HEADING + high})`);
+  for (const [name, value] of Object.entries({ y: HEADING, width: original.clientWidth || width, height: high }))
+    copy.setAttribute(name, String(value));
   const style = getComputedStyle(document.body);
-  const size = { xmlns: SVG, width, height, viewBox: `0 0 ${width} ${height}` };
-  for (const [name, value] of Object.entries(size)) copy.setAttribute(name, String(value));
-  copy.prepend(svg("title", {}, DATA.title), svg("rect", { width, height, fill: style.backgroundColor }));
-  const credit = { x: 12, y: height - 10, fill: style.color, "font-family": "sans-serif", "font-size": "11" };
-  copy.append(svg("text", credit, `${DATA.title} — ${t("made_with")}`));
-  return { text: new XMLSerializer().serializeToString(copy), width, height };
+  const sheet = svg(
+    "svg",
+    { xmlns: SVG, width, height, viewBox: `0 0 ${width} ${height}`, class: "saved" },
+    svg("title", {}, DATA.title),
+    svg("desc", {}, altText()),
+    svg("rect", { width, height, fill: style.backgroundColor }),
+    svg("text", { class: "caption heading", x: 14, y: 23 }, `${DATA.title} · ${t(`view.${state.view}`)}`),
+    copy,
+    below.g,
+  );
+  stageBox.append(sheet); // what is drawn nowhere has no style
+  const nodes = [...sheet.querySelectorAll("*")];
+  const looks = nodes.map((node) => {
+    const look = getComputedStyle(node);
+    const gone = look.display === "none" || node.classList.contains("hit");
+    return gone ? null : DRAWN.map((name) => look.getPropertyValue(name));
+  });
+  for (const [place, node] of nodes.entries()) {
+    const look = looks[place];
+    if (look) for (const [at, name] of DRAWN.entries()) node.setAttribute(name, look[at]);
+    else node.remove();
+  }
+  for (const node of [sheet, ...nodes]) for (const name of DROPPED) node.removeAttribute(name);
+  sheet.remove();
+  return { text: new XMLSerializer().serializeToString(sheet), width, height };
 }
 
 export function saveSvg() {

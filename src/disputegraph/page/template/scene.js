@@ -133,6 +133,7 @@ export function sift() {
     }
     const kinds = endsOf(edge).map((node) => node.kind);
     edge.shown = !hidden("line", edge.look) && (edge.tie || edge.count >= floor);
+    if (edge.via && hidden("line", "via")) edge.shown = false;
     if (kinds.some((kind) => hidden("kind", kind))) edge.shown = false;
   }
   const touched = new Set();

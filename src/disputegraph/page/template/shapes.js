@@ -67,7 +67,7 @@ export function lineMark(kind) {
     { class: "mark", viewBox: "0 0 34 12", width: 34, height: 12, "aria-hidden": "true", focusable: "false" },
     svg(
       "g",
-      { class: `edge line-${kind}` },
+      { class: `edge line-${kind === "via" ? "neutral via" : kind}` },
       kind === "mixed" ? [line(" a", "M1 4H33"), line(" b", "M1 9H33")] : line("", "M1 6H24"),
       svg("path", { class: "end", d: lineEnd(kind, [25, 6], 0) }),
     ),
@@ -109,3 +109,16 @@ export function lineEnd(kind, [x, y], angle) {
       return "";
   }
 }
+
+/**
+ * Returns a mark that can be pressed.
+ * @param {string} name CSS classes
+ * @param {string} id
+ * @param {string} label
+ * @param {Properties} more
+ * @param {...Child} children
+ */
+export const markButton = (name, id, label, more, ...children) => {
+  const about = { class: `${name} mark-button`, role: "button", "aria-label": label, data: { id } };
+  return svg("g", { ...about, ...more }, children);
+};

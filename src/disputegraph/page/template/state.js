@@ -78,7 +78,8 @@ export function fragment(change = {}) {
 
 /** @returns {State} */
 function read() {
-  const words = new URLSearchParams(location.hash.slice(1));
+  // A page that is embedded is told by its query (?view=claims) what to open with; the fragment says what was chosen since.
+  const words = new URLSearchParams(location.hash.length > 1 ? location.hash.slice(1) : location.search);
   const entries = FIELDS.map((name) => [
     name,
     Array.isArray(BEGIN[name]) ? words.getAll(name) : (words.get(name) ?? BEGIN[name]),

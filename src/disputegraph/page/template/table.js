@@ -7,7 +7,7 @@ import { goTo } from "./evidence.js";
 import { allowed, counts, filtering, hidden, passes } from "./filters.js";
 import { tableBox } from "./frame.js";
 import { choose, state } from "./state.js";
-import { counted, t } from "./texts.js";
+import { counted, LANGUAGE, t } from "./texts.js";
 import { folded } from "./words.js";
 
 const PAGE = 200;
@@ -142,7 +142,7 @@ export function tableRows(name) {
   const [by, way] = state.sort.split(" ");
   const at = TABLES[name].names.indexOf(by);
   if (at < 0) return found;
-  const order = new Intl.Collator("en", { numeric: true });
+  const order = new Intl.Collator(LANGUAGE, { numeric: true });
   const compare = (/** @type {string | number} */ a, /** @type {string | number} */ b) =>
     typeof a === "number" && typeof b === "number" ? a - b : order.compare(String(a), String(b));
   const day = by === "date";
@@ -170,11 +170,12 @@ export function showTable(all = false) {
     showTable();
   };
   const left = t("more", { count: Math.min(MORE, found.length - shown.length) });
+  const names = headings(name);
   const body = shown.map((row) =>
     el(
       "tr",
       {},
-      row.map((value) => el("td", {}, cellOf(value))),
+      row.map((value, place) => el("td", { data: { name: names[place] } }, cellOf(value))),
     ),
   );
   tableBox.replaceChildren(

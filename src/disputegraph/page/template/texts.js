@@ -6,6 +6,9 @@ import { spaced } from "./words.js";
 /** @type {Record<string, string>} */
 const TEXTS = JSON.parse(byId("texts").textContent ?? "");
 
+/** The language of the page's own words. */
+export const LANGUAGE = document.documentElement?.lang || "en";
+
 /**
  * Returns the text of that name, {placeholders} filled in; a name nobody wrote down becomes readable words.
  * @param {string} name
@@ -22,7 +25,7 @@ export function t(name, values = {}) {
  * @param {number} count
  */
 export const counted = (name, count) =>
-  t(`${name}.${count === 1 ? "one" : "many"}`, { count: count.toLocaleString("en") });
+  t(`${name}.${count === 1 ? "one" : "many"}`, { count: count.toLocaleString(LANGUAGE) });
 
 /**
  * Returns the parts of a text with elements in its {places}.

@@ -1,16 +1,16 @@
 // The time line: who spoke when, events above, changes of stance marked; and the slider that filters all views.
 
 import { DATA, DAYS, FIRST_DAY, inOrder, LAST_DAY, labelOf, stancesOf, UTTERANCES, utteranceLabel } from "./data.js";
-import { dayNumber, dayText } from "./days.js";
+import { dayName, dayNumber, dayText } from "./days.js";
 import { el, svg, under, visible } from "./dom.js";
 import { counts, passes } from "./filters.js";
-import { stageBox, timeBox } from "./frame.js";
+import { boardBox, stageBox } from "./frame.js";
 import { LINE, scaleOfLabels, sizeLabels, wrapped } from "./labels.js";
 import { push, tick } from "./multimap.js";
 import { linesOf } from "./scene.js";
-import { cssName, outline } from "./shapes.js";
+import { cssName, markButton, outline } from "./shapes.js";
 import { choose, state } from "./state.js";
-import { counted, t } from "./texts.js";
+import { counted, LANGUAGE, t } from "./texts.js";
 
 const DOT = 6;
 const STEP = 18;
@@ -21,6 +21,9 @@ const TOP = 30;
 /** Room for the name of a day, so that no two overprint. */
 const TICK_NAME = 76;
 const PER_COLUMN = 8;
+/** The most room, in pixels, that a row is given beyond what it needs, and the height of the slider below. */
+const MOST_PAD = 34;
+const SLIDER = 80;
 const MOST_VOICES = 24;
 const MOST_DOTS = 1500;
 const MOST_EVENTS = 60;
@@ -36,7 +39,7 @@ const MOST_EVENTS = 60;
 
 export function showTime() {
   if (!FIRST_DAY) {
-    timeBox.replaceChildren(el("p", { class: "note" }, t("no_dates")));
+    boardBox.replaceChildren(el("p", { class: "note" }, t("no_dates")));
     return;
   }
   sizeLabels();
@@ -47,22 +50,28 @@ export function showTime() {
   const parts = [];
   let y = drawEvents(parts, axis, TOP);
   const lanes = lanesOf(shown);
-  for (const lane of lanes) y = drawLane(parts, axis, lane, y);
+  // Drawn once to see how high it is: a few rows are spread over the stage rather than left in its upper half.
+  const low = lanes.reduce((top, lane) => drawLane([], axis, lane, top, 0), y);
+  const pad = Math.max(0, Math.min(MOST_PAD, (stageBox.clientHeight - SLIDER - low) / Math.max(1, lanes.length)));
+  for (const lane of lanes) y = drawLane(parts, axis, lane, y, pad);
   if (!lanes.length) parts.push(svg("text", { class: "words", x: left, y: y + 20 }, t("filtered_out")));
   let free = 0;
+  let before = "";
   const ticks = ticksOf(a, b, width < 560 ? 3 : 7).flatMap((day) => {
     const at = axis.x(day);
     const named = at - TICK_NAME / 2 >= free;
     if (named) free = at + TICK_NAME / 2;
+    const name = dayName(day, LANGUAGE, before);
+    if (named) before = day;
     return [
       svg("line", { class: "tick", x1: at, x2: at, y1: 18, y2: y + 8 }),
-      named && svg("text", { class: "tick-name", x: at, y: 13, "text-anchor": "middle" }, day),
+      named && svg("text", { class: "tick-name", x: at, y: 13, "text-anchor": "middle" }, name),
     ];
   });
   const size = { width, height: y + 20, viewBox: `0 0 ${width} ${y + 20}` };
   const drawn = svg("svg", { id: "timeline", ...size, role: "group", "aria-label": t("help.time") }, ticks, parts);
   const scroll = el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("time") }, drawn);
-  timeBox.replaceChildren(scroll, slider(a, b));
+  boardBox.replaceChildren(scroll, slider(a, b));
 }
 
 /**
@@ -111,19 +120,6 @@ function ticksOf(a, b, most) {
   if (days.length <= 3) return days;
   return Array.from({ length: most }, (_, place) => dayText(a + ((b - a) * place) / (most - 1)));
 }
-
-/**
- * Returns a mark that can be pressed.
- * @param {string} name CSS classes
- * @param {string} id
- * @param {string} label
- * @param {Properties} more
- * @param {...Child} children
- */
-const markButton = (name, id, label, more, ...children) => {
-  const about = { class: `${name} mark-button`, role: "button", "aria-label": label, data: { id } };
-  return svg("g", { ...about, ...more }, children);
-};
 
 /**
  * Draws the events of the period, each on the first line where it finds room, and returns where the next row begins.
@@ -179,8 +175,9 @@ function drawEvents(parts, { x, width }, y) {
  * @param {Axis} axis
  * @param {Lane} lane
  * @param {number} y
+ * @param {number} pad room beyond what it needs
  */
-function drawLane(parts, axis, { id, label, places }, y) {
+function drawLane(parts, axis, { id, label, places }, y, pad) {
   const { x, left, width } = axis;
   const { lines, short } = wrapped(label, "node", (left - 22) / 1.15, 2);
   const about = { class: "words lane-name", "text-anchor": "end", "aria-hidden": short ? "true" : null };
@@ -193,6 +190,8 @@ function drawLane(parts, axis, { id, label, places }, y) {
   parts.push(svg("line", { class: "lane", x1: 0, x2: width, y1: y, y2: y }));
   parts.push(id ? markButton("", id, name, { tabindex: "0" }, words) : words);
   let tall = ROW + (lines.length - 1) * LINE.node;
+  const wide = (x(dayText(axis.a + 1)) - x(dayText(axis.a))) / STEP;
+  let [last, under] = [Number.NEGATIVE_INFINITY, 0];
   for (const [day, list] of daysOf(places, axis)) {
     if (axis.many) {
       const r = Math.min(ROW / 2 - 1, 2 + Math.sqrt(list.length));
@@ -200,12 +199,20 @@ function drawLane(parts, axis, { id, label, places }, y) {
       parts.push(svg("circle", { class: "bin", cx: x(day), cy: y + ROW / 2, r }, told));
       continue;
     }
-    const deep = Math.min(list.length, PER_COLUMN);
-    for (const [n, place] of list.entries())
-      parts.push(drawDot(UTTERANCES[place], x(day) + Math.floor(n / deep) * STEP, y + 13 + (n % deep) * STEP));
-    tall = Math.max(tall, deep * STEP + 8);
+    // The marks of a day stand in its column, however many: a second column only where the day is wide enough for it.
+    const columns = day === LAST_DAY ? Math.ceil(list.length / PER_COLUMN) : Math.max(1, Math.floor(wide));
+    const deep = Math.max(Math.min(list.length, PER_COLUMN), Math.ceil(list.length / columns));
+    // Days too near each other to stand side by side go below each other.
+    under = x(day) - last < STEP ? under : 0;
+    for (const [n, place] of list.entries()) {
+      const [column, row] = [Math.floor(n / deep), under + (n % deep)];
+      parts.push(drawDot(UTTERANCES[place], x(day) + column * STEP, y + 13 + row * STEP));
+    }
+    last = x(day) + (Math.ceil(list.length / deep) - 1) * STEP;
+    under += deep;
+    tall = Math.max(tall, under * STEP + 8);
   }
-  return y + tall;
+  return y + tall + pad;
 }
 
 /**
@@ -269,12 +276,13 @@ function slider(a, b) {
     box.addEventListener("change", () => {
       const [low, high] = ends();
       choose({ from: low <= a ? "" : dayText(low), to: high >= b ? "" : dayText(high) }, { keep: true });
-      const again = timeBox.querySelector(`[data-key="${key}"]`);
+      const again = boardBox.querySelector(`[data-key="${key}"]`);
       if (again instanceof HTMLElement) again.focus();
     });
     return box;
   };
-  const span = (/** @type {number} */ low, /** @type {number} */ high) => `${dayText(low)} – ${dayText(high)}`;
+  const span = (/** @type {number} */ low, /** @type {number} */ high) =>
+    `${dayName(dayText(low), LANGUAGE)} – ${dayName(dayText(high), LANGUAGE)}`;
   const first = handle("from", state.from ? Math.max(a, dayNumber(state.from)) : a);
   const second = handle("to", state.to ? Math.min(b, dayNumber(state.to)) : b);
   /** @returns {Point} */
@@ -287,7 +295,7 @@ function slider(a, b) {
   return el("div", about, el("span", {}, t("period")), first, second, words);
 }
 
-timeBox.addEventListener("click", (event) => {
+boardBox.addEventListener("click", (event) => {
   const id = under(event, "[data-id]")?.dataset.id;
   if (id) choose({ select: id });
 });

@@ -4,10 +4,12 @@ import { DATA } from "./data.js";
 import { byId, el, under } from "./dom.js";
 import { stageBox, statusBox } from "./frame.js";
 import { drawer, drawerOpen } from "./legend.js";
+import { altText } from "./picture_caption.js";
 import { saveCsv, savePng, saveSvg, saveTurtle } from "./saving.js";
 import { fit, zoom } from "./stage.js";
 import { fragment } from "./state.js";
 import { t } from "./texts.js";
+import { embedCode } from "./words.js";
 
 /**
  * @param {string} name
@@ -43,6 +45,8 @@ function savingMenu() {
       button("save_csv", saveCsv),
       DATA.download && button("save_turtle", saveTurtle),
       button("copy_link", copyLink),
+      button("copy_embed", copyEmbed),
+      button("copy_alt", () => copy(altText())),
       button("print", () => print()),
     ),
   );
@@ -61,15 +65,22 @@ function savingMenu() {
   return menu;
 }
 
-async function copyLink() {
-  const address = location.href.split("#")[0] + fragment();
+/**
+ * Puts a text on the clipboard, or where that is not allowed shows it.
+ * @param {string} text
+ */
+async function copy(text) {
   try {
-    await navigator.clipboard.writeText(address);
+    await navigator.clipboard.writeText(text);
     statusBox.textContent = t("copied");
   } catch {
-    statusBox.textContent = address;
+    statusBox.textContent = text;
   }
 }
+
+const copyLink = () => copy(location.href.split("#")[0] + fragment());
+
+const copyEmbed = () => copy(embedCode(location.href, fragment(), altText()));
 
 function turnTheme() {
   const { dataset } = document.documentElement;

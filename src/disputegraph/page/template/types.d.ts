@@ -148,6 +148,8 @@ interface ViewEdge {
   arrows?: string;
   utterances: number[];
   relation?: string;
+  /** All its utterances are hearsay: the voice is said to have said them. */
+  via?: boolean;
   weight?: number;
   rests?: Rests;
 }
@@ -174,7 +176,11 @@ interface View {
 
 interface PageData {
   base: string;
+  hearsay?: "news" | "all" | "none";
   title: string;
+  coders?: string[];
+  coded?: string;
+  licence_label?: string;
   things: Thing[];
   claims: Claim[];
   utterances: Utterance[];

@@ -39,3 +39,22 @@ export function csvCell(value) {
   if (/^[=+\-@\t\r]/.test(text) && Number.isNaN(Number(text))) text = `'${text}`;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
+
+/** Height of an embedded page, in CSS pixels. */
+const EMBEDDED = 640;
+
+/**
+ * Returns the markup that shows a view of the page within another page.
+ * @param {string} address of the page
+ * @param {string} fragment what is chosen
+ * @param {string} title what the frame shows, in words
+ */
+export function embedCode(address, fragment, title) {
+  const [place] = address.split(/[?#]/);
+  const chosen = fragment.slice(1);
+  const safe = (/** @type {string} */ text) =>
+    text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+  const source = `${place}?embed=1${chosen && `&${chosen}`}`;
+  const look = `width="100%" height="${EMBEDDED}" style="border:0" loading="lazy"`;
+  return `<iframe src="${safe(source)}" title="${safe(title)}" ${look}></iframe>`;
+}

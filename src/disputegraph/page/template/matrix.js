@@ -1,0 +1,137 @@
+// The matrix of voices × claims, ordered by coalition: what is drawn where the lines of the coalitions would be a tangle.
+
+import { MEMBERS } from "./coalitions.js";
+import { claims, DATA, labelOf, saidOn, UTTERANCES } from "./data.js";
+import { el, svg, visible } from "./dom.js";
+import { allowed, counts } from "./filters.js";
+import { boardBox, stageBox } from "./frame.js";
+import { sizeLabels, wrapped } from "./labels.js";
+import { markButton } from "./shapes.js";
+import { state } from "./state.js";
+import { t } from "./texts.js";
+
+/** Lines above which the coalitions are shown as a matrix. */
+export const MOST_LINES = 150;
+const MOST_CLAIMS = 80;
+const SQUARE = 18;
+const MATRIX_HEAD = 150;
+
+/** @typedef {{ side: string | undefined, heard: boolean }} Taken */
+
+/**
+ * Returns the side that each voice takes on a claim under the filters: affirms, denies or both, and whether all is hearsay.
+ * @param {string} claim
+ */
+function sidesOf(claim) {
+  /** @type {Map<string, Taken>} */
+  const found = new Map();
+  for (const place of allowed(saidOn.get(claim))) {
+    const one = UTTERANCES[place];
+    if (!counts(one) || !one.polarity || one.polarity === "neutral") continue;
+    const { side = one.polarity, heard = true } = found.get(one.voice) ?? {};
+    const both = side === one.polarity ? side : "both";
+    found.set(one.voice, { side: both, heard: heard && Boolean(one.hearsay) });
+  }
+  return found;
+}
+
+/** @type {Taken} */
+const NO_SIDE = { side: undefined, heard: false };
+
+/** @typedef {{ id: string, cells: Taken[], taken: number, lean: number }} Row */
+
+/**
+ * Returns the rows of the matrix, the claims on which most voices take a side, those of the first coalition first.
+ * @param {ViewNode[]} voices
+ * @returns {Row[]}
+ */
+function rowsOf(voices) {
+  return [...claims.keys()]
+    .map((id) => {
+      const sides = sidesOf(id);
+      const cells = voices.map((voice) => sides.get(voice.id) ?? NO_SIDE);
+      const taken = cells.filter(({ side }) => side).length;
+      const value = cells.map(({ side }, place) => {
+        const sign = side === "affirms" ? 1 : side === "denies" ? -1 : 0;
+        return voices[place].coalition ? -sign : sign;
+      });
+      return { id, cells, taken, lean: value.reduce((sum, one) => sum + one, 0) / Math.max(1, taken) };
+    })
+    .filter(({ taken }) => taken > 1)
+    .sort((a, b) => b.taken - a.taken || (a.id < b.id ? -1 : 1))
+    .slice(0, MOST_CLAIMS)
+    .sort((a, b) => b.lean - a.lean || b.taken - a.taken);
+}
+
+/**
+ * Draws the matrix on the board, with a note on what it leaves out.
+ * @param {number} lines how many lines it stands for
+ */
+export function showMatrix(lines) {
+  sizeLabels();
+  const voices = [...MEMBERS.values()].flat();
+  const rows = rowsOf(voices);
+  const left = stageBox.clientWidth < 560 ? 130 : 250;
+  const starts = [...MEMBERS.values()].map((members) => voices.indexOf(members[0]));
+  const x = (/** @type {number} */ place) =>
+    left + place * SQUARE + starts.filter((start) => start && start <= place).length * 10;
+  const [width, height] = [x(voices.length) + 20, MATRIX_HEAD + rows.length * SQUARE + 12];
+  /** @type {SVGElement[]} */
+  const parts = [];
+  for (const [place, { id }] of voices.entries()) {
+    const name = wrapped(labelOf(id), "node", MATRIX_HEAD - 16, 1).lines[0];
+    const turn = { transform: `translate(${x(place) + SQUARE * 0.7} ${MATRIX_HEAD - 8}) rotate(-90)` };
+    parts.push(
+      markButton(
+        chosen(id),
+        id,
+        visible(labelOf(id)),
+        { tabindex: "0" },
+        svg("text", { class: "words", ...turn }, name),
+      ),
+    );
+  }
+  for (const [line, { id, cells }] of rows.entries()) {
+    const y = MATRIX_HEAD + line * SQUARE;
+    const name = wrapped(labelOf(id), "node", (left - 12) / 1.15, 1).lines[0];
+    const text = svg("text", { class: "words", x: left - 8, y: y + SQUARE * 0.72, "text-anchor": "end" }, name);
+    parts.push(markButton(chosen(id), id, visible(labelOf(id)), { tabindex: "-1" }, text));
+    parts.push(svg("line", { class: "lane", x1: left, x2: width - 20, y1: y + SQUARE, y2: y + SQUARE }));
+    for (const [place, { side, heard }] of cells.entries()) {
+      if (!side) continue;
+      const told = `${labelOf(voices[place].id)} ${t(`says.${side}`)}: ${labelOf(id)}${heard ? ` (${t("via")})` : ""}`;
+      parts.push(drawCell(side, heard, x(place), y, told));
+    }
+  }
+  const size = { width, height, viewBox: `0 0 ${width} ${height}` };
+  const drawn = svg("svg", { id: "matrix", ...size, role: "group", "aria-label": t("matrix") }, parts);
+  const scroll = el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("matrix") }, drawn);
+  const absent = DATA.claims.length - rows.length;
+  const told = [
+    t("matrix_key"),
+    " ",
+    t("matrix_note", { count: lines }),
+    absent > 0 && ` ${t("matrix_left", { count: absent })}`,
+  ];
+  boardBox.replaceChildren(el("p", { class: "note", role: "note" }, told), scroll);
+}
+
+/** Returns the class of what the reader has selected. */
+const chosen = (/** @type {string} */ id) => (id === state.select ? "selected" : "");
+
+/**
+ * Draws a cell: a full square affirms, a cross denies, a crossed square does both.
+ * @param {string} side
+ * @param {boolean} heard
+ * @param {number} x
+ * @param {number} y
+ * @param {string} told
+ */
+const drawCell = (side, heard, x, y, told) =>
+  svg(
+    "g",
+    { class: `cell cell-${side}${heard ? " via" : ""}`, transform: `translate(${x} ${y})` },
+    side !== "denies" && svg("rect", { class: "box", x: 4, y: 4, width: 10, height: 10 }),
+    side !== "affirms" && svg("path", { class: "cross", d: "M4 4L14 14M14 4L4 14" }),
+    svg("title", {}, told),
+  );
