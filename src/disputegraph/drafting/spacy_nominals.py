@@ -100,7 +100,8 @@ def attributions_of_phrase(token: Token) -> Iterator[Attribution]:
         if named is not None:
             source = noun_phrase(named)
             own = {token.i, following.i} | source | subtree(token) | subtree(following)
-            content = _beside(token) - own
+            others = (t for t in token.sent if t.lower_ == "according" and t.i != token.i)
+            content = _beside(token) - own - {number for other in others for number in subtree(other)}
             if content:
                 yield Attribution([token.i, following.i], source, content, "according")
     elif token.lower_ == "in":

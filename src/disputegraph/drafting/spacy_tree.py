@@ -165,9 +165,10 @@ def nearest_speaker(verb: Token) -> Token | None:
     sentence = verb.sent
     for token in reversed(verb.doc[sentence.start : verb.i]):
         if token.tag_ in _NOUNS:
-            while token.head.tag_ in _NOUNS | {"IN"} and sentence.start <= token.head.i < token.i:
-                token = token.head
-            return token if token.tag_ in _NOUNS else None
+            noun = token
+            while noun.head.tag_ in _NOUNS | {"IN"} and sentence.start <= noun.head.i < noun.i:
+                noun = noun.head
+            return noun if noun.tag_ in _NOUNS else None
         if not (token.is_punct or token.tag_ in _HELPERS):
             break
     for token in verb.doc[verb.i + 1 : min(verb.i + _FAR, sentence.end)]:

@@ -246,7 +246,8 @@ class _Verb:
     @staticmethod
     def _is_condition(child: Token) -> bool:
         mark = child_of(child, "mark", "advmod")
-        return mark is not None and mark.lower_ in _CONDITIONS and mark.i == child.left_edge.i and not after_comma(child)
+        opens = mark is not None and mark.lower_ in _CONDITIONS and mark.i == child.left_edge.i
+        return opens and not after_comma(child)
 
     def _tells(self, other: Token) -> bool:
         """Whether another verb is one of speech with words of its own."""
@@ -262,7 +263,8 @@ class _Verb:
         """Yield what stands around "she said" or after it where the parser hangs it elsewhere."""
         if "quote" not in self.frames or self.passive or child_of(self.token, "nsubj") is None:
             return
-        if "clause" not in self.frames and not any(t.is_quote for t in self.token.sent):
+        as_put = (mark := child_of(self.token, "mark", "advmod")) is not None and mark.lower_ == "as"
+        if "clause" not in self.frames and not as_put and not any(t.is_quote for t in self.token.sent):
             return  # "began" and "went on" tell of speech only beside a quotation
         token = self.token
         own = sorted(below.i for below in token.subtree)
