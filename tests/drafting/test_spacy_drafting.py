@@ -53,6 +53,20 @@ SENTENCES = {
     "The union wants to negotiate with the port.": [("The union", "wants", "to negotiate with the port")],
     "The report was criticized by the minister.": [("the minister", "was criticized", "The report")],
     "As the director put it, the cranes were safe.": [("the director", "put", "the cranes were safe")],
+    "In a poll, half of the town wanted the port to close.": [
+        ("a poll", "In", "half of the town wanted the port to close"),
+    ],
+    "The union's message was that the cranes were not safe.": [
+        ("The union's", "message was", "that the cranes were not safe")
+    ],
+    "The costs doubled, according to the union, according to the port.": [
+        ("the union", "according to", "The costs doubled"),
+        ("the port", "according to", "The costs doubled"),
+    ],
+    "Some say the port would earn more if it had no cranes.": [
+        ("Some", "say", "the port would earn more if it had no cranes")
+    ],
+    "The strike began the day the port was to open.": [],
     "The dockers went home at noon and the gates were closed.": [],
 }
 

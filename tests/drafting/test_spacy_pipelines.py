@@ -82,3 +82,14 @@ def test_a_pipeline_must_parse_english(pipeline: str, tmp_path: Path) -> None:
     spacy.blank("en").to_disk(tmp_path / "bare")
     with pytest.raises(UsageError, match="has no tagger and no parser"):
         load_pipeline(str(tmp_path / "bare"))
+
+
+def test_a_pipeline_that_a_package_only_carries_is_loaded_by_the_name_of_the_package(
+    pipeline: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "carrier_en"
+    package.mkdir()
+    (package / "__init__.py").touch()
+    load_pipeline(pipeline).to_disk(package / "_model")
+    monkeypatch.syspath_prepend(tmp_path)
+    assert load_pipeline("carrier-en").lang == "en"

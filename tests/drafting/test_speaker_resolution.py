@@ -153,3 +153,22 @@ def test_cost_grows_with_the_length() -> None:
 
     seconds(10)
     assert seconds(2000) < 10 * max(seconds(500), 0.05)
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "name"),
+    [
+        (
+            "It shut. Its spokeswoman, Dr. Ana Lindqvist, said so.",
+            "Its spokeswoman, Dr. Ana Lindqvist",
+            "Ana Lindqvist",
+        ),
+        ("A spokesman for Amnesty, John Carver, said so.", "A spokesman for Amnesty, John Carver", "John Carver"),
+        ("Greenpeace said so.", "Greenpeace", "Greenpeace"),
+    ],
+)
+def test_a_name_in_an_apposition_and_a_name_that_begins_a_sentence(text: str, source: str, name: str) -> None:
+    start = text.index(source)
+    (draft,) = resolve_speakers(text, [Draft(((0, 2),), ((start, start + len(source)),))])
+    assert draft.speaker is not None
+    assert (draft.speaker.name, draft.speaker.score > 0.5) == (name, True)

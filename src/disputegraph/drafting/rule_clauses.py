@@ -82,6 +82,10 @@ def _inverted(unit: Unit, index: int, found: Frames) -> bool:
     """Whether a verb stands between what is said and who says it: ``It was so, said Ada Osei, who …``."""
     if not index or index + 1 >= len(unit.tokens) or "quote" not in found.frames:
         return False
+    # "Its spokeswoman, Ada Osei, said the port": without a verb before it, nothing has been said yet
+    said = any(t.lower in rule_words("finite") or frames_of("verb", t.lower) for t in unit.tokens[:index])
+    if not said and not any(quote.start < unit.tokens[index].start for quote in unit.quotes):
+        return False
     following = unit.tokens[index + 1]
     named = following.word[:1].isupper() and following.lower not in rule_words("pronouns")
     return (
@@ -202,9 +206,15 @@ def _according(unit: Unit, index: int) -> Said | None:
     if source is None:
         return None
     cue = (tokens[index].start, tokens[index + 1].end)
+    goes_on: list[DraftSpan] = []
     if index:
-        last = max([tokens[index - 1].end, *(q.end for q in unit.quotes if q.end <= tokens[index].start)])
+        first = next(i for i in range(index + 1) if tokens[i].lower == "according")
+        quoted = [quote.end for quote in unit.quotes if quote.end <= tokens[first].start]
+        last = max([tokens[first - 1].end if first else 0, *quoted])
         content = (unit.start, last)
+        after = unit.first_from(source[1])
+        if after < len(tokens) and "," in unit.gap(after) and tokens[after].lower in rule_words("finite"):
+            goes_on = [(tokens[after].start, unit.end)]  # "The cranes, according to the port, were safe"
     else:
         after = unit.first_from(source[1])
         start = tokens[after].start if after < len(tokens) else unit.end
@@ -213,4 +223,4 @@ def _according(unit: Unit, index: int) -> Said | None:
     if content[0] >= content[1]:
         return None
     unit.take(index)
-    return Said([content], source, cue)
+    return Said([content, *goes_on], source, cue)

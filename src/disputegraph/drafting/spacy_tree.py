@@ -14,10 +14,12 @@ if TYPE_CHECKING:
 __all__ = [
     "RELATIVES",
     "Attribution",
+    "after_comma",
     "child_of",
     "has_to",
     "is_finite",
     "is_passive",
+    "nearest_speaker",
     "noun_phrase",
     "runs",
     "subject_of",
@@ -82,6 +84,14 @@ def is_passive(token: Token) -> bool:
     return token.tag_ == "VBN" and token.dep_ in {"acl", "amod", "advcl"} and bare
 
 
+def after_comma(head: Token) -> bool:
+    """Whether a comma, or a dash, parts a clause from the words before it; marks of quotation may stand between."""
+    number = head.left_edge.i - 1
+    while number > 0 and head.doc[number].is_quote:
+        number -= 1
+    return number >= 0 and head.doc[number].text in {",", "-", "--", "—", "–"}
+
+
 def without_afterthought(doc: Doc, content: set[int]) -> set[int]:
     """Return content without what a comma adds at its end that the reporter says: ", which" or ", an answer"."""
     last = max(content)
@@ -142,10 +152,45 @@ def subject_of(token: Token, depth: int = 0) -> Token | None:
     if token.dep_ in {"advcl", "pcomp", "prep", "dep", "ccomp", "parataxis", "acomp"} and not (
         token.dep_ == "ccomp" and is_finite(token)
     ):
+        if (teller := _teller(token)) is not None:
+            return subject_of(teller, depth + 1)
         while head.tag_ == "IN" and head.head.i != head.i:
             head = head.head
         return _subject_in(head, depth) if head.tag_.startswith("VB") else child_of(head, "poss")
     return None
+
+
+def nearest_speaker(verb: Token) -> Token | None:
+    """Return the noun before a finite verb, else the one after it, where the parser gives the verb no subject."""
+    sentence = verb.sent
+    for token in reversed(verb.doc[sentence.start : verb.i]):
+        if token.tag_ in _NOUNS:
+            noun = token
+            while noun.head.tag_ in _NOUNS | {"IN"} and sentence.start <= noun.head.i < noun.i:
+                noun = noun.head
+            return noun if noun.tag_ in _NOUNS else None
+        if not (token.is_punct or token.tag_ in _HELPERS):
+            break
+    for token in verb.doc[verb.i + 1 : min(verb.i + _FAR, sentence.end)]:
+        if token.is_punct or token.tag_ in {"IN", "WDT"}:
+            return None
+        if token.tag_ in _NOUNS and token.dep_ != "compound":
+            return token
+    return None
+
+
+_NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS", "PRP"))
+_HELPERS = frozenset(("RB", "MD", "VBZ", "VBP", "VBD"))
+_FAR = 8
+
+
+def _teller(token: Token) -> Token | None:
+    """Return the verb whose subject speaks on by a participle: ``she said it was late, adding that``."""
+    if token.dep_ != "advcl" or token.tag_ != "VBG" or not after_comma(token):
+        return None
+    above = next((verb for verb in token.ancestors if verb.dep_ == "ccomp" and token.i > verb.i > verb.head.i), None)
+    found = frames_of("verb", above.head.lower_) if above is not None else None
+    return above.head if above is not None and found is not None and "clause" in found.frames else None
 
 
 def _subject_in(verb: Token, depth: int) -> Token | None:

@@ -9,10 +9,12 @@ from disputegraph.drafting.attitude_frames import Frames, frames_of, words_of
 from disputegraph.drafting.spacy_tree import (
     RELATIVES,
     Attribution,
+    after_comma,
     child_of,
     has_to,
     is_finite,
     is_passive,
+    nearest_speaker,
     noun_phrase,
     subject_of,
     subtree,
@@ -31,6 +33,7 @@ _DASHES = frozenset((",", "-", "--", "—", "–"))
 _ENDS = _DASHES | {".", "?", "!"}
 _OF_SOMETHING = frozenset(("of", "for", "to", "with", "on"))
 _QUOTES = frozenset(('"', "“", "''", "``"))
+_CONDITIONS = frozenset(("if", "unless", "because", "until", "when", "once", "than", "so", "to"))
 _FULL_ANSWERS = frozenset(("no", "yes", "nothing", "something", "much", "little", "that"))
 _NAMING = frozenset(("call", "name", "dub", "label", "brand", "term", "style", "know"))
 
@@ -60,6 +63,8 @@ class _Verb:
         self.children = list(token.children)
         self.passive = is_passive(token)
         named = self._agent() if self.passive else subject_of(token)
+        if named is None and not self.passive and is_finite(token) and found.frames & {"clause", "quote"}:
+            named = nearest_speaker(token)
         self.source = noun_phrase(named) if named is not None else set()
         if named is not None and named.i == token.head.i:
             self.source |= {c.i for c in self.children if c.dep_ == "nsubj" and c.lower_ in RELATIVES}
@@ -119,7 +124,7 @@ class _Verb:
             if self.frames & {"them-to", "to"}:
                 yield from self._made(self._clause(child), "them-to")
         elif is_finite(child) or child.tag_ in {"VB", "VBN"} or not child.tag_.startswith("VB"):
-            if self.frames & {"clause", "quote"}:
+            if "clause" in self.frames or ("quote" in self.frames and _holds_quote(child)):
                 yield from self._made(self._clause(child), "clause")
             elif "is" in self.frames and not self._only_names(child):
                 yield from self._made(self._clause(child), "is")
@@ -206,8 +211,7 @@ class _Verb:
         branches = []
         for below in head.subtree:
             if below.dep_ == "advcl" and below.tag_ == "VBG" and below.i > head.i > self.token.i:
-                edge = below.left_edge.i
-                if edge > 0 and below.doc[edge - 1].text == "," and frames_of_verb(below)[0] is not None:
+                if after_comma(below) and frames_of_verb(below)[0] is not None:
                     branches.append(below)
             elif below.dep_ == "conj" and below.head.i == head.i and head.i > self.token.i and self._tells_on(below):
                 branches.append(below)
@@ -226,6 +230,9 @@ class _Verb:
                     and not self._tells(child)
                 ):
                     found |= subtree(child)
+                # "some say he would look better if he ate": no comma parts the condition from what is said
+                if child.dep_ == "advcl" and child.i > head.i and self._is_condition(child):
+                    found |= subtree(child)
                 # ", educate the public and learn more": further infinitives that the parser hung on the verb itself
                 if (
                     child.dep_ == "advcl"
@@ -235,6 +242,12 @@ class _Verb:
                 ):
                     found |= subtree(child)
         return found
+
+    @staticmethod
+    def _is_condition(child: Token) -> bool:
+        mark = child_of(child, "mark", "advmod")
+        opens = mark is not None and mark.lower_ in _CONDITIONS and mark.i == child.left_edge.i
+        return opens and not after_comma(child)
 
     def _tells(self, other: Token) -> bool:
         """Whether another verb is one of speech with words of its own."""
@@ -250,6 +263,9 @@ class _Verb:
         """Yield what stands around "she said" or after it where the parser hangs it elsewhere."""
         if "quote" not in self.frames or self.passive or child_of(self.token, "nsubj") is None:
             return
+        as_put = (mark := child_of(self.token, "mark", "advmod")) is not None and mark.lower_ == "as"
+        if "clause" not in self.frames and not as_put and not any(t.is_quote for t in self.token.sent):
+            return  # "began" and "went on" tell of speech only beside a quotation
         token = self.token
         own = sorted(below.i for below in token.subtree)
         doc, sentence = token.doc, token.sent
@@ -277,6 +293,11 @@ class _Verb:
         opens = start is not None and start.lower_ == "that" and start.tag_ in {"IN", "WDT"}
         if not self.objects and start is not None and opens:
             yield from self._made({t.i for t in sentence if t.i > start.i}, "that")
+
+
+def _holds_quote(clause: Token) -> bool:
+    first, last = clause.left_edge.i, clause.right_edge.i
+    return any(token.is_quote for token in clause.doc[max(0, first - 1) : last + 2])
 
 
 _WIDEST = 25

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from disputegraph.coding import Known
 from disputegraph.drafting.attitude_frames import words_of
-from disputegraph.drafting.draft_records import Draft, ProposedSpeaker
+from disputegraph.drafting.draft_records import Draft, DraftSpan, ProposedSpeaker
 from disputegraph.drafting.quotation_marks import quotations
 from disputegraph.drafting.text_names import Gender, Named, TextNames, gender_of_words
 
@@ -33,7 +33,8 @@ def resolve_speakers(text: str, drafts: Sequence[Draft], actors: Sequence[Known]
         drafts: its drafts; a speaker that one has already stays.
         actors: the actors that a project knows.
     """
-    resolver = _Resolver(text, actors)
+    sources = {draft.source[0] for draft in drafts if draft.source}
+    resolver = _Resolver(text, actors, sources)
     spoken: dict[int, ProposedSpeaker | None] = {}
     order = sorted(range(len(drafts)), key=lambda number: _place(drafts[number]))
     for number in order:
@@ -63,9 +64,9 @@ def _place(draft: Draft) -> int:
 class _Resolver:
     """The names of a text, and who has spoken in it so far."""
 
-    def __init__(self, text: str, actors: Sequence[Known]) -> None:
+    def __init__(self, text: str, actors: Sequence[Known], sources: Collection[DraftSpan]) -> None:
         self.text = text
-        self.names = TextNames(text)
+        self.names = TextNames(text, sources)
         self.actors = _Actors(actors)
         self.posts: dict[str, list[Named]] = {}
         for named in self.names.named:
@@ -138,6 +139,8 @@ class _Resolver:
                     "named beside the words" if same else f"short for {full}",
                     named,
                 )
+        if (apposed := self._apposed_within(start, end)) is not None:
+            return apposed.name, 0.9, "named beside the description", apposed
         beside = self._apposed(start, end)
         if beside is not None:
             return beside.name, 0.85, "named beside the description", beside
@@ -146,6 +149,14 @@ class _Resolver:
             return post
         plain = phrase[: head.start()] if head and head.start() > _FEW_LETTERS and "," in head[0] else phrase
         return re.sub(r"\s+", " ", plain), 0.4, "not named; as the text describes them", None
+
+    def _apposed_within(self, start: int, end: int) -> Named | None:
+        """Return who is named within a description: "its spokeswoman, Dr. Ana Lindqvist"."""
+        for place, stop, named in self.names.mentions(start, end):
+            alone = stop == end or self.text[stop : stop + 1] == ","
+            if alone and _DESCRIBED.fullmatch(self.text, start, place) and named.person is not False:
+                return named
+        return None
 
     def _apposed(self, start: int, end: int) -> Named | None:
         """Return who is named beside a description: "the other man, James York,", "Lehel, the hacker"."""
@@ -332,6 +343,7 @@ class _Actors:
 
 _LONGEST_POST = 12
 _MOST_WORDS = 6
+_DESCRIBED = re.compile(r"[^,]*[a-z][\w’'-]*[^,]*, ")
 _FEW_LETTERS = 3
 _LAST_SPEAKERS = 8
 _LAST_BODIES = 100

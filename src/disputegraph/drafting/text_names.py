@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Literal, TypeAlias
+
+from disputegraph.drafting.draft_records import DraftSpan
 
 __all__ = ["Gender", "Named", "TextNames", "gender_of_words"]
 
@@ -52,7 +54,14 @@ class Named:
 class TextNames:
     """The names of one text."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, alone: Collection[DraftSpan] = ()) -> None:
+        """Find the names.
+
+        Args:
+            text: the text.
+            alone: places whose words are a name if they are one capitalised word, though it begins a sentence: those
+                of whoever speaks.
+        """
         self.text = text
         self.named: list[Named] = []
         self._by_word: dict[str, list[Named]] = {}
@@ -62,7 +71,8 @@ class TextNames:
         inside = {words[-1] for _, _, words, first in found if not first}
         # Full forms come first: a short form may stand in the headline, before its full one.
         for start, end, words, first in sorted(found, key=lambda one: (len(one[2]) == 1, one[0])):
-            if len(words) == 1 and first and words[0] not in inside and words[0] not in self._by_word:
+            known = words[0] in inside or words[0] in self._by_word
+            if len(words) == 1 and first and not known and not ((start, end) in alone and self._is_no_noun(words[0])):
                 continue
             self._add(start, end, words)
         self._mentions.sort(key=lambda mention: mention[0])
@@ -75,6 +85,10 @@ class TextNames:
         first = bisect_left(self._starts, start)
         last = bisect_left(self._starts, end)
         return self._mentions[first:last]
+
+    def _is_no_noun(self, word: str) -> bool:
+        """Whether a capitalised word is none that only begins a sentence: neither several nor small elsewhere."""
+        return not word.endswith("s") and re.search(rf"\b{re.escape(word.lower())}\b", self.text) is None
 
     def _add(self, start: int, end: int, words: list[str]) -> None:
         titles, name = _without_titles(words)
