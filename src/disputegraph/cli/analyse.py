@@ -13,6 +13,7 @@ import click
 from disputegraph.cli.analyse_backbone import backbone
 from disputegraph.cli.analyse_clusters import clusters
 from disputegraph.cli.analyse_phases import phases
+from disputegraph.cli.analysis_options import common_options
 from disputegraph.cli.analysis_output import (
     FIGURE_COLUMNS,
     Block,
@@ -24,9 +25,8 @@ from disputegraph.cli.analysis_output import (
     write_analysis,
 )
 from disputegraph.cli.coalition_rows import coalition_of, coalitions_told, member_rows
-from disputegraph.cli.data import data_options, open_data
-from disputegraph.cli.limits import limit_options, limit_rows
-from disputegraph.cli.output import output_option
+from disputegraph.cli.data import open_data
+from disputegraph.cli.limits import limit_rows
 from disputegraph.cli.over_coders import (
     coders_drawn,
     note_unproven,
@@ -41,7 +41,6 @@ from disputegraph.cli.statement_options import (
     network_options,
     note_undated,
     option_group,
-    statement_options,
 )
 from disputegraph.errors import UsageError
 
@@ -66,26 +65,12 @@ analyse.add_command(backbone)
 analyse.add_command(clusters)
 analyse.add_command(phases)
 
-_common = option_group(
-    data_options,
-    click.option("--between", default="voices", metavar="NODES", help="voices (default), speakers, organisations."),
-    statement_options,
-    click.option(
-        "-f",
-        "--format",
-        "given",
-        type=click.Choice(["table", "json", "csv", "markdown", "latex"]),
-        help="Default: by the suffix of FILE, else table.",
-    ),
-    output_option,
-    limit_options,
-)
 _network = option_group(
     over_option("Compare over claims (default) or issues."),
     network_options,
 )
 _signed = option_group(
-    _common,
+    common_options,
     _network,
     click.option("--ties", default="statements", metavar="WHAT", help="Ties from statements (default), portrayal (who "
                  "accuses and credits whom), or both."),
@@ -256,7 +241,7 @@ def polarisation(window: str | None, width: int, ties: str, **chosen: Any) -> No
 
 
 @analyse.command()
-@_common
+@common_options
 @click.option("--all", "everything", is_flag=True, help="Also list claims that nobody contests.")
 def contested(everything: bool, **chosen: Any) -> None:
     """Which claims are contested, by whom, and on what evidence."""
@@ -316,7 +301,7 @@ def brokers(kind: str, number: int, ties: str, **chosen: Any) -> None:
 
 
 @analyse.command()
-@_common
+@common_options
 def change(**chosen: Any) -> None:
     """Who changed sides on a claim or an issue, when, and on what evidence."""
     from disputegraph.analysis import changes, read_changes
@@ -342,7 +327,7 @@ def change(**chosen: Any) -> None:
 
 
 @analyse.command()
-@_common
+@common_options
 @_network
 @_inference
 @click.option("--time-limit", type=float, default=60.0, metavar="SECONDS", help="For shuffles and draws; default 60.")

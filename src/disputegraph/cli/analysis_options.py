@@ -24,21 +24,24 @@ if TYPE_CHECKING:
     from disputegraph.model import StatementTable
     from disputegraph.networks import Slice
 
-__all__ = ["analysed_slices", "analysed_statements", "analysis_options", "window_options"]
+__all__ = ["analysed_slices", "analysed_statements", "analysis_options", "common_options", "window_options"]
 
-analysis_options = option_group(
+common_options = option_group(
     data_options,
     click.option("--between", default="voices", metavar="NODES", help="voices (default), speakers, organisations, or "
                  "any field."),
-    click.option("--over", default=None, metavar="FIELD", help="Compare over claims (default), issues, or any field."),
-    network_options,
     statement_options,
-    click.option("--dna-compat", is_flag=True, help="Compute as Discourse Network Analyzer 3.1.2 does, quirks "
-                 "included."),
     click.option("-f", "--format", "given", type=click.Choice(["table", "json", "csv", "markdown", "latex"]),
                  help="Default: by the suffix of FILE, else table."),
     output_option,
     limit_options,
+)  # fmt: skip
+analysis_options = option_group(
+    common_options,
+    click.option("--over", default=None, metavar="FIELD", help="Compare over claims (default), issues, or any field."),
+    network_options,
+    click.option("--dna-compat", is_flag=True, help="Compute as Discourse Network Analyzer 3.1.2 does, quirks "
+                 "included."),
 )  # fmt: skip
 window_options = option_group(
     click.option("--window", metavar="UNIT", help="Analyse time slices: days, weeks, months or years."),
