@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from disputegraph.analysis.ties import Ties, find_ties
 from disputegraph.errors import UsageError
-from disputegraph.model import RELATIONS, StatementTable
+from disputegraph.model import RELATIONS, Column, StatementTable
 from disputegraph.networks import node_field
 
 __all__ = [
@@ -165,10 +165,19 @@ def size_of(ties: Ties, table: StatementTable) -> Size:
     return Size(len(np.unique(ties.pairs)), len(ties.pairs), len(used[0]), len(counting), len(used[1]))
 
 
+def ranked(column: Column) -> NDArray[np.int32]:
+    """Return the codes of a column in the order of its values, which does not hang on the store that they come from."""
+    rank = np.append(np.argsort(_order(column)), -1).astype(np.int32)
+    return rank[column.codes]
+
+
+def _order(column: Column) -> NDArray[np.intp]:
+    return np.array(sorted(range(len(column.values)), key=column.values.__getitem__), dtype=np.intp)
+
+
 def clusters_of(table: StatementTable) -> Rows:
     """Return the number of what is drawn as a whole, for each row: its document, or of one document its utterance."""
-    documents = table.column("document").codes.astype(np.int64)
-    utterances = table.column("utterance").codes.astype(np.int64)
+    documents, utterances = (ranked(table.column(name)).astype(np.int64) for name in ("document", "utterance"))
     # A statement without a document stands for itself.
     apart = np.where(documents < 0, -1 - utterances, documents)
     if len(np.unique(apart)) < 2:  # noqa: PLR2004
@@ -215,12 +224,13 @@ def shuffled_tables(
     if field in RELATIONS or not len(table):
         return
     over = node_field(options.get("over") or "claim")
-    claims = table.column("claim" if over in RELATIONS else over).codes
-    exchange = Exchange(claims, table.column(field).codes)
+    claims, actors = table.column("claim" if over in RELATIONS else over), table.column(field)
+    exchange = Exchange(ranked(claims), ranked(actors))
+    code_of = np.append(_order(actors), -1).astype(np.int32)
     for number in range(how.null):
         if time.monotonic() > deadline:
             return
-        yield table.replaced(field, exchange.codes(how.shuffle(number)))
+        yield table.replaced(field, code_of[exchange.codes(how.shuffle(number))])
 
 
 def resampled_ties(
