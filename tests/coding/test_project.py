@@ -314,3 +314,9 @@ def test_all_that_the_ontology_says_of_a_dispute_can_be_said() -> None:
     assert set(PROPERTIES) - coded - proposed == derived
     used = {name for form in entry_forms().values() for name in form.fields}
     assert used == set(entry_fields())
+
+
+def test_a_field_takes_a_document_by_its_identifier(project: Project) -> None:
+    made = project.add(document="gazette-2024-05-03", quote="They knew about the cranes", speaker="Ada Osei")
+    project.change(made, documented_in=["gazette-2024-05-03"])
+    assert project.entry(made)["fields"]["documented_in"] == [project.document_named("gazette-2024-05-03").value]

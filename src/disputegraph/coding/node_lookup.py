@@ -14,7 +14,7 @@ from disputegraph.coding.project_graph import Span
 from disputegraph.errors import UsageError
 from disputegraph.evidence import Locator, normalise
 from disputegraph.model import entry_fields
-from disputegraph.vocabulary import DCTERMS, DG
+from disputegraph.vocabulary import DG
 
 __all__ = ["NodeLookup"]
 
@@ -44,9 +44,6 @@ class NodeLookup(ProjectFolder):
     def document_named(self, name: str) -> NamedNode:
         """Return the document that a name means; raises UsageError if none is called so."""
         found = self.graph.find(name, ("Document",))
-        if found is None:
-            identified = list(self.graph.subjects(DCTERMS.identifier, Literal(name)))
-            found = identified[0] if len(identified) == 1 else None
         if found is None:
             raise UsageError(
                 f"there is no document '{name}'.{self.graph.near(name, ('Document',))} 'disputegraph add' takes one in."

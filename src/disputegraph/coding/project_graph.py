@@ -195,7 +195,9 @@ class ProjectGraph:
         return self._names
 
     def find(self, name: str, kinds: Iterable[str] = ()) -> NamedNode | None:
-        """Return the node of one of some kinds that is called `name`, by label, other name, local name or IRI.
+        """Return the node of one of some kinds that is called `name`.
+
+        It may be its label, another name, its local name or its IRI; of a document also its identifier.
 
         Raises:
             UsageError: several are called so, or the name looks like an IRI and is none.
@@ -222,7 +224,9 @@ class ProjectGraph:
         if len(hits) > 1:
             listed = "; ".join(f"{self.kind(NamedNode(iri))} <{iri}>" for iri in hits)
             raise UsageError(f"'{name}' is the name of {len(hits)}: {listed}. Give one of the IRIs.")
-        return NamedNode(hits[0]) if hits else None
+        if not hits and "Document" in wanted:
+            hits = sorted(node.value for node in self.subjects(DCTERMS.identifier, Literal(name)))
+        return NamedNode(hits[0]) if len(hits) == 1 else None
 
     def near(self, name: str, kinds: Iterable[str] = ()) -> str:
         """Return a hint at names of nodes of some kinds that are like one."""
