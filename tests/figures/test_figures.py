@@ -9,15 +9,19 @@ from collections import Counter
 from itertools import combinations
 from pathlib import Path
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
 
 import disputegraph
 from disputegraph import Dispute, UsageError
+from disputegraph.analysis import VersionRows
 from disputegraph.cli import main
 from disputegraph.figures import FIGURES, WIDTHS
 from disputegraph.figures import figure as draw
 from disputegraph.model import StatementTable
+
+pytestmark = pytest.mark.slow  # matplotlib takes its time
 
 
 @pytest.fixture(scope="module")
@@ -45,10 +49,23 @@ SMALL = table_of(
 )
 
 
+# Two camps of three, opposed on three claims in January; in February nearly nothing is said.
+OPPOSED = table_of(
+    *(
+        (actor, claim, "affirms" if actor in "ABC" else "denies", f"2020-01-{1 + n:02}", f"d{n}", "")
+        for n in range(4)
+        for actor in "ABCDEF"
+        for claim in "xyz"
+    ),
+    ("A", "x", "affirms", "2020-02-01", "e", ""),
+    ("D", "x", "denies", "2020-02-02", "e", ""),
+)
+
+
 @pytest.mark.parametrize("kind", FIGURES)
 @pytest.mark.parametrize("width", WIDTHS)
 def test_every_kind_has_the_width_of_its_columns_and_nothing_is_cut(dispute: Dispute, kind: str, width: str) -> None:
-    made = dispute.figure(kind, width=width)
+    made = draw(OPPOSED, kind, width=width) if kind == "polarisation" else dispute.figure(kind, width=width)
     wide, high = made.sheet.get_size_inches()
     assert wide == WIDTHS[width]
     made.sheet.draw_without_rendering()
@@ -139,18 +156,25 @@ def test_the_tree_joins_by_one_minus_jaccard(dispute: Dispute) -> None:
     assert depths[1] == pytest.approx(round(1 - alike.max(), 6))  # the first join is the most alike pair
 
 
-def test_polarisation_has_an_interval_where_there_are_documents_to_draw() -> None:
-    table = table_of(
-        *(("A", "c", "affirms", "2020-01-01", f"d{n}", "") for n in range(3)),
-        *(("B", "c", "denies", "2020-01-02", f"d{n}", "") for n in range(3)),
-        ("A", "c", "affirms", "2020-02-01", "e", ""),
-        ("B", "c", "denies", "2020-02-02", "e", ""),
-    )
-    made = draw(table, "polarisation")
+def test_polarisation_has_an_interval_and_says_where_there_is_too_little() -> None:
+    made = draw(OPPOSED, "polarisation")
     axes = made.sheet.axes[0]
-    assert [line.get_markerfacecolor() == "white" for line in axes.lines if line.get_marker() == "o"] == [False, True]
+    assert [line.get_markerfacecolor() == "white" for line in axes.lines if line.get_marker() == "o"] == [False]
     assert len(axes.collections) == 1
-    assert "1 with a single document have no interval" in made.caption
+    assert "Polarisation in 2 time slices" in made.caption
+    assert "1 with too little data has no index" in made.caption
+    with pytest.raises(UsageError, match="it takes 5 actors and 10 ties"):
+        draw(SMALL, "polarisation")
+
+
+def test_coders_are_drawn_for_polarisation_alone() -> None:
+    rows = np.arange(len(OPPOSED))
+    coders = VersionRows(rows[:0], {"d": {"ada": rows, "ben": rows}}, {"d": rows})
+    made = draw(OPPOSED, "polarisation", coders=coders)
+    assert "over the versions of coders" in made.caption
+    assert len(made.sheet.axes[0].collections) == 1
+    with pytest.raises(UsageError, match="and not for claims"):
+        draw(OPPOSED, "claims", coders=coders)
 
 
 def test_captions_name_options_and_version(dispute: Dispute) -> None:

@@ -61,6 +61,16 @@ class VersionRows:
         """Number of the documents of which nothing counts yet."""
         return sum(not len(rows) for rows in self.counting.values())
 
+    def within(self, table: StatementTable, part: StatementTable) -> VersionRows:
+        """Return the same of a part of a table, such as a time slice."""
+        place = {row: at for at, row in enumerate(part.rows.tolist())}
+
+        def found(rows: Rows) -> Rows:
+            return _rows([place[row] for row in table.rows[rows].tolist() if row in place])
+
+        versions = {d: {coder: found(rows) for coder, rows in by.items()} for d, by in self.versions.items()}
+        return VersionRows(found(self.fixed), versions, {d: found(rows) for d, rows in self.counting.items()})
+
     def drawn(self, chance: np.random.Generator) -> Rows:
         """Return the rows of one coder's version of each document, drawn anew."""
         picked = [list(by.values())[chance.integers(len(by))] for by in self.versions.values()]

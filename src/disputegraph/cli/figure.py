@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ import click
 from disputegraph.cli.data import data_options, open_data
 from disputegraph.cli.limits import limit_options, limit_rows
 from disputegraph.cli.output import chosen_format
+from disputegraph.cli.over_coders import coders_drawn, over_option, versions_of
 from disputegraph.cli.statement_options import (
     chosen_options,
     chosen_statements,
@@ -32,6 +35,7 @@ _FORMATS = ("pdf", "svg", "png")
               "stays readable.")  # fmt: skip
 @click.option("--caption", metavar="FILE", help="Write the caption to FILE; default: standard output.")
 @click.option("--between", default="voices", metavar="NODES", help="voices (default), speakers, organisations.")
+@over_option("Compare over claims (default) or issues.")
 @click.option("--ties", default="statements", metavar="WHAT", help="Ties of coalitions and polarisation from "
               "statements (default), portrayal, or both.")  # fmt: skip
 @click.option("--window", default="months", metavar="UNIT", help="Time slices of polarisation: days, weeks, months "
@@ -69,20 +73,31 @@ def figure(
     form = chosen_format(None, output, {each: each for each in _FORMATS}, "")
     if not form:
         raise UsageError(f"{output}: name the format by the suffix: .pdf, .svg or .png.")
-    with open_data() as store:
-        limit_rows(store)
-        loaded, table = chosen_statements(store, chosen)
+    with _statements(chosen) as (table, coders, options):
         if kind in ("timeline", "polarisation"):
             note_undated(table, kind)
         made = draw(
             table, kind, width=columns, most=most, ties=ties, window=window, every=width, time_limit=time_limit,
-            note=_chosen_by(chosen), **{**chosen_options(chosen), "universe": loaded},
+            note=_chosen_by(chosen), coders=coders, **options,
         )  # fmt: skip
         data = made.file(form)
     with open_output(output) as stream:
         stream.write(data)
     write_text(caption, made.caption + "\n")
     click.echo(f"Wrote {output}" + (f" and {Path(caption)}" if caption else ""), err=True)
+
+
+@contextmanager
+def _statements(chosen: dict[str, Any]) -> Iterator[tuple[Any, Any, dict[str, Any]]]:
+    """Give the chosen statements, whose they are if coders are drawn, and the options of the network."""
+    if coders_drawn():
+        with versions_of(chosen) as found:
+            yield found
+        return
+    with open_data() as store:
+        limit_rows(store)
+        loaded, table = chosen_statements(store, chosen)
+        yield table, None, {**chosen_options(chosen), "universe": loaded}
 
 
 def _chosen_by(chosen: dict[str, Any]) -> str:

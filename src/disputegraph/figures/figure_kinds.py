@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any, Unpack
 
 from disputegraph import __version__
-from disputegraph.analysis import Coalitions, Inference, coalitions
+from disputegraph.analysis import Coalitions, Inference, VersionRows, coalitions
 from disputegraph.errors import UsageError, nearest
 from disputegraph.figures.claim_bars import draw_claims
 from disputegraph.figures.claim_matrix import draw_matrix
 from disputegraph.figures.coalition_network import coalition_numbers, draw_network
 from disputegraph.figures.congruence_tree import draw_dendrogram
-from disputegraph.figures.polarisation_line import draw_polarisation
+from disputegraph.figures.polarisation_line import draw_polarisation, indexed, indexed_over_coders
 from disputegraph.figures.print_style import WIDTHS, file_of, print_style, unknown_letters
 from disputegraph.figures.statement_timeline import draw_timeline
 from disputegraph.model import StatementTable
@@ -73,6 +73,7 @@ class _Wish:
     every: int
     time_limit: float
     options: NetworkOptions
+    coders: VersionRows | None
 
     def at_most(self, one: int, two: int) -> int:
         return self.most if self.most is not None else one if self.width == "one" else two
@@ -106,7 +107,15 @@ def _timeline(wish: _Wish) -> tuple[Any, str]:
 
 def _polarisation(wish: _Wish) -> tuple[Any, str]:
     cut = slices(wish.table, wish.window, wish.every)
-    return draw_polarisation(cut, wish.width, ties=wish.ties, time_limit=wish.time_limit, **wish.options)
+    how: dict[str, Any] = {"ties": wish.ties, **wish.options}
+    limit = wish.time_limit
+    if wish.coders is None:
+        found = [indexed(each, time_limit=limit / len(cut), **how) for each in cut]
+        drawn = "by the bootstrap over documents"
+    else:
+        found = [indexed_over_coders(each, wish.table, wish.coders, **how) for each in cut]
+        drawn = "over the versions of coders and utterances of these"
+    return draw_polarisation(found, wish.width, drawn)
 
 
 def _dendrogram(wish: _Wish) -> tuple[Any, str]:
@@ -144,6 +153,7 @@ def figure(
     every: int = 1,
     time_limit: float = 60.0,
     note: str = "",
+    coders: VersionRows | None = None,
     **options: Unpack[NetworkOptions],
 ) -> Figure:
     """Return a figure of a table of statements.
@@ -158,6 +168,7 @@ def figure(
         every: of ``polarisation``: units in a time slice.
         time_limit: seconds for coalitions and polarisation.
         note: what the caption is to say besides, such as how statements were chosen.
+        coders: of ``polarisation``: whose the rows are, for intervals over the versions of coders.
         options: those of networks; see `NetworkOptions`.
 
     Raises:
@@ -165,6 +176,8 @@ def figure(
     """
     if kind not in FIGURES:
         raise UsageError(f"unknown kind of figure '{kind}'.{nearest(kind, FIGURES)} There are {', '.join(FIGURES)}.")
+    if coders is not None and kind != "polarisation":
+        raise UsageError(f"versions of coders are drawn for the figure of polarisation, and not for {kind}.")
     if width not in WIDTHS:
         raise UsageError(f"unknown width '{width}'.{nearest(width, WIDTHS)} There are {', '.join(WIDTHS)}.")
     if most is not None and most < 1:
@@ -172,7 +185,7 @@ def figure(
     with print_style():
         if not len(table):
             raise UsageError("no statement is left to draw; check the filters and dates.")
-        sheet, told = FIGURES[kind][1](_Wish(table, width, most, ties, window, every, time_limit, options))
+        sheet, told = FIGURES[kind][1](_Wish(table, width, most, ties, window, every, time_limit, options, coders))
         letters = unknown_letters(sheet)
     chosen = [f"{name} {value}" for name, value in options.items() if name in _USUAL and value != _USUAL[name]]
     if ties != "statements":
