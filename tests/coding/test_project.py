@@ -320,3 +320,17 @@ def test_a_field_takes_a_document_by_its_identifier(project: Project) -> None:
     made = project.add(document="gazette-2024-05-03", quote="They knew about the cranes", speaker="Ada Osei")
     project.change(made, documented_in=["gazette-2024-05-03"])
     assert project.entry(made)["fields"]["documented_in"] == [project.document_named("gazette-2024-05-03").value]
+
+
+def test_an_actor_of_a_kind_that_does_not_fit_is_not_made_twice(project: Project) -> None:
+    project.put("Organization", label="Harbour Workers")
+    with pytest.raises(UsageError, match="is of the kind Organization, and member_of takes Collective"):
+        project.put("Person", label="Ada Berg", member_of=["Harbour Workers"])
+    assert project.graph.find("Ada Berg") is None
+
+
+def test_an_entry_is_asked_for_by_its_name(project: Project) -> None:
+    made = project.put("Person", label="Ada Berg")
+    assert project.entry("Ada Berg")["iri"] == made
+    with pytest.raises(UsageError, match="nothing is called 'Ada Bergg'. Did you mean 'Ada Berg'"):
+        project.entry("Ada Bergg")

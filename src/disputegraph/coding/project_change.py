@@ -211,6 +211,12 @@ class Change:
             labels = [t.object.value for t in self.about(made) if isinstance(t.object, Literal)]
             if value in labels and (not field.kinds or self.kind(made) in field.kinds):
                 return made
+        other = self._graph.find(value, ACTORS) if set(field.kinds) <= set(ACTORS) else None
+        if other is not None and field.kinds:
+            raise UsageError(
+                f"{field.name}: '{value}' is of the kind {self._graph.kind(other)}, and {field.name} takes "
+                f"{' or '.join(field.kinds)}. Give another name, or change its kind."
+            )
         kind = _GUESSED.get(field.name) or (ACTOR if ACTOR in field.kinds else field.kinds[0] if field.kinds else None)
         if kind is None or kind in ("Document", *STATEMENTS):
             raise UsageError(

@@ -160,7 +160,10 @@ class ProjectFolder:
         Raises:
             UsageError: nothing is said of it.
         """
-        return entry_of(self.graph, NamedNode(iri) if isinstance(iri, str) else iri, self.settings.language)
+        node = self.graph.find(iri) if isinstance(iri, str) else iri
+        if node is None:
+            raise UsageError(f"nothing is called '{iri}'.{self.graph.near(str(iri))}")
+        return entry_of(self.graph, node, self.settings.language)
 
     def touched_since(self, revision: int) -> list[str]:
         """Return the nodes that were changed after a revision, by anybody, sorted."""
