@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from disputegraph.coding import Known
 from disputegraph.drafting import Draft, ProposedSpeaker
 from disputegraph.drafting.speaker_resolution import resolve_speakers
+from tests.growth import grows_in_proportion
 
 TEXT = """Ada Osei, who speaks for the Harbour Workers' Union, told reporters that the cranes had cracks. She said so
 twice.
@@ -140,19 +139,17 @@ def test_any_text(text: str) -> None:
 def test_cost_grows_with_the_length() -> None:
     part = 'Ada Osei said no. The minister said "yes." He added that the union knew. '
 
-    def seconds(times: int) -> float:
+    def resolve(times: int) -> None:
         text = part * times
+        places = ((0, 8), (18, 30), (45, 47))
         drafts = [
             Draft(((at, at + 1),), ((at + start, at + end),))
             for at in range(0, len(text), len(part))
-            for start, end in ((0, 8), (18, 30), (45, 47))
+            for start, end in places
         ]
-        start = time.process_time()
         resolve_speakers(text, drafts)
-        return time.process_time() - start
 
-    seconds(10)
-    assert seconds(2000) < 10 * max(seconds(500), 0.05)
+    assert grows_in_proportion(resolve, 200)
 
 
 @pytest.mark.parametrize(

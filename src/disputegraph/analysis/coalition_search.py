@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Any, Unpack
 
@@ -57,6 +57,18 @@ class Coalitions:
     inference: Inference
     drawn: int
     stability: Stability | None
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """The coalition of every node that is in one, from 1 by size; parts that nothing joins have their own."""
+        part = self.partition
+        groups: dict[tuple[int, int], list[str]] = defaultdict(list)
+        places = zip(part.network.nodes, part.components.tolist(), part.membership.tolist(), strict=True)
+        for node, component, coalition in places:
+            if node not in self.alone:
+                groups[component, coalition].append(node)
+        ordered = sorted(groups.values(), key=lambda nodes: (-len(nodes), nodes[0]))
+        return {node: number for number, nodes in enumerate(ordered, start=1) for node in nodes}
 
     @property
     def either(self) -> frozenset[str]:

@@ -16,23 +16,10 @@ from disputegraph.page import Box, place_boxes, wrap
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["coalition_numbers", "draw_network"]
+__all__ = ["draw_network"]
 
 _MARKS = (("o", DARK), ("s", "white"), ("^", MIDDLE), ("D", INK), ("v", "white"), ("P", MIDDLE))
 _LETTER, _LINE, _MARK = 6.6, 14, 18  # pixels of the stage
-
-
-def coalition_numbers(found: Coalitions) -> dict[str, int]:
-    """Return the coalition of every node that is in one, from 1 by size; parts that nothing joins have their own."""
-    part = found.partition
-    groups: dict[tuple[int, int], list[str]] = defaultdict(list)
-    for node, component, coalition in zip(
-        part.network.nodes, part.components.tolist(), part.membership.tolist(), strict=True
-    ):
-        if node not in found.alone:
-            groups[component, coalition].append(node)
-    ordered = sorted(groups.values(), key=lambda nodes: (-len(nodes), nodes[0]))
-    return {node: number for number, nodes in enumerate(ordered, start=1) for node in nodes}
 
 
 def _flattened(places: dict[str, tuple[int, int]], boxes: dict[str, Box]) -> dict[str, tuple[float, float]]:
@@ -61,7 +48,7 @@ def draw_network(found: Coalitions, width: str, most: int) -> tuple[Figure, str]
     """
     from matplotlib.lines import Line2D
 
-    network, numbers = found.partition.network, coalition_numbers(found)
+    network, numbers = found.partition.network, found.numbers
     if not len(network.ends):
         raise UsageError("nobody agrees or disagrees with anybody, so there is no network to draw.")
     label = dict(zip(network.nodes, network.labels, strict=True))

@@ -12,7 +12,7 @@ from disputegraph.analysis import Coalitions, Inference, VersionRows, coalitions
 from disputegraph.errors import UsageError, nearest
 from disputegraph.figures.claim_bars import draw_claims
 from disputegraph.figures.claim_matrix import draw_matrix
-from disputegraph.figures.coalition_network import coalition_numbers, draw_network
+from disputegraph.figures.coalition_network import draw_network
 from disputegraph.figures.congruence_tree import draw_dendrogram
 from disputegraph.figures.polarisation_line import draw_polarisation, indexed, indexed_over_coders
 from disputegraph.figures.print_style import WIDTHS, file_of, print_style, unknown_letters
@@ -94,7 +94,7 @@ def _network(wish: _Wish) -> tuple[Any, str]:
 def _matrix(wish: _Wish) -> tuple[Any, str]:
     found = _divided(wish)
     affiliation = weigh(wish.table, "affiliation", **wish.options)
-    return draw_matrix(affiliation, coalition_numbers(found), wish.width, wish.at_most(14, 30))
+    return draw_matrix(affiliation, found.numbers, wish.width, wish.at_most(14, 30))
 
 
 def _claims(wish: _Wish) -> tuple[Any, str]:

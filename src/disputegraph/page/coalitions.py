@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from disputegraph.analysis import Coalitions, Polarisation, Tested
+    from disputegraph.analysis import Polarisation, Tested
     from disputegraph.model import Model, StatementTable
 
 __all__ = ["found_changes", "found_coalitions"]
@@ -44,10 +43,10 @@ def found_coalitions(table: StatementTable, short: Callable[[str], str]) -> Reco
         index = polarisation(table, inference=Inference(_DRAWS, _DRAWS), time_limit=_SECONDS_OF_SMALL)
     triangles, balanced = balanced_triangles(found.partition.network)
     members: dict[str, Record] = {}
-    for node, number in _numbered(found).items():
+    for node, number in found.numbers.items():
         sure = {"sure": round(found.shares[node], 3)} if node in found.shares else {}
         either = {"either": True} if node in found.either else {}
-        members[short(node)] = {"coalition": number} | sure | either
+        members[short(node)] = {"coalition": number - 1} | sure | either
     for node in found.single:
         if short(node) in members:
             members[short(node)]["single"] = True
@@ -99,16 +98,3 @@ def found_changes(model: Model, table: StatementTable, short: Callable[[str], st
         }
         for one in changes(table, stances=stances_taken(model))
     ]
-
-
-def _numbered(found: Coalitions) -> dict[str, int]:
-    """Return the coalition of every voice that is in one; those of parts that nothing joins are different."""
-    part = found.partition
-    groups: dict[tuple[int, int], list[str]] = defaultdict(list)
-    for node, component, coalition in zip(
-        part.network.nodes, part.components.tolist(), part.membership.tolist(), strict=True
-    ):
-        if node not in found.alone:
-            groups[component, coalition].append(node)
-    ordered = sorted(groups.values(), key=lambda nodes: (-len(nodes), nodes[0]))
-    return {node: number for number, nodes in enumerate(ordered) for node in nodes}
