@@ -126,7 +126,7 @@ def test_every_file_is_used() -> None:
     files = {path.name for path in (FOLDER / "template").iterdir()}
     scripts = {name for name in files if name.endswith(".js")}
     agreement = {"agreement.html.j2", "agreement.css"}  # the page of another command, without script
-    assert files == scripts | {f"{name}.css" for name in _STYLES} | {"page.html.j2", "types.d.ts"} | agreement
+    assert files == scripts | {f"{name}.css" for name in _STYLES} | {"page.html.j2", "pyvis.html.j2", "types.d.ts"} | agreement
     joined = joined_script()
     for name in scripts:
         first = (FOLDER / "template" / name).read_text(encoding="utf-8").splitlines()[0]
