@@ -19,7 +19,8 @@ def said(
     blank = Utterance(
         iri=iri, claims=(Ref(claim, f"c:{claim}"),) if claim else (), speaker=Ref(speaker, f"a:{speaker}"),
         voice=Ref(speaker, f"a:{speaker}"), polarity="affirms", neutral_kind=None, certainty="certain",
-        speech_act="asserting", tone="neutral", quotation_mode=None, cue=None, date=None, dated_by=None, document=None, addressees=(),
+        speech_act="asserting", tone="neutral", quotation_mode=None, cue=None, date=None, dated_by=None, document=None,
+        addressees=(),
         via=(), hearsay=False, counted=True, reports=(), superseded_by=(), withdrawn=False, withdrawn_on=None,
         withdrawn_because=None,
         anchors=(Anchor(document, start, end, None),) if end else (),
