@@ -11,9 +11,18 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from disputegraph.analysis import Inference, SignedNetwork, coalitions, count_optima, partition, polarisation
+from disputegraph.analysis import (
+    Inference,
+    Polarisation,
+    SignedNetwork,
+    coalitions,
+    count_optima,
+    partition,
+    polarisation,
+    read_polarisation,
+)
 from disputegraph.analysis.division_search import divide_all
-from disputegraph.analysis.resampling import Exchange, beside_chance
+from disputegraph.analysis.resampling import Exchange, Size, beside_chance
 from disputegraph.analysis.topic_positions import Positions
 from disputegraph.cli import main
 from disputegraph.model import StatementTable
@@ -260,3 +269,17 @@ def test_commands_give_null_interval_and_size(command: str, places: tuple, tmp_p
     assert (told["null"], told["bootstrap"]) == (19, 20)
     size = (told if command == "polarisation" else whole)["n"]
     assert (size["actors"], size["claims"], size["statements"], size["documents"]) == (8, 5, 90, 30)
+
+
+@pytest.mark.parametrize(
+    ("p", "interval", "says"),
+    [
+        (0.2, (0.1, 0.4), "so that it may be chance."),
+        (0.01, (0.1, 0.4), "which chance alone seldom gives."),
+        (0.04, (-0.2, 0.7), "seldom gives. The interval holds 0: other documents of the same kind might show none."),
+    ],
+)
+def test_the_reading_says_no_more_than_test_and_interval_do(p: float, interval: tuple[float, float], says: str) -> None:
+    size = Size(30, 124, 40, 228, 51)
+    found = Polarisation(0.3, 0.0, 2.0, p, interval, size, 0.6, 0.5, None, 200, 200, 0, complete=True)
+    assert read_polarisation([found]).endswith(says)

@@ -176,7 +176,9 @@ def read_polarisation(found: Sequence[Polarisation]) -> str:
             " 0 is chance, 1 two camps opposed on everything; "
             f"shuffled positions give {only.expected:.2f} (p {_p(only.p)})"
         )
-        text += ", so that it may be chance." if only.p >= _SURE else ", so that it is no chance."
+        text += ", so that it may be chance." if only.p >= _SURE else ", which chance alone seldom gives."
+        if only.p < _SURE and only.interval is not None and only.interval[0] <= 0:
+            text += " The interval holds 0: other documents of the same kind might show none."
     elif only.null:
         text += " Shuffling who holds which position changes nothing here, so that there is no test."
     if not only.complete:
