@@ -38,7 +38,8 @@ def stances_taken(dispute: Store | Model) -> list[StanceTaken]:
     A stance is dated as the utterance that shows it.
     """
     model = dispute if isinstance(dispute, Model) else Model(dispute)
-    dates = {utterance.iri: utterance.date or "" for utterance in model.utterances}
+    shown_somewhere = any(stance.shown_in for stance in model.stances)  # else utterances need not be read for it
+    dates = {utterance.iri: utterance.date or "" for utterance in model.utterances} if shown_somewhere else {}
     found = [
         StanceTaken(stance.holder.iri, on.iri, dates.get(shown or "", ""), stance.value, shown, stance.iri)
         for stance in model.stances
