@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import networkx as nx
@@ -12,7 +13,7 @@ import pytest
 
 from disputegraph.errors import UsageError
 from disputegraph.model import StatementTable, statements
-from disputegraph.networks import KINDS, graph_of, weigh, write_network
+from disputegraph.networks import KINDS, SIGN_COLOURS, colour_of_kind, graph_of, weigh, write_network
 from disputegraph.resources import bundled_dispute
 from disputegraph.store import open_store
 
@@ -141,3 +142,16 @@ def test_attributes_of_actors_go_along(tmp_path: Path) -> None:
     assert back.nodes["urn:x:ann"]["colour"] == "#12ab34"
     assert back.nodes["urn:x:bob"]["coalition"] == 2
     assert b'<viz:color r="18" g="171" b="52"' in gexf
+
+
+def test_the_colours_are_those_of_the_page(root: Path) -> None:
+    template = root / "src" / "disputegraph" / "page" / "template"
+    palette, drawing = ((template / name).read_text(encoding="utf-8") for name in ("colours.css", "graph.css"))
+    colours = dict(re.findall(r"--([\w-]+): light-dark\((#\w+),", palette))
+    rules = re.findall(r"^(\.kind-[^{]+) { fill: var\(--(\w+)\)", drawing, re.MULTILINE)
+    kinds = {kind: name for classes, name in rules for kind in re.findall(r"\.kind-(\w+)", classes)}
+    white = {"UnnamedSource": "person", "Claim": "faint"}  # on the page they are white, with an edge
+    assert len(kinds) > 5
+    for kind, name in (kinds | white).items():
+        assert colour_of_kind(kind) == colours[name], kind
+    assert [SIGN_COLOURS[sign] for sign in (1, 0, -1)] == [colours[n] for n in ("supportive", "neutral", "critical")]

@@ -1,6 +1,6 @@
 """Analysis: coalitions, balance, polarisation, contested claims, brokers, change, centrality; agreement of coders."""
 
-from disputegraph.analysis.actor_clustering import CLUSTERINGS, Clustering, Clusters, actor_clusters, modularity
+from disputegraph.analysis.actor_clustering import CLUSTERINGS, Clustering, Clusters, actor_clusters
 from disputegraph.analysis.agreement_measures import NOT_CODED, Confusion, Measure, Place
 from disputegraph.analysis.agreement_sentences import methods_paragraph, read_agreement, read_measure
 from disputegraph.analysis.brokerage import Broker, brokers
@@ -28,6 +28,7 @@ from disputegraph.analysis.contested_claims import ContestedClaim, contested
 from disputegraph.analysis.document_bootstrap import Interval, alpha_interval, document_interval, interval_of
 from disputegraph.analysis.figures_beside_chance import balance_figures, broker_figures, centrality_figures
 from disputegraph.analysis.krippendorff_alpha import krippendorff_alpha
+from disputegraph.analysis.newman_modularity import modularity
 from disputegraph.analysis.node_centrality import Centrality, centrality
 from disputegraph.analysis.optimal_divisions import MOST_OPTIMA, Optima, count_optima
 from disputegraph.analysis.phase_states import DISTANCES, PHASE_METHODS, Phases, States, phase_transitions

@@ -12,11 +12,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from disputegraph.analysis.newman_modularity import modularity
 from disputegraph.errors import UsageError
 from disputegraph.model import StatementTable
 from disputegraph.networks import Weights, weigh
 
-__all__ = ["CLUSTERINGS", "Clustering", "Clusters", "actor_clusters", "communities", "cut_linkage", "modularity"]
+__all__ = ["CLUSTERINGS", "Clustering", "Clusters", "actor_clusters", "communities", "cut_linkage"]
 
 Floats = NDArray[np.float64]
 Members = NDArray[np.intp]
@@ -133,21 +134,6 @@ def actor_clusters(
         first=first,
         last=last,
     )
-
-
-def modularity(graph: Floats, members: Members) -> float | None:
-    """Return Newman's modularity of a division of a symmetric matrix of weights; None where there is no weight.
-
-    ``Q = sum over pairs in one cluster of A_ij / 2m - s_i s_j / (2m)²``. Source: Newman (2004), Physical Review E 70,
-    056131, eq. 8.
-    """
-    total = graph.sum()
-    if not total:
-        return None
-    strength = graph.sum(axis=1)
-    same = members[:, None] == members[None, :]
-    # Rounded, since sums that come to nothing leave a last digit, and a sign.
-    return round(float(((graph / total - np.outer(strength, strength) / total**2) * same).sum()), 15) + 0.0
 
 
 # ---- one division after another

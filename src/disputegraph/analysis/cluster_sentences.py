@@ -1,4 +1,4 @@
-"""What clusterings say, in plain sentences."""
+"""What clusters, phases and backbones say, in plain sentences."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ def read_clusters(found: Sequence[Clusters]) -> str:
     quality = "no modularity, since nobody agrees" if best.modularity is None else f"modularity {best.modularity:.4f}"
     text = (
         f"The best of {size} methods, {method}, makes {best.k} clusters and has {quality}; {same} of {size} methods "
-        f"divide the {len(each.nodes)} actors in this way. Modularity is above 0 in random networks too, so that it is "
-        "no proof of clusters."
+        f"divide the {len(each.nodes)} actors in this way. Modularity is above 0 in random networks too, so that it "
+        "does not prove that there are clusters."
     )
     if each.failed:
         left_out = "; ".join(f"{name.replace('_', ' ')} ({why})" for name, why in each.failed.items())
@@ -49,8 +49,8 @@ def read_phases(found: Phases) -> str:
     return (
         f"The {len(found.moments)} moments fall into {best.k} states{quality}; the state changes at {days}"
         f"{f' and {more} more' if more > 0 else ''}. {same} of {len(found.found)} methods divide them in this way. "
-        "Neighbouring windows share statements, so that a transition is no closer dated than half a window, and "
-        "states are found in steady debates too."
+        "Neighbouring windows share statements, so that a transition is dated to within half a window only, "
+        "and states are found in steady debates too."
     )
 
 

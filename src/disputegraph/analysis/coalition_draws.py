@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
 import numpy as np
-from numpy.typing import NDArray
+from scipy import sparse
 
 from disputegraph.analysis.division_search import divide_all, networks_at_once
 from disputegraph.analysis.exact_division import Membership
 from disputegraph.analysis.local_search import best_by_moves
+from disputegraph.analysis.newman_modularity import modularity
 from disputegraph.analysis.signed_partition import Partition
 from disputegraph.analysis.ties import Ties
 
-__all__ = ["DrawnDivision", "antagonism", "divided_draws", "member_shares", "modularity"]
+__all__ = ["DrawnDivision", "agreement_modularity", "antagonism", "divided_draws", "member_shares"]
 
 _PAIR = 2
 _MOST_BY_MOVES = 12
@@ -114,19 +115,9 @@ def antagonism(ties: Ties, membership: Membership) -> float | None:
     return sum(shares) - 1
 
 
-def modularity(ties: Ties, membership: Membership) -> float | None:
-    """Return the modularity of a division in the network of agreement, by weight; None without agreement.
-
-    ``Q = sum_c (w_c / w - (d_c / 2w)^2)``, w the weight of all ties, w_c that within coalition c and d_c the sum of its
-    members' degrees (Newman & Girvan 2004).
-    """
+def agreement_modularity(ties: Ties, membership: Membership) -> float | None:
+    """Return the modularity of a division in the network of agreement, by weight; None without agreement."""
     one, other = ties.pairs.T
-    total = float(ties.agreement.sum())
-    if total <= 0:
-        return None
-    number = int(membership.max(initial=0)) + 1
-    within = membership[one] == membership[other]
-    inside = np.bincount(membership[one][within], ties.agreement[within], number)
-    ends: Sequence[NDArray[np.int64]] = (membership[one], membership[other])
-    degree = sum(np.bincount(end, ties.agreement, number) for end in ends)
-    return float((inside / total - (degree / (2 * total)) ** 2).sum())
+    size = len(membership)
+    half = sparse.csr_array((ties.agreement, (one, other)), shape=(size, size))
+    return modularity(half + half.T, membership)

@@ -9,7 +9,7 @@ from typing import Any, Unpack
 
 import numpy as np
 
-from disputegraph.analysis.coalition_draws import antagonism, divided_draws, member_shares, modularity
+from disputegraph.analysis.coalition_draws import agreement_modularity, antagonism, divided_draws, member_shares
 from disputegraph.analysis.optimal_divisions import Optima, count_optima
 from disputegraph.analysis.resampling import Inference, Size, Tested, beside_chance, resampled_ties, size_of
 from disputegraph.analysis.signed_networks import SignedNetwork
@@ -22,7 +22,7 @@ from disputegraph.networks import NetworkOptions
 __all__ = ["Coalitions", "coalitions"]
 
 _FOR_DIVISION, _FOR_OPTIMA = 0.5, 0.1
-_FIGURES = {"modularity": modularity, "antagonism": antagonism}
+_FIGURES = {"modularity": agreement_modularity, "antagonism": antagonism}
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -24,6 +24,7 @@ from disputegraph.analysis.resampling import (
     resampled_ties,
     shuffled_tables,
     size_of,
+    size_of_pairs,
 )
 from disputegraph.analysis.signed_partition import Partition
 from disputegraph.analysis.structural_balance import Balance, balanced_triangles
@@ -166,9 +167,7 @@ def centrality_figures(
     weights = weigh(table, kind, **options)
     value = _strength(weights)
     counting = table.take(np.flatnonzero(np.isin(table.rows, weights.incidence.table.rows)))
-    ends = np.stack(weights.pattern) if len(weights.pattern[0]) else np.zeros((2, 0), dtype=np.intp)
-    used = [len(np.unique(codes[codes >= 0])) for codes in (counting.column(n).codes for n in ("claim", "document"))]
-    size = Size(len(np.unique(ends)), ends.shape[1], used[0], len(counting), used[1])
+    size = size_of_pairs(np.stack(weights.pattern, axis=1), counting)
     if size.too_little:
         return {node: Tested(None) for node in value}, size
     changed = of_counted(options)

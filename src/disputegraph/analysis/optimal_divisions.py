@@ -48,8 +48,8 @@ def count_optima(found: Partition, *, time_limit: float = 10.0) -> Optima | None
     """Return the divisions that are as good as one that is proven to be the best.
 
     Best divisions are listed by MaxSAT: each model found is forbidden and the next cheapest asked for. Parts of the
-    network that nothing joins are listed apart, and a division of the whole is one of each: which coalition of one part
-    belongs to which of another is no question of the ties, and not counted.
+    network that nothing joins are listed apart, and a division of the whole is one of each: the ties do not say
+    which coalition of one part belongs to which of another, so that this is not counted.
 
     Args:
         found: a division.

@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from disputegraph.analysis.actor_clustering import communities, cut_linkage, modularity
+from disputegraph.analysis.actor_clustering import communities, cut_linkage
+from disputegraph.analysis.newman_modularity import modularity
 from disputegraph.errors import UsageError, nearest
 from disputegraph.model import StatementTable
 from disputegraph.networks import kernel_windows

@@ -92,7 +92,7 @@ def polarisation(
 
     Args:
         table: the statements.
-        ties: what ties are counted in `n`. Portrayals take no position on a claim, and there is no index of them alone.
+        ties: what ties are counted in `n`. Portrayals take no position on a claim, so that they have no index alone.
         inference: how many shuffles and draws; by default 200 of each.
         time_limit: seconds; the shuffles and draws made by then are used.
         first: first day of the time slice, for the record.

@@ -17,7 +17,7 @@ from disputegraph.networks import node_field
 
 __all__ = [
     "FEW_ACTORS", "FEW_TIES", "Exchange", "Inference", "Size", "Tested", "beside_chance", "clusters_of", "counted",
-    "drawn_tables", "of_counted", "resampled_ties", "shuffled_tables", "size_of",
+    "drawn_tables", "of_counted", "resampled_ties", "shuffled_tables", "size_of", "size_of_pairs",
 ]  # fmt: skip
 
 FEW_ACTORS, FEW_TIES = 5, 10
@@ -160,9 +160,13 @@ def counted(ties: Ties, table: StatementTable) -> StatementTable:
 
 def size_of(ties: Ties, table: StatementTable) -> Size:
     """Return how much data some ties are read from."""
-    counting = counted(ties, table)
+    return size_of_pairs(ties.pairs, counted(ties, table))
+
+
+def size_of_pairs(pairs: NDArray[Any], counting: StatementTable) -> Size:
+    """Return how much data some pairs of actors, of shape (pairs, 2), are read from: the statements that count."""
     used = [np.unique(codes[codes >= 0]) for codes in (counting.column(name).codes for name in ("claim", "document"))]
-    return Size(len(np.unique(ties.pairs)), len(ties.pairs), len(used[0]), len(counting), len(used[1]))
+    return Size(len(np.unique(pairs)), len(pairs), len(used[0]), len(counting), len(used[1]))
 
 
 def ranked(column: Column) -> NDArray[np.int32]:

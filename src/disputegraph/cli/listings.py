@@ -73,7 +73,7 @@ def claims(format: str | None, output: str | None) -> None:
 def utterances(format: str | None, output: str | None) -> None:
     """List the utterances.
 
-    One row an utterance: date, voice, speaker, polarity, claim, who passed it on (which is no utterance of its own),
+    One row an utterance: date, voice, speaker, polarity, claim, who passed it on (which is not listed by itself),
     and where it stands.
     """
     with open_data() as store:

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from disputegraph.cli.coalition_rows import coalition_of
 from disputegraph.cli.data import data_options, named_data, open_data
 from disputegraph.cli.limits import limit_options, limit_rows
 from disputegraph.cli.output import chosen_format, output_option, write_csv, write_json, write_table
@@ -183,9 +184,8 @@ def _coalitions(table: Any, made: Any, options: dict[str, Any]) -> dict[str, dic
     found = coalitions(table, inference=Inference(0, 0), hangs_on=False, **fitting).partition
     if not found.proven:
         click.echo("Note: the coalitions are not proven optimal; see 'disputegraph analyse coalitions'.", err=True)
-    members = enumerate(found.members, start=1)
-    number = {found.network.nodes[place]: {"coalition": each} for each, places in members for place in places}
-    return {node: number[node] for node in made.nodes if node in number}
+    number = coalition_of(found)
+    return {node: {"coalition": number[node]} for node in made.nodes if node in number}
 
 
 def _write(

@@ -83,7 +83,7 @@ class ProjectGraph:
             held = self.files.setdefault(file, set())
             held -= removed
             held |= added
-            if file.endswith(f".{REJECTED}"):  # what nobody has accepted is no part of the dispute
+            if file.endswith(f".{REJECTED}"):  # what nobody has accepted stays outside the dispute
                 continue
             gone |= removed
             come |= added

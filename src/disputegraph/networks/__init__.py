@@ -16,6 +16,7 @@ from disputegraph.networks.network_options import (
     node_field,
 )
 from disputegraph.networks.network_weights import Weights
+from disputegraph.networks.node_colours import SIGN_COLOURS, colour_of_kind
 from disputegraph.networks.repeated_statements import DUPLICATES, order_of
 from disputegraph.networks.statement_selection import select
 from disputegraph.networks.time_slices import UNITS, Slice, slices
@@ -28,6 +29,7 @@ __all__ = [
     "KERNELS",
     "KINDS",
     "NORMALISATIONS",
+    "SIGN_COLOURS",
     "SUFFIXES",
     "UNITS",
     "VALUES",
@@ -38,6 +40,7 @@ __all__ = [
     "Slice",
     "Weights",
     "coded_once",
+    "colour_of_kind",
     "contributions",
     "edge_rows",
     "explain",

@@ -9,23 +9,13 @@ import numpy as np
 
 from disputegraph.networks.network_graphs import graph_of
 from disputegraph.networks.network_weights import Weights
+from disputegraph.networks.node_colours import SIGN_COLOURS, colour_of_kind
 
 if TYPE_CHECKING:
     from disputegraph.networks.network_graphs import Graph
 
 __all__ = ["drawn_graph"]
 
-_KINDS = {
-    "Person": "#1f2937",
-    "Organization": "#4a6a8f",
-    "FormalOrganization": "#4a6a8f",
-    "NewsOrganization": "#7a5195",
-    "Collective": "#6b5b2e",
-    "Claim": "#8f99a8",
-}
-"""The colours of the page (page/template/colours.css)."""
-_OTHER = "#8a6d3b"
-_SIGNS = {1: "#0a5fa8", 0: "#5c6673", -1: "#b23a00"}
 _LIGHTEST = 0.1
 
 
@@ -49,7 +39,7 @@ def drawn_graph(
     for node, told in graph.nodes(data=True):
         own = {**known.get(node, {}), **(attributes or {}).get(node, {})}
         told.update((name if name not in told else f"coded_{name}", value) for name, value in own.items())
-        told["colour"] = own.get("colour") or _KINDS.get(told.get("kind", ""), _OTHER)
+        told["colour"] = own.get("colour") or colour_of_kind(told.get("kind"))
     signed = [edge["weight"] for _, _, edge in graph.edges(data=True)]
     if min(signed, default=1) <= 0:
         lightest = _LIGHTEST * min((abs(weight) for weight in signed if weight), default=1.0)
@@ -58,5 +48,5 @@ def drawn_graph(
             edge["sign"] = int(np.sign(weight))
             edge["signed_weight"] = weight
             edge["weight"] = abs(weight) or lightest
-            edge["colour"] = _SIGNS[edge["sign"]]
+            edge["colour"] = SIGN_COLOURS[edge["sign"]]
     return graph

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from disputegraph.errors import UsageError
+from disputegraph.networks import SIGN_COLOURS, colour_of_kind
 from disputegraph.page.rendering import script_policy, template_environment
 from disputegraph.page.showing import page_of_network
 
@@ -18,10 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["render_pyvis", "to_pyvis"]
 
-# As the page has them on white (template/colours.css).
-_COLOURS = {"Person": "#1e293b", "UnnamedSource": "#1e293b", "Organisation": "#4a6b93", "Claim": "#8a6d1f"}
-_PEOPLE = ("Person", "UnnamedSource", "Group")
-_OTHER, _EDGE, _AGAINST = "#2c6e6a", "#5b6770", "#b3261e"
+_PEOPLE = ("Person", "UnnamedSource", "Collective")
 _AGAINST_KINDS = ("conflict", "critical", "denies", "accuses", "contradicts")
 _WIDEST = 8.0
 
@@ -62,7 +60,7 @@ def to_pyvis(drawn: nx.Graph[Any] | Mapping[str, Any]) -> Network:
             label=node["label"],
             title="\n".join([node["label"], node["kind"], *facts.get(node["id"], ())]),
             # No group: pyvis lets the colours of groups go before ours.
-            color=_COLOURS.get(node["kind"], _OTHER),
+            color=colour_of_kind(node["kind"]),
             shape="dot" if node["kind"] in _PEOPLE else "square",
             size=10,
             font={"strokeWidth": 4, "strokeColor": "#ffffff", "color": "#1a202c"},
@@ -80,7 +78,7 @@ def to_pyvis(drawn: nx.Graph[Any] | Mapping[str, Any]) -> Network:
             edge["to"],
             title=f"{edge.get('relation') or edge['kind']} {number}".rstrip(),
             width=round(1 + (_WIDEST - 1) * _amount(edge) / most, 2),
-            color=_AGAINST if against else _EDGE,
+            color=SIGN_COLOURS[-1 if against else 0],
             dashes=against,
             arrows=edge.get("arrows", "to"),
         )
