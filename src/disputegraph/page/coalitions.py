@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from disputegraph.analysis import Polarisation, Tested
+    from disputegraph.analysis import Polarisation
     from disputegraph.model import Model, StatementTable
 
 __all__ = ["found_changes", "found_coalitions"]
@@ -64,18 +64,13 @@ def found_coalitions(table: StatementTable, short: Callable[[str], str]) -> Reco
         "complete": bool(found.shares),
         "triangles": triangles,
         "balanced": None if balanced is None else round(balanced, 3),
-        "antagonism": _rounded(found.figures["antagonism"]),
         "polarisation": _rounded(index) if index else None,
-        "no_polarisation": index.reason if index else None,
     }
 
 
-def _rounded(found: Tested | Polarisation) -> Record | None:
-    """Return a figure beside chance, to three places; None where it is not defined."""
-    value = found.index if hasattr(found, "index") else found.value
-    if value is None:
-        return None
-    told = {"value": value, "expected": found.expected, "z": found.z, "p": found.p}
+def _rounded(found: Polarisation) -> Record:
+    """Return the index beside chance, to three places; its value is None where there is too little data."""
+    told = {"value": found.index, "expected": found.expected, "p": found.p}
     interval = None if found.interval is None else [round(end, 3) for end in found.interval]
     return {name: None if each is None else round(each, 3) for name, each in told.items()} | {"interval": interval}
 

@@ -187,6 +187,16 @@ function hearsayNote() {
   return heard.length > 0 && el("p", { class: "note" }, t("hearsay_count", { count: heard.length, left }), " ", rule);
 }
 
+/** @param {Analysis["polarisation"]} found */
+function polarisationReading(found) {
+  if (!found) return "";
+  if (found.value === null) return t("no_polarisation");
+  const { value, expected, p, interval } = found;
+  const [low, high] = interval ?? [null, null];
+  const index = t(low === null ? "polarisation" : "polarisation_sure", { value, low, high });
+  return p === null ? index : `${index} ${t("polarisation_chance", { expected, p })}`;
+}
+
 /** @param {Analysis} found */
 function coalitionReading(found) {
   const { index, edges, balanced, triangles } = found;
@@ -194,7 +204,11 @@ function coalitionReading(found) {
     counted("coalition_count", found.coalitions),
     t(index ? "misfits" : "no_misfits", { index, edges }),
     t(!found.proven ? "not_proven" : found.firm ? "proven" : found.complete ? "best_unsure" : "best"),
+    found.optima && found.optima > 1
+      ? t(found.optima_exact ? "optima" : "optima_at_least", { count: found.optima.toLocaleString() })
+      : "",
     balanced === null ? "" : t("triangles", { share: Math.round(balanced * 100), count: triangles }),
+    polarisationReading(found.polarisation),
   ];
   const note = [t(found.complete ? "sure_help" : "sure_none"), " ", t("coalitions_note")];
   return [el("p", { class: "reading" }, words.join(" ").trim()), el("p", { class: "note" }, note)];
@@ -277,7 +291,14 @@ function sureness(id) {
   const node = DATA.views.coalitions?.nodes.find((one) => one.id === id);
   if (node?.coalition === undefined) return null;
   const sure = node.sure !== undefined && ` · ${t("sure", { share: Math.round(node.sure * 100) })}`;
-  return el("p", {}, t("coalition", { name: coalitionName(node.coalition) }), sure, node.single && ` · ${t("single")}`);
+  return el(
+    "p",
+    {},
+    t("coalition", { name: coalitionName(node.coalition) }),
+    sure,
+    node.single && ` · ${t("single")}`,
+    node.either && ` · ${t("either")}`,
+  );
 }
 
 /** @param {Thing} thing */

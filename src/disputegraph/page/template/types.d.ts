@@ -133,6 +133,7 @@ interface ViewNode {
   coalition?: number;
   sure?: number;
   /** The voice is in its coalition by one statement alone. */
+  either?: boolean;
   single?: boolean;
 }
 
@@ -163,6 +164,16 @@ interface Analysis {
   complete: boolean;
   triangles: number;
   balanced: number | null;
+  /** Divisions that fit as well as the best; null where they were not counted. */
+  optima: number | null;
+  optima_exact: boolean;
+  /** Null where it was not computed; its value is null where there is too little data. */
+  polarisation: {
+    value: number | null;
+    expected: number | null;
+    p: number | null;
+    interval: [number, number] | null;
+  } | null;
 }
 
 interface View {
