@@ -283,3 +283,20 @@ def test_the_reading_says_no_more_than_test_and_interval_do(p: float, interval: 
     size = Size(30, 124, 40, 228, 51)
     found = Polarisation(0.3, 0.0, 2.0, p, interval, size, 0.6, 0.5, None, 200, 200, 0, complete=True)
     assert read_polarisation([found]).endswith(says)
+
+
+def test_figures_do_not_hang_on_the_order_in_which_statements_are_read() -> None:
+    chance = np.random.default_rng(3)
+    rows = [
+        {"utterance": f"u{number}", "speaker": f"a{chance.integers(8)}", "claim": f"c{chance.integers(5)}",
+         "polarity": ("affirms", "denies")[chance.integers(2)], "document": f"d{number % 12}"}
+        for number in range(90)
+    ]  # fmt: skip
+    one, other = (
+        StatementTable.of({name: [row[name] for row in each] for name in rows[0]}) for each in (rows, rows[::-1])
+    )
+    how = Inference(20, 20)
+    assert str(polarisation(one, inference=how)) == str(polarisation(other, inference=how))
+    first, second = (coalitions(each, inference=how, hangs_on=False) for each in (one, other))
+    assert first.shares == second.shares
+    assert str(first.figures) == str(second.figures)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -118,10 +119,14 @@ def positions_of(weights: Weights) -> Positions | None:
     low, range_ = (levels.min(), np.ptp(levels)) if len(levels) else (0.0, 0.0)
     values = (2 * (levels - low) / range_ - 1 if range_ else np.ones_like(levels))[incidence.levels]
     topic, side = _topics(weights.contradicting, len(incidence.across))
-    actors, topics = incidence.rows.astype(np.int64), topic[incidence.columns]
+    # Both are numbered by IRI, so that shuffles do not hang on how nodes are called or stored.
+    claim = _rank(incidence.across)
+    named = np.full(len(claim), len(claim), dtype=np.int64)
+    np.minimum.at(named, topic, claim)
+    actors, topics = _rank(weights.nodes)[incidence.rows], named[topic][incidence.columns]
     values = values * side[incidence.columns]
     cells = np.unique(np.stack([topics, actors], axis=1), axis=0)
-    shared = np.bincount(cells[:, 0], minlength=int(topic.max(initial=-1)) + 1) > 1
+    shared = np.bincount(cells[:, 0], minlength=len(claim)) > 1
     kept = np.flatnonzero(shared[topics]) if len(topics) else np.zeros(0, dtype=np.int64)
     return Positions(
         np.unique(actors[kept], return_inverse=True)[1].astype(np.int64),
@@ -129,6 +134,11 @@ def positions_of(weights: Weights) -> Positions | None:
         values[kept],
         kept,
     )
+
+
+def _rank(keys: Sequence[str]) -> Places:
+    order = sorted(range(len(keys)), key=keys.__getitem__)
+    return np.argsort(np.array(order, dtype=np.int64)).astype(np.int64)
 
 
 def _topics(contradicting: Any, size: int) -> tuple[Places, Floats]:
