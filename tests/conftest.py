@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
+from shutil import copyfile
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -66,6 +70,24 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
 def root() -> Path:
     """The checkout."""
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def dna_samples(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """DNA's sample, and the one whose days are spread over years, each imported; by the names of the references."""
+    from disputegraph.cli import main
+
+    folder, reference = tmp_path_factory.mktemp("dna"), shared / "dna" / "reference-2"
+    found = {}
+    for name in ("sample", "spread"):
+        copyfile(shared / "dna" / "sample.dna", folder / f"{name}.dna")
+        if name == "spread":
+            with closing(sqlite3.connect(folder / "spread.dna")) as database:
+                database.executescript((reference / "spread.sql").read_text(encoding="utf-8"))
+        found[name] = folder / f"{name}.ttl"
+        done = CliRunner().invoke(main, ["import", "dna", str(folder / f"{name}.dna"), "-o", str(found[name])])
+        assert done.exit_code == 0, done.output
+    return found
 
 
 @pytest.fixture(scope="session")

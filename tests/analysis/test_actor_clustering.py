@@ -5,11 +5,8 @@ from __future__ import annotations
 import csv
 import json
 import re
-import sqlite3
 from collections import defaultdict
-from contextlib import closing
 from pathlib import Path
-from shutil import copyfile
 
 import networkx as nx
 import numpy as np
@@ -18,7 +15,6 @@ from click.testing import CliRunner
 
 from disputegraph.analysis import CLUSTERINGS, actor_clusters, modularity
 from disputegraph.cli.analyse import analyse
-from disputegraph.cli.import_ import import_
 from disputegraph.errors import UsageError
 from disputegraph.model import StatementTable, statements
 from disputegraph.networks import slices
@@ -113,12 +109,8 @@ def test_command(tmp_path: Path) -> None:
     assert [each["first"] for each in told["results"]] == ["2020-01-01", "2021-01-01"]
 
 
-def test_each_clustering_of_rdna(shared: Path, tmp_path: Path) -> None:
+def test_each_clustering_of_rdna(shared: Path, dna_samples: dict[str, Path]) -> None:
     reference = shared / "dna" / "reference-2"
-    copyfile(shared / "dna" / "sample.dna", tmp_path / "sample.dna")
-    copyfile(shared / "dna" / "sample.dna", tmp_path / "spread.dna")
-    with closing(sqlite3.connect(tmp_path / "spread.dna")) as database:
-        database.executescript((reference / "spread.sql").read_text(encoding="utf-8"))
     with (reference / "multiclust" / "order_sensitivity.tsv").open(encoding="utf-8", newline="") as stream:
         tied = {
             (row["setting"], int(row["i"]), int(row["k"]), row["method"])
@@ -127,8 +119,7 @@ def test_each_clustering_of_rdna(shared: Path, tmp_path: Path) -> None:
         }
     compared = 0
     for name in ("sample", "spread"):
-        CliRunner().invoke(import_, ["dna", str(tmp_path / f"{name}.dna"), "-o", str(tmp_path / f"{name}.ttl")])
-        with open_store([tmp_path / f"{name}.ttl"]) as store:
+        with open_store([dna_samples[name]]) as store:
             found = statements(store)
             for path in sorted((reference / "multiclust").glob("*_k?.memberships.tsv")):
                 if path.name.startswith("spread_") == (name == "spread"):

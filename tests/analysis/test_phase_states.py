@@ -6,11 +6,8 @@ import csv
 import datetime as dt
 import json
 import re
-import sqlite3
 from collections import defaultdict
-from contextlib import closing
 from pathlib import Path
-from shutil import copyfile
 
 import numpy as np
 import pytest
@@ -18,10 +15,10 @@ from click.testing import CliRunner
 
 from disputegraph.analysis import PHASE_METHODS, phase_transitions
 from disputegraph.cli.analyse import analyse
-from disputegraph.cli.import_ import import_
 from disputegraph.errors import UsageError
 from disputegraph.model import StatementTable, statements
 from disputegraph.store import open_store
+from tests.written_statements import write_statements
 
 
 def turning() -> StatementTable:
@@ -73,13 +70,7 @@ def test_what_has_no_meaning_is_refused(width: int, options: dict[str, object], 
 
 
 def test_command(tmp_path: Path) -> None:
-    lines = ["@prefix dg: <https://w3id.org/disputegraph/ns#> . @prefix : <urn:x:> ."]
-    lines += [
-        f":{row.utterance} a dg:Utterance ; dg:speaker :{row.speaker} ; dg:addressesClaim :{row.claim} ; "
-        f'dg:polarity dg:{row.polarity} ; dg:saidOn "{row.date}"^^<http://www.w3.org/2001/XMLSchema#date> .'
-        for row in turning()
-    ]
-    (tmp_path / "d.ttl").write_text("\n".join(lines), encoding="utf-8")
+    write_statements(tmp_path / "d.ttl", turning())
     command = ["phases", "-d", str(tmp_path / "d.ttl"), "--window", "days", "--width", "6", "--kernel", "epanechnikov"]
     shown = CliRunner().invoke(analyse, command)
     assert shown.exit_code == 0, shown.output
@@ -89,16 +80,11 @@ def test_command(tmp_path: Path) -> None:
     assert {each["method"] for each in told["methods"]} == set(PHASE_METHODS)
 
 
-def test_each_distance_and_state_of_rdna(shared: Path, tmp_path: Path) -> None:
+def test_each_distance_and_state_of_rdna(shared: Path, dna_samples: dict[str, Path]) -> None:
     reference = shared / "dna" / "reference-2"
-    copyfile(shared / "dna" / "sample.dna", tmp_path / "sample.dna")
-    copyfile(shared / "dna" / "sample.dna", tmp_path / "spread.dna")
-    with closing(sqlite3.connect(tmp_path / "spread.dna")) as database:
-        database.executescript((reference / "spread.sql").read_text(encoding="utf-8"))
     compared = 0
     for name in ("sample", "spread"):
-        CliRunner().invoke(import_, ["dna", str(tmp_path / f"{name}.dna"), "-o", str(tmp_path / f"{name}.ttl")])
-        with open_store([tmp_path / f"{name}.ttl"]) as store:
+        with open_store([dna_samples[name]]) as store:
             table = statements(store)
             for path in sorted((reference / "phase").glob("*.distmat.tsv")):
                 if path.name.startswith("spread_") == (name == "spread"):

@@ -3,61 +3,24 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, Quad
 
 from disputegraph.checks import check_integrity
 from disputegraph.errors import DataError, UsageError
 from disputegraph.evidence import digest
-from disputegraph.importers import Imported
 from disputegraph.importers.sheets import export_sheets, import_sheet
-from disputegraph.importers.triples import Triples, term
-from disputegraph.model import Model, portrait, statements
-from disputegraph.page import page_data
+from disputegraph.importers.triples import term
+from disputegraph.model import Model, statements
 from disputegraph.store import EmbeddedStore
 from disputegraph.tables.problems import ProblemsError
 
 from .conftest import BASE, statement, write_rows
-
-Run = Callable[..., Imported]
+from .sheet_values import ACTORS, Run, called, page_records, subjects, values
 
 TEXT = "“They knew,” said Osei. The\u00a0report\nwas hidden. It was hidden, she said.\r\nCafe\u0301 \U0001f600 closed."
-ACTORS = [
-    {"name": "Ada Osei", "kind": "person", "aliases": "Osei; A. Osei"},
-    {"name": "Port authority", "kind": "organisation", "same_as": "https://www.wikidata.org/entity/Q1"},
-    {"name": "Dockers", "kind": "collective"},
-    {"name": "Union", "kind": "union", "represents": "Dockers", "aliases": r"U\; local 7"},
-    {"name": "Radio Nord", "kind": "news organization"},
-    {"name": "caller", "kind": "unnamed source", "close_to": "Union"},
-    {"name": "safety report", "kind": "proposal"},
-    {"name": "St Mary", "kind": "hospital"},
-]
-
-
-def values(triples: Triples, subject: str, predicate: str) -> list[str]:
-    return [
-        quad.object.value
-        for quad in triples.quads()
-        if quad.subject == NamedNode(subject) and quad.predicate == term(predicate) and hasattr(quad.object, "value")
-    ]
-
-
-def subjects(triples: Triples, predicate: str, value: str) -> list[str]:
-    node = term(value) if value.startswith(("dg:", "act:", "skos:")) else Literal(value)
-    return [
-        str(quad.subject.value)  # type: ignore[union-attr]  # no graph of ours has blank nodes
-        for quad in triples.quads()
-        if quad.predicate == term(predicate) and (quad.object == node or str(quad.object).startswith(f'"{value}"@'))
-    ]
-
-
-def called(triples: Triples, label: str) -> str:
-    (iri,) = subjects(triples, "skos:prefLabel", label)
-    return iri
 
 
 def test_an_evaluation_has_a_direction(run: Run) -> None:
@@ -369,86 +332,6 @@ def test_quotes_without_texts_are_told(run: Run, tmp_path: Path) -> None:
     assert isinstance(next(done.triples.quads()), Quad)
 
 
-def test_an_id_keeps_a_corrected_row(run: Run, tmp_path: Path) -> None:
-    """Ids are those that the rows have anyway; with them quote, side and claim can be corrected."""
-    rows = [statement(id="", quote="They knew"), statement(id="", speaker="Union", quote="hidden"), statement(id="own")]
-    path = write_rows(tmp_path / "statements.csv", rows)
-    first = import_sheet(path, base=BASE)
-    assert first.ids is not None
-    assert first.ids.write() == 2
-    before = subjects(first.triples, "rdf:type", "dg:Utterance")
-    assert BASE + "own" in before
-    again = import_sheet(path, base=BASE)
-    assert sorted(map(str, again.triples.quads())) == sorted(map(str, first.triples.quads()))
-    assert again.ids is not None
-    assert again.ids.write() == 0
-    path.write_text(path.read_text(encoding="utf-8").replace("affirms", "denies", 1), encoding="utf-8")
-    corrected = import_sheet(path, base=BASE)
-    assert sorted(subjects(corrected.triples, "rdf:type", "dg:Utterance")) == sorted(before)
-
-
-def test_an_id_is_never_given_twice(run: Run, tmp_path: Path) -> None:
-    """A row that says what another said before it was corrected is a new statement; a repeated one is not."""
-    path = write_rows(tmp_path / "statements.csv", [statement(id="")])
-    ids = import_sheet(path, base=BASE).ids
-    assert ids is not None
-    ids.write()
-    kept = ids.given[2]
-    done = run([statement(id=kept, polarity="denies"), statement()])
-    assert len(set(subjects(done.triples, "rdf:type", "dg:Utterance"))) == 2
-    assert values(done.triples, BASE + kept, "dg:polarity") == [term("dg:denies").value]
-    repeated = run([statement(), statement(id=kept)])
-    assert subjects(repeated.triples, "rdf:type", "dg:Utterance") == [BASE + kept]
-    assert any("repeats" in str(warning) for warning in repeated.warnings)
-
-
-def test_a_withdrawn_row_counts_nowhere_and_comes_back(run: Run) -> None:
-    rows = [
-        statement(id="one", withdrawn="the paper corrected it; 2024-05-10"),
-        statement(id="two", speaker="Union", withdrawn="by three"),
-        statement(id="three", speaker="Union", polarity="denies"),
-        statement(id="four", speaker="Dockers", withdrawn="yes"),
-        statement(id="five", speaker="Dockers", quote="x"),
-    ]
-    done = run(rows)
-    store = EmbeddedStore()
-    store.engine.extend(done.triples.quads())
-    told = {
-        utterance.iri.removeprefix(BASE): (
-            utterance.withdrawn, utterance.counted, utterance.withdrawn_on, utterance.withdrawn_because,
-            [iri.removeprefix(BASE) for iri in utterance.superseded_by],
-        )
-        for utterance in Model(store).utterances
-    }  # fmt: skip
-    assert told == {
-        "one": (True, False, "2024-05-10", "the paper corrected it", []),
-        "two": (True, False, None, None, ["three"]),
-        "three": (False, True, None, None, []),
-        "four": (True, False, None, None, []),
-        "five": (False, True, None, None, []),
-    }
-    (one,) = (record for record in page_records(store) if record["id"].endswith("one"))
-    assert (one["superseded"], one["withdrawn"]) == (True, "2024-05-10, the paper corrected it")
-    assert portrait(BASE + "one", store)["withdrawn_because"] == "the paper corrected it"
-    sheet = export_sheets(store, base=BASE).statements
-    at, name = sheet[0].index("withdrawn"), sheet[0].index("id")
-    assert {row[name]: row[at] for row in sheet[1:]} == {
-        "one": "2024-05-10; the paper corrected it", "two": "by three", "three": "", "four": "yes", "five": "",
-    }  # fmt: skip
-    silent = NamedNode(BASE + "silent")
-    store.engine.extend([Quad(silent, term("dg:supersedes"), NamedNode(BASE + "five"))])
-    told_again = export_sheets(store, base=BASE)
-    assert {row[name]: row[at] for row in told_again.statements[1:]}["five"] == "yes"
-    assert any("take one back (1)" in left for left in told_again.left_out)
-    again = run([dict(zip(sheet[0], row, strict=True)) for row in sheet[1:]])
-    withdrawals = [
-        [text for text in map(str, each.triples.quads()) if "-withdrawal" in text or "supersedes" in text]
-        for each in (done, again)
-    ]
-    assert sorted(withdrawals[0]) == sorted(withdrawals[1])
-    assert len(withdrawals[0]) > 5
-
-
 def test_a_time_known_roughly_is_kept_as_such(run: Run) -> None:
     """It comes in order, in periods and on the time line by the first day that it may mean."""
     written = {
@@ -499,57 +382,3 @@ def test_a_document_may_say_something_itself(run: Run) -> None:
     assert told[BASE + "u"].voice == told[BASE + "v"].document
     sheet = export_sheets(store, base=BASE).actors
     assert ["Contract of May", "document"] in [row[:2] for row in sheet]
-
-
-def page_records(store: EmbeddedStore) -> list[dict[str, Any]]:
-    utterances: list[dict[str, Any]] = page_data(store, embed=False)["utterances"]
-    return utterances
-
-
-def test_what_withdraws_must_be_there(run: Run) -> None:
-    with pytest.raises(ProblemsError, match="'three' is the id of no other statement") as raised:
-        run([statement(id="two", withdrawn="by three")])
-    assert [(problem.row, problem.column) for problem in raised.value.problems] == [(2, "withdrawn")]
-    with pytest.raises(ProblemsError, match=r"'2\.5\.2024' cannot be taken as a date"):
-        run([statement(withdrawn="2.5.2024; misquoted")])
-
-
-def test_a_claim_or_document_mistyped_by_a_word_is_told(run: Run) -> None:
-    rows = [
-        statement(claim="Authority hid the report", document="gazette of may"),
-        statement(claim="Authority hid the report", document="gazette of may", speaker="Union"),
-        statement(claim="Authority hid report", document="gazette of may", speaker="Dockers"),
-        statement(claim="Authority hides the report", document="gazete of may", speaker="Radio Nord"),
-        statement(claim="Authority never hid the report", document="herald of may"),
-        statement(claim="The offer is fair"),
-        statement(claim="The offer is unfair"),
-        statement(claim="Strike 1 is lawful"),
-        statement(claim="Strike 2 is lawful"),
-    ]
-    told = sorted((problem.row, problem.column, problem.message) for problem in run(rows).warnings if problem.column)
-    assert [(row, column) for row, column, _ in told] == [(4, "claim"), (5, "claim"), (5, "document")]
-    assert "Did you mean 'Authority hid the report' (2 rows)?" in told[0][2]
-    assert "'gazete of may' is another document than 'gazette of may'" in told[2][2]
-    rows[2]["contradicts"] = "Authority hid the report"
-    assert [problem.row for problem in run(rows).warnings if problem.column == "claim"] == [5]
-
-
-def test_one_speaker_with_and_without_an_organisation_is_told(run: Run) -> None:
-    rows = [statement(on_behalf_of="Union"), statement(polarity="denies"), statement(speaker="Dockers")]
-    (told,) = [problem for problem in run(rows).warnings if problem.column == "on_behalf_of"]
-    assert told.row == 3
-    assert "'Ada Osei' speaks for 'Union' in 1 row, and for nobody in this one: two voices" in told.message
-
-
-@pytest.mark.parametrize(
-    ("name", "kind"),
-    [("Eva Lund", "Actor"), ("J.-P. de la Cour", "Actor"), ("safety report", "Issue"), ("Cranes", "Issue"),
-     ("Report 7", "Issue"), ("Port authority", "Issue")],
-)  # fmt: skip
-def test_a_person_as_target_is_an_actor(run: Run, name: str, kind: str) -> None:
-    """By the way the name is written, where no sheet lists it; what it was made is told."""
-    done = run([statement(target=name)], ACTORS[:1])
-    assert subjects(done.triples, "rdf:type", f"dg:{kind}") == [called(done.triples, name)]
-    assert any(name in str(problem) and "created as" in str(problem) for problem in done.warnings)
-    listed = run([statement(target=name)], [*ACTORS[:1], {"name": name, "kind": "issue"}])
-    assert subjects(listed.triples, "rdf:type", "dg:Issue") == [called(listed.triples, name)]

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import csv
 import re
-import sqlite3
 from collections import defaultdict
-from contextlib import closing
 from pathlib import Path
-from shutil import copyfile
 
 import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from disputegraph.cli.import_ import import_
 from disputegraph.cli.network import network
 from disputegraph.errors import UsageError
 from disputegraph.model import StatementTable, statements
 from disputegraph.networks import kernel_windows, slices, weigh
 from disputegraph.store import open_store
+from tests.written_statements import write_statements
 
 SAME = {"no": "none", "ignore": "cooccurrence"}
 DAYS = ["2020-01-01", "2020-01-03", "2020-01-05", "2020-01-06", "2020-01-09", "2020-01-09"]
@@ -115,17 +112,11 @@ def test_what_has_no_meaning_is_refused(kernel: str, unit: str, width: int, opti
         kernel_windows(small(), "congruence", kernel, unit, width, **options)
 
 
-def test_each_kernel_matrix_of_dna(shared: Path, tmp_path: Path) -> None:
+def test_each_kernel_matrix_of_dna(shared: Path, dna_samples: dict[str, Path]) -> None:
     reference = shared / "dna" / "reference-2"
-    copyfile(shared / "dna" / "sample.dna", tmp_path / "sample.dna")
-    copyfile(shared / "dna" / "sample.dna", tmp_path / "spread.dna")
-    with closing(sqlite3.connect(tmp_path / "spread.dna")) as database:
-        database.executescript((reference / "spread.sql").read_text(encoding="utf-8"))
     compared = 0
     for folder, name in (("kernel", "sample"), ("kernel-spread", "spread")):
-        done = CliRunner().invoke(import_, ["dna", str(tmp_path / f"{name}.dna"), "-o", str(tmp_path / f"{name}.ttl")])
-        assert done.exit_code == 0, done.output
-        with open_store([tmp_path / f"{name}.ttl"]) as store:
+        with open_store([dna_samples[name]]) as store:
             table = statements(store)
             for path in sorted((reference / folder).glob("*.tsv")):
                 if not path.stem.endswith(".slices"):
@@ -169,13 +160,7 @@ def compare(table: StatementTable, path: Path) -> None:
 
 
 def test_command_writes_a_file_a_window(tmp_path: Path) -> None:
-    lines = ["@prefix dg: <https://w3id.org/disputegraph/ns#> . @prefix : <urn:x:> ."]
-    lines += [
-        f":{row.utterance} a dg:Utterance ; dg:speaker :{row.speaker} ; dg:addressesClaim :{row.claim} ; "
-        f'dg:polarity dg:{row.polarity} ; dg:saidOn "{row.date}"^^<http://www.w3.org/2001/XMLSchema#date> .'
-        for row in small()
-    ]
-    (tmp_path / "d.ttl").write_text("\n".join(lines), encoding="utf-8")
+    write_statements(tmp_path / "d.ttl", small())
     data = ["subtract", "-d", str(tmp_path / "d.ttl")]
     window = ["--window", "days", "--width", "4", "--kernel", "gaussian", "--step", "2"]
     done = CliRunner().invoke(network, [*data, *window, "-f", "matrix", "-o", str(tmp_path / "slice.csv")])

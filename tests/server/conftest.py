@@ -173,11 +173,18 @@ def children(process: int) -> list[int]:
 
 @pytest.fixture
 def window(browser: Any) -> Iterator[Any]:
-    """A browser context on whose pages no error may be logged."""
+    """A window of the browser in which nothing is complained of, and nothing but the server is asked."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     said: list[str] = []
-    context.on("page", lambda page: page.on("pageerror", lambda error: said.append(str(error))))
-    context.on("page", lambda page: page.on("console", lambda one: said.append(one.text) if one.type == "error" else 0))
+
+    def watch(page: Any) -> None:
+        page.on("console", lambda message: said.append(f"{message.type}: {message.text}"))
+        page.on("pageerror", lambda error: said.append(f"error: {error}"))
+        page.on("dialog", lambda dialog: (said.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+        page.on("request", lambda one: None if one.url.startswith("http://127.0.0.1:") else said.append(one.url))
+
+    context.on("page", watch)
     yield context
     context.close()
+    # What the server refuses, or does not answer, the browser says on its own.
     assert [line for line in said if "Failed to load resource" not in line] == []
