@@ -40,6 +40,7 @@ from disputegraph.analysis.plain_sentences import (
     read_coalitions,
     read_contested,
     read_polarisation,
+    read_shares,
 )
 from disputegraph.analysis.polarisation_index import Polarisation, polarisation
 from disputegraph.analysis.resampling import Inference, Size, Tested
@@ -138,6 +139,7 @@ __all__ = [
     "read_nested_backbone",
     "read_phases",
     "read_polarisation",
+    "read_shares",
     "read_signed_edges",
     "signed_network",
     "spans_in",

@@ -27,6 +27,7 @@ __all__ = [
     "read_coalitions",
     "read_contested",
     "read_polarisation",
+    "read_shares",
 ]
 
 _SURE = 0.05
@@ -68,12 +69,7 @@ def read_coalitions(
         text += f" The network is in {parts} parts; how coalitions of different parts go together is not known."
     if made is None:
         return text
-    if made.shares:
-        median = float(np.median(list(made.shares.values())))
-        text += (
-            f" Over {_count(made.drawn, 'draw')} of {'documents' if made.n.documents > 1 else 'utterances'} members "
-            f"stand as here in a median of {median:.0%} (tossed positions: little above 50%)."
-        )
+    text += read_shares(made)
     text += _compared("Antagonism (Youden's J)", made.figures["antagonism"], made.n if made.inference.null else None)
     if made.stability is not None:
         text += _hanging(made.stability, names)
@@ -82,6 +78,17 @@ def read_coalitions(
         told = ", ".join(names[node] for node in made.single)
         text += f" {told} {verb} on a single statement{' each' * (len(made.single) > 1)}."
     return text
+
+
+def read_shares(made: Coalitions) -> str:
+    """Say how sure memberships are, after a space; nothing where there are no draws."""
+    if not made.shares:
+        return ""
+    median = float(np.median(list(made.shares.values())))
+    return (
+        f" Over {_count(made.drawn, 'draw')} of {'documents' if made.n.documents > 1 else 'utterances'} members "
+        f"stand as here in a median of {median:.0%} (tossed positions: little above 50%)."
+    )
 
 
 def _proof_of_division(found: Partition) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +10,8 @@ from typing import Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from disputegraph.errors import DataError, UsageError, file_errors
-from disputegraph.importers import Minter
+from disputegraph.errors import DataError, UsageError
+from disputegraph.importers import Minter, folder_settings
 from disputegraph.rdf import PROJECT_FILE, blank_names, prefixes_of, read_quads, source_of_path, write_text
 from disputegraph.vocabulary import PREFIXES, RDF
 
@@ -86,11 +85,7 @@ def read_settings(folder: Path) -> ProjectSettings:
             f"sheet {folder} --into PROJECT' takes them into it.",
             path=str(folder),
         )
-    try:
-        with file_errors(path):
-            found = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DataError(f"is no TOML: {error}.", path=str(path)) from None
+    found = folder_settings(folder)
     if unknown := found.keys() - _SETTINGS:
         raise DataError(
             f"unknown settings: {', '.join(sorted(unknown))}. Known: {', '.join(sorted(_SETTINGS))}.", path=str(path)

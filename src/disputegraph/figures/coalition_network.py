@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from disputegraph.analysis import Coalitions
+from disputegraph.analysis import Coalitions, read_shares
 from disputegraph.errors import UsageError
 from disputegraph.figures.print_style import DARK, INK, MIDDLE, WIDTHS, bare, canvas, legend_below
 from disputegraph.page import Box, place_boxes, wrap
@@ -83,10 +83,12 @@ def draw_network(found: Coalitions, width: str, most: int) -> tuple[Figure, str]
     # The label stands on the side of its mark to which fewer lines lead.
     side = {node: -1 if lean[node] > 0 else 1 for node in places}
     at = {node: (x, y - side[node] * (boxes[node].height - _MARK) / 2) for node, (x, y) in places.items()}
-    heaviest = max((abs(weight) for *_, weight in ties), default=1)
+    amounts = {abs(weight) for *_, weight in ties}
+    heaviest, thickest = max(amounts), 2.0 if len(amounts) > 1 else 0.8  # where all are alike, width says nothing
     for a, b, weight in sorted(ties):
         axes.plot(
-            *zip(at[a], at[b], strict=True), color=INK, linewidth=0.5 + 1.5 * abs(weight) / heaviest, zorder=1,
+            *zip(at[a], at[b], strict=True), color=INK, zorder=1,
+            linewidth=0.5 + (thickest - 0.5) * abs(weight) / heaviest,
             linestyle="-" if weight > 0 else (0, (3, 2)),
         )  # fmt: skip
     for node in sorted(chosen):
@@ -111,18 +113,22 @@ def draw_network(found: Coalitions, width: str, most: int) -> tuple[Figure, str]
     handles += [Line2D([], [], color=INK, linewidth=1, label="agree"),
                 Line2D([], [], color=INK, linewidth=1, linestyle=(0, (3, 2)), label="opposed")]  # fmt: skip
     legend_below(sheet, handles, columns=2 if width == "one" else 6)
-    part = found.partition
-    told = (
-        f"Agreement and opposition: {len(chosen)} of {len(network)} actors and {len(ties)} of {len(network.ends)} ties"
-    )
+    return sheet, _told(found, chosen, len(ties))
+
+
+def _told(found: Coalitions, chosen: set[str], ties: int) -> str:
+    """Return the caption: what is shown, of how much, and how sure it is."""
+    part, network = found.partition, found.partition.network
+    told = f"Agreement and opposition: {len(chosen)} of {len(network)} actors and {ties} of {len(network.ends)} ties"
     odd, alone = len(part.misfits), len(found.alone)
     told += f" ({alone} actors have none). {odd} ties do not fit the coalitions; no division of these ties "
     told += "does better." if part.proven else f"leaves fewer than {part.bound:g}, and a better one may exist."
+    told += read_shares(found)
     heard = sum(int(weights.incidence.table.hearsay.sum()) for weights in found.ties.networks)
     told += f" {heard} of the statements behind them are hearsay." if heard else ""
     told += " Parts of the network that no tie joins are coalitions of their own."
     if chosen & set(found.single):
         told += " * by a single statement."
-    if len({numbers[node] for node in chosen}) > len(_MARKS):
+    if len({found.numbers[node] for node in chosen}) > len(_MARKS):
         told += f" Marks repeat after {len(_MARKS)} coalitions."
-    return sheet, told
+    return told

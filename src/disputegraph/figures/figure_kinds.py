@@ -79,16 +79,14 @@ class _Wish:
         return self.most if self.most is not None else one if self.width == "one" else two
 
 
-def _divided(wish: _Wish) -> Coalitions:
-    """Return the best division alone: what is drawn is not drawn from the statements again."""
-    nothing = Inference(0, 0)
+def _divided(wish: _Wish, draws: int = 0) -> Coalitions:
+    how = Inference(null=0, bootstrap=draws)
     limit = wish.time_limit
-    return coalitions(wish.table, ties=wish.ties, inference=nothing, hangs_on=False, time_limit=limit, **wish.options)
+    return coalitions(wish.table, ties=wish.ties, inference=how, hangs_on=False, time_limit=limit, **wish.options)
 
 
 def _network(wish: _Wish) -> tuple[Any, str]:
-    found = _divided(wish)
-    return draw_network(found, wish.width, wish.at_most(16, 40))
+    return draw_network(_divided(wish, draws=200), wish.width, wish.at_most(16, 40))
 
 
 def _matrix(wish: _Wish) -> tuple[Any, str]:

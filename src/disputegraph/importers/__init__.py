@@ -5,10 +5,10 @@ from __future__ import annotations
 from disputegraph.importers.claimreview import import_claimreview
 from disputegraph.importers.dispute_layout import lay_out
 from disputegraph.importers.dna import import_dna, is_event_list, read_dna_graphml, write_texts
-from disputegraph.importers.folder_settings import written_base
 from disputegraph.importers.minting import Minter, slug
 from disputegraph.importers.polis import import_polis
 from disputegraph.importers.repeated_import import lost_facts
+from disputegraph.importers.settings_file import folder_settings, written_base
 from disputegraph.importers.sheets import SHEETS, Workbook, export_sheets, export_workbook, import_sheet
 from disputegraph.importers.sheets.sheet_cells import term_of_cell
 from disputegraph.importers.triples import Imported, RowIds, checked_language
@@ -25,6 +25,7 @@ __all__ = [
     "checked_language",
     "export_sheets",
     "export_workbook",
+    "folder_settings",
     "import_claimreview",
     "import_dna",
     "import_polis",

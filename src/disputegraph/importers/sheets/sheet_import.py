@@ -12,8 +12,8 @@ from pyoxigraph import NamedNode
 
 from disputegraph.errors import UsageError
 from disputegraph.evidence import Sources, normalise
-from disputegraph.importers.folder_settings import written_base
 from disputegraph.importers.minting import Minter
+from disputegraph.importers.settings_file import written_base
 from disputegraph.importers.sheets.distinct_rows import distinct_rows
 from disputegraph.importers.sheets.sheet_actions import Actions
 from disputegraph.importers.sheets.sheet_actors import ActorSheet, add_known, read_actors
