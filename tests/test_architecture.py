@@ -20,7 +20,7 @@ FLOORS = {
     "page": 6, "drafting": 6, "adjudication": 6,
     "figures": 6.5,  # places nodes as the page does
     "dispute": 7, "projects": 7.5,
-    "server": 8,
+    "server": 8, "assistant": 8,
     "cli": 9,
 }  # fmt: skip
 

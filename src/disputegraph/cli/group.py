@@ -38,6 +38,7 @@ COMMANDS = {
     "figure": "Draw a figure for print, and say what its caption must.",
     "page": "Write the dispute as one interactive HTML page.",
     "serve": "Serve the dispute on this machine: page, SPARQL endpoint, query editor, linked data.",
+    "mcp": "Answer an assistant from the dispute, by the Model Context Protocol on standard input and output.",
     "ontology": "Print a part of the ontology.",
     "new": "Lay out a folder for coding a dispute of your own.",
     "add": "Take texts into a project: plain text, HTML, PDF or DOCX.",

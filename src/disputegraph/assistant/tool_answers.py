@@ -1,0 +1,304 @@
+"""The answers to an assistant's questions: one method a tool, plain JSON back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from pyoxigraph import QueryBoolean
+from rapidfuzz import fuzz, process
+
+from disputegraph.assistant.told_utterances import TellUtterances
+from disputegraph.assistant.wording_search import WordingSearch
+from disputegraph.errors import LimitError, UsageError
+from disputegraph.evidence import Sources
+from disputegraph.model import Actor, Claim, Model, Utterance, find_node, parameter_term, statements
+from disputegraph.rdf import plain_value
+from disputegraph.sparql import find_query, is_named, named_queries
+from disputegraph.store import Rows, Store, Term
+
+__all__ = ["ToolAnswers"]
+
+_MOST_SAID = 100
+_MOST_EDGES = 100
+_MOST_ROWS = 1_000
+_SECONDS = 10.0
+_PREPARED = 1_000  # utterances
+_ALIKE = 60  # of 100, from which a name is near
+
+
+class ToolAnswers:
+    """Answers about one dispute; the tools are the methods of `tools.toml`.
+
+    Args:
+        store: the dispute.
+        sources: the source texts at hand, if any.
+    """
+
+    def __init__(self, store: Store, sources: Sources | None = None) -> None:
+        self._store, self._sources = store, sources
+        self._model = Model.whole(store)
+        self._tell = TellUtterances(self._model, sources)
+
+    def ready(self) -> dict[str, Any]:
+        """Return nothing: the data have been read."""
+        return {}
+
+    def prepare(self) -> dict[str, Any]:
+        """Find out what takes longest before it is asked for, unless the dispute is large."""
+        if len(self._model.utterances) <= _PREPARED:
+            self.conflicts()
+            self.coalitions()
+        return {}
+
+    def search(self, text: str, limit: int = 10) -> dict[str, Any]:
+        """Return what is called so, the nearest first."""
+        names = [(name, iri) for name, iri in self._names if name]
+        near = process.extract(
+            text.casefold(),
+            [name.casefold() for name, _ in names],
+            scorer=fuzz.WRatio,
+            limit=None,
+            score_cutoff=60,
+        )
+        found: dict[str, dict[str, Any]] = {}
+        for _, score, place in near:
+            name, iri = names[place]
+            kind = self._model.kind(iri)
+            found.setdefault(iri, {"name": self._model.labels[iri], "iri": iri, "kind": kind, "alike": round(score)})
+            if name != self._model.labels[iri]:
+                found[iri].setdefault("also_called", name)
+        ranked = sorted(
+            found.values(), key=lambda each: (-each["alike"], _FIRST.get(each["kind"], 1), len(each["name"]))
+        )
+        return {"results": ranked[:limit]} | _note(
+            f"{min(len(found), limit)} of {len(found)} names that are near" if found else "Nothing is called so."
+        )
+
+    def actor(self, name: str) -> dict[str, Any]:
+        """Return one actor with what it says and what is said of it."""
+        iri = find_node(name, self._store)
+        who = self._actors.get(iri)
+        if who is None:
+            raise UsageError(f"'{name}' is no actor; ask 'search' what it is.")
+        says = [said for said in self._model.utterances if iri in _voices(said)]
+        of_it = [claim for claim in self._model.claims if iri in {ref.iri for ref in (*claim.subjects, *claim.targets)}]
+        about = [said for claim in of_it for said in claim.utterances]
+        return {
+            "actor": who.to_dict(),
+            "stances": [
+                {"on": [ref.label for ref in stance.on], "value": stance.value, "shown_in": list(stance.shown_in)}
+                for stance in self._model.stances
+                if stance.holder and stance.holder.iri == iri
+            ],
+            "says": self._some(says),
+            "is_said_of_it": self._some(about),
+        } | _note(f"{_of(says)}; {_of(about)} about it.")
+
+    def claim(self, name: str) -> dict[str, Any]:
+        """Return one claim with its counts."""
+        found = self._claim(name)
+        told = found.to_dict()
+        said = told.pop("utterances")
+        return {"claim": told, "voices": [ref.label for ref in found.voices], "utterances": len(said)} | _note(
+            f"{_of(found.utterances)}: {found.affirms} affirm, {found.denies} deny, {found.neutral} take no side. "
+            "Whether it is true is not said here."
+        )
+
+    def who_said(self, claim: str) -> dict[str, Any]:
+        """Return every utterance on a claim."""
+        found = self._claim(claim)
+        return {"claim": found.label, "iri": found.iri, "utterances": self._some(found.utterances)} | _note(
+            _of(found.utterances) + "."
+        )
+
+    def conflicts(self, one: str | None = None, other: str | None = None) -> dict[str, Any]:
+        """Return who conflicts with whom, or what a conflict is made of."""
+        from disputegraph.networks import explain, network
+
+        table = statements(self._model)
+        if one and other:
+            ends = [find_node(name, self._store) for name in (one, other)]
+            made = explain(table, "conflict", *ends)
+            known = {said.iri: said for said in self._model.utterances}
+            said = [known[each.utterance] for each in made if each.utterance in known]
+            unique = list({each.iri: each for each in said}.values())
+            return {"between": ends, "utterances": self._some(unique)} | _note(
+                f"{_of(unique)}." if unique else "These two are in no conflict by what is coded here."
+            )
+        graph = network(table, "conflict")
+        wanted = find_node(one or other or "", self._store) if one or other else None
+        edges = [
+            (float(each["weight"]), graph.nodes[a]["label"], graph.nodes[b]["label"])
+            for a, b, each in graph.edges(data=True)
+            if wanted in (None, a, b)
+        ]
+        edges.sort(key=lambda edge: (-edge[0], *edge[1:]))
+        told = [{"one": a, "other": b, "weight": weight} for weight, a, b in edges]
+        return {"conflicts": told[:_MOST_EDGES], "in_all": len(told)} | _note(
+            f"{len(told)} pairs of voices, from {len(table)} statements; a weight counts the pairs of statements that "
+            "conflict. Give 'one' and 'other' for the words behind a conflict."
+        )
+
+    def coalitions(self) -> dict[str, Any]:
+        """Return who stands together, and how sure that is."""
+        return self._coalitions
+
+    def timeline(self, since: str | None = None, until: str | None = None, limit: int = 100) -> dict[str, Any]:
+        """Return what happened and was said, by day."""
+        rows = self._answer(named_queries()["timeline"].text, {}, infer=False)["rows"]
+        kept = [
+            row
+            for row in rows
+            if (not since or (row["day"] and row["day"] >= since))
+            and (not until or (row["day"] and row["day"][: len(until)] <= until))
+        ]
+        known = {said.iri: said for said in self._model.utterances}
+        told = [
+            row | ({"in_short": self._tell.sentence(known[row["node"]])} if row.get("node") in known else {})
+            for row in kept[:limit]
+        ]
+        undated = sum(not row["day"] for row in rows)
+        return {"entries": told, "in_all": len(kept)} | _note(
+            f"{len(told)} of {len(kept)} entries" + (f"; {undated} have no day." if undated else ".")
+        )
+
+    def sparql(self, query: str, parameters: Mapping[str, str] | None = None) -> dict[str, Any]:
+        """Return the answer of a query that reads."""
+        wanted = find_query(query) if query in named_queries() else None
+        bindings = {name: parameter_term(value, self._store) for name, value in (parameters or {}).items()}
+        infer = wanted is not None and is_named(wanted) and self._store.infers_cheaply
+        told = self._answer(wanted.text if wanted else query, bindings, infer=infer)
+        return told | _note("Rows are the data's own words; the graph says who said what, not what is true.")
+
+    def quote(self, utterance: str) -> dict[str, Any]:
+        """Return the words of one utterance."""
+        self._need_sources("quote")
+        said = next((each for each in self._model.utterances if each.iri == utterance), None)
+        if said is None:
+            raise UsageError(f"there is no utterance <{utterance}>; take its IRI from another tool's answer.")
+        told = self._tell.told(said)
+        sure = [place for place in told["places"] if "words" in place]
+        return told | _note(
+            f"{len(sure)} of {len(told['places'])} places have words that agree with the digest taken when they were "
+            "coded." + ("" if sure else " Do not quote this utterance.")
+        )
+
+    def verify_quote(self, words: str) -> dict[str, Any]:
+        """Return whether wording stands in a source, and whose it is."""
+        self._need_sources("verify_quote")
+        told = self._wording.verify(words)
+        text = {
+            "exact": "These words stand there as given.",
+            "alike": "These words stand there but for marks, dashes or white space: quote them as the place has them.",
+            "not found": "These words stand in no text at hand: do not give them as a quotation.",
+        }[told["found"]]
+        if told["found"] != "not found" and not any(place["coded"] for place in told["places"]):
+            text += " Nobody is coded as having said them: whose words they are must be read in the document."
+        return told | _note(text)
+
+    def resource(self, name: str) -> str:
+        """Return the text of a resource: ``ontology`` (Turtle) or ``queries`` (JSON)."""
+        if name == "queries":
+            listed = [query.to_dict() for query in named_queries().values()]
+            return json.dumps(listed, ensure_ascii=False, indent=1)
+        from disputegraph.resources import axiom_files
+
+        return "\n".join(path.read_text(encoding="utf-8") for path in axiom_files())
+
+    # ---- what several answers need
+
+    @cached_property
+    def _names(self) -> list[tuple[str, str]]:
+        return list(self._model.labels.names())
+
+    @cached_property
+    def _actors(self) -> dict[str, Actor]:
+        return {actor.iri: actor for actor in self._model.actors}
+
+    @cached_property
+    def _wording(self) -> WordingSearch:
+        assert self._sources is not None  # noqa: S101  # `_need_sources` has said so
+        return WordingSearch(self._model, self._sources, self._tell)
+
+    @cached_property
+    def _coalitions(self) -> dict[str, Any]:
+        from disputegraph.analysis import coalitions, read_coalitions
+
+        table = statements(self._model)
+        made = coalitions(table, hangs_on=False, time_limit=_SECONDS)
+        labels = dict(zip(made.partition.network.nodes, made.partition.network.labels, strict=True))
+        members = [
+            {
+                "member": labels[node],
+                "iri": node,
+                "coalition": number,
+                "share_of_draws": round(made.shares[node], 3) if node in made.shares else None,
+                "in_either": node in made.either,
+                "by_a_single_statement": node in made.single,
+            }
+            for node, number in made.numbers.items()
+        ]
+        return {"members": members, "in_no_coalition": [labels[node] for node in made.alone]} | _note(
+            read_coalitions(made.partition, made, called=labels)
+        )
+
+    def _claim(self, name: str) -> Claim:
+        iri = find_node(name, self._store)
+        found = next((claim for claim in self._model.claims if claim.iri == iri), None)
+        if found is None:
+            raise UsageError(f"'{name}' is no claim; ask 'search' what it is.")
+        return found
+
+    def _some(self, utterances: tuple[Utterance, ...] | list[Utterance]) -> list[dict[str, Any]]:
+        return [self._tell.told(said) for said in utterances[:_MOST_SAID]]
+
+    def _need_sources(self, tool: str) -> None:
+        if self._sources is None:
+            raise UsageError(
+                f"'{tool}' needs the source texts: start the server with --sources DIR. Without them no wording can be "
+                "verified, so give none as a quotation."
+            )
+
+    def _answer(self, text: str, bindings: Mapping[str, Term], *, infer: bool) -> dict[str, Any]:
+        answer = self._store.query(text, bindings=bindings, infer=infer)
+        if isinstance(answer, QueryBoolean):
+            return {"answer": bool(answer)}
+        rows: list[dict[str, Any]] = []
+        if isinstance(answer, Rows):
+            columns = [variable.value for variable in answer.variables]
+            made = ({name: plain_value(row[name]) for name in columns} for row in answer)
+        else:
+            made = ({name: str(getattr(triple, name)) for name in _PARTS} for triple in answer)
+        for row in made:
+            if len(rows) == _MOST_ROWS:
+                raise LimitError(f"the answer has more than {_MOST_ROWS:,} rows; narrow the query, or add a LIMIT.")
+            rows.append(row)
+        return {"rows": rows}
+
+
+_FIRST = {"Claim": 2, "Thing": 3}  # of names that are as near: actors, documents and events before these
+_PARTS = ("subject", "predicate", "object")
+
+
+def _note(text: str) -> dict[str, Any]:
+    return {"note": text}
+
+
+def _voices(said: Utterance) -> set[str]:
+    return {ref.iri for ref in (said.speaker, said.voice) if ref}
+
+
+def _of(utterances: tuple[Utterance, ...] | list[Utterance]) -> str:
+    """Return how many utterances these are, in how many documents, and how many of them do not count."""
+    documents = len({anchor.document for said in utterances for anchor in said.anchors if anchor.document})
+    shown = "" if len(utterances) <= _MOST_SAID else f" (the first {_MOST_SAID} shown)"
+    hearsay, uncounted = sum(said.hearsay for said in utterances), sum(not said.counted for said in utterances)
+    text = f"{_count(len(utterances), 'utterance')}{shown} in {_count(documents, 'document')}"
+    return text + f", {hearsay} of them hearsay, {uncounted} not counted" * bool(utterances)
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}{'s' * (number != 1)}"
