@@ -111,3 +111,40 @@ def statements(given: str | None, output: str | None, **chosen: Any) -> None:
         with open_output(output) as stream:
             count = write_statements(table, stream, form)
     click.echo(f"{count:,} statements.", err=True)
+
+
+@export.command()
+@data_options
+@click.option(
+    "--sources",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    required=True,
+    metavar="DIR",
+    help="Folder of the source texts, which become part of the file.",
+)
+@click.option("--base", metavar="IRI", help="Under which the data's names stand; default: where most utterances do.")
+@click.option("-o", "--output", required=True, metavar="FILE.qdpx", help="Where to write it.")
+def qda(sources: Path, base: str | None, output: str) -> None:
+    """Write a REFI-QDA project for NVivo, MAXQDA, ATLAS.ti or QualCoder.
+
+    Each statement is a passage of its text, coded by speaker, claim, polarity and so on; a claim's paraphrase explains
+    its code. The file holds the source texts: pass it on only where you may.
+    """
+    from disputegraph import __version__
+    from disputegraph.evidence import Sources
+    from disputegraph.importers import passages_of, write_qda
+
+    refuse_suffix(output, ("qdpx",), "REFI-QDA projects")
+    with open_data() as store:
+        coded = passages_of(store, Sources(sources), name=Path(output).stem, base=base)
+    if not coded.passages:
+        raise UsageError(f"no statement has its words in a text of {sources}, so there is nothing to write.")
+    with open_output(output) as stream:
+        write_qda(coded, stream, origin=f"disputegraph {__version__}")
+    click.echo(
+        f"{len(coded.passages):,} passages of {len(coded.texts):,} texts. Import again with --base {coded.base}",
+        err=True,
+    )
+    if coded.left_out:
+        told = ", ".join(f"{what} ({count:,})" for what, count in sorted(coded.left_out.items()))
+        click.echo(f"Not in the file: {told}.", err=True)

@@ -245,6 +245,37 @@ def claimreview(files: tuple[Path, ...], base: str | None, output: str | Project
     _write(import_claimreview(files, base=base), output)
 
 
+@import_.command()
+@click.argument("file", type=_FILE)
+@click.option("--actors", type=_FILE, metavar="FILE", help="Sheet of actors: kinds, aliases, pages about the same.")
+@click.option("--sources", type=_FILE, metavar="DIR", help="Write the texts here, so that anchors verify.")
+@click.option(
+    "--map",
+    "mapping",
+    multiple=True,
+    metavar="CODE=FIELD",
+    help="Read CODE, and what stands below it, as speaker, claim, polarity …; 'CODE=' leaves it out. Repeatable.",
+)
+@_language_option
+@_destination
+def qda(
+    file: Path, sources: Path | None, mapping: tuple[str, ...], output: str | Project | None, **options: Any
+) -> None:
+    """Import a REFI-QDA project (.qdpx) of NVivo, MAXQDA, ATLAS.ti or QualCoder.
+
+    Codes below one called Speakers, Claims, Polarity … are the speakers, claims and polarities; a passage with a claim
+    and a speaker is an utterance. Other codes are kept as coded values.
+    """
+    from disputegraph.importers import import_passages, read_qda, write_texts
+
+    done = import_passages(read_qda(file, _pairs(mapping, form="CODE=FIELD")), **options)
+    sources = sources or _sources(output)
+    if sources is not None:
+        write_texts(sources, dict(done.texts))
+        click.echo(f"{len(done.texts):,} texts written to {sources}.", err=True)
+    _write(done, output)
+
+
 def _pairs(texts: Iterable[str], option: str = "--map", form: str = "COLUMN=FIELD") -> dict[str, str]:
     pairs = {}
     for text in texts:

@@ -6,6 +6,7 @@ from disputegraph.importers.claimreview import import_claimreview
 from disputegraph.importers.dispute_layout import lay_out
 from disputegraph.importers.dna import import_dna, is_event_list, read_dna_graphml, write_texts
 from disputegraph.importers.minting import Minter, slug
+from disputegraph.importers.passages import CodedTexts, Passage, import_passages, passages_of, read_qda, write_qda
 from disputegraph.importers.polis import import_polis
 from disputegraph.importers.repeated_import import lost_facts
 from disputegraph.importers.settings_file import folder_settings, written_base
@@ -17,8 +18,10 @@ from disputegraph.importers.upgrading import Upgraded, upgrade_files
 
 __all__ = [
     "SHEETS",
+    "CodedTexts",
     "Imported",
     "Minter",
+    "Passage",
     "RowIds",
     "Upgraded",
     "Workbook",
@@ -28,16 +31,20 @@ __all__ = [
     "folder_settings",
     "import_claimreview",
     "import_dna",
+    "import_passages",
     "import_polis",
     "import_sheet",
     "is_event_list",
     "lay_out",
     "lost_facts",
+    "passages_of",
     "read_dna_graphml",
+    "read_qda",
     "slug",
     "term_of_cell",
     "unmet_file",
     "upgrade_files",
+    "write_qda",
     "write_texts",
     "written_base",
 ]

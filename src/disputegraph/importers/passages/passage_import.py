@@ -1,0 +1,162 @@
+"""Import coded passages: each that has a claim and somebody who speaks is a row of a sheet of statements."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+from disputegraph.errors import DataError
+from disputegraph.evidence import OffsetMap
+from disputegraph.importers.minting import Minter
+from disputegraph.importers.passages.coded_passages import CODED, CodedTexts, Passage
+from disputegraph.importers.sheets import import_sheet
+from disputegraph.importers.triples import Imported
+from disputegraph.tables import Problem, ProblemsError, join_list, write_sheet
+
+__all__ = ["PassageImport", "import_passages"]
+
+_OWN = "coded: "
+_EACH = ("speaker", "on_behalf_of", "claim")  # a row has one of these
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassageImport(Imported):
+    """What came of coded passages.
+
+    Attributes:
+        texts: the texts, normalised, by file name, for a folder of sources.
+    """
+
+    texts: Mapping[str, str]
+
+
+def import_passages(
+    coded: CodedTexts, *, actors: Path | None = None, base: str | None = None, language: str = "en"
+) -> PassageImport:
+    """Return the graph of coded passages.
+
+    Codes of one place, or of one identifier, belong together. A passage with a claim and without a speaker is said by
+    the speaker of the smallest passage around it, if there is one. Several claims or speakers of one passage make a
+    statement each. What is no statement is counted and left out.
+
+    Args:
+        coded: texts and passages.
+        actors: a sheet of actors with their kinds and aliases; see `import_sheet`.
+        base: IRI under which names are minted; by default made from the name of the whole.
+        language: language tag of labels and paraphrases.
+
+    Raises:
+        DataError: no passage is a statement.
+        ProblemsError: a value of a code is none of its field; the text lists all of them.
+        UsageError: the base or the language is wrong.
+    """
+    odd: Counter[str] = Counter(coded.left_out)
+    forms = {name: OffsetMap.of(text) for name, text in coded.texts.items()}
+    rows = [row for each in _together(coded.passages, odd) for row in _rows(each, coded, forms, odd)]
+    if not rows:
+        told = "; ".join(f"{count:,} {what}" for what, count in odd.items() if count)
+        raise DataError(
+            "no passage has both a claim and a speaker, so there is no statement to take"
+            + (f" ({told})" if told else "")
+            + ". Say by --map CODE=FIELD which codes are claims, speakers and so on.",
+            path=coded.name,
+        )
+    if not any("polarity" in row for row in rows):
+        odd["statements affirm their claim, since no code says which side they take"] += len(rows)
+        rows = [row | {"polarity": "affirms"} for row in rows]
+    odd["statements take no side, since they have no code of polarity and others do"] += sum(
+        "polarity" not in row for row in rows
+    )
+    rows = [{"polarity": "neutral", **row} for row in rows]
+    columns = list(dict.fromkeys(column for row in rows for column in row))
+    with tempfile.TemporaryDirectory(prefix="disputegraph-") as name:
+        folder, sources = Path(name), Path(name) / "sources"
+        sources.mkdir()
+        for text, form in forms.items():
+            (sources / f"{text}.txt").write_text(form.text, encoding="utf-8", newline="\n")
+        write_sheet(
+            folder / "statements.csv", [columns, *([row.get(column, "") for column in columns] for row in rows)]
+        )
+        base = base or coded.base or Minter.for_name(coded.name).base
+        options: dict[str, Any] = {"actors": actors, "sources": sources, "base": base, "language": language}
+        try:
+            done = import_sheet(folder / "statements.csv", **options)
+        except ProblemsError as error:
+            raise ProblemsError([replace(each, file=coded.name, row=None) for each in error.problems]) from None
+    counted = tuple(Problem(f"{count:,} {what}.", coded.name) for what, count in odd.items() if count)
+    warnings = tuple(replace(each, file=coded.name, row=None) for each in done.warnings)
+    texts = {f"{text}.txt": form.text for text, form in forms.items()}
+    return PassageImport(
+        triples=done.triples, warnings=(*counted, *warnings), base=base, counts=done.counts, texts=texts
+    )
+
+
+def _together(passages: Iterable[Passage], odd: Counter[str]) -> Iterator[Passage]:
+    """Yield passages with all codes of their place, those without a speaker with that of the passage around them."""
+    places: dict[tuple[str, int, int, str], list[Passage]] = defaultdict(list)
+    for each in passages:
+        places[each.text, each.start, each.end, each.id].append(each)
+    joined = []
+    for some in places.values():
+        codes: dict[str, list[str]] = defaultdict(list)
+        for each in some:
+            for name, values in each.codes.items():
+                codes[name] += [value for value in values if value not in codes[name]]
+        joined.append(replace(some[0], codes={name: tuple(values) for name, values in codes.items()}))
+    for each in joined:
+        if "claim" not in each.codes:
+            speaks = "speaker" in each.codes and any(_holds(each, other) for other in joined)
+            odd["passages without a claim are left out"] += not speaks
+        elif "speaker" not in each.codes:
+            around = [other for other in joined if "speaker" in other.codes and _holds(other, each)]
+            if around:
+                smallest = min(around, key=lambda other: other.end - other.start)
+                taken = {name: smallest.codes[name] for name in ("speaker", "on_behalf_of") if name in smallest.codes}
+                odd["passages have their speaker from a passage around them"] += 1
+                yield replace(each, codes={**each.codes, **taken})
+            else:
+                odd["passages with a claim and without a speaker are left out"] += 1
+        else:
+            yield each
+
+
+def _holds(outer: Passage, inner: Passage) -> bool:
+    """Whether a passage with another's speaker lies around it."""
+    return (
+        outer.text == inner.text
+        and outer.start <= inner.start
+        and inner.end <= outer.end
+        and "claim" in inner.codes
+        and outer is not inner
+    )
+
+
+def _rows(
+    each: Passage, coded: CodedTexts, forms: Mapping[str, OffsetMap], odd: Counter[str]
+) -> Iterator[dict[str, str]]:
+    inside = 0 <= each.start < each.end <= len(coded.texts.get(each.text, ""))
+    span = forms[each.text].span(each.start, each.end) if inside else None
+    if span is None or span[0] >= span[1]:
+        odd["passages lie outside of their text, and are left out"] += 1
+        return
+    shared = {
+        name if name in CODED else f"{_OWN}{name}": join_list(values)
+        for name, values in each.codes.items()
+        if name not in _EACH
+    }
+    options = [each.codes.get(name, ("",)) for name in _EACH]
+    many = sum(len(values) > 1 for values in options)
+    odd["passages have several claims or speakers, and became a statement for each"] += many > 0
+    for values in product(*options):
+        row = {"document": f"{each.text}.txt", **dict(zip(_EACH, values, strict=True)), **shared}
+        row |= {
+            "document_date": coded.days.get(each.text, ""),
+            "paraphrase": coded.explained.get(("claim", row["claim"]), ""),
+        }
+        row |= {"start": str(span[0]), "end": str(span[1]), "coder": each.coder}
+        yield row | ({"id": each.id} if each.id and not many else {})

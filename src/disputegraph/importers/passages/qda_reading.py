@@ -1,0 +1,227 @@
+"""Read REFI-QDA projects (.qdpx), which NVivo, MAXQDA, ATLAS.ti and QualCoder exchange.
+
+The format is that of the REFI-QDA Standard 1.5 (2019), "Project Exchange": a ZIP archive of ``project.qde`` (XML) and
+the texts. Positions count code points of the plain text, with line ends as one.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from disputegraph.errors import DataError, LimitError, UsageError, file_errors, nearest
+from disputegraph.importers.minting import slug
+from disputegraph.importers.passages.coded_passages import CODED, CodedTexts, Passage
+
+__all__ = ["NAMESPACE", "read_qda"]
+
+NAMESPACE = "urn:QDA-XML:project:1.0"
+MOST_UNPACKED = 512 * 2**20
+MOST_TEXT = 64 * 2**20
+MOST_RATIO = 200
+_Q = f"{{{NAMESPACE}}}"
+_FIELDS = {  # what programs' own codes are likely to be called
+    "speaker": "speaker", "speakers": "speaker", "actor": "speaker", "actors": "speaker", "person": "speaker",
+    "persons": "speaker", "people": "speaker", "who": "speaker",
+    "onbehalfof": "on_behalf_of", "organization": "on_behalf_of", "organizations": "on_behalf_of",
+    "organisation": "on_behalf_of", "organisations": "on_behalf_of",
+    "claim": "claim", "claims": "claim", "concept": "claim", "concepts": "claim",
+    "polarity": "polarity", "agreement": "polarity", "position": "polarity",
+    **{re.sub(r"[^a-z]", "", name): name for name in CODED},
+}  # fmt: skip
+
+
+def read_qda(path: Path, mapping: Mapping[str, str] | None = None) -> CodedTexts:
+    """Return texts and coded passages of a project file.
+
+    A code stands for the field that it, or the nearest code above it, is named after (``Speakers``, ``Claims``,
+    ``Polarity`` …); the code itself is the value. Other codes are kept as variables named after the topmost code.
+
+    Args:
+        path: the .qdpx file.
+        mapping: from name of a code to the field that it and what stands below it mean; to an empty text, to leave
+            them out.
+
+    Raises:
+        DataError: it is no project file, or is damaged.
+        LimitError: it would unpack to more than is sound.
+        UsageError: the mapping names a code or a field that is not there.
+    """
+    odd: Counter[str] = Counter()
+    with file_errors(path), _opened(path) as archive:
+        root = _project(archive, path)
+        codes = _codes(root, mapping or {})
+        users = {user.get("guid", ""): user.get("name") or "" for user in root.iter(f"{_Q}User")}
+        texts: dict[str, str] = {}
+        days: dict[str, str] = {}
+        passages: list[Passage] = []
+        variables = {each.get("guid"): each.get("name") for each in root.iter(f"{_Q}Variable")}
+        for source in root.iterfind(f"{_Q}Sources/*"):
+            if source.tag != f"{_Q}TextSource":
+                odd[f"sources are no text ({source.tag.removeprefix(_Q)}), and are left out"] += 1
+                continue
+            name = _free(source, texts)
+            texts[name] = _text(archive, source, path)
+            if day := _day(source, variables):
+                days[name] = day
+            passages += _passages(source, name, codes, users, odd)
+    unread = sum(1 for _ in root.iter(f"{_Q}Note"))
+    odd["notes are left out"] += unread
+    explained = {
+        code: text
+        for guid, element in _all_codes(root)
+        if (code := codes[guid]) and code[0] == "claim" and (text := _description(element))
+    }
+    return CodedTexts(root.get("name") or path.stem, texts, tuple(passages), days, explained, odd)
+
+
+def _opened(path: Path) -> zipfile.ZipFile:
+    try:
+        archive = zipfile.ZipFile(path)
+        entries = archive.infolist()
+    except (zipfile.BadZipFile, NotImplementedError) as error:
+        raise DataError(f"is no REFI-QDA project (.qdpx): {error}.", path=str(path)) from None
+    unpacked = sum(entry.file_size for entry in entries)
+    packed = max(path.stat().st_size, 1)
+    if unpacked > MOST_UNPACKED or (unpacked > 2**24 and unpacked / packed > MOST_RATIO):
+        raise LimitError(f"{path}: would unpack from {packed:,} to {unpacked:,} bytes, as a zip bomb does.")
+    return archive
+
+
+def _project(archive: zipfile.ZipFile, path: Path) -> Any:
+    from xml.etree.ElementTree import ParseError
+
+    from defusedxml import DefusedXmlException
+    from defusedxml.ElementTree import fromstring
+
+    named = [entry for entry in archive.namelist() if PurePosixPath(entry).name.casefold() == "project.qde"]
+    if not named:
+        raise DataError("is an archive without project.qde, and so no REFI-QDA project.", path=str(path))
+    try:
+        root = fromstring(archive.read(named[0]))
+    except (ParseError, DefusedXmlException, zipfile.BadZipFile, RuntimeError, LookupError) as error:
+        raise DataError(f"its project.qde cannot be read: {error}.", path=str(path)) from None
+    if root.tag != f"{_Q}Project":
+        raise DataError(f"its project.qde holds <{root.tag}>, and not a <Project> of {NAMESPACE}.", path=str(path))
+    return root
+
+
+def _all_codes(root: Any) -> Iterator[tuple[str, Any]]:
+    for code in root.iterfind(f"{_Q}CodeBook/{_Q}Codes//{_Q}Code"):
+        yield code.get("guid", ""), code
+
+
+def _codes(root: Any, mapping: Mapping[str, str]) -> dict[str, tuple[str, str] | None]:
+    """Return field and value of each code by its identifier; None for what is left out."""
+    names = {code.get("name") or "" for _, code in _all_codes(root)}
+    for name, field in mapping.items():
+        if name not in names:
+            raise UsageError(f"--map '{name}': the project has no such code.{nearest(name, names)}")
+        if field and field not in CODED:
+            raise UsageError(f"--map '{name}={field}': a code can stand for {', '.join(CODED)}.{nearest(field, CODED)}")
+    found: dict[str, tuple[str, str] | None] = {}
+
+    def walk(code: Any, field: str | None, top: str) -> None:
+        name = code.get("name") or ""
+        known = mapping.get(name, _FIELDS.get(re.sub(r"[^a-z]", "", name.casefold())))
+        inner = known if known is not None else field
+        guid = code.get("guid", "")
+        if inner == "":
+            found[guid] = None
+        elif inner is not None:
+            # The code that names the field is a value only where nothing stands below it, and it was named by hand.
+            heading = known is not None and (name not in mapping or code.find(f"{_Q}Code") is not None)
+            found[guid] = None if heading else (inner, name)
+        else:
+            found[guid] = (top, name)
+        for below in code.iterfind(f"{_Q}Code"):
+            walk(below, inner, top)
+
+    for code in root.iterfind(f"{_Q}CodeBook/{_Q}Codes/{_Q}Code"):
+        walk(code, None, code.get("name") or "code")
+    return found
+
+
+def _passages(
+    source: Any,
+    name: str,
+    codes: Mapping[str, tuple[str, str] | None],
+    users: Mapping[str, str],
+    odd: Counter[str],
+) -> Iterator[Passage]:
+    for selection in source.iterfind(f"{_Q}PlainTextSelection"):
+        try:
+            start, end = int(selection.get("startPosition")), int(selection.get("endPosition"))
+        except (TypeError, ValueError):
+            odd["passages have no place, and are left out"] += 1
+            continue
+        meant: dict[str, list[str]] = {}
+        for coding in selection.iterfind(f"{_Q}Coding/{_Q}CodeRef"):
+            guid = coding.get("targetGUID", "")
+            if guid not in codes:
+                odd["codings name a code that is not there, and are left out"] += 1
+            elif (code := codes[guid]) is None:
+                odd["codings by a heading, or by a code that was to be left out"] += 1
+            else:
+                meant.setdefault(code[0], []).append(code[1])
+        if meant:
+            values = {field: tuple(dict.fromkeys(some)) for field, some in meant.items()}
+            coder = users.get(selection.get("creatingUser", ""), "")
+            yield Passage(name, start, end, values, _identifier(selection), coder)
+
+
+def _identifier(selection: Any) -> str:
+    """Return the identifier of a statement that we wrote ourselves; see `qda_writing`."""
+    match = re.fullmatch(r"statement (\S+)", _description(selection))
+    return match[1] if match else ""
+
+
+def _description(element: Any) -> str:
+    return (element.findtext(f"{_Q}Description") or "").strip()
+
+
+def _text(archive: zipfile.ZipFile, source: Any, path: Path) -> str:
+    content = source.findtext(f"{_Q}PlainTextContent")
+    if content is not None:
+        return str(content)
+    place = source.get("plainTextPath") or ""
+    if not place.startswith("internal://"):
+        raise DataError(
+            f"the text of '{source.get('name')}' lies outside of the file ({place or 'no plain text'}); export the "
+            "project with its sources.",
+            path=str(path),
+        )
+    wanted = PurePosixPath(place.removeprefix("internal://")).name.casefold()
+    for entry in archive.infolist():
+        if PurePosixPath(entry.filename).name.casefold() == wanted:
+            if entry.file_size > MOST_TEXT:
+                raise LimitError(f"{path}: '{source.get('name')}' has {entry.file_size:,} bytes of text.")
+            try:
+                text = archive.read(entry).decode("utf-8-sig")
+            except (UnicodeDecodeError, zipfile.BadZipFile, RuntimeError) as error:
+                raise DataError(
+                    f"the text of '{source.get('name')}' cannot be read: {error}.", path=str(path)
+                ) from None
+            return text.replace("\r\n", "\n").replace("\r", "\n")
+    raise DataError(f"the text of '{source.get('name')}' ({place}) is not in the file.", path=str(path))
+
+
+def _free(source: Any, taken: Mapping[str, str]) -> str:
+    name = slug(PurePosixPath(source.get("name") or "").stem) or "text"
+    number, free = 1, name
+    while free in taken:
+        number += 1
+        free = f"{name}-{number}"
+    return free
+
+
+def _day(source: Any, variables: Mapping[str | None, str | None]) -> str:
+    for value in source.iterfind(f"{_Q}VariableValue"):
+        ref = value.find(f"{_Q}VariableRef")
+        if ref is not None and (variables.get(ref.get("targetGUID")) or "").casefold() == "date":
+            return str(value.findtext(f"{_Q}DateValue") or "")[:10]
+    return ""
