@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from disputegraph.cli.data import data_options, open_data
-from disputegraph.cli.output import chosen_format, output_option, refuse_suffix
+from disputegraph.cli.output import chosen_format, output_option, refuse_suffix, write_json
 from disputegraph.cli.statement_options import chosen_statements, statement_options
 from disputegraph.errors import OutputError, UsageError
 from disputegraph.rdf import open_output
 
 if TYPE_CHECKING:
-    from disputegraph.importers import Workbook
+    from disputegraph.importers import CodedTexts, Workbook
 
 
 @click.group()
@@ -113,38 +114,78 @@ def statements(given: str | None, output: str | None, **chosen: Any) -> None:
     click.echo(f"{count:,} statements.", err=True)
 
 
+def _passage_options(what: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command the options of exports of coded passages."""
+
+    def decorate(function: Callable[..., None]) -> Callable[..., None]:
+        for option in (
+            click.option("-o", "--output", required=True, metavar="FILE", help="Where to write it."),
+            click.option(
+                "--base", metavar="IRI", help="Under which the data's names stand; default: where most utterances do."
+            ),
+            click.option(
+                "--sources",
+                type=click.Path(exists=True, file_okay=False, path_type=Path),
+                required=True,
+                metavar="DIR",
+                help=what,
+            ),
+            data_options,
+        ):
+            function = option(function)
+        return function
+
+    return decorate
+
+
 @export.command()
-@data_options
-@click.option(
-    "--sources",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    required=True,
-    metavar="DIR",
-    help="Folder of the source texts, which become part of the file.",
-)
-@click.option("--base", metavar="IRI", help="Under which the data's names stand; default: where most utterances do.")
-@click.option("-o", "--output", required=True, metavar="FILE.qdpx", help="Where to write it.")
+@_passage_options("Folder of the source texts, which become part of the file.")
 def qda(sources: Path, base: str | None, output: str) -> None:
-    """Write a REFI-QDA project for NVivo, MAXQDA, ATLAS.ti or QualCoder.
+    """Write a REFI-QDA project (.qdpx) for NVivo, MAXQDA, ATLAS.ti or QualCoder.
 
     Each statement is a passage of its text, coded by speaker, claim, polarity and so on; a claim's paraphrase explains
     its code. The file holds the source texts: pass it on only where you may.
     """
     from disputegraph import __version__
-    from disputegraph.evidence import Sources
-    from disputegraph.importers import passages_of, write_qda
+    from disputegraph.importers import write_qda
 
     refuse_suffix(output, ("qdpx",), "REFI-QDA projects")
+    coded = _passages(sources, base, output)
+    with open_output(output) as stream:
+        write_qda(coded, stream, origin=f"disputegraph {__version__}")
+    _tell(coded)
+
+
+@export.command("annotations")
+@_passage_options("Folder of the source texts, in which the places are.")
+@click.option("--no-quotes", is_flag=True, help="Give places only, and none of the sources' words.")
+def web_annotations(sources: Path, base: str | None, output: str, *, no_quotes: bool) -> None:
+    """Write web annotations (W3C, JSON-LD), as Hypothesis and Recogito read them.
+
+    Each statement is a passage with tags: 'speaker: Ada Osei', 'claim: The mayor will resign', 'polarity: denies'.
+    """
+    from disputegraph.importers import annotations_of
+
+    refuse_suffix(output, ("json", "jsonld"), "annotations")
+    coded = _passages(sources, base, output)
+    write_json(annotations_of(coded, quotes=not no_quotes), output=output)
+    _tell(coded)
+
+
+def _passages(sources: Path, base: str | None, output: str) -> CodedTexts:
+    from disputegraph.evidence import Sources
+    from disputegraph.importers import passages_of
+
     with open_data() as store:
         coded = passages_of(store, Sources(sources), name=Path(output).stem, base=base)
     if not coded.passages:
         raise UsageError(f"no statement has its words in a text of {sources}, so there is nothing to write.")
-    with open_output(output) as stream:
-        write_qda(coded, stream, origin=f"disputegraph {__version__}")
-    click.echo(
-        f"{len(coded.passages):,} passages of {len(coded.texts):,} texts. Import again with --base {coded.base}",
-        err=True,
-    )
+    return coded
+
+
+def _tell(coded: CodedTexts) -> None:
+    told = f"{len(coded.passages):,} passages of {len(coded.texts):,} texts."
+    click.echo(f"{told} Import again with --base {coded.base}", err=True)
     if coded.left_out:
         told = ", ".join(f"{what} ({count:,})" for what, count in sorted(coded.left_out.items()))
         click.echo(f"Not in the file: {told}.", err=True)

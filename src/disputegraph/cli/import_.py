@@ -16,7 +16,7 @@ from disputegraph.rdf import PROJECT_FILE, open_output
 
 if TYPE_CHECKING:
     from disputegraph.coding import Project
-    from disputegraph.importers import Imported, RowIds
+    from disputegraph.importers import CodedTexts, Imported, RowIds
 
 MOST_WARNINGS = 20
 
@@ -56,7 +56,8 @@ def _destination(function: Callable[..., None]) -> Callable[..., None]:
 def import_() -> None:
     """Import codings made elsewhere.
 
-    Sheets, Discourse Network Analyzer, Polis and ClaimReview become Turtle, sorted: the same bytes for the same input.
+    Sheets, Discourse Network Analyzer, Polis, ClaimReview, REFI-QDA, web annotations and brat become Turtle, sorted: the
+    same bytes for the same input.
     """
 
 
@@ -245,19 +246,29 @@ def claimreview(files: tuple[Path, ...], base: str | None, output: str | Project
     _write(import_claimreview(files, base=base), output)
 
 
+def _passage_options(what: str, form: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command the options of imports of coded passages; `what` a ``--map`` maps, in the form `form`."""
+
+    def decorate(function: Callable[..., None]) -> Callable[..., None]:
+        function = _language_option(_destination(function))
+        function = click.option(
+            "--map",
+            "mapping",
+            multiple=True,
+            metavar=form,
+            help=f"Read {what} as speaker, claim, polarity …; '{form.partition('=')[0]}=' leaves it out. Repeatable.",
+        )(function)
+        return click.option(
+            "--actors", type=_FILE, metavar="FILE", help="Sheet of actors: kinds, aliases, pages about the same."
+        )(function)
+
+    return decorate
+
+
 @import_.command()
 @click.argument("file", type=_FILE)
-@click.option("--actors", type=_FILE, metavar="FILE", help="Sheet of actors: kinds, aliases, pages about the same.")
 @click.option("--sources", type=_FILE, metavar="DIR", help="Write the texts here, so that anchors verify.")
-@click.option(
-    "--map",
-    "mapping",
-    multiple=True,
-    metavar="CODE=FIELD",
-    help="Read CODE, and what stands below it, as speaker, claim, polarity …; 'CODE=' leaves it out. Repeatable.",
-)
-@_language_option
-@_destination
+@_passage_options("CODE, and what stands below it,", "CODE=FIELD")
 def qda(
     file: Path, sources: Path | None, mapping: tuple[str, ...], output: str | Project | None, **options: Any
 ) -> None:
@@ -266,13 +277,57 @@ def qda(
     Codes below one called Speakers, Claims, Polarity … are the speakers, claims and polarities; a passage with a claim
     and a speaker is an utterance. Other codes are kept as coded values.
     """
-    from disputegraph.importers import import_passages, read_qda, write_texts
+    from disputegraph.importers import read_qda
 
-    done = import_passages(read_qda(file, _pairs(mapping, form="CODE=FIELD")), **options)
-    sources = sources or _sources(output)
-    if sources is not None:
-        write_texts(sources, dict(done.texts))
-        click.echo(f"{len(done.texts):,} texts written to {sources}.", err=True)
+    _write_passages(read_qda(file, _pairs(mapping, form="CODE=FIELD")), sources, output, options)
+
+
+@import_.command()
+@click.argument("folder", metavar="DIR", type=_FILE)
+@click.option("--sources", type=_FILE, metavar="DIR", help="Write the texts here, so that anchors verify.")
+@_passage_options("ROLE", "ROLE=FIELD")
+def brat(
+    folder: Path, sources: Path | None, mapping: tuple[str, ...], output: str | Project | None, **options: Any
+) -> None:
+    """Import brat's stand-off annotations (.ann beside .txt).
+
+    A span is an utterance if its attributes or its note say the claim, and a relation or an event ties a speaker to it.
+    """
+    from disputegraph.importers import read_brat
+
+    _write_passages(read_brat(folder, _pairs(mapping, form="ROLE=FIELD")), sources, output, options)
+
+
+@import_.command("annotations")
+@click.argument("file", type=_FILE)
+@click.option("--sources", type=_FILE, metavar="DIR", help="Folder of the texts, in which the words are looked up.")
+@_passage_options("TAG", "TAG=FIELD")
+def web_annotations(
+    file: Path, sources: Path | None, mapping: tuple[str, ...], output: str | Project | None, **options: Any
+) -> None:
+    """Import web annotations (W3C, JSON-LD), as Hypothesis and Recogito write them.
+
+    Tags say what a passage means: 'speaker: Ada Osei', 'claim: The mayor will resign', 'polarity: denies'.
+    """
+    from disputegraph.evidence import Sources
+    from disputegraph.importers import read_annotations
+
+    folder = sources or _sources(output)
+    texts = {Path(each.name).stem: each.text for each in Sources(folder).texts} if folder else {}
+    _write_passages(read_annotations(file, texts, _pairs(mapping, form="TAG=FIELD")), None, output, options)
+
+
+def _write_passages(
+    coded: CodedTexts, sources: Path | None, output: str | Project | None, options: dict[str, Any]
+) -> None:
+    """Import coded passages, and write their texts into `sources`, or into the project that is imported into."""
+    from disputegraph.importers import import_passages, write_texts
+
+    done = import_passages(coded, **options)
+    folder = sources or _sources(output)
+    if folder is not None and done.texts:
+        write_texts(folder, dict(done.texts))
+        click.echo(f"{len(done.texts):,} texts written to {folder}.", err=True)
     _write(done, output)
 
 

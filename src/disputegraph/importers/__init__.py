@@ -6,7 +6,17 @@ from disputegraph.importers.claimreview import import_claimreview
 from disputegraph.importers.dispute_layout import lay_out
 from disputegraph.importers.dna import import_dna, is_event_list, read_dna_graphml, write_texts
 from disputegraph.importers.minting import Minter, slug
-from disputegraph.importers.passages import CodedTexts, Passage, import_passages, passages_of, read_qda, write_qda
+from disputegraph.importers.passages import (
+    CodedTexts,
+    Passage,
+    annotations_of,
+    import_passages,
+    passages_of,
+    read_annotations,
+    read_brat,
+    read_qda,
+    write_qda,
+)
 from disputegraph.importers.polis import import_polis
 from disputegraph.importers.repeated_import import lost_facts
 from disputegraph.importers.settings_file import folder_settings, written_base
@@ -25,6 +35,7 @@ __all__ = [
     "RowIds",
     "Upgraded",
     "Workbook",
+    "annotations_of",
     "checked_language",
     "export_sheets",
     "export_workbook",
@@ -38,6 +49,8 @@ __all__ = [
     "lay_out",
     "lost_facts",
     "passages_of",
+    "read_annotations",
+    "read_brat",
     "read_dna_graphml",
     "read_qda",
     "slug",

@@ -6,22 +6,33 @@ beyond that, such formats cannot hold.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from dataclasses import field as made_with
 from pathlib import PurePosixPath
 
+from disputegraph.errors import UsageError, nearest
 from disputegraph.evidence import Sources
 from disputegraph.importers.minting import slug
 from disputegraph.importers.sheets import export_sheets
 from disputegraph.store import Store
 from disputegraph.tables import from_cell, split_list
 
-__all__ = ["CODED", "CodedTexts", "Passage", "passages_of"]
+__all__ = ["CODED", "CodedTexts", "Passage", "checked_map", "field_of", "free_name", "passages_of"]
 
 CODED = ("speaker", "on_behalf_of", "addressee", "via", "claim", "polarity", "certainty", "speech_act",
          "quotation_mode", "date", "evaluation", "issue")  # fmt: skip
 """The fields that codes stand for."""
+_NAMES = {  # what programs' own codes, tags and roles are likely to be called
+    "speaker": "speaker", "speakers": "speaker", "actor": "speaker", "actors": "speaker", "person": "speaker",
+    "persons": "speaker", "people": "speaker", "who": "speaker", "source": "speaker",
+    "organization": "on_behalf_of", "organizations": "on_behalf_of", "organisation": "on_behalf_of",
+    "organisations": "on_behalf_of", "claims": "claim", "concept": "claim", "concepts": "claim",
+    "agreement": "polarity", "position": "polarity", "stance": "polarity", "issues": "issue",
+    **{re.sub(r"[^a-z]", "", name): name for name in CODED},
+}  # fmt: skip
 _PLACE = ("start", "end", "sha256")
 _HELD = {*CODED, *_PLACE, "document", "document_date", "document_id", "document_sha256", "document_length", "claim_id",
          "paraphrase", "coder", "id", "quote", "withdrawn"}  # fmt: skip
@@ -36,6 +47,7 @@ class Passage:
         start: first code point in the text.
         end: the code point behind it.
         codes: values by field; what is no field of `CODED` is a variable of the coder's own.
+        quote: the words themselves, where the place is not known; then `start` and `end` are 0.
         id: the statement's identifier; passages of one statement share it. Empty where it has none.
         coder: who coded it; empty where nobody is named.
     """
@@ -46,6 +58,7 @@ class Passage:
     codes: Mapping[str, tuple[str, ...]]
     id: str = ""
     coder: str = ""
+    quote: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +78,9 @@ class CodedTexts:
     name: str
     texts: Mapping[str, str]
     passages: tuple[Passage, ...]
-    days: Mapping[str, str] = field(default_factory=dict)
-    explained: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    left_out: Mapping[str, int] = field(default_factory=dict)
+    days: Mapping[str, str] = made_with(default_factory=dict)
+    explained: Mapping[tuple[str, str], str] = made_with(default_factory=dict)
+    left_out: Mapping[str, int] = made_with(default_factory=dict)
     base: str = ""
 
 
@@ -106,7 +119,7 @@ def passages_of(store: Store, sources: Sources, *, name: str = "dispute", base: 
             continue
         lost["places of statements whose words are in no text at hand"] += len(spans) - len(found)
         if text.digest not in names:
-            names[text.digest] = _free(slug(PurePosixPath(text.name).stem) or "text", texts)
+            names[text.digest] = free_name(slug(PurePosixPath(text.name).stem) or "text", texts)
             texts[names[text.digest]] = text.text
         called = names[text.digest]
         if day := row.get("document_date"):
@@ -122,7 +135,24 @@ def passages_of(store: Store, sources: Sources, *, name: str = "dispute", base: 
     return CodedTexts(name, texts, tuple(passages), days, explained, +lost, sheet.base)
 
 
-def _free(name: str, taken: Mapping[str, str]) -> str:
+def checked_map(mapping: Mapping[str, str], names: Collection[str], what: str) -> Mapping[str, str]:
+    """Return a user's mapping from names to fields; raises UsageError where one of either is not there."""
+    for name, field in mapping.items():
+        if name not in names:
+            raise UsageError(f"--map '{name}': there is no such {what}.{nearest(name, names)}")
+        if field and field not in CODED:
+            told = f"a {what} can stand for {', '.join(CODED)}"
+            raise UsageError(f"--map '{name}={field}': {told}.{nearest(field, CODED)}")
+    return mapping
+
+
+def field_of(name: str) -> str | None:
+    """Return the field that a code, tag or role of that name stands for, or None where it is none of ours."""
+    return _NAMES.get(re.sub(r"[^a-z]", "", name.casefold()))
+
+
+def free_name(name: str, taken: Collection[str]) -> str:
+    """Return a name that is not taken: the name itself, else with a number behind it."""
     number, free = 1, name
     while free in taken:
         number += 1

@@ -98,9 +98,9 @@ def import_passages(
 
 def _together(passages: Iterable[Passage], odd: Counter[str]) -> Iterator[Passage]:
     """Yield passages with all codes of their place, those without a speaker with that of the passage around them."""
-    places: dict[tuple[str, int, int, str], list[Passage]] = defaultdict(list)
+    places: dict[tuple[str, int, int, str, str], list[Passage]] = defaultdict(list)
     for each in passages:
-        places[each.text, each.start, each.end, each.id].append(each)
+        places[each.text, each.start, each.end, each.quote, each.id].append(each)
     joined = []
     for some in places.values():
         codes: dict[str, list[str]] = defaultdict(list)
@@ -108,12 +108,16 @@ def _together(passages: Iterable[Passage], odd: Counter[str]) -> Iterator[Passag
             for name, values in each.codes.items():
                 codes[name] += [value for value in values if value not in codes[name]]
         joined.append(replace(some[0], codes={name: tuple(values) for name, values in codes.items()}))
+    by_text: dict[str, list[Passage]] = defaultdict(list)
     for each in joined:
+        by_text[each.text].append(each)
+    for each in joined:
+        others = by_text[each.text]
         if "claim" not in each.codes:
-            speaks = "speaker" in each.codes and any(_holds(each, other) for other in joined)
+            speaks = "speaker" in each.codes and any(_holds(each, other) for other in others)
             odd["passages without a claim are left out"] += not speaks
         elif "speaker" not in each.codes:
-            around = [other for other in joined if "speaker" in other.codes and _holds(other, each)]
+            around = [other for other in others if "speaker" in other.codes and _holds(other, each)]
             if around:
                 smallest = min(around, key=lambda other: other.end - other.start)
                 taken = {name: smallest.codes[name] for name in ("speaker", "on_behalf_of") if name in smallest.codes}
@@ -128,7 +132,7 @@ def _together(passages: Iterable[Passage], odd: Counter[str]) -> Iterator[Passag
 def _holds(outer: Passage, inner: Passage) -> bool:
     """Whether a passage with another's speaker lies around it."""
     return (
-        outer.text == inner.text
+        not (outer.quote or inner.quote)
         and outer.start <= inner.start
         and inner.end <= outer.end
         and "claim" in inner.codes
@@ -139,11 +143,21 @@ def _holds(outer: Passage, inner: Passage) -> bool:
 def _rows(
     each: Passage, coded: CodedTexts, forms: Mapping[str, OffsetMap], odd: Counter[str]
 ) -> Iterator[dict[str, str]]:
+    if each.quote:
+        yield from _statements(each, coded, {"quote": each.quote}, odd)
+        return
     inside = 0 <= each.start < each.end <= len(coded.texts.get(each.text, ""))
     span = forms[each.text].span(each.start, each.end) if inside else None
     if span is None or span[0] >= span[1]:
         odd["passages lie outside of their text, and are left out"] += 1
         return
+    yield from _statements(each, coded, {"start": str(span[0]), "end": str(span[1])}, odd)
+
+
+def _statements(
+    each: Passage, coded: CodedTexts, place: Mapping[str, str], odd: Counter[str]
+) -> Iterator[dict[str, str]]:
+    """Yield a row for each claim and speaker of a passage."""
     shared = {
         name if name in CODED else f"{_OWN}{name}": join_list(values)
         for name, values in each.codes.items()
@@ -153,10 +167,14 @@ def _rows(
     many = sum(len(values) > 1 for values in options)
     odd["passages have several claims or speakers, and became a statement for each"] += many > 0
     for values in product(*options):
-        row = {"document": f"{each.text}.txt", **dict(zip(_EACH, values, strict=True)), **shared}
+        row = {
+            "document": f"{each.text}.txt" if each.text in coded.texts else each.text,
+            **dict(zip(_EACH, values, strict=True)),
+            **shared,
+        }
         row |= {
             "document_date": coded.days.get(each.text, ""),
             "paraphrase": coded.explained.get(("claim", row["claim"]), ""),
         }
-        row |= {"start": str(span[0]), "end": str(span[1]), "coder": each.coder}
+        row |= {**place, "coder": each.coder}
         yield row | ({"id": each.id} if each.id and not many else {})

@@ -13,9 +13,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from disputegraph.errors import DataError, LimitError, UsageError, file_errors, nearest
+from disputegraph.errors import DataError, LimitError, file_errors
 from disputegraph.importers.minting import slug
-from disputegraph.importers.passages.coded_passages import CODED, CodedTexts, Passage
+from disputegraph.importers.passages.coded_passages import CodedTexts, Passage, checked_map, field_of, free_name
 
 __all__ = ["NAMESPACE", "read_qda"]
 
@@ -24,15 +24,6 @@ MOST_UNPACKED = 512 * 2**20
 MOST_TEXT = 64 * 2**20
 MOST_RATIO = 200
 _Q = f"{{{NAMESPACE}}}"
-_FIELDS = {  # what programs' own codes are likely to be called
-    "speaker": "speaker", "speakers": "speaker", "actor": "speaker", "actors": "speaker", "person": "speaker",
-    "persons": "speaker", "people": "speaker", "who": "speaker",
-    "onbehalfof": "on_behalf_of", "organization": "on_behalf_of", "organizations": "on_behalf_of",
-    "organisation": "on_behalf_of", "organisations": "on_behalf_of",
-    "claim": "claim", "claims": "claim", "concept": "claim", "concepts": "claim",
-    "polarity": "polarity", "agreement": "polarity", "position": "polarity",
-    **{re.sub(r"[^a-z]", "", name): name for name in CODED},
-}  # fmt: skip
 
 
 def read_qda(path: Path, mapping: Mapping[str, str] | None = None) -> CodedTexts:
@@ -64,7 +55,7 @@ def read_qda(path: Path, mapping: Mapping[str, str] | None = None) -> CodedTexts
             if source.tag != f"{_Q}TextSource":
                 odd[f"sources are no text ({source.tag.removeprefix(_Q)}), and are left out"] += 1
                 continue
-            name = _free(source, texts)
+            name = free_name(slug(PurePosixPath(source.get("name") or "").stem) or "text", texts)
             texts[name] = _text(archive, source, path)
             if day := _day(source, variables):
                 days[name] = day
@@ -118,16 +109,12 @@ def _all_codes(root: Any) -> Iterator[tuple[str, Any]]:
 def _codes(root: Any, mapping: Mapping[str, str]) -> dict[str, tuple[str, str] | None]:
     """Return field and value of each code by its identifier; None for what is left out."""
     names = {code.get("name") or "" for _, code in _all_codes(root)}
-    for name, field in mapping.items():
-        if name not in names:
-            raise UsageError(f"--map '{name}': the project has no such code.{nearest(name, names)}")
-        if field and field not in CODED:
-            raise UsageError(f"--map '{name}={field}': a code can stand for {', '.join(CODED)}.{nearest(field, CODED)}")
+    checked_map(mapping, names, "code")
     found: dict[str, tuple[str, str] | None] = {}
 
     def walk(code: Any, field: str | None, top: str) -> None:
         name = code.get("name") or ""
-        known = mapping.get(name, _FIELDS.get(re.sub(r"[^a-z]", "", name.casefold())))
+        known = mapping.get(name, field_of(name))
         inner = known if known is not None else field
         guid = code.get("guid", "")
         if inner == "":
@@ -208,15 +195,6 @@ def _text(archive: zipfile.ZipFile, source: Any, path: Path) -> str:
                 ) from None
             return text.replace("\r\n", "\n").replace("\r", "\n")
     raise DataError(f"the text of '{source.get('name')}' ({place}) is not in the file.", path=str(path))
-
-
-def _free(source: Any, taken: Mapping[str, str]) -> str:
-    name = slug(PurePosixPath(source.get("name") or "").stem) or "text"
-    number, free = 1, name
-    while free in taken:
-        number += 1
-        free = f"{name}-{number}"
-    return free
 
 
 def _day(source: Any, variables: Mapping[str | None, str | None]) -> str:
