@@ -23,7 +23,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from measure import Ratio, report
 
-from disputegraph.spark import COLUMNS
+from disputegraph.networks import COLUMNS
 
 VOICES, CLAIMS, DOCUMENTS = 500, 1_000, 2_000
 CHUNK = 100_000

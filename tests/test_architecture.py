@@ -19,6 +19,7 @@ FLOORS = {
     "identity": 5, "analysis": 5, "spark": 5, "coding": 5,
     "page": 6, "drafting": 6, "adjudication": 6,
     "figures": 6.5,  # places nodes as the page does
+    "results": 6.75,
     "dispute": 7, "projects": 7.5,
     "server": 8, "assistant": 8,
     "cli": 9,

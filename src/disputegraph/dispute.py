@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Self, overload
 
 from pyoxigraph import QueryBoolean
 
@@ -12,6 +12,7 @@ from disputegraph.errors import QueryError
 from disputegraph.model import (
     Actor,
     Claim,
+    HearsayRule,
     Model,
     SourceTexts,
     Stance,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from disputegraph.checks import Finding
     from disputegraph.evidence import ContextShown
     from disputegraph.figures import Figure
+    from disputegraph.results import Frame, Statements
 
 __all__ = ["Dispute", "open_data"]
 
@@ -107,10 +109,21 @@ class Dispute:
             infer = is_named(wanted) and self.store.infers_cheaply
         return self.store.query(wanted.text, bindings=bindings, path=path, infer=infer)
 
-    def select(self, query: str, /, *, infer: bool | None = None, **parameters: str | Term) -> list[dict[str, Any]]:
+    @overload
+    def select(
+        self, query: str, /, *, infer: bool | None = None, as_: None = None, **parameters: str | Term
+    ) -> list[dict[str, Any]]: ...
+
+    @overload
+    def select(self, query: str, /, *, infer: bool | None = None, as_: Frame, **parameters: str | Term) -> Any: ...
+
+    def select(
+        self, query: str, /, *, infer: bool | None = None, as_: Frame | None = None, **parameters: str | Term
+    ) -> Any:
         """Return the rows of a SELECT query as dicts of plain values (IRIs and texts as str, numbers as such).
 
-        Arguments are those of `query`. Raises as it does; QueryError too for a query of another form.
+        Arguments are those of `query`, and `as_`: a data frame of ``pandas``, ``arrow`` or ``polars`` instead. Raises
+        as it does; QueryError too for a query of another form.
 
         Examples:
             >>> import disputegraph
@@ -122,7 +135,12 @@ class Dispute:
         if not isinstance(answer, Rows):
             raise QueryError("this is not a SELECT query, and rows are wanted.")
         columns = [variable.value for variable in answer.variables]
-        return [{name: plain_value(row[name]) for name in columns} for row in answer]
+        rows = [{name: plain_value(row[name]) for name in columns} for row in answer]
+        if as_ is None:
+            return rows
+        from disputegraph.results import rows_as
+
+        return rows_as(rows, columns, as_)
 
     def ask(self, query: str, /, *, infer: bool | None = None, **parameters: str | Term) -> bool:
         """Return the truth of an ASK query; arguments and errors are those of `select`."""
@@ -158,6 +176,17 @@ class Dispute:
         """Return every stance, by holder."""
         return self.model.stances
 
+    def statements(self, *, hearsay: HearsayRule = "news", withdrawn: bool = False) -> Statements:
+        """Return the statements, one row for each utterance and claim, for data frames.
+
+        Args:
+            hearsay: which hearsay counts: ``news`` (what news organisations pass on), ``all`` or ``none``.
+            withdrawn: give those that do not stand as well.
+        """
+        from disputegraph.results import Statements
+
+        return Statements(statements(self.model, withdrawn=withdrawn, hearsay=hearsay))
+
     def show(self, name: str, *, sources: str | Path | None = None) -> dict[str, Any]:
         """Return all that is known of one actor or claim as plain JSON, with quotes where `sources` has the texts."""
         return portrait(self.find(name), self.store, sources=_texts(sources))
@@ -184,7 +213,7 @@ class Dispute:
         kind: str,
         output: str | Path | None = None,
         *,
-        hearsay: Literal["news", "all", "none"] = "news",
+        hearsay: HearsayRule = "news",
         **options: Any,
     ) -> Figure:
         """Return a figure for print, which shows itself in a notebook, and write it to `output` if given.

@@ -202,7 +202,7 @@ def test_the_table_is_written_in_chunks_and_in_the_order_of_what_was_said(tmp_pa
     shuffled = table.take(np.random.default_rng(1).permutation(len(table)))
     written = []
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("disputegraph.spark.statement_files.CHUNK", 64)
+        patched.setattr("disputegraph.networks.statement_columns.CHUNK", 64)
         for n, one in enumerate((table, shuffled)):
             path = tmp_path / f"{n}.parquet"
             with path.open("wb") as stream:

@@ -18,12 +18,15 @@ from disputegraph.networks.network_options import (
 from disputegraph.networks.network_weights import Weights
 from disputegraph.networks.node_colours import SIGN_COLOURS, colour_of_kind
 from disputegraph.networks.repeated_statements import DUPLICATES, order_of
+from disputegraph.networks.statement_columns import CHUNK, COLUMNS, statement_chunks
 from disputegraph.networks.statement_selection import select
 from disputegraph.networks.time_slices import UNITS, Slice, slices
 from disputegraph.networks.weighing import weigh
 
 __all__ = [
     "BETWEEN",
+    "CHUNK",
+    "COLUMNS",
     "DUPLICATES",
     "FORMATS",
     "KERNELS",
@@ -52,6 +55,7 @@ __all__ = [
     "order_of",
     "select",
     "slices",
+    "statement_chunks",
     "weigh",
     "write_network",
 ]

@@ -3,6 +3,6 @@
 from disputegraph.spark.edge_files import write_edges
 from disputegraph.spark.spark_projection import check_options, project
 from disputegraph.spark.spark_session import open_session
-from disputegraph.spark.statement_files import COLUMNS, write_statements
+from disputegraph.spark.statement_files import write_statements
 
-__all__ = ["COLUMNS", "check_options", "open_session", "project", "write_edges", "write_statements"]
+__all__ = ["check_options", "open_session", "project", "write_edges", "write_statements"]

@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from disputegraph.errors import DataError, UsageError
-from disputegraph.networks import Options
+from disputegraph.networks import COLUMNS, Options
 from disputegraph.spark.partial_products import PARTS, partial_products, sums_of
 from disputegraph.spark.spark_session import said_by, spark_errors
-from disputegraph.spark.statement_files import COLUMNS
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -4,31 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
-from dataclasses import replace
-from typing import IO, Any
-
-import numpy as np
+from typing import IO
 
 from disputegraph.errors import UsageError
 from disputegraph.model import StatementTable
-from disputegraph.networks import order_of
+from disputegraph.networks import COLUMNS, statement_chunks
 from disputegraph.tables import to_cell
 
-__all__ = ["CHUNK", "COLUMNS", "write_statements"]
+__all__ = ["write_statements"]
 
-CHUNK = 100_000
-"""Rows written at once."""
-
-_TEXTS = (
-    "utterance", "voice", "speaker", "organisation", "claim", "polarity", "date", "document", "start", "via", "hearsay",
-)  # fmt: skip
-_NAMED = ("voice", "speaker", "organisation", "claim", "document")
 _LISTS = ("issues", "issue_labels")
-
-COLUMNS = (*_TEXTS, *(f"{name}_label" for name in _NAMED), *_LISTS, "said", "place")
-"""The columns: the fields of a statement and the labels of its nodes; ``issues`` and ``issue_labels``, which are lists;
-``said``, seconds since 1970 (UTC), None without a date; ``place``, the order in which things were said."""
 
 
 def write_statements(table: StatementTable, output: IO[bytes], form: str) -> int:
@@ -37,7 +22,7 @@ def write_statements(table: StatementTable, output: IO[bytes], form: str) -> int
     Args:
         table: the statements.
         output: a binary file.
-        form: ``parquet``, in row groups of `CHUNK`; or ``csv``, with the items of a list separated by blanks.
+        form: ``parquet``, in row groups of 100,000; or ``csv``, with the items of a list separated by blanks.
 
     Raises:
         UsageError: another format, or pyarrow is not installed.
@@ -51,28 +36,6 @@ def write_statements(table: StatementTable, output: IO[bytes], form: str) -> int
     return len(table)
 
 
-def _chunks(table: StatementTable) -> Iterator[dict[str, list[Any]]]:
-    columns = {name: table.column(name) for name in _TEXTS}
-    for name in _NAMED:
-        values = columns[name].values
-        labels = table.names(list(values)).labels
-        columns[f"{name}_label"] = replace(columns[name], values=[labels[value] for value in values])
-    rows, issues = table.related("issue")
-    called = table.names(list(issues.values)).labels
-    found, ends = issues.list(), np.searchsorted(rows, np.arange(len(table) + 1))
-    order = order_of(table)  # the same table whatever order an engine gave the rows in
-    for start in range(0, max(len(table), 1), CHUNK):
-        here = order[start : start + CHUNK]
-        chunk: dict[str, list[Any]] = {name: column.take(here).list() for name, column in columns.items()}
-        chunk["issues"] = [found[a:b] for a, b in zip(ends[here].tolist(), ends[here + 1].tolist(), strict=True)]
-        chunk["issue_labels"] = [[called[issue or ""] for issue in some] for some in chunk["issues"]]
-        said = table.dates[here]
-        seconds = zip(said.astype(np.int64).tolist(), np.isnat(said).tolist(), strict=True)
-        chunk["said"] = [None if missing else second for second, missing in seconds]
-        chunk["place"] = list(range(start, start + len(here)))
-        yield chunk
-
-
 def _write_parquet(table: StatementTable, output: IO[bytes]) -> None:
     try:
         import pyarrow as pa
@@ -82,7 +45,7 @@ def _write_parquet(table: StatementTable, output: IO[bytes]) -> None:
     types = dict.fromkeys(_LISTS, pa.list_(pa.string())) | dict.fromkeys(("said", "place"), pa.int64())
     schema = pa.schema([(name, types.get(name, pa.string())) for name in COLUMNS])
     with pq.ParquetWriter(output, schema) as writer:
-        for chunk in _chunks(table):
+        for chunk in statement_chunks(table):
             writer.write_table(pa.table(chunk, schema=schema))
 
 
@@ -90,7 +53,7 @@ def _write_csv(table: StatementTable, output: IO[bytes]) -> None:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    for chunk in _chunks(table):
+    for chunk in statement_chunks(table):
         for name in _LISTS:
             chunk[name] = [" ".join(items) for items in chunk[name]]
         rows = zip(*(chunk[name] for name in COLUMNS), strict=True)

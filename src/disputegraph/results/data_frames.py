@@ -1,0 +1,35 @@
+"""Columns as data frames of the libraries that people use, each imported when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from typing import Any, Literal
+
+from disputegraph.errors import UsageError, nearest
+
+__all__ = ["Frame", "frame_of", "rows_as"]
+
+Frame = Literal["pandas", "arrow", "polars"]
+_MADE_BY = {"pandas": ("pandas", "DataFrame"), "arrow": ("pyarrow", "table"), "polars": ("polars", "DataFrame")}
+
+
+def frame_of(columns: Mapping[str, Sequence[Any]], kind: str) -> Any:
+    """Return columns as a data frame: `pandas.DataFrame`, `pyarrow.Table` or `polars.DataFrame`.
+
+    Raises:
+        UsageError: the library is not installed, or there is no such kind.
+    """
+    if kind not in _MADE_BY:
+        raise UsageError(f"there is no data frame of '{kind}'.{nearest(kind, _MADE_BY)} Kinds: {', '.join(_MADE_BY)}.")
+    library, maker = _MADE_BY[kind]
+    try:
+        module = import_module(library)
+    except ImportError:
+        raise UsageError(f"this needs {library}: pip install {library}.") from None
+    return getattr(module, maker)(dict(columns))
+
+
+def rows_as(rows: Sequence[Mapping[str, Any]], names: Sequence[str], kind: str) -> Any:
+    """Return rows of plain values as a data frame; see `frame_of`."""
+    return frame_of({name: [row[name] for row in rows] for name in names}, kind)
