@@ -97,3 +97,36 @@ def test_a_missing_file_is_a_data_error(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="no such file") as caught:
         open_data(tmp_path / "none.ttl")
     assert caught.value.exit_code == 3
+
+
+def test_from_rdflib_and_back(dispute: Dispute) -> None:
+    graph = dispute.to_rdflib()
+    with disputegraph.from_rdflib(graph) as again:
+        assert isomorphic(again.to_rdflib(), graph)
+        assert again.claims() == dispute.claims()
+        assert again.select("SELECT ?c { ?c a dg:Claim } LIMIT 1")
+        assert not dispute.diff(again).changes
+
+
+def test_disputes_are_merged_and_compared(tmp_path: Path, harbour: Path) -> None:
+    (tmp_path / "more.ttl").write_text(
+        "@prefix dg: <https://w3id.org/disputegraph/ns#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+        '<urn:x:ines> a dg:Person ; skos:prefLabel "I. Moreau" .',
+        encoding="utf-8",
+    )
+    ines = "https://example.org/harbour/moreau"
+    with open_data(harbour / "dispute.ttl") as one, open_data(tmp_path / "more.ttl") as other:
+        with one.merge(other, pairs=[(ines, "urn:x:ines")]) as both:
+            assert any("urn:x:ines is now" in note for note in both.notes)
+            actor = next(actor for actor in both.actors() if actor.iri == ines)
+            assert "I. Moreau" in actor.aliases
+            assert len(both.utterances()) == len(one.utterances())
+            (change,) = one.diff(both).changes
+            assert change.what == "actor"
+        with pytest.raises(DataError, match="is not an actor"):
+            one.merge(other, pairs=[(ines, "urn:x:nobody")])
+
+
+def test_anchors_are_verified(harbour: Path) -> None:
+    with open_data(harbour / "dispute.ttl") as dispute:
+        assert {report.status for report in dispute.verify(harbour / "sources")} == {"verified"}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from disputegraph.dispute import Dispute, open_data
+    from disputegraph.dispute import Dispute, from_rdflib, open_data
     from disputegraph.errors import DataError, DisputeGraphError, LimitError, OutputError, QueryError, UsageError
     from disputegraph.model import Actor, Anchor, Claim, Stance, Utterance
     from disputegraph.projects import Project, new_project, open_project
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Dispute": "dispute",
+    "from_rdflib": "dispute",
     "open_data": "dispute",
     "Project": "projects",
     "new_project": "projects",
@@ -57,6 +58,7 @@ __all__ = [
     "Stance",
     "UsageError",
     "Utterance",
+    "from_rdflib",
     "new_project",
     "open_data",
     "open_project",

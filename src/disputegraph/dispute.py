@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Self, overload
 
-from pyoxigraph import QueryBoolean
+from pyoxigraph import QueryBoolean, RdfFormat, serialize
 
 from disputegraph.errors import QueryError
 from disputegraph.model import (
@@ -22,21 +23,22 @@ from disputegraph.model import (
     portrait,
     statements,
 )
-from disputegraph.rdf import format_named, format_of_path, open_output, plain_value, write_text
+from disputegraph.rdf import format_named, format_of_path, open_output, plain_value, source_of_bytes, write_text
 from disputegraph.resources import bundled_dispute
 from disputegraph.sparql import find_query, is_named
-from disputegraph.store import Answer, Rows, Store, Term, open_store
+from disputegraph.store import Answer, Rows, Store, Term, open_store, read_sources
 
 if TYPE_CHECKING:
     import networkx as nx
     import rdflib
 
     from disputegraph.checks import Finding
-    from disputegraph.evidence import ContextShown
+    from disputegraph.evidence import AnchorReport, ContextShown
     from disputegraph.figures import Figure
+    from disputegraph.identity import Comparison
     from disputegraph.results import Frame, Statements
 
-__all__ = ["Dispute", "open_data"]
+__all__ = ["Dispute", "from_rdflib", "open_data"]
 
 
 def open_data(
@@ -64,6 +66,19 @@ def open_data(
         ['Hunt vetoed compromise']
     """
     store = open_store(locations or [bundled_dispute()], format=format, base=base, allow_network=allow_network)
+    return Dispute(store)
+
+
+def from_rdflib(graph: rdflib.Graph) -> Dispute:
+    """Return the dispute in an `rdflib.Graph`, whose prefixes it takes.
+
+    Raises:
+        DataError: the graph holds what RDF does not allow, such as an IRI with a blank.
+    """
+    name = "an rdflib graph"
+    text = graph.serialize(format="nt", encoding="utf-8")
+    store = read_sources([source_of_bytes(text, name=name, format="ntriples")], location=name)
+    store.declare({prefix: str(iri) for prefix, iri in graph.namespaces() if prefix})
     return Dispute(store)
 
 
@@ -197,6 +212,47 @@ class Dispute:
 
         findings = list(check_integrity(self.store))
         return sorted(findings + list(check_shapes(self.store)) if shacl else findings)
+
+    def verify(self, sources: str | Path) -> list[AnchorReport]:
+        """Return what became of each anchor in a folder of source texts: verified, re-found, ambiguous or lost."""
+        from disputegraph.evidence import Sources, verify_anchors
+
+        return verify_anchors(self.store, Sources(sources))
+
+    def diff(self, other: Dispute) -> Comparison:
+        """Return what `other`, a later version of this dispute, has added, removed and changed."""
+        from disputegraph.identity import compare
+
+        return compare(Model.whole(self.store), Model.whole(other.store))
+
+    def merge(self, *others: Dispute, pairs: Iterable[tuple[str, str]] = ()) -> Dispute:
+        """Return this dispute and others as one; what was unified, and what is odd, stands in its `notes`.
+
+        Args:
+            others: disputes; actors with one IRI, or that name the same page (schema:sameAs), become one.
+            pairs: IRIs of actors that are one as well.
+
+        Raises:
+            DataError: a pair names what is no actor.
+        """
+        from disputegraph.identity import merge_files
+
+        with TemporaryDirectory(prefix="disputegraph-") as folder:
+            paths = [Path(folder) / f"{number}.trig" for number in range(len(others) + 1)]
+            for path, dispute in zip(paths, (self, *others), strict=True):
+                dispute.write(path)
+            merged = merge_files(paths, pairs=list(pairs))
+        text = serialize(merged.quads, format=RdfFormat.N_QUADS) or b""
+        name = " and ".join(dispute.store.location for dispute in (self, *others))
+        store = read_sources([source_of_bytes(text, name=name, format="nquads")], location=name)
+        store.declare(merged.prefixes)
+        store.notes += (*merged.warnings, *(f"{one} is now {now}: {why}" for one, now, why in merged.unified))
+        return Dispute(store)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What there is to know of how the data were read."""
+        return self.store.notes
 
     def network(self, kind: str = "congruence", **options: Any) -> nx.Graph[Any]:
         """Return a network of the dispute, which shows itself in a notebook.

@@ -299,6 +299,18 @@ class Stance:
     value: str | None
     shown_in: tuple[str, ...]
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return the stance as plain JSON."""
+        return {
+            "iri": self.iri,
+            "holder": _label(self.holder),
+            "holder_iri": _iri(self.holder),
+            "on": [ref.label for ref in self.on],
+            "on_iri": [ref.iri for ref in self.on],
+            "value": self.value,
+            "shown_in": list(self.shown_in),
+        }
+
 
 def _label(ref: Ref | None) -> str | None:
     return ref.label if ref else None

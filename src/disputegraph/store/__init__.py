@@ -15,7 +15,7 @@ from disputegraph.store.stable_naming import stable_names
 from disputegraph.store.store_backup import back_up, restore
 from disputegraph.store.store_loading import Loaded, Progress, load_into
 from disputegraph.store.store_marker import is_store
-from disputegraph.store.store_opening import open_store, sources_of
+from disputegraph.store.store_opening import open_store, read_sources, sources_of
 from disputegraph.store.text_columns import TsvSink, decoded, read_texts
 from disputegraph.store.waiting_times import seconds_to_wait
 
@@ -45,6 +45,7 @@ __all__ = [
     "open_store",
     "public_address",
     "query_error",
+    "read_sources",
     "read_texts",
     "restore",
     "seconds_to_wait",

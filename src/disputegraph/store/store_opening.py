@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from disputegraph.errors import DataError, UsageError
@@ -15,7 +15,7 @@ from disputegraph.store.interface import Store
 from disputegraph.store.ontology_upgrade import is_old, old_store_note, upgrade_engine, upgrade_note
 from disputegraph.store.store_marker import is_engine_folder, is_store
 
-__all__ = ["open_store", "sources_of"]
+__all__ = ["open_store", "read_sources", "sources_of"]
 
 
 def open_store(
@@ -71,9 +71,26 @@ def open_store(
             continue
         for source in sources_of(location, format=format, base=base, contexts=contexts):
             store.load_source(source)
+    _upgrade(store)
+    return store
+
+
+def read_sources(sources: Iterable[Source], *, location: str) -> EmbeddedStore:
+    """Return a store in memory over documents that are at hand; `location` is what errors and notes call them.
+
+    Raises:
+        DataError: a document cannot be read; the text names it and the line.
+    """
+    store = EmbeddedStore(location=location)
+    for source in sources:
+        store.load_source(source)
+    _upgrade(store)
+    return store
+
+
+def _upgrade(store: EmbeddedStore) -> None:
     if is_old(store.engine):
         store.notes += (upgrade_note(upgrade_engine(store.engine), store.location),)
-    return store
 
 
 def sources_of(
