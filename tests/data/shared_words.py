@@ -1,8 +1,8 @@
 """Which runs of words do the files of a project share with its texts? A text's sentences are its publisher's.
 
 ``python -m tests.data.shared_words data/junior-doctors`` compares every Turtle file and the README with the texts
-in the folder's ``sources/``, which git leaves out, prints what they share, and ends with 1 if there is anything. Addresses do
-not count: many are made of a headline, and whoever cites a page has to give them.
+in the folder's ``sources/``, which git leaves out, prints what they share, and ends with 1 if there is anything.
+Addresses do not count: many are made of a headline, and whoever cites a page has to give them.
 """
 
 from __future__ import annotations
