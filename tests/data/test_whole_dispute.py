@@ -31,7 +31,7 @@ def dispute() -> disputegraph.Dispute:
 
 def test_every_document_has_date_publisher_and_address(whole: rdflib.Graph) -> None:
     documents = set(whole.subjects(rdflib.RDF.type, DG.Document))
-    assert len(documents) >= 125
+    assert len(documents) >= 100
     for document in documents:
         assert whole.value(document, DCTERMS.issued), document
         assert whole.value(document, DCTERMS.publisher), document
