@@ -65,6 +65,15 @@ def test_a_document_in_which_the_program_found_nothing_counts(project: Project) 
     assert (one.coded, one.drafted, one.both) == (1, 0, 0)
 
 
+def test_what_comes_of_other_coders_versions_comes_of_no_draft(drafted: Project) -> None:
+    drafted.add(
+        document="gazette", speaker="Ada Osei", claim="C", polarity="affirms", quote="They knew about the cranes",
+        derived_from=["https://example.org/version-of-another-coder"],
+    )  # fmt: skip
+    one, _ = compare_with_codings(drafted)
+    assert (one.coded, one.from_drafts) == (1, 0)
+
+
 def test_nothing_to_compare(drafted: Project) -> None:
     with pytest.raises(UsageError, match="drafted by rules with statements that come from no draft"):
         compare_with_codings(drafted)

@@ -28,7 +28,7 @@ from disputegraph.drafting.draft_files import drafted_documents, read_drafted
 from disputegraph.drafting.draft_records import DraftSpan
 from disputegraph.drafting.draft_review import drafts_of, words_shared
 from disputegraph.errors import UsageError
-from disputegraph.vocabulary import DG, PROV
+from disputegraph.vocabulary import DG
 
 __all__ = ["Missed", "compare_with_codings", "estimate_missed"]
 
@@ -148,7 +148,7 @@ def _statements(project: Project, document: NamedNode) -> tuple[list[tuple[Draft
         for statement in graph.subjects(DG.evidence, anchor):
             if graph.kind(statement) in STATEMENTS and not any(graph.values(statement, DG.reports)):
                 places.setdefault(statement, []).append((span.start, span.end))
-    own = {node: spans for node, spans in places.items() if not any(graph.values(node, PROV.wasDerivedFrom))}
+    own = {node: spans for node, spans in places.items() if not any(graph.values(node, DG.draftedBy))}
     # Several statements on the same words are one place where somebody found something.
     return sorted({tuple(sorted(spans)) for spans in own.values()}), len(places) - len(own)
 
