@@ -81,11 +81,8 @@ def _without_adjudicable(findings: list[Finding], project: Path) -> list[Finding
     apart = claims_coded_apart(project) if any(each.check == _UNUTTERED for each in findings) else frozenset()
     left = [each for each in findings if each.check != _UNUTTERED or each.node not in apart]
     if count := len(findings) - len(left):
-        say_notes(
-            [
-                f"{count:,} claim{' is' if count == 1 else 's are'} uttered in independent/ alone, where nothing counts until it is adjudicated."
-            ]
-        )
+        many = "1 claim is" if count == 1 else f"{count:,} claims are"
+        say_notes([f"{many} uttered in independent/ alone, where nothing counts until it is adjudicated."])
     return left
 
 
