@@ -47,7 +47,7 @@ def test_the_table_begins_with_a_plain_reading(ferry: Path) -> None:
 def test_csv_and_json_have_all_figures(ferry: Path, tmp_path: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(run(ferry, "-f", "csv").stdout)))
     assert [row["what"] for row in rows] == ["unit", "spans", "speaker", "voice", "claim", "polarity", "certainty",
-                                             "speech act", "hearsay"]  # fmt: skip
+                                             "speech_act", "hearsay"]  # fmt: skip
     assert rows[2]["alpha"] == ""  # not 1
     assert run(ferry, "-o", tmp_path / "a.json").exit_code == 0
     told = json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))

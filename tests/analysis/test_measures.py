@@ -20,7 +20,9 @@ from disputegraph.analysis import (
     changes,
     coalitions,
     contested,
+    find_ties,
     polarisation,
+    read_balance,
     read_coalitions,
     read_signed_edges,
     signed_network,
@@ -117,6 +119,20 @@ def test_the_document_that_turns_a_pair_is_named() -> None:
     assert {(each.name, each.pairs, each.parted) for each in found.stability.hangs_on[1:]} == {
         (claim, 0, 1) for claim in "xyz"
     }
+
+
+def test_without_opposition_nothing_is_divided_and_the_bridging_claim_is_named() -> None:
+    """Firm and union share the claim that they are far apart; each has a friend, and nobody denies anything."""
+    cells = ["Firm far + 2020-01-01 d1", "Union far + 2020-01-01 d1", "Firm fair + 2020-01-01 d1"]
+    cells += ["Owner fair + 2020-01-01 d1", "Union unsafe + 2020-01-02 d2", "Crew unsafe + 2020-01-02 d2"]
+    found = coalitions(table_of(*cells))
+    reading = read_coalitions(found.partition, found)
+    assert "all 3 ties are of agreement. No pair is opposed more than it agrees, so that these are no sides" in reading
+    assert not any(word in reading for word in ("fits better", "proven", "as good"))
+    assert "most hangs on the document 'd1': 5 pairs come apart" in reading
+    assert "Of single claims it is 'far': 4 pairs come apart without it." in reading
+    told = read_balance(balance(find_ties(table_of(*cells), "statements").network()))
+    assert told.startswith("All 3 ties are of agreement: no pair is opposed more than it agrees")
 
 
 def test_kinds_of_evidence_take_turns() -> None:

@@ -27,3 +27,19 @@ def test_what_a_project_lacks_is_to_do_and_no_violation(tmp_path: Path) -> None:
     alone = CliRunner().invoke(main, ["check", "-d", str(file), "-d", str(project.folder / "codebook.ttl")])
     assert "to do" not in alone.stdout + alone.stderr
     assert "violation " in alone.stdout
+
+
+def test_a_claim_that_a_coder_codes_apart_waits_for_adjudication(tmp_path: Path) -> None:
+    project = new_project(tmp_path / "harbour", base="https://example.org/h/")
+    claim = project.put("Claim", label="Quay is closed", paraphrase="The quay is closed.")
+    project.put("Claim", label="Nobody says it", paraphrase="Nobody says this.")
+    apart = project.folder / "independent" / "ann"
+    apart.mkdir(parents=True)
+    (apart / "paper.ttl").write_text(
+        f"<https://example.org/h/u> <https://w3id.org/disputegraph/ns#addressesClaim> <{claim}> .\n", encoding="utf-8"
+    )
+    done = CliRunner().invoke(main, ["check", "-d", str(project.folder)])
+    unuttered = [line for line in done.stdout.splitlines() if "claim-nobody-utters" in line]
+    assert len(unuttered) == 1
+    assert claim not in unuttered[0]
+    assert "1 claim is uttered in independent/ alone" in done.stderr

@@ -13,7 +13,8 @@ from pyoxigraph import Literal, NamedNode
 from rdflib import Graph
 
 from disputegraph.analysis import contested
-from disputegraph.model import Model, statements
+from disputegraph.model import Model, first_day, statements
+from disputegraph.networks import network
 from disputegraph.resources import bundled_dispute
 from disputegraph.sparql import QueryFile, bind, read_query_file
 from disputegraph.store import open_store
@@ -178,6 +179,54 @@ def test_counts_are_those_of_the_commands() -> None:
         }
         says = {row["iri"].value: int(row["says"].value) for row in store.select(named("actors").text)}
         assert says == {actor.iri: actor.utterances for actor in model.actors}
+
+
+HEAD = "@prefix : <https://example.org/> . @prefix dg: <https://w3id.org/disputegraph/ns#> .\n"
+
+
+def test_the_timeline_dates_as_the_commands_do(tmp_path: Path) -> None:
+    rough = [
+        "2016", "2016-02", "2016-02~", "2016-02-1X", "2016-XX-03", "2016-0X", "201X", "2016-21", "2016-22~", "2016-23",
+        "2016-24", "2016-06-21", "2016-01/2016-03", "2016-03-04/2016-03-09", "2016-05-06?", "Y2016-07",
+    ]  # fmt: skip
+    path = tmp_path / "rough.ttl"
+    said = "".join(
+        f':u{n} dg:speaker :ann ; dg:addressesClaim :c ; dg:saidRoughly "{text}" .' for n, text in enumerate(rough)
+    )
+    path.write_text(
+        f"""{HEAD}@prefix dcterms: <http://purl.org/dc/terms/> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+        :late dcterms:issued "2016-09-02"^^xsd:date . :early dcterms:date "2016-08"^^xsd:gYearMonth .
+        :twice dg:speaker :ann ; dg:addressesClaim :c ; dg:documentedIn :late, :early .
+        :time dg:speaker :ann ; dg:addressesClaim :c ; dg:saidAt "2016-10-03T10:00:00Z"^^xsd:dateTime .
+        {said}""",
+        encoding="utf-8",
+    )
+    text = named("timeline").text
+    rows = oxigraph_rows(text, path)
+    assert rows == rdflib_rows(text, path)
+    days = {row[-1].removeprefix("https://example.org/"): row[:2] for row in rows}
+    assert len(rows) == len(days) == len(rough) + 2
+    assert days.pop("twice") == ("2016-08-01", "published")
+    assert days.pop("time") == ("2016-10-03", "said")
+    assert days == {f"u{n}": (first_day(each), "roughly") for n, each in enumerate(rough)}
+
+
+def test_who_accuses_by_denying_accuses_and_who_evaluates_does_not(tmp_path: Path) -> None:
+    path = tmp_path / "acts.ttl"
+    path.write_text(
+        f"""{HEAD}:kind dg:claimedAgent :firm . :unfair dg:claimedAgent :firm ; dg:evaluation dg:negative .
+        :u1 dg:speaker :ann ; dg:addressesClaim :kind ; dg:polarity dg:denies ; dg:speechAct dg:accusing .
+        :u2 dg:speaker :ann ; dg:addressesClaim :kind ; dg:polarity dg:affirms ; dg:speechAct dg:crediting .
+        :u3 dg:speaker :bob ; dg:addressesClaim :unfair ; dg:polarity dg:affirms ; dg:speechAct dg:evaluating .""",
+        encoding="utf-8",
+    )
+    assert oxigraph_rows(named("portrayal").text, path) == [("ann", "firm", "1", "1", "1")]
+    with open_store([path]) as store:
+        edges = network(statements(store), "portrayal").edges(data=True)
+        assert [(*ends, values["accuses"], values["credits"]) for *ends, values in edges] == [
+            ("https://example.org/ann", "https://example.org/firm", 1, 1)
+        ]
+        assert {said.tone for said in Model(store).utterances if said.voice.label == "bob"} == {"critical"}
 
 
 def test_who_denies_never_counts_as_a_source(good: Path) -> None:

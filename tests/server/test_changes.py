@@ -62,6 +62,41 @@ def test_a_file_that_breaks_leaves_the_last_good_state(serve, file: Path) -> Non
     assert events[-1]["version"] == 2
 
 
+SHEET = "document,speaker,claim,polarity,quote\n"
+ROW = "paper,{},Quay is closed,affirms,the quay is closed\n"
+
+
+def test_sheets_are_served_and_watched(serve, tmp_path: Path) -> None:
+    folder = tmp_path / "harbour"
+    (folder / "sources").mkdir(parents=True)
+    (folder / "sources" / "paper.txt").write_text("Ann said the quay is closed.", encoding="utf-8")
+    (folder / "old.ttl").write_text(TURTLE % "an earlier import", encoding="utf-8")
+    sheet, actors = folder / "statements.csv", folder / "actors.csv"
+    sheet.write_text(SHEET + ROW.format("Ann"), encoding="utf-8")
+    server = serve("-d", str(folder), "--watch")
+
+    def voices() -> list[str]:
+        rows = server.rows("SELECT ?name WHERE { ?u dg:speaker/skos:prefLabel ?name } ORDER BY ?name")
+        return [row["name"] for row in rows]
+
+    assert voices() == ["Ann"]
+    assert "an earlier import" not in server.get("/data.ttl").text
+    assert len(server.rows("SELECT ?place WHERE { ?u dg:evidence/oa:hasSelector/oa:start ?place }")) == 1
+    until(lambda: any("not read beside them: old.ttl" in line for line in server.lines))
+    sheet.write_text(SHEET + ROW.format("Ann") + ROW.format("A. Bee"), encoding="utf-8")
+    until(lambda: voices() == ["A. Bee", "Ann"])
+    actors.write_text("name,aliases\nBee,A. Bee\n", encoding="utf-8")
+    until(lambda: voices() == ["Ann", "Bee"])
+    sheet.write_text(SHEET + ROW.replace("affirms", "afirms").format("Ann"), encoding="utf-8")
+    until(lambda: server.get("/status").json()["problem"] is not None)
+    problem = server.get("/status").json()["problem"]["message"]
+    assert "statements.csv, row 2, column 'polarity': 'afirms'" in problem
+    assert voices() == ["Ann", "Bee"]
+    sheet.unlink()
+    until(lambda: "no sheet of statements" in server.get("/status").json()["problem"]["message"])
+    assert voices() == ["Ann", "Bee"]
+
+
 def test_without_watch_nothing_changes(serve, file: Path) -> None:
     server = serve("-d", str(file))
     file.write_text(TURTLE % "second")

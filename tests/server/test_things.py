@@ -64,7 +64,7 @@ def test_a_page_about_a_person_is_a_portrait(bundled) -> None:
     assert "In Local report on the second strike, characters 1319–1386" in words
     assert "Krishna Sivakumaran affirms: Hunt is the chief obstacle to a deal" in words
     assert "“" not in page.partition("As triples")[2]
-    assert words.index("Affirms (3)") < words.index("What is said of it, and by whom (8)") < words.index("As triples")
+    assert words.index("Affirms (3)") < words.index("What others say of it (") < words.index("As triples")
     denial = bundled.get("/resource", params={"iri": DENIAL}, headers={"Accept": "text/html"}).text
     assert " denies: " in denial
 

@@ -16,7 +16,7 @@ from disputegraph.analysis.optimal_divisions import Optima
 from disputegraph.analysis.polarisation_index import Polarisation
 from disputegraph.analysis.resampling import Size, Tested
 from disputegraph.analysis.signed_partition import Partition
-from disputegraph.analysis.stability import Stability
+from disputegraph.analysis.stability import HangsOn, Stability
 from disputegraph.analysis.structural_balance import Balance
 
 __all__ = [
@@ -56,14 +56,21 @@ def read_coalitions(
     linked = np.unique(found.network.ends)
     sizes = np.bincount(np.unique(found.membership[linked], return_inverse=True)[1]).tolist()
     text = f"{_count(len(sizes), 'coalition')} ({', '.join(map(str, sorted(sizes, reverse=True)))} members)"
-    if len(found.misfits):
+    one_sided = bool((found.network.weights > 0).all())
+    if one_sided:
+        text += (
+            f"; {'the one tie is' if edges == 1 else f'all {edges} ties are'} of agreement. No pair is opposed more "
+            "than it agrees, so that these are no sides: they are who shares a claim with whom."
+        )
+    elif len(found.misfits):
         text += (
             f"; {len(found.misfits)} of {_count(edges, 'tie')} {'does' if len(found.misfits) == 1 else 'do'} not fit"
         )
     else:
         text += f"; {'both ties fit' if edges == 2 else 'the one tie fits' if edges == 1 else f'all {edges} ties fit'}"  # noqa: PLR2004
-    text += f" (index {found.index:g}, {_proof_of_division(found)})."
-    text += _other_optima(made.optima if made else optima, found, names)
+    if not one_sided:
+        text += f" (index {found.index:g}, {_proof_of_division(found)})."
+        text += _other_optima(made.optima if made else optima, found, names)
     parts = len(np.unique(found.components[linked]))
     if parts > 1:
         text += f" The network is in {parts} parts; how coalitions of different parts go together is not known."
@@ -121,11 +128,18 @@ def _hanging(stability: Stability, names: Mapping[str, str]) -> str:
     if not stability.hangs_on:
         return text + ", no pair changes sides or comes apart."
     most = stability.hangs_on[0]
+    text += f", most hangs on the {most.what} {_leaning(most, names)}."
+    claim = next((each for each in stability.hangs_on if each.what == "claim"), None)
+    if claim is not None and claim is not most:
+        text += f" Of single claims it is {_leaning(claim, names)}."
+    return text
+
+
+def _leaning(most: HangsOn, names: Mapping[str, str]) -> str:
+    """Say what changes without one piece of evidence."""
     told = [f"{_count(most.pairs, 'pair')} {'changes' if most.pairs == 1 else 'change'} sides"] if most.pairs else []
     told += [f"{_count(most.parted, 'pair')} {'comes' if most.parted == 1 else 'come'} apart"] if most.parted else []
-    return (
-        text + f", most hangs on the {most.what} '{names.get(most.name, most.name)}': {' and '.join(told)} without it."
-    )
+    return f"'{names.get(most.name, most.name)}': {' and '.join(told)} without it"
 
 
 def read_balance(found: Balance, figures: Mapping[str, Tested] | None = None, size: Size | None = None) -> str:
@@ -133,6 +147,9 @@ def read_balance(found: Balance, figures: Mapping[str, Tested] | None = None, si
     edges = found.positive + found.negative
     if not edges:
         return "There are no ties with a sign, so there is nothing to balance."
+    if not found.negative:
+        ties = "The one tie is" if edges == 1 else f"All {edges} ties are"
+        return f"{ties} of agreement: no pair is opposed more than it agrees, so there is nothing to balance."
     index = found.frustration.index
     text = f"Frustration index {index:g} of {_count(edges, 'tie')} ({_proof(found.frustration)}): " + (
         f"{index:g} would have to change for two clean coalitions."

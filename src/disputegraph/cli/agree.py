@@ -108,7 +108,7 @@ def _folder_and_coders(words: tuple[str, ...], between: tuple[str, ...]) -> tupl
 def _rows(found: Agreement) -> list[list[Any]]:
     return [
         [
-            name.replace("_", " "),
+            name,
             measure.of,
             measure.n,
             measure.percent,

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 
 TO_DO = "to do"
+_UNUTTERED = "claim-nobody-utters"
 
 
 @click.command()
@@ -50,6 +51,7 @@ def check(
     findings += [finding for finding, _ in evidence if finding is not None]
     if len(named_data()) == 1 and Path(named_data()[0], PROJECT_FILE).is_file():
         findings = [replace(each, severity=TO_DO) if _is_to_do(each) else each for each in findings]
+        findings = _without_adjudicable(findings, Path(named_data()[0]))
     statuses = Counter(status for _, status in evidence)
     wrong = sum(finding.severity == "violation" for finding in findings)
     open_ = sum(finding.severity == TO_DO for finding in findings)
@@ -70,6 +72,18 @@ def check(
             write_table(["severity", "check", "message", "node"], rows, output=output)
         click.echo(_summary(findings, wrong, shacl, statuses, bool(sources)), err=bool(rows))
     ctx.exit(1 if wrong or open_ else 0)
+
+
+def _without_adjudicable(findings: list[Finding], project: Path) -> list[Finding]:
+    """Leave out claims that coders, apart from each other, let somebody utter: they wait for adjudication."""
+    from disputegraph.coding import claims_coded_apart
+
+    apart = claims_coded_apart(project) if any(each.check == _UNUTTERED for each in findings) else frozenset()
+    left = [each for each in findings if each.check != _UNUTTERED or each.node not in apart]
+    if count := len(findings) - len(left):
+        many = "1 claim is" if count == 1 else f"{count:,} claims are"
+        say_notes([f"{many} uttered in independent/ alone, where nothing counts until it is adjudicated."])
+    return left
 
 
 def _is_to_do(finding: Finding) -> bool:

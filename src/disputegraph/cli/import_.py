@@ -331,6 +331,27 @@ def _write_passages(
     _write(done, output)
 
 
+@import_.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=_FILE)
+@click.option("--into", required=True, type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
+              help="The project; each file becomes one change that can be undone.")  # fmt: skip
+def turtle(files: tuple[Path, ...], into: Path) -> None:
+    """Take Turtle files into a project.
+
+    What they say is kept as it is: 'disputegraph check -d DIR' tells what is wrong or still to do. Nodes without a name
+    get one.
+    """
+    from disputegraph.coding import Project
+
+    project = Project(into)
+    for file in files:
+        project.notes = []
+        new = project.take_in_turtle(file)
+        for note in project.notes:
+            click.echo(f"Note: {note}", err=True)
+        click.echo(f"{file}: {new:,} triples are new in {project.folder}.", err=True)
+
+
 def _pairs(texts: Iterable[str], option: str = "--map", form: str = "COLUMN=FIELD") -> dict[str, str]:
     pairs = {}
     for text in texts:

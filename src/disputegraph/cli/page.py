@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import click
 from click.core import ParameterSource
 
 from disputegraph.cli.data import data_options, note_broken, open_data, say_notes, sources_option
 from disputegraph.cli.output import refuse_suffix
+from disputegraph.errors import UsageError
 from disputegraph.evidence import CONTEXTS, ContextShown
 from disputegraph.model import HearsayRule
-from disputegraph.rdf import write_text
+from disputegraph.rdf import open_output, write_text
+
+if TYPE_CHECKING:
+    from disputegraph.figures import SocialCard
 
 
 @click.command()
@@ -43,6 +50,10 @@ from disputegraph.rdf import write_text
     show_default=True,
     help="Language of the page's own words, en or de; names and claims stay as they are coded.",
 )
+@click.option("--card", metavar="FILE.png", help="Write the picture that goes with a link (1200 x 630 pixels), too; "
+              "needs matplotlib: pip install 'disputegraph[figures]'.")  # fmt: skip
+@click.option("--url", metavar="URL", help="Where the page will stand; with --card the page names its picture, beside "
+              "it there, to social networks.")  # fmt: skip
 @click.option("--open", "open_", is_flag=True, help="Open the page in the browser.")
 def page(
     sources: Path | None,
@@ -51,6 +62,8 @@ def page(
     context: ContextShown,
     hearsay: HearsayRule,
     language: str,
+    card: str | None,
+    url: str | None,
     open_: bool,
 ) -> None:
     """Write the dispute as one interactive HTML page.
@@ -60,21 +73,38 @@ def page(
     Publish such a page only with the right to those words.
     """
     from disputegraph.evidence import Sources
-    from disputegraph.page import languages, page_data, render_page
+    from disputegraph.page import PageLink, languages, page_data, render_page
 
     if language not in languages():
         raise click.BadParameter(f"there are texts in {' and '.join(languages())}.", param_hint="--language")
 
     refuse_suffix(output, ("html", "htm"), "pages")
+    if card is not None and not card.lower().endswith(".png"):
+        raise UsageError(f"{card}: the picture that goes with a link is written as PNG; name it FILE.png.")
+    if url is not None and urlsplit(url).scheme not in ("http", "https"):
+        raise UsageError(f"--url {url}: give the whole address of the page, such as https://example.org/dispute.html.")
     if sources is None and click.get_current_context().get_parameter_source("context") is not ParameterSource.DEFAULT:
         say_notes(["--context shows words of the sources, and needs their folder (--sources)."])
     with open_data() as store:
         texts = Sources(sources) if sources else None
         say_notes(texts.notes() if texts else [])
         data = page_data(store, sources=texts, title=title, context=context, hearsay=hearsay)
-    write_text(output, render_page(data, language=language))
+    picture = _card(data, language) if card else None
+    named = (Path(card).name, picture.alt) if card and picture else ()
+    link = PageLink(url, *named) if url else None
+    write_text(output, render_page(data, language=language, link=link))
     note_broken(data.get("broken", 0))
+    if picture and card:
+        with open_output(card) as stream:
+            stream.write(picture.png)
+        click.echo(f"Wrote {card}. In words: {picture.alt}", err=True)
     if output != "-":
         click.echo(f"Wrote {output}", err=True)
         if open_:
             click.launch(Path(output).resolve().as_uri())
+
+
+def _card(data: Mapping[str, Any], language: str) -> SocialCard:
+    from disputegraph.figures import draw_card
+
+    return draw_card(data, language=language)

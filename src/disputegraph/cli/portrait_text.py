@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from disputegraph.model import sooner
+
 __all__ = ["portrait_text"]
 
 
@@ -39,7 +41,7 @@ def _claim_lines(claim: dict[str, Any]) -> Iterator[str]:
 
 
 def _actor_lines(actor: dict[str, Any]) -> Iterator[str]:
-    yield f"{actor['label']}  ({actor['kind']})"
+    yield f"{actor['label']}  ({'Document' if actor['is_document'] else actor['kind']})"
     yield f"  {actor['iri']}"
     for name in ("aliases", "posts", "organisations", "workplaces", "identities"):
         if actor[name]:
@@ -48,13 +50,16 @@ def _actor_lines(actor: dict[str, Any]) -> Iterator[str]:
         yield f"  described as: {actor['description']}"
     for stance in actor["stances"]:
         yield f"  {_word(stance['value'])}: {'; '.join(stance['on'])}"
-    said_of_it = [utterance for item in actor["is_said_of_it"] for utterance in item["utterances"]]
+    said = actor["says"]
+    of_it = [utterance for item in actor["is_said_of_it"] for utterance in item["utterances"]]
     for title, utterances in (
-        ("Says", actor["says"]),
-        ("Is said of it", said_of_it),
-        ("Passes on", actor["passes_on"]),
+        ("Says", [one for one in said if one["counted"]]),
+        ("Is said by others to say, not counted", [one for one in said if not one["counted"] and not one["withdrawn"]]),
+        ("Withdrawn, not counted", [one for one in said if one["withdrawn"]]),
+        (f"Others say of {actor['label']}", sorted(of_it, key=lambda one: sooner(one["date"]))),
+        ("Passes on what others say", actor["passes_on"]),
     ):
-        if utterances or title != "Passes on":
+        if utterances or title == "Says":
             yield f"\n{title} ({len(utterances)})"
             for utterance in utterances:
                 yield from _utterance_lines(utterance)
@@ -78,7 +83,7 @@ def _utterance_lines(utterance: dict[str, Any], *, with_claim: bool = True) -> I
     if utterance["speaker"] and utterance["speaker"] != who:
         who += f" (by {utterance['speaker']})"
     if utterance["via"]:
-        who += f", according to {' → '.join(reversed(utterance['via']))},"
+        who += f", according to {', who had it from '.join(reversed(utterance['via']))},"
     side = _word(utterance["neutral_kind"]) or utterance["polarity"]
     what = f" {side or 'says something of'}: {utterance['claim']}" if utterance["claim"] else " speaks"
     if not with_claim:

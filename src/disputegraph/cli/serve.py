@@ -18,7 +18,7 @@ from disputegraph.errors import UsageError
     "locations",
     multiple=True,
     metavar="DATA",
-    help="RDF file (also .gz, .bz2, .xz) or folder of them; repeatable. "
+    help="RDF file (also .gz, .bz2, .xz), folder of them, or sheets (a folder with statements.csv); repeatable. "
     "Default: $DISPUTEGRAPH_DATA, else the bundled dispute.",
 )
 @sources_option

@@ -20,9 +20,10 @@ from disputegraph.model import find_node, portrait
 @format_option(["text", "json"])
 @output_option
 def show(name: str, sources: Path | None, format: str | None, output: str | None) -> None:
-    """Show all that is known of one actor or claim, evidence included.
+    """Show all that is known of one actor, claim or statement, evidence included.
 
-    NAME is a label, an alias, a prefixed name or an IRI; part of a label will do if it fits only one.
+    NAME is a label, an alias, a prefixed name, an IRI, or the id of a row of a sheet; part of a label will do if it
+    fits only one.
     """
     form = chosen_format(format, output, {"json": "json"}, "text")
     with open_data() as store:

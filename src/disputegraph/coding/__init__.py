@@ -2,7 +2,7 @@
 
 from disputegraph.coding.anchor_writing import anchor_name, anchor_triples
 from disputegraph.coding.change_refusals import ConflictError, RefusedError
-from disputegraph.coding.independent_codings import CoderVersions, coder_versions
+from disputegraph.coding.independent_codings import CoderVersions, claims_coded_apart, coder_versions
 from disputegraph.coding.project import InUseError, NewEntry, Project
 from disputegraph.coding.project_change import Change
 from disputegraph.coding.project_files import (
@@ -53,6 +53,7 @@ __all__ = [
     "TurtleNames",
     "anchor_name",
     "anchor_triples",
+    "claims_coded_apart",
     "coder_versions",
     "is_later",
     "known_of",

@@ -29,7 +29,7 @@ from disputegraph.model import Model, Utterance
 from disputegraph.store import EmbeddedStore
 from disputegraph.vocabulary import DG
 
-__all__ = ["CoderVersions", "coder_versions"]
+__all__ = ["CoderVersions", "claims_coded_apart", "coder_versions"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,6 +98,22 @@ class CoderVersions:
         return {
             said.iri: entry_of(graph, NamedNode(said.iri), settings.language) for said in self.coded[document][coder]
         }
+
+
+def claims_coded_apart(folder: str | Path) -> frozenset[str]:
+    """Return the claims of a project that its coders address in what they code apart from each other.
+
+    Raises:
+        DataError: a file cannot be read.
+    """
+    base = read_settings(Path(folder)).base
+    found = (
+        triple.object.value
+        for path in sorted(Path(folder, INDEPENDENT).glob("*/*.ttl"))
+        for triple in read_triples(path, base)[0]
+        if triple.predicate in (DG.addressesClaim, DG.reportedClaim) and isinstance(triple.object, NamedNode)
+    )
+    return frozenset(found)
 
 
 def coder_versions(folder: str | Path, between: Sequence[str] = ()) -> CoderVersions:

@@ -9,6 +9,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from disputegraph.coding.codebook_coding import CodebookCoding, InUseError, NewEntry
 from disputegraph.coding.project_change import Change
+from disputegraph.coding.project_files import read_triples
 from disputegraph.coding.statement_coding import StatementCoding
 from disputegraph.coding.text_reading import TextRead, read_document
 from disputegraph.errors import OutputError, UsageError
@@ -91,6 +92,20 @@ class Project(CodebookCoding, StatementCoding):
             raise
         self.notes = [*read.notes, *self.notes]
         return made
+
+    def take_in_turtle(self, path: str | Path) -> int:
+        """Take a Turtle file in as one change, and return how many triples are new; `notes` tells what became of it.
+
+        Nodes without a name get one. What the file says is kept as it is, found wrong or not; `findings` tells.
+
+        Raises:
+            DataError: the file cannot be read, or holds named graphs.
+        """
+        triples, notes = read_triples(Path(path), self.settings.base)
+        quads = (Quad(each.subject, each.predicate, each.object) for each in triples)
+        new = self.take_in(quads, f"import {Path(path).name}")
+        self.notes = [*notes, *self.notes]
+        return new
 
     def take_in(self, quads: Iterable[Quad], label: str) -> int:
         """Take the triples of an import in as one change, and return how many are new.

@@ -2,5 +2,6 @@
 
 from disputegraph.figures.figure_kinds import FIGURES, FORMATS, Figure, figure
 from disputegraph.figures.print_style import WIDTHS
+from disputegraph.figures.social_card import CARD_SIZE, SocialCard, draw_card
 
-__all__ = ["FIGURES", "FORMATS", "WIDTHS", "Figure", "figure"]
+__all__ = ["CARD_SIZE", "FIGURES", "FORMATS", "WIDTHS", "Figure", "SocialCard", "draw_card", "figure"]

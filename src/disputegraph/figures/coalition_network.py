@@ -121,8 +121,12 @@ def _told(found: Coalitions, chosen: set[str], ties: int) -> str:
     part, network = found.partition, found.partition.network
     told = f"Agreement and opposition: {len(chosen)} of {len(network)} actors and {ties} of {len(network.ends)} ties"
     odd, alone = len(part.misfits), len(found.alone)
-    told += f" ({alone} actors have none). {odd} ties do not fit the coalitions; no division of these ties "
-    told += "does better." if part.proven else f"leaves fewer than {part.bound:g}, and a better one may exist."
+    told += f" ({alone} {'actor has' if alone == 1 else 'actors have'} none)."
+    if (network.weights > 0).all():
+        told += " No pair is opposed more than it agrees: these are no sides, but who shares a claim with whom."
+    else:
+        told += f" {odd} ties do not fit the coalitions; no division of these ties "
+        told += "does better." if part.proven else f"leaves fewer than {part.bound:g}, and a better one may exist."
     told += read_shares(found)
     heard = sum(int(weights.incidence.table.hearsay.sum()) for weights in found.ties.networks)
     told += f" {heard} of the statements behind them are hearsay." if heard else ""

@@ -10,7 +10,8 @@ import numpy as np
 __all__ = ["day_of", "day_text", "first_day", "instant_of_literal", "moment_of", "sooner"]
 
 _MOMENT = re.compile(
-    r"(?P<day>(?P<year>-?\d{4,6})(-\d\d(-\d\d)?)?)(?P<time>T\d\d:\d\d(:\d\d)?)?(\.\d+)?(Z|[+-]\d\d:\d\d)?", re.ASCII
+    r"(?P<day>(?P<year>-?\d{4,6})(-(0\d|1[0-2])(-\d\d)?)?)(?P<time>T\d\d:\d\d(:\d\d)?)?(\.\d+)?(Z|[+-]\d\d:\d\d)?",
+    re.ASCII,
 )
 _SEASONS = {"21": "03", "22": "06", "23": "09", "24": "12"}
 _FULL = re.compile(r"-?\d{4,6}-\d\d-\d\d", re.ASCII)

@@ -26,8 +26,8 @@ def find_node(name: str, store: Store) -> str:
     """Return the IRI of the node called `name`.
 
     Tried in turn: an IRI (with or without angle brackets), a prefixed name, a name letter by letter, a name in another
-    case, an IRI's local name, a name that holds the words. The first three cost one look-up at most, of the engine's
-    index; the others read all names.
+    case, an IRI's local name (such as the id of a row of a sheet), a name that holds the words. The first three cost
+    one look-up at most, of the engine's index; the others read all names.
 
     Raises:
         UsageError: nothing is called so (the nearest names are given), or several nodes are (they are listed).
@@ -46,12 +46,13 @@ def find_node(name: str, store: Store) -> str:
     nodes = [*(actor.iri for actor in model.actors), *(claim.iri for claim in model.claims)]
     called = [*model.labels.names(), *((local_name(iri), iri) for iri in nodes if not model.labels.named(iri))]
     folded = wanted.casefold()
-    for fits in (
-        lambda text, _: text.casefold() == folded,
-        lambda _, iri: local_name(iri).casefold() == folded,
-        lambda text, _: folded in text.casefold(),
+    said = [model.facts.terms.text(code) for code in model.said.nodes.tolist()]
+    for hits in (
+        {iri for text, iri in called if text.casefold() == folded},
+        {iri for iri in (*(iri for _, iri in called), *said) if local_name(iri).casefold() == folded},
+        {iri for text, iri in called if folded in text.casefold()},
     ):
-        if hits := {iri for text, iri in called if fits(text, iri)}:
+        if hits:
             return _only(name, hits, store)
     raise UsageError(f"nothing is called '{name}'.{nearest(wanted, [text for text, _ in called])}")
 

@@ -17,7 +17,8 @@ __all__ = ["portrait"]
 def portrait(iri: str, store: Store, *, sources: SourceTexts | None = None) -> dict[str, Any]:
     """Return what is known of an actor, a claim, an utterance, or another node, as plain JSON.
 
-    Only what hangs together with the node is read.
+    Only what hangs together with the node is read. Of an actor, ``says`` is all in its voice or from its mouth,
+    hearsay and withdrawn words included (``counted`` is false then), and ``is_said_of_it`` what others say.
 
     Args:
         iri: the node.
@@ -46,13 +47,19 @@ def portrait(iri: str, store: Store, *, sources: SourceTexts | None = None) -> d
             return {
                 "type": "Actor",
                 **actor.to_dict(),
+                "is_document": any(kind.name == "Document" for kind in model.kinds.all_of(model.facts.code(iri))),
                 "stances": [
                     {"on": [ref.label for ref in stance.on], "value": stance.value, "shown_in": list(stance.shown_in)}
                     for stance in model.stances
                     if stance.holder and stance.holder.iri == iri
                 ],
                 "says": [told(said) for said in model.utterances if iri in _speakers(said)],
-                "is_said_of_it": [_said_of(claim, told) for claim in model.claims if iri in _roles(claim)],
+                "is_said_of_it": [
+                    _said_of(claim, others, told)
+                    for claim in model.claims
+                    if iri in _roles(claim)
+                    and (others := [said for said in claim.utterances if iri not in _speakers(said)])
+                ],
                 "passes_on": [told(said) for said in model.utterances if iri in {ref.iri for ref in said.via}],
             }
     for utterance in model.utterances:
@@ -71,8 +78,8 @@ def _sentence(model: Model, iri: str) -> str:
     return f"{text} ({date})" if date else text
 
 
-def _said_of(claim: Claim, told: Any) -> dict[str, Any]:
-    return {"claim": claim.label, "claim_iri": claim.iri, "utterances": [told(said) for said in claim.utterances]}
+def _said_of(claim: Claim, others: list[Utterance], told: Any) -> dict[str, Any]:
+    return {"claim": claim.label, "claim_iri": claim.iri, "utterances": [told(said) for said in others]}
 
 
 def _roles(claim: Claim) -> set[str]:

@@ -11,12 +11,14 @@ from disputegraph.page.layout import Box, wrap
 from disputegraph.page.layout import layout as place_boxes
 from disputegraph.page.notebook import notebook_html
 from disputegraph.page.pyvis_network import render_pyvis, to_pyvis
-from disputegraph.page.rendering import languages, render_page
+from disputegraph.page.rendering import PageLink, languages, render_page
+from disputegraph.page.rendering import texts as page_texts
 from disputegraph.page.results import page_of_rows, page_of_triples
 from disputegraph.page.showing import page_of_network, shown
 
 __all__ = [
     "Box",
+    "PageLink",
     "Quotation",
     "SourceTexts",
     "languages",
@@ -25,6 +27,7 @@ __all__ = [
     "page_of_network",
     "page_of_rows",
     "page_of_triples",
+    "page_texts",
     "place_boxes",
     "render_agreement",
     "render_page",

@@ -181,7 +181,10 @@ def _licence_name(iri: str) -> str:
 
 def _documents(model: Model, ids: Ids) -> dict[int, Record]:
     facts, text = model.facts, model.facts.terms.text
-    codes = {*model.kinds.members("Document").tolist(), *model.said.anchors.documents.tolist()} - {-1}
+    read = {*model.said.anchors.documents.tolist(), *model.said.documents(model.said.nodes).tolist()}
+    # A document that speaks (a contract that a reporter has seen), and in which nothing stands, is no source.
+    silent = set(model.kinds.members("Document").tolist()) - set(model.kinds.actors)
+    codes = (silent | read) - {-1}
     found = {}
     for code in sorted(codes, key=text):
         publishers = facts.pairs("dcterms:publisher").of(code)

@@ -7,14 +7,17 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urljoin
 
 if TYPE_CHECKING:
     import jinja2
 
 __all__ = [
+    "PageLink",
     "content_policy",
     "joined_script",
     "languages",
@@ -38,12 +41,33 @@ _ROWS_WITHOUT_SCRIPT = 2000
 _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
 
-def render_page(data: Mapping[str, Any], *, language: str = "en") -> str:
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """What a page tells those who link to it.
+
+    Attributes:
+        url: where the page will stand.
+        picture: the file beside it there with the picture that goes with a link, if there is one.
+        alt: what that picture shows, in words.
+    """
+
+    url: str
+    picture: str | None = None
+    alt: str | None = None
+
+    @property
+    def picture_url(self) -> str:
+        """Where the picture will stand; empty without one."""
+        return urljoin(self.url, quote(self.picture)) if self.picture else ""
+
+
+def render_page(data: Mapping[str, Any], *, language: str = "en", link: PageLink | None = None) -> str:
     """Return the page as one HTML document that loads nothing, to be written as UTF-8.
 
     Args:
         data: what `page_data` returned.
         language: of the page's own words; ``texts/<language>.json`` holds them.
+        link: what the page tells those who link to it; by default nothing but its title.
 
     Raises:
         ValueError: there are no texts in that language.
@@ -55,6 +79,7 @@ def render_page(data: Mapping[str, Any], *, language: str = "en") -> str:
     words = texts(language)
     return environment.get_template("page.html.j2").render(
         data=data,
+        link=link,
         rows=_rows(data),
         text=words,
         language=language,

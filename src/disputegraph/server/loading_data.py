@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from disputegraph.process import Reply, Work
-from disputegraph.rdf import format_named, source_of_path, write_quads
+from disputegraph.rdf import Source, format_named, source_of_path, write_quads
 from disputegraph.server.job_errors import told
+from disputegraph.server.served_sheets import import_served
 from disputegraph.store import is_address, is_store, load_into, open_store, sources_of
 
 __all__ = ["digest_of", "start_loading"]
@@ -20,7 +21,8 @@ def start_loading(settings: Mapping[str, Any]) -> Work:
 
     Args:
         settings: ``locations`` as the user named them, ``into`` (folder of the store to be made), ``digest`` (the path
-            whose digest is wanted, or None).
+            whose digest is wanted, or None), ``sheets`` (which locations are sheets, and where these are), ``sources``
+            (folder of the texts in which sheets look up quotes, or None).
     """
     try:
         answer = _load(settings)
@@ -41,10 +43,15 @@ def _load(settings: Mapping[str, Any]) -> dict[str, Any]:
             store.ask("ASK {}")  # a server that does not answer is told at the start
             return {"locations": locations, "triples": None if is_address(locations[0]) else len(store)}
     into = Path(settings["into"])
-    sources = []
+    sources: list[Source] = []
+    notes: list[str] = []
     for number, location in enumerate(locations):
-        if is_store(Path(location)):
-            copy = into.with_name(f"{into.name}-{number}.nq")
+        copy = into.with_name(f"{into.name}-{number}.nq")
+        if location in settings["sheets"]:
+            found, told_of_them = import_served(Path(settings["sheets"][location]), copy, settings["sources"])
+            sources += found
+            notes += told_of_them
+        elif is_store(Path(location)):
             with open_store([location]) as store, copy.open("wb") as stream:
                 write_quads(store.quads(), stream, format_named("nquads"), prefixes={})
             sources.append(source_of_path(copy))
@@ -53,7 +60,7 @@ def _load(settings: Mapping[str, Any]) -> dict[str, Any]:
     loaded = load_into(into, sources)
     for copy in into.parent.glob(f"{into.name}-*.nq"):
         copy.unlink()
-    notes = [note for source in sources for note in source.notes]
+    notes += [note for source in sources for note in source.notes]
     return {"locations": [str(into)], "triples": loaded.quads, "digest": digest, "notes": notes}
 
 

@@ -18,6 +18,7 @@ from disputegraph.server.job_errors import Busy, JobError
 from disputegraph.server.loading_data import start_loading
 from disputegraph.server.options import ServerOptions
 from disputegraph.server.pool import Pool, Result
+from disputegraph.server.served_sheets import sheets_at
 from disputegraph.server.updating import start_updating
 from disputegraph.store import is_address
 
@@ -56,6 +57,8 @@ class ServedData:
         self.tell: Callable[..., None] = lambda **_: None
         self._folder = folder
         self._isolated = not is_address(options.locations[0])
+        # Told once: while a spreadsheet saves, its file may be missing, and the folder is one of sheets all the same.
+        self._sheets = {each: str(found) for each in options.locations if (found := sheets_at(each)) is not None}
         self._version = 0
         self._facts: dict[str, Any] = {}
         self._problem: dict[str, str] | None = None
@@ -72,7 +75,8 @@ class ServedData:
         if self.options.watch:
             # While somebody codes, files change every few seconds, and the page beside waits for a pause.
             seconds = _LOOK_WHILE_CODING if self.options.coding else _LOOK
-            self._tasks.append(asyncio.create_task(watch(self.options.locations, self._reload, seconds=seconds)))
+            looked_at = [self._sheets.get(location, location) for location in self.options.locations]
+            self._tasks.append(asyncio.create_task(watch(looked_at, self._reload, seconds=seconds)))
 
     def close(self) -> None:
         """End all that runs."""
@@ -121,6 +125,8 @@ class ServedData:
             "locations": list(self.options.locations),
             "into": str(self._folder / f"data-{self._version + 1}"),
             "digest": self.options.locations[0] if self.options.writable else None,
+            "sheets": self._sheets,
+            "sources": str(self.options.sources) if self.options.sources else None,
         }
         return Worker(lambda: start_loading(settings), isolated=self._isolated)
 

@@ -43,7 +43,7 @@ def thing_portrait(iri: str, store: Store, *, sources: SourceTexts | None = None
     said_of_it = [utterance for item in found["is_said_of_it"] for utterance in item["utterances"]]
     groups = [
         *_by_side(found["says"], _SIDES),
-        _group("What is said of it, and by whom", said_of_it),
+        _group("What others say of it", said_of_it),
         _group("Passes on what others say", found["passes_on"]),
     ]
     return {"facts": facts, "groups": [group for group in groups if group["said"]]}
