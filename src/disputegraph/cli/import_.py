@@ -56,7 +56,8 @@ def _destination(function: Callable[..., None]) -> Callable[..., None]:
 def import_() -> None:
     """Import codings made elsewhere.
 
-    Sheets, Discourse Network Analyzer, Polis and ClaimReview become Turtle, sorted: the same bytes for the same input.
+    Sheets, Discourse Network Analyzer, roll calls, Polis and ClaimReview become Turtle, sorted: the same bytes for the
+    same input.
     """
 
 
@@ -229,6 +230,50 @@ def polis(folder: Path, agree: str | None, output: str | Project | None, **optio
     done = import_polis(folder, agree=int(agree) if agree else None, watch=watched("reading votes"), **options)
     click.echo(f"A vote of {done.agree} agrees.", err=True)
     _write(done, output)
+
+
+@import_.command()
+@click.argument("table", type=_FILE)
+@click.option("--voters", type=_FILE, metavar="FILE", help="Sheet of voters: party and other attributes.")
+@click.option("--motions", type=_FILE, metavar="FILE", help="Sheet of motions: date, title and attributes.")
+@click.option(
+    "--map",
+    "mapping",
+    multiple=True,
+    metavar="COLUMN=FIELD",
+    help="Read COLUMN as voter, voter_id, motion, motion_id, vote, date, paraphrase or attribute; 'COLUMN=' leaves it "
+    "out. Repeatable.",
+)
+@click.option(
+    "--value",
+    "values",
+    multiple=True,
+    metavar="WORD=VOTE",
+    help="Read WORD as yes, no, abstain or absent, as in 6=no. Repeatable.",
+)
+@click.option(
+    "--kind",
+    type=click.Choice(["person", "organization"]),
+    default="person",
+    show_default=True,
+    help="What the voters are.",
+)
+@click.option("--encoding", metavar="NAME", help="Encoding of CSV and TSV files; default: UTF-8.")
+@click.option("--language", metavar="TAG", help="Language of labels; default: what disputegraph.toml says, else en.")
+@_destination
+def votes(
+    table: Path, mapping: tuple[str, ...], values: tuple[str, ...], output: str | Project | None, **options: Any
+) -> None:
+    """Import roll calls (CSV, TSV or XLSX): a motion is a claim, a vote an utterance.
+
+    A table with a column 'vote' has a row for each vote, with voter and motion. One without has a row for each voter
+    and a column for each motion, or the other way round. Yes affirms, no denies, an abstention is neutral; who is
+    absent makes no statement. Further columns are kept as attributes of voters, motions or votes.
+    """
+    from disputegraph.importers import import_votes
+
+    asked: dict[str, Any] = {"mapping": _pairs(mapping), "values": _pairs(values, "--value", "WORD=VOTE")}
+    _write(import_votes(table, watch=watched("reading rows"), **asked, **options), output)
 
 
 @import_.command()
