@@ -171,7 +171,7 @@ def _write_ids(ids: RowIds) -> None:
 
 
 @import_.command()
-@click.argument("file", type=_FILE)
+@click.argument("file", metavar="FILE|URL")
 @click.option("--sources", type=_FILE, metavar="DIR", help="Write the documents' texts here, so that anchors verify.")
 @click.option(
     "--map",
@@ -183,21 +183,25 @@ def _write_ids(ids: RowIds) -> None:
 @_language_option
 @_destination
 def dna(
-    file: Path, sources: Path | None, mapping: tuple[str, ...], output: str | Project | None, **options: Any
+    file: str, sources: Path | None, mapping: tuple[str, ...], output: str | Project | None, **options: Any
 ) -> None:
     """Import a Discourse Network Analyzer database (.dna) or event list (.csv), or read a network of it (.graphml).
 
     Person becomes speaker, organization on whose behalf, concept the claim, agreement the polarity; all other
     variables and statement types are kept as coded values. A network becomes plain GraphML that every program reads.
+
+    A project on a server is read by its URL, mysql://user@host/database or postgresql://…; the password comes from
+    $DISPUTEGRAPH_PASSWORD or the URL, and is never shown. Needs disputegraph[dna].
     """
     from disputegraph.importers import import_dna, read_dna_graphml
 
-    if file.suffix.lower() in (".graphml", ".xml"):
+    path = Path(file)
+    if path.suffix.lower() in (".graphml", ".xml"):
         import networkx as nx
 
         if output is not None and not isinstance(output, str):
             raise click.UsageError("a network holds no statements, and cannot be taken into a project.")
-        network = read_dna_graphml(file)
+        network = read_dna_graphml(path)
         with open_output(output) as stream:
             nx.write_graphml_xml(network, stream)
         click.echo(f"{len(network):,} nodes, {network.number_of_edges():,} edges.", err=True)
