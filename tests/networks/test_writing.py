@@ -127,7 +127,8 @@ def test_attributes_of_actors_go_along(tmp_path: Path) -> None:
         @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
         :u1 a dg:Utterance ; dg:speaker :ann ; dg:addressesClaim :c ; dg:polarity dg:affirms .
         :u2 a dg:Utterance ; dg:speaker :bob ; dg:addressesClaim :c ; dg:polarity dg:affirms .
-        :ann schema:color "#12ab34" ; skos:altLabel "Annie", "A." ; dg:hasCodedValue [ dg:codedVariable :p ; dg:codedValue "Greens" ] .
+        :ann schema:color "#12ab34" ; skos:altLabel "Annie", "A." ;
+          dg:hasCodedValue [ dg:codedVariable :p ; dg:codedValue "Greens" ] .
         :p a dg:Variable ; skos:prefLabel "party" .
         """,
         encoding="utf-8",
