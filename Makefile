@@ -40,10 +40,12 @@ bench: $(VENV)/.dev
 docs: $(VENV)/.dev
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build -q
 
-# What the tests need beyond Python: a browser, a second SPARQL server, Java for Spark, node for the scripts. Installed
+# What the tests need beyond Python: a browser, a second SPARQL server, Java for Spark, node for the scripts,
+# two database servers for the projects of DNA. Installed
 # where Debian's packages
 # may be; elsewhere the tests that need one are skipped (in CI they fail instead).
-SYSTEM := chromium=chromium virtuoso-t=virtuoso-opensource-7 java=openjdk-17-jre-headless node=nodejs npm=npm
+SYSTEM := chromium=chromium virtuoso-t=virtuoso-opensource-7 java=openjdk-17-jre-headless node=nodejs npm=npm \
+	mariadbd=mariadb-server-core pg_ctlcluster=postgresql
 
 system:
 	@missing=""; for pair in $(SYSTEM); do command -v "$${pair%%=*}" >/dev/null || missing="$$missing $${pair#*=}"; done; \
@@ -77,7 +79,7 @@ $(VENV)/.installed: $(VENV)/bin/python pyproject.toml constraints.txt
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.installed pipelines.txt
-	$(BIN)/pip install -q -c constraints.txt -e ".[draft,spark]" --group dev --group docs
+	$(BIN)/pip install -q -c constraints.txt -e ".[dna,draft,spark]" --group dev --group docs
 	$(BIN)/pip install -q --no-deps --require-hashes -r pipelines.txt
 	@touch $@
 

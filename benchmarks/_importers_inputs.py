@@ -107,3 +107,16 @@ def write_polis(folder: Path, votes: int) -> None:
         writer.writerow(["timestamp", "datetime", "comment-id", "voter-id", "vote"])
         for n, (comment, voter, vote) in enumerate(cast):
             writer.writerow([1_600_000_100_000 + n, "", comment, voter, vote])
+
+
+def write_roll_calls(path: Path, voters: int, motions: int) -> None:
+    """Write a table with a row for each vote; two parties, of which nine in ten vote with their side."""
+    pick = random.Random(1)
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(["voter", "party", "motion", "vote"])
+        for motion in range(motions):
+            for voter in range(voters):
+                vote = pick.choices(("yes", "no", "abstain", "absent"), (85, 5, 5, 5))[0]
+                mine = {"yes": "no", "no": "yes"}.get(vote, vote) if voter % 2 else vote
+                writer.writerow([f"Voter {voter}", "LR"[voter % 2], f"Motion {motion}", mine])

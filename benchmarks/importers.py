@@ -1,4 +1,4 @@
-"""The importers' speed: a large sheet, a DNA database, a Polis conversation.
+"""The importers' speed: a large sheet, a DNA database, a Polis conversation, roll calls.
 
 python benchmarks/importers.py [ROWS [VOTES]]        default 100000 rows, 62000 votes
 """
@@ -11,7 +11,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from _importers_inputs import write_dna, write_polis, write_sheet
+from _importers_inputs import write_dna, write_polis, write_roll_calls, write_sheet
 from measure import Ratio, pair, report
 
 PARSE = """
@@ -28,6 +28,7 @@ subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL, stderr=subpr
 print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 """
 GIB_IN_KIB = 2**20
+VOTERS, MOTIONS = 100, 500
 
 
 def against(what: str, ratio: Ratio, baseline: str, seconds: float) -> Ratio:
@@ -70,6 +71,17 @@ def main(rows: int, votes: int) -> None:
             f"{votes:,} Polis votes to Turtle", [ours, "import", "polis", str(folder / "polis"), "-o", str(graph)],
             "pyoxigraph parses the result", [python, "-c", PARSE, str(graph)], runs=3,
         )  # fmt: skip
+        roll_calls = folder / "roll-calls.csv"
+        write_roll_calls(roll_calls, VOTERS, MOTIONS)
+        voted = pair(
+            f"{VOTERS} voters x {MOTIONS} motions to Turtle",
+            [ours, "import", "votes", str(roll_calls), "-o", str(graph)],
+            "pyoxigraph parses the result", [python, "-c", PARSE, str(graph)], runs=3,
+        )  # fmt: skip
+        network = pair(
+            "their signed network", [ours, "network", "signed", "-d", str(graph), "-o", str(folder / "network.csv")],
+            "python starts", [python, "-c", ""], runs=3,
+        )  # fmt: skip
         report(
             "Importers",
             [
@@ -78,6 +90,8 @@ def main(rows: int, votes: int) -> None:
                 memory,
                 against(dna.what, dna, "python's start + 1 s", dna.theirs + 1),
                 against(polis.what, polis, "15 s", 15.0),
+                against(voted.what, voted, "10 s", 10.0),
+                against(network.what, network, "10 s", 10.0),
             ],
         )
 

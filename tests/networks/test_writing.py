@@ -127,7 +127,8 @@ def test_attributes_of_actors_go_along(tmp_path: Path) -> None:
         @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
         :u1 a dg:Utterance ; dg:speaker :ann ; dg:addressesClaim :c ; dg:polarity dg:affirms .
         :u2 a dg:Utterance ; dg:speaker :bob ; dg:addressesClaim :c ; dg:polarity dg:affirms .
-        :ann schema:color "#12ab34" ; dg:hasCodedValue [ dg:codedVariable :p ; dg:codedValue "Greens" ] .
+        :ann schema:color "#12ab34" ; skos:altLabel "Annie", "A." ;
+          dg:hasCodedValue [ dg:codedVariable :p ; dg:codedValue "Greens" ] .
         :p a dg:Variable ; skos:prefLabel "party" .
         """,
         encoding="utf-8",
@@ -138,7 +139,11 @@ def test_attributes_of_actors_go_along(tmp_path: Path) -> None:
         write_network(weights, stream, "graphml", attributes={"urn:x:bob": {"coalition": 2}})
         back = nx.read_graphml(io.BytesIO(stream.getvalue()))
         gexf = written(weights, "gexf")
+        told = json.loads(written(weights, "json"))["nodes"][0]
+    assert (told["party"], told["colour"], told["alias"]) == ("Greens", "#12ab34", "A.; Annie")
     assert back.nodes["urn:x:ann"]["party"] == "Greens"
+    assert back.nodes["urn:x:ann"]["alias"] == "A.; Annie"
+    assert (back.nodes["urn:x:ann"]["r"], back.nodes["urn:x:ann"]["g"]) == (18, 171)
     assert back.nodes["urn:x:ann"]["colour"] == "#12ab34"
     assert back.nodes["urn:x:bob"]["coalition"] == 2
     assert b'<viz:color r="18" g="171" b="52"' in gexf

@@ -56,8 +56,8 @@ def _destination(function: Callable[..., None]) -> Callable[..., None]:
 def import_() -> None:
     """Import codings made elsewhere.
 
-    Sheets, Discourse Network Analyzer, Polis, ClaimReview, REFI-QDA, web annotations and brat become Turtle, sorted:
-    the same bytes for the same input.
+    Sheets, Discourse Network Analyzer, roll calls, Polis, ClaimReview, REFI-QDA, web annotations and brat become Turtle,
+    sorted: the same bytes for the same input.
     """
 
 
@@ -171,7 +171,7 @@ def _write_ids(ids: RowIds) -> None:
 
 
 @import_.command()
-@click.argument("file", type=_FILE)
+@click.argument("file", metavar="FILE|URL")
 @click.option("--sources", type=_FILE, metavar="DIR", help="Write the documents' texts here, so that anchors verify.")
 @click.option(
     "--map",
@@ -183,21 +183,25 @@ def _write_ids(ids: RowIds) -> None:
 @_language_option
 @_destination
 def dna(
-    file: Path, sources: Path | None, mapping: tuple[str, ...], output: str | Project | None, **options: Any
+    file: str, sources: Path | None, mapping: tuple[str, ...], output: str | Project | None, **options: Any
 ) -> None:
     """Import a Discourse Network Analyzer database (.dna) or event list (.csv), or read a network of it (.graphml).
 
     Person becomes speaker, organization on whose behalf, concept the claim, agreement the polarity; all other
     variables and statement types are kept as coded values. A network becomes plain GraphML that every program reads.
+
+    A project on a server is read by its URL, mysql://user@host/database or postgresql://…; the password comes from
+    $DISPUTEGRAPH_PASSWORD or the URL, and is never shown. Needs disputegraph[dna].
     """
     from disputegraph.importers import import_dna, read_dna_graphml
 
-    if file.suffix.lower() in (".graphml", ".xml"):
+    path = Path(file)
+    if path.suffix.lower() in (".graphml", ".xml"):
         import networkx as nx
 
         if output is not None and not isinstance(output, str):
             raise click.UsageError("a network holds no statements, and cannot be taken into a project.")
-        network = read_dna_graphml(file)
+        network = read_dna_graphml(path)
         with open_output(output) as stream:
             nx.write_graphml_xml(network, stream)
         click.echo(f"{len(network):,} nodes, {network.number_of_edges():,} edges.", err=True)
@@ -230,6 +234,50 @@ def polis(folder: Path, agree: str | None, output: str | Project | None, **optio
     done = import_polis(folder, agree=int(agree) if agree else None, watch=watched("reading votes"), **options)
     click.echo(f"A vote of {done.agree} agrees.", err=True)
     _write(done, output)
+
+
+@import_.command()
+@click.argument("table", type=_FILE)
+@click.option("--voters", type=_FILE, metavar="FILE", help="Sheet of voters: party and other attributes.")
+@click.option("--motions", type=_FILE, metavar="FILE", help="Sheet of motions: date, title and attributes.")
+@click.option(
+    "--map",
+    "mapping",
+    multiple=True,
+    metavar="COLUMN=FIELD",
+    help="Read COLUMN as voter, voter_id, motion, motion_id, vote, date, paraphrase or attribute; 'COLUMN=' leaves it "
+    "out. Repeatable.",
+)
+@click.option(
+    "--value",
+    "values",
+    multiple=True,
+    metavar="WORD=VOTE",
+    help="Read WORD as yes, no, abstain or absent, as in 6=no. Repeatable.",
+)
+@click.option(
+    "--kind",
+    type=click.Choice(["person", "organization"]),
+    default="person",
+    show_default=True,
+    help="What the voters are.",
+)
+@click.option("--encoding", metavar="NAME", help="Encoding of CSV and TSV files; default: UTF-8.")
+@click.option("--language", metavar="TAG", help="Language of labels; default: what disputegraph.toml says, else en.")
+@_destination
+def votes(
+    table: Path, mapping: tuple[str, ...], values: tuple[str, ...], output: str | Project | None, **options: Any
+) -> None:
+    """Import roll calls (CSV, TSV or XLSX): a motion is a claim, a vote an utterance.
+
+    A table with a column 'vote' has a row for each vote, with voter and motion. One without has a row for each voter
+    and a column for each motion, or the other way round. Yes affirms, no denies, an abstention is neutral; who is
+    absent makes no statement. Further columns are kept as attributes of voters, motions or votes.
+    """
+    from disputegraph.importers import import_votes
+
+    asked: dict[str, Any] = {"mapping": _pairs(mapping), "values": _pairs(values, "--value", "WORD=VOTE")}
+    _write(import_votes(table, watch=watched("reading rows"), **asked, **options), output)
 
 
 @import_.command()

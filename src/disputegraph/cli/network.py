@@ -23,6 +23,9 @@ from disputegraph.errors import UsageError, nearest
 
 _EXPLANATIONS = ("table", "csv", "json")
 _PAGES = {"html": "html", "htm": "html"}
+_DRAWN = ("graphml", "gexf")
+_MOST_PLACED = 200
+"""Nodes up to which they are placed unasked: half a second of work."""
 
 
 @click.command()
@@ -50,6 +53,8 @@ _PAGES = {"html": "html", "htm": "html"}
 @click.option("--isolates", is_flag=True, help="Also give nodes that the filters left without statements.")
 @click.option("--coalitions", is_flag=True, help="Also give actors the number of their coalition, as 'analyse "
               "coalitions' finds it, in graphml, gexf and json.")  # fmt: skip
+@click.option("--positions/--no-positions", default=None, help="Also give nodes the places that the page would draw "
+              "them at, in graphml and gexf; default: for up to 200 nodes.")  # fmt: skip
 @click.option("--dna-compat", is_flag=True, help="Compute as Discourse Network Analyzer 3.1.2 does, quirks included.")
 @click.option("--dna-weeks", "week_rule", type=click.Choice(["en", "en_GB"]), default="en", help="With "
               "--dna-compat: the locale by which DNA numbers weeks; default en.")  # fmt: skip
@@ -74,6 +79,7 @@ def network(
     step: int | None,
     kernel: str | None,
     coalitions: bool,
+    positions: bool | None,
     engine: str,
     renderer: str,
     **chosen: Any,
@@ -115,17 +121,11 @@ def network(
             if explain:
                 _explain(contributions(made, *explain), made.labels, table, form, output)
             else:
-                attributes = _coalitions(table, made, options) if coalitions else None
+                attributes = _coalitions(table, made, options) if coalitions else {}
+                if form in _DRAWN and positions is not False:
+                    _place(made, attributes, always=bool(positions))
                 _write(made, form, output, renderer, attributes)
-            if chosen["backbone"] and not made.directed and not made.bipartite:
-                left = len(made.pattern[0])
-                click.echo(
-                    f"Note: the disparity filter left {left:,} edges. It supposes that weights are independent, which "
-                    "those of a network of one sort of node are not, and often empties it.",
-                    err=True,
-                )
-            if not len(made.incidence.rows):
-                click.echo("Note: no statement is left to make a network of.", err=True)
+            _note_what_is_left(made, filtered=bool(chosen["backbone"]))
             return
         ends = {name: chosen[name] for name in ("since", "until") if chosen["dna_compat"]}
         note_undated(table, "--window")
@@ -175,7 +175,34 @@ def _network_by_spark(options: Any, given: str | None, output: str | None, chose
         write_edges(project(session, data[0], options), output, form)
 
 
-def _coalitions(table: Any, made: Any, options: dict[str, Any]) -> dict[str, dict[str, int]]:
+def _note_what_is_left(made: Any, *, filtered: bool) -> None:
+    if filtered and not made.directed and not made.bipartite:
+        left = len(made.pattern[0])
+        click.echo(
+            f"Note: the disparity filter left {left:,} edges. It supposes that weights are independent, which "
+            "those of a network of one sort of node are not, and often empties it.",
+            err=True,
+        )
+    if not len(made.incidence.rows):
+        click.echo("Note: no statement is left to make a network of.", err=True)
+
+
+def _place(made: Any, attributes: dict[str, dict[str, float]], *, always: bool) -> None:
+    """Add to `attributes` where the page would draw each node; y grows upwards, as in Gephi."""
+    from disputegraph.networks import graph_of
+    from disputegraph.page import box_of, place_boxes
+
+    if len(made.labels) > _MOST_PLACED and not always:
+        return
+    graph = graph_of(made)
+    boxes = {node: box_of(told["label"], claim=told.get("kind") == "Claim") for node, told in graph.nodes(data=True)}
+    groups = {node: told["coalition"] for node, told in attributes.items()} or None
+    wide, _ = place_boxes(boxes, graph.edges, groups=groups)
+    for node, (x, y) in wide.items():
+        attributes.setdefault(node, {}).update(x=float(x), y=float(-y))
+
+
+def _coalitions(table: Any, made: Any, options: dict[str, Any]) -> dict[str, dict[str, float]]:
     """Return the coalition of each actor of a network that has ties of agreement or disagreement."""
     from disputegraph.analysis import Inference, coalitions
 
@@ -193,7 +220,7 @@ def _write(
     form: str,
     output: str | None,
     renderer: str,
-    attributes: dict[str, dict[str, int]] | None = None,
+    attributes: dict[str, dict[str, float]] | None = None,
 ) -> None:
     from disputegraph.networks import graph_of, write_network
     from disputegraph.rdf import open_output, write_text

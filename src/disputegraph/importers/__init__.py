@@ -1,4 +1,4 @@
-"""Codings made elsewhere: sheets, Discourse Network Analyzer, Polis, ClaimReview; and the layout of a new dispute."""
+"""Codings made elsewhere (sheets, DNA, roll calls, Polis, ClaimReview), and the layout of a new dispute."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from disputegraph.importers.sheets.sheet_cells import term_of_cell
 from disputegraph.importers.triples import Imported, RowIds, checked_language
 from disputegraph.importers.unmet_names import unmet_file
 from disputegraph.importers.upgrading import Upgraded, upgrade_files
+from disputegraph.importers.votes import import_votes
 
 __all__ = [
     "SHEETS",
@@ -45,6 +46,7 @@ __all__ = [
     "import_passages",
     "import_polis",
     "import_sheet",
+    "import_votes",
     "is_event_list",
     "lay_out",
     "lost_facts",

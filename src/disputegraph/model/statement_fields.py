@@ -107,7 +107,7 @@ class _Fields:
         return Names({key: labels[key] for key in keys}, {key: kinds.of(code(key)) for key in keys})
 
     def attributes(self, keys: Sequence[str]) -> dict[str, dict[str, str]]:
-        """Return the coded values and the colour of nodes, by node and name of the variable."""
+        """Return the coded values, colour and aliases of nodes, by node and name of the variable."""
         facts = self._facts
         facts.need(*CODED)
         codes = np.array([facts.code(key) for key in keys], dtype=np.int32)
@@ -116,6 +116,11 @@ class _Fields:
         for place, colour in enumerate(facts.first("schema:color", codes).tolist()):
             if colour >= 0:
                 found.setdefault(keys[place], {})["colour"] = text(colour)
+        places, aliases = facts.pairs("skos:altLabel").expand(codes)
+        pairs = zip(places.tolist(), map(text, aliases.tolist()), strict=True)
+        for place, alias in sorted(set(pairs)):
+            told = found.setdefault(keys[place], {})
+            told["alias"] = f"{told['alias']}; {alias}" if "alias" in told else alias
         places, values = facts.pairs("dg:hasCodedValue").expand(codes)
         variables = facts.first("dg:codedVariable", values)
         entities, literals = (facts.first(name, values) for name in ("dg:codedEntity", "dg:codedValue"))

@@ -276,7 +276,7 @@ class StatementTable:
         return Names({key: found.labels.get(key) or local_name(key) for key in keys}, found.kinds)
 
     def attributes(self, keys: Sequence[str]) -> Attributes:
-        """Return what is coded of nodes, by node and name of the variable; `colour` where one was given to it."""
+        """Return what is coded of nodes, by node and name of the variable; `colour` and `alias` where given."""
         return self._describe(keys) if self._describe else {}
 
     def __iter__(self) -> Iterator[Statement]:

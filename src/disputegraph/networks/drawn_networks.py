@@ -14,7 +14,7 @@ from disputegraph.networks.node_colours import SIGN_COLOURS, colour_of_kind
 if TYPE_CHECKING:
     from disputegraph.networks.network_graphs import Graph
 
-__all__ = ["drawn_graph"]
+__all__ = ["drawn_graph", "known_of_nodes"]
 
 _LIGHTEST = 0.1
 
@@ -26,8 +26,8 @@ def drawn_graph(
 
     Gephi drops or flags edges whose weight is 0 or below. Where there are such edges, `weight` is the absolute weight,
     and an edge of weight 0, whose ends agree and disagree alike, gets a tenth of the lightest; `sign` (1, 0, -1) and
-    `signed_weight` say what it was. Nodes have their coded attributes, and `colour`: the one that was given to them,
-    else that of their kind. Edges have the colour of their sign.
+    `signed_weight` say what it was. Nodes have what is known of them (see `known_of_nodes`), and `colour`: the one that
+    was given to them, else that of their kind. Edges have the colour of their sign.
 
     Args:
         weights: the finished numbers, see `weigh`.
@@ -35,11 +35,10 @@ def drawn_graph(
         attributes: further attributes by node.
     """
     graph = graph_of(weights, dates=dates)
-    known = weights.incidence.table.attributes([*weights.nodes, *weights.others])
+    known = known_of_nodes(weights, attributes)
     for node, told in graph.nodes(data=True):
-        own = {**known.get(node, {}), **(attributes or {}).get(node, {})}
-        told.update((name if name not in told else f"coded_{name}", value) for name, value in own.items())
-        told["colour"] = own.get("colour") or colour_of_kind(told.get("kind"))
+        told.update(known[node])
+        told["colour"] = told.get("colour") or colour_of_kind(told.get("kind"))
     signed = [edge["weight"] for _, _, edge in graph.edges(data=True)]
     if min(signed, default=1) <= 0:
         lightest = _LIGHTEST * min((abs(weight) for weight in signed if weight), default=1.0)
@@ -50,3 +49,22 @@ def drawn_graph(
             edge["weight"] = abs(weight) or lightest
             edge["colour"] = SIGN_COLOURS[edge["sign"]]
     return graph
+
+
+def known_of_nodes(
+    weights: Weights, attributes: Mapping[str, Mapping[str, Any]] | None = None
+) -> dict[str, dict[str, Any]]:
+    """Return what is known of each node beside the network: coded values, `alias`, `colour`, and further attributes.
+
+    A coded value that is called like an attribute of the network, such as ``kind``, gets ``coded_`` in front.
+    """
+    nodes = [*weights.nodes, *weights.others]
+    known = weights.incidence.table.attributes(nodes)
+    own = ("label", "kind", "statements", "bipartite")
+    return {
+        node: {
+            name if name not in own else f"coded_{name}": value
+            for name, value in {**known.get(node, {}), **(attributes or {}).get(node, {})}.items()
+        }
+        for node in nodes
+    }

@@ -11,7 +11,7 @@ from itertools import chain
 from typing import IO, TYPE_CHECKING, Any, TypeAlias
 
 from disputegraph.errors import UsageError, nearest
-from disputegraph.networks.drawn_networks import drawn_graph
+from disputegraph.networks.drawn_networks import drawn_graph, known_of_nodes
 from disputegraph.networks.network_graphs import graph_of
 from disputegraph.networks.network_weights import Weights
 from disputegraph.tables import to_cell
@@ -54,6 +54,9 @@ def _write_graphml(weights: Weights, stream: IO[bytes], attributes: Attributes |
     import networkx as nx
 
     graph = _for_xml(drawn_graph(weights, attributes=attributes))
+    for told in _each(graph):
+        if colour := _rgb(told):  # as Gephi and Gephi Lite read colours
+            told["r"], told["g"], told["b"] = colour
     nx.write_graphml_xml(graph, stream, encoding="utf-8", prettyprint=True)
 
 
@@ -63,15 +66,28 @@ def _write_gexf(weights: Weights, stream: IO[bytes], attributes: Attributes | No
     graph = _for_xml(drawn_graph(weights, dates=True, attributes=attributes))
     for node, told in graph.nodes(data=True):
         told["label"] = told.get("label", node)
-    for told in (*(each for _, each in graph.nodes(data=True)), *(each for _, _, each in graph.edges(data=True))):
-        if re.fullmatch("#[0-9A-Fa-f]{6}", told.get("colour", "")):
-            red, green, blue = bytes.fromhex(told["colour"][1:])
-            told["viz"] = {"color": {"r": red, "g": green, "b": blue, "a": 1.0}}
+    for told in _each(graph):
+        if colour := _rgb(told):
+            told["viz"] = {"color": {**dict(zip("rgb", colour, strict=True)), "a": 1.0}}
+        if "x" in told and "y" in told:
+            told.setdefault("viz", {})["position"] = {"x": told.pop("x"), "y": told.pop("y"), "z": 0.0}
     writer = GEXFWriter(graph, encoding="utf-8", prettyprint=True, version="1.2draft")
     # The same bytes on every day.
     for meta in writer.xml.iter("meta"):
         meta.attrib.pop("lastmodifieddate", None)
     writer.write(stream)
+
+
+def _each(graph: Graph) -> Iterator[dict[str, Any]]:
+    """Yield the attributes of each node and of each edge."""
+    yield from (told for _, told in graph.nodes(data=True))
+    yield from (told for _, _, told in graph.edges(data=True))
+
+
+def _rgb(told: Mapping[str, Any]) -> tuple[int, ...]:
+    """Return red, green and blue of a colour; nothing where it is not one."""
+    colour = str(told.get("colour", ""))
+    return tuple(bytes.fromhex(colour[1:])) if re.fullmatch("#[0-9A-Fa-f]{6}", colour) else ()
 
 
 def _for_xml(graph: Graph) -> Graph:
@@ -137,8 +153,9 @@ def _write_ucinet(weights: Weights, stream: IO[bytes]) -> None:
 
 def _write_json(weights: Weights, stream: IO[bytes], attributes: Attributes | None = None) -> None:
     data = node_link(weights)
+    known = known_of_nodes(weights, attributes)
     for node in data["nodes"]:
-        node.update((attributes or {}).get(node["id"], {}))
+        node.update(known[node["id"]])
     stream.write(json.dumps(data, ensure_ascii=False, indent=2).encode() + b"\n")
 
 

@@ -7,7 +7,7 @@ nothing but that data, so that a page can be made from data kept or changed by o
 from disputegraph.model import Quotation, SourceTexts
 from disputegraph.page.agreement_page import render_agreement
 from disputegraph.page.dispute_page import page_data
-from disputegraph.page.layout import Box, wrap
+from disputegraph.page.layout import Box, box_of, wrap
 from disputegraph.page.layout import layout as place_boxes
 from disputegraph.page.notebook import notebook_html
 from disputegraph.page.pyvis_network import render_pyvis, to_pyvis
@@ -21,6 +21,7 @@ __all__ = [
     "PageLink",
     "Quotation",
     "SourceTexts",
+    "box_of",
     "languages",
     "notebook_html",
     "page_data",

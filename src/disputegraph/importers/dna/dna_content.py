@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
-from disputegraph.importers.dna.dna_database import rows
+from disputegraph.importers.dna.dna_database import Database, rows
 from disputegraph.tables import shown, whole
 
 __all__ = ["Content", "Document", "Entity", "Statement", "StatementType", "Variable", "read_content"]
@@ -92,7 +91,7 @@ class Content:
     has_texts: bool = True
 
 
-def read_content(database: sqlite3.Connection) -> Content:
+def read_content(database: Database) -> Content:
     """Return the content of an open database."""
     variables: dict[int, list[Variable]] = defaultdict(list)
     for id_, name, kind, type_ in rows(database, "VARIABLES"):

@@ -1,15 +1,16 @@
-"""Open a DNA database, read-only, and refuse what is not one."""
+"""Open a DNA database in a file, read-only, and refuse what is not one; on servers see `dna_server`."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any, Protocol
 
 from disputegraph.errors import DataError, LimitError, file_errors
 
-__all__ = ["open_database", "rows"]
+__all__ = ["LONGEST_VALUE", "MOST_BYTES", "Database", "check_tables", "open_database", "rows"]
 
 # Tables and the columns we read. A file that lacks one is no DNA 3 database.
 SCHEMA = {
@@ -30,6 +31,13 @@ SCHEMA = {
 MOST_BYTES = 4 * 2**30
 LONGEST_VALUE = 64 * 2**20
 WAIT = 2.0  # seconds for another program to let go of the file
+
+
+class Database(Protocol):
+    """What is asked by SQL: a file of SQLite, or a server."""
+
+    def execute(self, query: str, /) -> Iterable[Any]:
+        """Return the rows of a query."""
 
 
 @contextmanager
@@ -55,7 +63,7 @@ def open_database(path: Path) -> Iterator[sqlite3.Connection]:
         raise _explained(error, name) from None
 
 
-def rows(database: sqlite3.Connection, table: str) -> Iterator[tuple[object, ...]]:
+def rows(database: Database, table: str) -> Iterator[tuple[object, ...]]:
     """Yield the rows of a table of `SCHEMA` by ID, with the columns listed there."""
     columns = SCHEMA[table]
     order = columns[0] if columns[0] in ("ID", "Property") else ", ".join(columns[:2])
@@ -87,16 +95,30 @@ def _check_head(path: Path, name: str) -> None:
 def _check_schema(database: sqlite3.Connection, name: str) -> None:
     # Only real tables count: a view of a table's name could run any query.
     tables = {str(row[0]).upper() for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    missing = sorted(set(SCHEMA) - tables)
+    columns = {table: database.execute(f"PRAGMA table_info({table})") for table in tables & set(SCHEMA)}
+    told = {table: {str(row[1]).upper() for row in found} for table, found in columns.items()}
+    check_tables(database, name, {table: told.get(table, set()) for table in tables})
+
+
+def check_tables(database: Database, name: str, tables: Mapping[str, set[str]]) -> None:
+    """Refuse a database that lacks a table or a column of DNA 3, or that another version wrote.
+
+    Args:
+        database: to be asked for the version.
+        name: what it is called in messages.
+        tables: its tables, not its views, with their columns, all in capital letters.
+
+    Raises:
+        DataError: it is not a database of DNA 3.
+    """
+    missing = sorted(set(SCHEMA) - tables.keys())
     if missing:
         dna_2 = "DNA 2 wrote it; open it once with DNA 3, which converts it. " if "STATEMENTTYPES" in tables else ""
         raise DataError(
-            f"is an SQLite database, but no DNA 3 database: it has no table {', '.join(missing)}. {dna_2}".strip(),
-            path=name,
+            f"is a database, but no DNA 3 database: it has no table {', '.join(missing)}. {dna_2}".strip(), path=name
         )
     for table, columns in SCHEMA.items():
-        there = {str(row[1]).upper() for row in database.execute(f"PRAGMA table_info({table})")}
-        lacking = [column for column in columns if column.upper() not in there]
+        lacking = [column for column in columns if column.upper() not in tables[table]]
         if lacking:
             raise DataError(f"the table {table} has no column {', '.join(lacking)}; DNA 3 writes one.", path=name)
     version = next((str(row[1]) for row in rows(database, "SETTINGS") if row[0] == "version"), "")

@@ -20,6 +20,7 @@ from disputegraph.importers.dna.dna_database import open_database
 from disputegraph.importers.dna.dna_entities import Nodes
 from disputegraph.importers.dna.dna_event_list import is_event_list, read_event_list
 from disputegraph.importers.dna.dna_roles import Roles, check_mapping, roles_of
+from disputegraph.importers.dna.dna_server import is_server_address, open_server, server_name
 from disputegraph.importers.minting import Minter
 from disputegraph.importers.sheets.sheet_documents import add_anchor, add_text
 from disputegraph.importers.triples import Imported, Triples, checked_language, literal, term
@@ -44,13 +45,14 @@ class DnaImport(Imported):
 
 
 def import_dna(
-    path: Path, *, base: str | None = None, mapping: Mapping[str, str] | None = None, language: str = "en"
+    path: Path | str, *, base: str | None = None, mapping: Mapping[str, str] | None = None, language: str = "en"
 ) -> DnaImport:
     """Return the graph of a DNA 3 database, or of an event list that DNA exported.
 
     Args:
-        path: the .dna file, which is opened read-only, or the CSV file of an event list.
-        base: IRI under which names are minted; by default made from the file's name.
+        path: the .dna file, which is opened read-only, the address of a database on a server (see `open_server`), or
+            the CSV file of an event list.
+        base: IRI under which names are minted; by default made from the name of the file or database.
         mapping: from variable (``frame`` or ``Statement type.frame``) to speaker, on_behalf_of, claim or polarity, for
             statement types with other names; an empty field leaves a variable a coded value.
         language: language tag of labels.
@@ -58,24 +60,31 @@ def import_dna(
     Raises:
         DataError: the file cannot be read as a DNA 3 database.
         ProblemsError: an event list has rows that cannot be read; the text lists all of them.
-        UsageError: the mapping names what is not there, or the language is not a language tag.
+        UsageError: the mapping names what is not there, the language is not a language tag, the address is not one, or
+            the drivers are not installed.
         LimitError: the file is too large.
     """
+    if is_server_address(path):
+        with open_server(str(path)) as server:
+            content = read_content(server)
+        path, name = server_name(str(path))
+        return _Mapper(path, name, content, base, mapping or {}, language=checked_language(language)).map()
+    path = Path(path)
     if is_event_list(path):
         content = read_event_list(path)
     else:
         with open_database(path) as database:
             content = read_content(database)
-    return _Mapper(path, content, base, mapping or {}, checked_language(language)).map()
+    return _Mapper(str(path), path.stem, content, base, mapping or {}, language=checked_language(language)).map()
 
 
 class _Mapper:
     def __init__(
-        self, path: Path, content: Content, base: str | None, mapping: Mapping[str, str], language: str
+        self, file: str, name: str, content: Content, base: str | None, mapping: Mapping[str, str], *, language: str
     ) -> None:
         check_mapping(mapping, content.types)
-        self._file, self._content, self._language = str(path), content, language
-        self._minter = Minter(base) if base else Minter.for_name(path.stem)
+        self._file, self._content, self._language = file, content, language
+        self._minter = Minter(base) if base else Minter.for_name(name)
         self._triples, self._problems = Triples(self._minter.base), Problems()
         self._odd = content.odd
         self._roles = {type_.id: roles_of(type_, mapping) for type_ in content.types}
