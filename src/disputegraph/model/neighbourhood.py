@@ -34,7 +34,8 @@ def facts_around(store: Store, node: str) -> Facts:
 
     These are: what is said of the node itself; the utterances in its voice, and those that address it; the claims
     about it, and the utterances that address these; the utterances that stand in it; whoever passes these utterances
-    on, what supersedes them, and where they stand; its stances, posts and memberships; and the names and kinds of all these and of what they name.
+    on, what supersedes them, and where they stand; its stances, posts and memberships; and the names and kinds of all
+    these and of what they name.
     """
     if node.startswith("_:"):
         return Facts.everything(store)  # SPARQL cannot name a blank node

@@ -67,7 +67,12 @@ class Portraits:
                 "type": "Actor",
                 **actor.to_dict(),
                 "stances": [
-                    {"on": [ref.label for ref in stance.on], "value": stance.value, "shown_in": list(stance.shown_in)}
+                    {
+                        "on": [ref.label for ref in stance.on],
+                        "on_iri": [ref.iri for ref in stance.on],
+                        "value": stance.value,
+                        "shown_in": list(stance.shown_in),
+                    }
                     for stance in self._stances.get(iri, ())
                 ],
                 "says": self._all(self._says.get(iri, ())),

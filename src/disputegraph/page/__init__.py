@@ -13,12 +13,14 @@ from disputegraph.page.notebook import notebook_html
 from disputegraph.page.pyvis_network import render_pyvis, to_pyvis
 from disputegraph.page.rendering import languages, render_page
 from disputegraph.page.results import page_of_rows, page_of_triples
+from disputegraph.page.short_names import base_of
 from disputegraph.page.showing import page_of_network, shown
 
 __all__ = [
     "Box",
     "Quotation",
     "SourceTexts",
+    "base_of",
     "languages",
     "notebook_html",
     "page_data",
