@@ -14,7 +14,7 @@ from disputegraph.model import Model, Portraits, Quotation, SourceTexts
 from disputegraph.server.answering import graph_bytes
 from disputegraph.server.job_errors import Missing
 from disputegraph.server.negotiation import graph_type
-from disputegraph.site import Frame, ThingAddresses, is_known, thing_html, thing_quads
+from disputegraph.site import Frame, ThingAddresses, ThingTriples, is_known, thing_html, thing_quads
 from disputegraph.store import Store
 from disputegraph.vocabulary import PREFIXES
 
@@ -44,10 +44,13 @@ def describe_thing(store: Store, head: Mapping[str, Any], *, sources: SourceText
     if media_type != "text/html":
         return media_type, graph_bytes(iter(thing_quads(store, node)), media_type, store.prefixes)
     here = local_address(node.value)
+    triples = ThingTriples.asked(store, node)
     page = thing_html(
-        store,
         node,
+        triples,
         Portraits(Model.around(store, node.value), sources=sources, surroundings=_surroundings),
+        Model.naming(store, {node.value, *triples.named}),
+        prefixes=store.prefixes,
         frame=_FRAME,
         addresses=ThingAddresses(local_address),
         alternates=[(name, type_, f"{here}&format={form}") for name, type_, form in _FORMATS],

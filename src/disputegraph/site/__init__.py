@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from disputegraph.site.dataset_description import VOID, described_by, void_quads
 from disputegraph.site.frame import STATIC, Frame
-from disputegraph.site.thing_page import ThingAddresses, is_known, ontology, thing_html, thing_quads
+from disputegraph.site.thing_page import ThingAddresses, ThingTriples, is_known, ontology, thing_html, thing_quads
 
 if TYPE_CHECKING:
     from disputegraph.site.site_writing import write_site
@@ -19,6 +19,7 @@ __all__ = [
     "VOID",
     "Frame",
     "ThingAddresses",
+    "ThingTriples",
     "described_by",
     "is_known",
     "ontology",

@@ -20,7 +20,7 @@ from disputegraph.site.thing_portrait import thing_portrait
 from disputegraph.store import Store
 from disputegraph.vocabulary import PREFIXES, RDF, RDFS, SKOS
 
-__all__ = ["ThingAddresses", "is_known", "ontology", "site_query", "thing_html", "thing_quads"]
+__all__ = ["ThingAddresses", "ThingTriples", "is_known", "ontology", "site_query", "thing_html", "thing_quads"]
 
 _MOST = 200
 """Utterances of a group that a page shows, but for the page of their claim or document, which shows all."""
@@ -43,36 +43,61 @@ class ThingAddresses:
     published: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class ThingTriples:
+    """The triples in which a thing stands.
+
+    Attributes:
+        outgoing: property and value, where it is the subject.
+        incoming: property and subject, where it is the value.
+        uses: subject and value, where it is the property.
+    """
+
+    outgoing: list[tuple[Any, ...]]
+    incoming: list[tuple[Any, ...]]
+    uses: list[tuple[Any, ...]]
+
+    @classmethod
+    def asked(cls, store: Store, node: NamedNode) -> ThingTriples:
+        """Return the triples of a thing, some thousands at most."""
+        names = ("outgoing", "incoming", "uses")
+        rows = (store.select(site_query(name), bindings={"thing": node}) for name in names)
+        return cls(*([tuple(row) for row in some] for some in rows))
+
+    @property
+    def named(self) -> set[str]:
+        """The IRIs of all nodes and properties of these triples."""
+        pairs = (*self.outgoing, *self.incoming, *self.uses)
+        return {term.value for pair in pairs for term in pair if isinstance(term, NamedNode)}
+
+
 def thing_html(
-    store: Store,
     node: NamedNode,
+    triples: ThingTriples,
     portraits: Portraits,
+    names: Model,
     *,
+    prefixes: Mapping[str, str],
     frame: Frame,
     addresses: ThingAddresses,
     alternates: Sequence[tuple[str, str, str]],
-    model: Model | None = None,
 ) -> str:
     """Return the page of a thing.
 
     Args:
-        store: the dispute.
         node: the thing.
+        triples: in which it stands.
         portraits: of the dispute, or of what hangs together with the node.
+        names: what the nodes of its triples are called by.
+        prefixes: of the data.
         frame: what stands around the page.
         addresses: where things are found.
         alternates: name, media type and address of what the graph holds of it.
-        model: what the nodes met in its triples are called by; by default they are looked up.
     """
-    prefixes = {**PREFIXES, **store.prefixes}
-    outgoing = [tuple(row) for row in store.select(site_query("outgoing"), bindings={"thing": node})]
-    outgoing = outgoing or [(quad.predicate, quad.object) for quad in _terms(node)]
-    incoming = [tuple(row) for row in store.select(site_query("incoming"), bindings={"thing": node})]
-    # Only a property stands between things.
+    prefixes = {**PREFIXES, **prefixes}
+    outgoing = triples.outgoing or [(quad.predicate, quad.object) for quad in _terms(node)]
     told = thing_portrait(node.value, portraits)
-    pairs = [] if told else [tuple(row) for row in store.select(site_query("uses"), bindings={"thing": node})]
-    met = {term.value for pair in (*outgoing, *incoming, *pairs) for term in pair if isinstance(term, NamedNode)}
-    shown = partial(_shown, model=model or Model.naming(store, {node.value, *met}), prefixes=prefixes, at=addresses)
+    shown = partial(_shown, model=names, prefixes=prefixes, at=addresses)
     label = shown(node)["text"]
     return render(
         "thing",
@@ -87,9 +112,9 @@ def thing_html(
         portrait=told,
         most=None if told and told.type in ("Claim", "Document") else _MOST,
         outgoing=_grouped(outgoing, shown),
-        incoming=_grouped(incoming, shown),
+        incoming=_grouped(triples.incoming, shown),
         uses=sorted(
-            ((shown(one), shown(other)) for one, other in pairs),
+            ((shown(one), shown(other)) for one, other in triples.uses),
             key=lambda pair: [(end["text"] or "").casefold() for end in pair],
         ),
         address=addresses.page,
