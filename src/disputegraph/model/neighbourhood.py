@@ -25,7 +25,7 @@ _HUNG = (
 _ADDRESSING = ("dg:addressesClaim", REPORTED["dg:addressesClaim"])
 _SAYING = (*_ADDRESSING, *(either for name in ("dg:speaker", "dg:onBehalfOf") for either in (name, REPORTED[name])))
 _ABOUT = ("dg:claimedAgent", "dg:claimedSubject", "dg:claimedTarget", "dg:aboutIssue")
-_HOLDING = ("dg:stanceHolder", "org:member", "dg:contradicts")
+_HOLDING = ("dg:stanceHolder", "dg:stanceOn", "org:member", "dg:contradicts")
 _PASSING_ON = ("dg:reports", "dg:reportedBy", "dg:supersedes")
 
 
@@ -34,8 +34,8 @@ def facts_around(store: Store, node: str) -> Facts:
 
     These are: what is said of the node itself; the utterances in its voice, and those that address it; the claims
     about it, and the utterances that address these; the utterances that stand in it; whoever passes these utterances
-    on, what supersedes them, and where they stand; its stances, posts and memberships; and the names and kinds of all
-    these and of what they name.
+    on, what supersedes them, and where they stand; its stances and those on it, posts and memberships; and the names
+    and kinds of all these and of what they name.
     """
     if node.startswith("_:"):
         return Facts.everything(store)  # SPARQL cannot name a blank node

@@ -98,6 +98,11 @@ class Portraits:
             "iri": iri,
             "label": model.labels[iri],
             "facts": facts,
+            "stances": [
+                {"holder": stance.holder.label, "holder_iri": stance.holder.iri, "value": stance.value}
+                for stance in self._stances_on.get(iri, ())
+                if stance.holder
+            ],
             "is_said_of_it": self._said_of(iri),
         }
 
@@ -142,6 +147,10 @@ class Portraits:
     @cached_property
     def _stances(self) -> dict[str, list[Stance]]:
         return _by(self.model.stances, lambda stance: {stance.holder.iri} if stance.holder else set())
+
+    @cached_property
+    def _stances_on(self) -> dict[str, list[Stance]]:
+        return _by(self.model.stances, lambda stance: {ref.iri for ref in stance.on})
 
     @cached_property
     def _says(self) -> dict[str, list[Utterance]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from disputegraph import __version__
-from disputegraph.analysis import Agreement, agreement, methods_paragraph
+from disputegraph.analysis import Agreement, Interval, agreement, methods_paragraph, read_agreement
 from disputegraph.coding import CoderVersions, coder_versions
 from disputegraph.model import Model, Portraits, SourceTexts
 from disputegraph.rdf import PROJECT_FILE
@@ -62,11 +62,29 @@ class MeasuredAgreement:
         found: the figures.
         versions: what was compared.
         paragraph: the sentences that a paper needs.
+        reading: the figures in plain words.
     """
 
     found: Agreement
     versions: CoderVersions
     paragraph: str
+    reading: str
+
+    @property
+    def rows(self) -> list[dict[str, str]]:
+        """The figures as texts for a table: what, percent, alpha, interval, of."""
+        return [
+            {
+                "what": name.replace("_", " "),
+                "percent": _figure(measure.percent and 100 * measure.percent, 1),
+                "alpha": _figure(measure.alpha, 2),
+                "interval": f"{_figure(found.low, 2)} to {_figure(found.high, 2)}"
+                if (found := measure.interval)
+                else "–",
+                "of": f"{measure.n:,} {measure.of}",
+            }
+            for name, measure in self.found.measures.items()
+        ]
 
 
 _DATED = {
@@ -119,4 +137,12 @@ def measured_agreement(folder: Path) -> MeasuredAgreement | None:
     found = agreement(versions.coded, texts=versions.texts, lengths=versions.lengths)
     texts = [versions.digests[document] for document in versions.documents if document in versions.digests]
     told = methods_paragraph(found, title=versions.title, program=f"disputegraph {__version__}", texts=texts)
-    return MeasuredAgreement(found, versions, told)
+    return MeasuredAgreement(found, versions, told, read_agreement(found))
+
+
+def _interval(found: Interval | None) -> str:
+    return "–" if found is None else f"{_figure(found.low, 2)} to {_figure(found.high, 2)}"
+
+
+def _figure(value: float | None, places: int) -> str:
+    return "–" if value is None else f"{value:.{places}f}".replace("-", "−")

@@ -126,7 +126,7 @@ class SiteContents:
                     continue
                 met.add(iri)
                 words = [*record.get("aliases", ()), record.get("paraphrase"), record.get("publisher")]
-                shown = kind or ("Actors" if record.get("actor") else in_words(record["kind"]).capitalize())
+                shown = kind or ("Actors" if record.get("actor") else in_words(record["kind"]).capitalize() + "s")
                 yield record["label"], shown, address, " ".join(filter(None, words))
 
     def _iri(self, key: str) -> str:

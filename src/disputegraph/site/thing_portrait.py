@@ -15,7 +15,10 @@ _SIDES = {"affirms": "Affirms", "denies": "Denies", "neutral": "Takes no side on
 _SIDES_OF_CLAIM = {"affirms": "Affirmed by", "denies": "Denied by", "neutral": "Left open by"}
 _UNCOUNTED = "Only as others tell it, or withdrawn: not counted"
 _OF_CLAIM = {"action": "what is done", "modality": "modality", "evaluation": "judged as"}
-_NO_FACTS = {"type", "prefLabel", "label", "title", "name", "evidence"}
+_NO_FACTS = {
+    *("type", "prefLabel", "label", "title", "name", "evidence", "concernsDispute"),
+    *("textDigest", "textLength", "textNormalization"),  # for programs, which read the triples
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,8 @@ def _of_document(found: dict[str, Any], model: Model) -> ThingPortrait:
 
 def _of_thing(found: dict[str, Any], model: Model) -> ThingPortrait:
     kind = in_words(model.kind(found["iri"]))
-    facts = [("kind", [Ref(kind, "")]), *_plain(found, model)]
+    held = [(f"{in_words(one['value'])} it", [Ref(one["holder"], one["holder_iri"])]) for one in found["stances"]]
+    facts = [("kind", [Ref(kind, "")]), *_plain(found, model), *held]
     said = _group("What is said of it, and by whom", _all_said(found))
     definition = model.labels.best(model.facts.code(found["iri"]), "skos:definition", "dcterms:description")
     facts = [fact for fact in facts if fact[0] not in ("definition", "description")]
