@@ -12,7 +12,7 @@ from disputegraph.site.frame import STATIC, Frame
 from disputegraph.site.thing_page import ThingAddresses, ThingTriples, is_known, ontology, thing_html, thing_quads
 
 if TYPE_CHECKING:
-    from disputegraph.site.site_writing import write_site
+    from disputegraph.site.site_writing import WrittenSite, write_site
 
 __all__ = [
     "STATIC",
@@ -20,6 +20,7 @@ __all__ = [
     "Frame",
     "ThingAddresses",
     "ThingTriples",
+    "WrittenSite",
     "described_by",
     "is_known",
     "ontology",
@@ -31,9 +32,9 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    """Import `write_site` when it is asked for."""
-    if name != "write_site":
+    """Import what writes a site when it is asked for."""
+    if name not in ("WrittenSite", "write_site"):
         raise AttributeError(f"module 'disputegraph.site' has no attribute '{name}'")
-    from disputegraph.site.site_writing import write_site
+    from disputegraph.site import site_writing
 
-    return write_site
+    return getattr(site_writing, name)

@@ -66,8 +66,10 @@ def thing_portrait(iri: str, portraits: Portraits) -> ThingPortrait | None:
 
 def _of_utterance(found: dict[str, Any], _: Model) -> ThingPortrait:
     said = _group("In words", [found])
-    who, what = found["voice"] or "Somebody", found["claim"] or "no claim"
-    return ThingPortrait("Utterance", found, "", f"{who} {said.said[0]['verb']}: {what}.", [], [said])
+    what = f": {found['claim']}" if found["claim"] else ""
+    return ThingPortrait(
+        "Utterance", found, "", f"{found['voice'] or 'Somebody'} {said.said[0]['verb']}{what}.", [], [said]
+    )
 
 
 def _of_claim(found: dict[str, Any], model: Model) -> ThingPortrait:
@@ -187,16 +189,20 @@ def _all_said(found: dict[str, Any]) -> list[dict[str, Any]]:
 def _by_side(utterances: list[dict[str, Any]], titles: dict[str, str]) -> list[Group]:
     counted = [utterance for utterance in utterances if utterance["counted"]]
     groups = [
-        _group(title, [said for said in counted if (said["polarity"] or "neutral") == side])
+        _group(title, [said for said in counted if said["claim"] and (said["polarity"] or "neutral") == side])
         for side, title in titles.items()
     ]
+    groups.append(_group("Shows a stance, on no claim", [said for said in counted if not said["claim"]]))
     groups.append(_group(_UNCOUNTED, [said for said in utterances if not said["counted"]]))
     return [group for group in groups if group.said]
 
 
 def _group(title: str, utterances: Iterable[dict[str, Any]]) -> Group:
-    return Group(title, [{**said, "verb": side_in_words(said["neutral_kind"] or said["polarity"])}
-                         for said in utterances])  # fmt: skip
+    return Group(title, [{**said, "verb": _verb(said)} for said in utterances])
+
+
+def _verb(said: dict[str, Any]) -> str:
+    return side_in_words(said["neutral_kind"] or said["polarity"]) if said["claim"] else "shows a stance"
 
 
 def in_words(name: str | None) -> str:
