@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from disputegraph.importers.claimreview import import_claimreview
+from disputegraph.importers.claimreview_export import ExportedReviews, export_claimreview
 from disputegraph.importers.dispute_layout import lay_out
 from disputegraph.importers.dna import import_dna, is_event_list, read_dna_graphml, write_texts
 from disputegraph.importers.minting import Minter, slug
@@ -17,12 +18,14 @@ from disputegraph.importers.upgrading import Upgraded, upgrade_files
 
 __all__ = [
     "SHEETS",
+    "ExportedReviews",
     "Imported",
     "Minter",
     "RowIds",
     "Upgraded",
     "Workbook",
     "checked_language",
+    "export_claimreview",
     "export_sheets",
     "export_workbook",
     "folder_settings",

@@ -65,8 +65,10 @@ function start(index) {
       }),
     );
     const rest = suits.length > MOST ? `, of which the first ${MOST} are shown` : "";
-    found.textContent = suits.length ? `${suits.length} found${rest}` : "Nothing found. Try fewer words, or a beginning.";
-    history.replaceState(null, "", input.value ? `#q=${encodeURIComponent(input.value)}` : " ");
+    found.textContent = suits.length
+      ? `${suits.length} found${rest}`
+      : "Nothing found. Try fewer words, or a beginning.";
+    history.replaceState(null, "", input.value ? `#q=${encodeURIComponent(input.value)}` : "#");
   }
 
   form.hidden = false;
