@@ -10,7 +10,7 @@ from pathlib import Path
 import networkx as nx
 
 FLOORS = {
-    "errors": 0, "vocabulary": 0.5, "resources": 0.5,
+    "errors": 0, "json_island": 0, "vocabulary": 0.5, "resources": 0.5,
     "process": 0.75,  # the lowest of floor 1: rdf labels blank nodes in a worker
     "rdf": 1, "sparql": 1,
     "store": 2, "tables": 2,
@@ -20,6 +20,7 @@ FLOORS = {
     "page": 6, "drafting": 6, "adjudication": 6,
     "figures": 6.5,  # places nodes as the page does
     "results": 6.75,
+    "site": 6.75,  # holds the page
     "dispute": 7, "projects": 7.5,
     "server": 8, "assistant": 8,
     "cli": 9,

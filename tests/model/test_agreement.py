@@ -296,7 +296,7 @@ def test_stances(store: Store, page: dict[str, Any]) -> None:
     (drawn,) = page["stances"]
     assert (drawn["holder"], drawn["value"], drawn["utterances"]) == ("zed", "opposes", ["u1"])
     assert portrait(EX + "zed", store)["stances"] == [
-        {"on": ["Night work"], "value": "opposes", "shown_in": [EX + "u1"]}
+        {"on": ["Night work"], "on_iri": [EX + "night"], "value": "opposes", "shown_in": [EX + "u1"]}
     ]
 
 

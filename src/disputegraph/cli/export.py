@@ -114,6 +114,37 @@ def statements(given: str | None, output: str | None, **chosen: Any) -> None:
     click.echo(f"{count:,} statements.", err=True)
 
 
+@export.command()
+@data_options
+@click.option(
+    "--checker",
+    "checkers",
+    metavar="NAME",
+    multiple=True,
+    help="An actor whose every statement on a claim is a review; repeatable. Default: verdicts of fact-checkers.",
+)
+@output_option
+def claimreview(checkers: tuple[str, ...], output: str | None) -> None:
+    """Write schema.org ClaimReview for claims that a fact-checker in the data has reviewed.
+
+    A review is a verdict (speech act: evaluating) that stands in a document of its own voice, has a coded rating, or
+    says who made the claim: what 'import claimreview' reads. One document of JSON-LD, in the order of the days.
+    """
+    from disputegraph.importers import export_claimreview
+    from disputegraph.model import find_node
+
+    refuse_suffix(output, ("json", "jsonld"), "ClaimReview")
+    with open_data() as store:
+        done = export_claimreview(store, checkers={find_node(name, store) for name in checkers})
+    if not done.reviews:
+        advice = "" if checkers else "; name a fact-checker with --checker"
+        raise UsageError(f"the data holds no review of a claim{advice}.")
+    write_json(done.document, output=output)
+    for note in done.notes:
+        click.echo(f"Note: {note}", err=True)
+    click.echo(f"{done.reviews:,} reviews.", err=True)
+
+
 def _passage_options(what: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Give a command the options of exports of coded passages."""
 

@@ -37,6 +37,7 @@ COMMANDS = {
     "analyse": "Analyse coalitions, balance, contested claims and more.",
     "figure": "Draw a figure for print, and say what its caption must.",
     "page": "Write the dispute as one interactive HTML page.",
+    "site": "Write the dispute as a static site for any web host.",
     "serve": "Serve the dispute on this machine: page, SPARQL endpoint, query editor, linked data.",
     "mcp": "Answer an assistant from the dispute, by the Model Context Protocol on standard input and output.",
     "ontology": "Print a part of the ontology.",

@@ -56,8 +56,8 @@ def _destination(function: Callable[..., None]) -> Callable[..., None]:
 def import_() -> None:
     """Import codings made elsewhere.
 
-    Sheets, Discourse Network Analyzer, roll calls, Polis, ClaimReview, REFI-QDA, web annotations and brat become Turtle,
-    sorted: the same bytes for the same input.
+    Sheets, Discourse Network Analyzer, roll calls, Polis, ClaimReview, REFI-QDA, web annotations and brat become
+    Turtle, sorted: the same bytes for the same input.
     """
 
 

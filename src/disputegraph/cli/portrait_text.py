@@ -76,6 +76,17 @@ def _thing_lines(thing: dict[str, Any]) -> Iterator[str]:
     yield f"  {thing['iri']}"
     for fact in thing["facts"]:
         yield f"  {fact['property']}: {fact['value']}"
+    if said_of_it := [utterance for item in thing["is_said_of_it"] for utterance in item["utterances"]]:
+        yield f"\nIs said of it ({len(said_of_it)})"
+        for utterance in said_of_it:
+            yield from _utterance_lines(utterance)
+
+
+def _document_lines(document: dict[str, Any]) -> Iterator[str]:
+    yield from _thing_lines({**document, "is_said_of_it": []})
+    yield f"\nUtterances in it ({len(document['utterances'])})"
+    for utterance in document["utterances"]:
+        yield from _utterance_lines(utterance)
 
 
 def _utterance_lines(utterance: dict[str, Any], *, with_claim: bool = True) -> Iterator[str]:
@@ -117,7 +128,13 @@ def _utterance_lines(utterance: dict[str, Any], *, with_claim: bool = True) -> I
             yield f"        “{' '.join(quotes[place]['text'].split())}”"
 
 
-_LINES = {"Claim": _claim_lines, "Actor": _actor_lines, "Utterance": _one_utterance, "Thing": _thing_lines}
+_LINES = {
+    "Claim": _claim_lines,
+    "Actor": _actor_lines,
+    "Document": _document_lines,
+    "Utterance": _one_utterance,
+    "Thing": _thing_lines,
+}
 
 
 def _word(name: str | None) -> str:

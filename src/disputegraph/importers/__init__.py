@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from disputegraph.importers.claimreview import import_claimreview
+from disputegraph.importers.claimreview_export import ExportedReviews, export_claimreview
 from disputegraph.importers.dispute_layout import lay_out
 from disputegraph.importers.dna import import_dna, is_event_list, read_dna_graphml, write_texts
 from disputegraph.importers.minting import Minter, slug
@@ -30,6 +31,7 @@ from disputegraph.importers.votes import import_votes
 __all__ = [
     "SHEETS",
     "CodedTexts",
+    "ExportedReviews",
     "Imported",
     "Minter",
     "Passage",
@@ -38,6 +40,7 @@ __all__ = [
     "Workbook",
     "annotations_of",
     "checked_language",
+    "export_claimreview",
     "export_sheets",
     "export_workbook",
     "folder_settings",

@@ -17,7 +17,7 @@ from disputegraph.model.kinds import ACTOR, KINDS, THING, Kind, iri_of, kind_nam
 from disputegraph.model.missed_terms import query_notes
 from disputegraph.model.name_search import find_node
 from disputegraph.model.node_labels import local_name
-from disputegraph.model.node_portrait import portrait
+from disputegraph.model.node_portrait import Portraits, portrait
 from disputegraph.model.pairs import Pairs
 from disputegraph.model.properties import REPORTED, SIDES
 from disputegraph.model.query_parameters import parameter_term
@@ -51,6 +51,7 @@ __all__ = [
     "Model",
     "Names",
     "Pairs",
+    "Portraits",
     "Quotation",
     "Ref",
     "Scale",

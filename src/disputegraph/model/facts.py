@@ -52,7 +52,7 @@ class Facts:
         self.terms = TermCodes()
         self.dropped: dict[str, Codes] = {}
         self._pairs: dict[str, Pairs] = {}
-        self._as_one: dict[str, Pairs] = {}
+        self._as_one: dict[tuple[str, ...], Pairs] = {}
         self._members: dict[str, Codes] = {}
         self._complete = False
         self._inner: set[int] = set()
@@ -105,16 +105,14 @@ class Facts:
 
         With what is said of utterances comes what is said of reported utterances in their own properties.
         """
-        if len(names) > 1:
-            self.need(*names)
-            return joined((self.pairs(name) for name in names), self.terms)
         name = names[0]
-        if name not in REPORTED:
+        if len(names) == 1 and name not in REPORTED:
             return self.stated(name)
-        if name not in self._as_one:
-            self.need(name)
-            self._as_one[name] = joined((self.stated(name), self.stated(REPORTED[name])), self.terms)
-        return self._as_one[name]
+        if names not in self._as_one:
+            self.need(*names)
+            parts = map(self.pairs, names) if len(names) > 1 else (self.stated(name), self.stated(REPORTED[name]))
+            self._as_one[names] = joined(parts, self.terms)
+        return self._as_one[names]
 
     def stated(self, name: str) -> Pairs:
         """Return the pairs of one property, and of no other: see `pairs`."""

@@ -24,8 +24,8 @@ _HUNG = (
 )
 _ADDRESSING = ("dg:addressesClaim", REPORTED["dg:addressesClaim"])
 _SAYING = (*_ADDRESSING, *(either for name in ("dg:speaker", "dg:onBehalfOf") for either in (name, REPORTED[name])))
-_ABOUT = ("dg:claimedAgent", "dg:claimedSubject", "dg:claimedTarget")
-_HOLDING = ("dg:stanceHolder", "org:member", "dg:contradicts")
+_ABOUT = ("dg:claimedAgent", "dg:claimedSubject", "dg:claimedTarget", "dg:aboutIssue")
+_HOLDING = ("dg:stanceHolder", "dg:stanceOn", "org:member", "dg:contradicts")
 _PASSING_ON = ("dg:reports", "dg:reportedBy", "dg:supersedes")
 
 
@@ -33,8 +33,9 @@ def facts_around(store: Store, node: str) -> Facts:
     """Return the facts of a node and of what shows it.
 
     These are: what is said of the node itself; the utterances in its voice, and those that address it; the claims
-    about it, and the utterances that address these; whoever passes these utterances on, what supersedes them, and
-    where they stand; its stances, posts and memberships; and the names and kinds of all these and of what they name.
+    about it, and the utterances that address these; the utterances that stand in it; whoever passes these utterances
+    on, what supersedes them, and where they stand; its stances and those on it, posts and memberships; and the names
+    and kinds of all these and of what they name.
     """
     if node.startswith("_:"):
         return Facts.everything(store)  # SPARQL cannot name a blank node
@@ -44,7 +45,8 @@ def facts_around(store: Store, node: str) -> Facts:
     claims = around.subjects(start, _ABOUT)
     chained = around.subjects(start, _SAYING) | around.subjects(claims, _ADDRESSING)
     # The node may be an utterance itself: what passes it on and what supersedes it.
-    chained |= around.subjects(start, _PASSING_ON) | around.values(("dg:reports", "dg:reportedBy"))
+    chained |= around.standing_in(start) | around.subjects(start, (*_PASSING_ON, "dg:documentedIn"))
+    chained |= around.values(("dg:reports", "dg:reportedBy"))
     around.read(claims | around.subjects(start, _HOLDING))
     while fresh := chained - around.known:
         around.read(fresh)
@@ -110,6 +112,16 @@ class _Around:
                 f"{{ VALUES ?o {{ {values} }} ?s {NamedNode(iri_of(name))} ?o BIND(0 AS ?n) }}" for name in properties
             ]
             rows = self._store.select(f"SELECT ?s ?n ?o WHERE {{ {' UNION '.join(parts)} }}")
+            found.update(read_codes(rows, self.terms, plain=1)[0].tolist())
+        return found
+
+    def standing_in(self, documents: set[int]) -> set[int]:
+        """Return what has evidence in one of the documents."""
+        evidence, source = (NamedNode(iri_of(name)) for name in ("dg:evidence", "oa:hasSource"))
+        found: set[int] = set()
+        for values in self._batches(documents):
+            pattern = f"VALUES ?o {{ {values} }} ?a {source} ?o . ?s {evidence} ?a BIND(0 AS ?n)"
+            rows = self._store.select(f"SELECT ?s ?n ?o WHERE {{ {pattern} }}")
             found.update(read_codes(rows, self.terms, plain=1)[0].tolist())
         return found
 

@@ -14,6 +14,7 @@ from disputegraph.page.pyvis_network import render_pyvis, to_pyvis
 from disputegraph.page.rendering import PageLink, languages, render_page
 from disputegraph.page.rendering import texts as page_texts
 from disputegraph.page.results import page_of_rows, page_of_triples
+from disputegraph.page.short_names import base_of
 from disputegraph.page.showing import page_of_network, shown
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "PageLink",
     "Quotation",
     "SourceTexts",
+    "base_of",
     "box_of",
     "languages",
     "notebook_html",

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urljoin
 
+from disputegraph.json_island import json_island
+
 if TYPE_CHECKING:
     import jinja2
 
@@ -36,9 +38,6 @@ _EXPORT = re.compile(r"^export (?=(?:async )?(?:const|let|function|class) )", re
 _STYLES = ("colours", "frame", "graph", "reading", "phone", "print")
 
 _ROWS_WITHOUT_SCRIPT = 2000
-
-# What could end a script element, or be read as a line end by an old parser, is written as an escape.
-_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +86,8 @@ def render_page(data: Mapping[str, Any], *, language: str = "en", link: PageLink
         # Our own files and escaped JSON: the only places where markup is taken as it is.
         script=Markup(script),  # noqa: S704
         style=Markup(style),  # noqa: S704
-        island=Markup(_json(data)),  # noqa: S704
-        words=Markup(_json(words)),  # noqa: S704
+        island=Markup(json_island(data)),  # noqa: S704
+        words=Markup(json_island(words)),  # noqa: S704
     )
 
 
@@ -188,10 +187,6 @@ def joined_script(entry: str = "main") -> str:
 @cache
 def _joined_style() -> str:
     return "\n".join((_TEMPLATE / f"{name}.css").read_text(encoding="utf-8") for name in _STYLES)
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
 
 
 def _rows(data: Mapping[str, Any]) -> list[dict[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -16,7 +17,7 @@ from typing import IO, cast
 
 from disputegraph.errors import OutputError
 
-__all__ = ["PARTS", "open_output", "remove_unfinished", "write_text"]
+__all__ = ["PARTS", "note_unfinished", "open_output", "remove_unfinished", "umask", "write_text", "writing"]
 
 PARTS = "DISPUTEGRAPH_PARTS"
 """Environment variable with the file into which a process that may be killed writes what would then be left behind."""
@@ -46,24 +47,24 @@ def open_output(path: str | Path | None) -> Iterator[IO[bytes]]:
         raise OutputError(f"{path}: is a folder; name a file in it.")
     if path.exists() and not path.is_file():
         # A pipe or a device cannot be renamed over.
-        with _writing(path), path.open("wb") as stream:
+        with writing(path), path.open("wb") as stream:
             yield stream
         return
     target = Path(os.path.realpath(path))  # a link keeps pointing where it does
-    with _writing(path):
+    with writing(path):
         _remove_left_behind(target)
         handle, beside = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
         _is_ours_alone(handle)
-        _note(beside)
+        note_unfinished(beside)
     try:
         with os.fdopen(handle, "wb") as stream:
             with _packed(stream, path.suffix.lower()) as packed:
                 yield packed
-            with _writing(path):
+            with writing(path):
                 stream.flush()
                 os.fsync(handle)
-        with _writing(path):
-            Path(beside).chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
+        with writing(path):
+            Path(beside).chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~umask())
             Path(beside).replace(target)
     except OSError as error:
         Path(beside).unlink(missing_ok=True)
@@ -134,24 +135,30 @@ def remove_unfinished() -> None:
     """Remove what is being written, for a process that has to end at once."""
     for beside in list(_unfinished):
         with suppress(OSError):
-            Path(beside).unlink(missing_ok=True)
+            if Path(beside).is_dir():
+                shutil.rmtree(beside, ignore_errors=True)
+            else:
+                Path(beside).unlink(missing_ok=True)
 
 
-def _note(beside: str) -> None:
+def note_unfinished(beside: str) -> None:
+    """Note a file or folder that is being written, for whoever has to remove it when this process is killed."""
     _unfinished.add(beside)
     if parts := os.environ.get(PARTS):
         with Path(parts).open("a", encoding="utf-8") as stream:
             stream.write(f"{beside}\n")
 
 
-def _umask() -> int:
+def umask() -> int:
+    """Return which permissions new files do not get."""
     mask = os.umask(0)
     os.umask(mask)
     return mask
 
 
 @contextmanager
-def _writing(path: Path) -> Iterator[None]:
+def writing(path: Path) -> Iterator[None]:
+    """Raise OutputError for what the system says against writing at `path`."""
     try:
         yield
     except FileNotFoundError:

@@ -26,6 +26,7 @@ from disputegraph.server.options import ServerOptions
 from disputegraph.server.protocol import ProtocolError
 from disputegraph.server.responses import HANDLERS, TEMPLATES, reads_html, respond
 from disputegraph.server.served_data import ServedData
+from disputegraph.site import STATIC
 
 __all__ = ["create_app"]
 
@@ -54,6 +55,7 @@ def create_app(options: ServerOptions, data: ServedData) -> Starlette:
             Route("/evidence", pages.evidence),
             Route("/status", pages.status),
             *(Route(f"/data.{form.suffixes[0]}", pages.download) for form in FORMATS if form.name != "n3"),
+            Route("/static/site.css", lambda _: FileResponse(STATIC / "site.css")),
             Mount("/static", StaticFiles(directory=Path(__file__).parent / "static")),
             Route("/favicon.ico", pages.icon),
             *_coding(options),

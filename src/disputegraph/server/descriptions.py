@@ -9,21 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QueryResultsFormat
+from pyoxigraph import BlankNode, NamedNode, Quad, QueryResultsFormat
 
 from disputegraph.rdf import FORMATS
 from disputegraph.server.answering import graph_bytes
 from disputegraph.server.negotiation import graph_type
 from disputegraph.server.own_queries import query_text
+from disputegraph.site import VOID, described_by, void_quads
 from disputegraph.store import Store
-from disputegraph.vocabulary import DCTERMS, FOAF, RDF, Namespace
+from disputegraph.vocabulary import RDF, Namespace
 
 __all__ = ["dataset_description", "service_description"]
 
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
-VOID = Namespace("http://rdfs.org/ns/void#")
 _PREFIXES = {"sd": SD.base, "void": VOID.base}
-_XSD_INTEGER = NamedNode("http://www.w3.org/2001/XMLSchema#integer")
 
 
 def service_description(store: Store, head: Mapping[str, Any]) -> tuple[str, bytes]:
@@ -58,12 +57,8 @@ _ROW_FORMATS = (QueryResultsFormat.JSON, QueryResultsFormat.XML, QueryResultsFor
 def dataset_description(store: Store, head: Mapping[str, Any]) -> tuple[str, bytes]:
     """Return the description of the data at ``head["address"]`` as a media type and bytes; raises NotAcceptable."""
     media_type = graph_type(head)
-    quads = _dataset(store, head["address"])
     document = NamedNode(f"{head['address']}/.well-known/void")
-    quads += [
-        Quad(document, RDF.type, VOID.DatasetDescription),
-        Quad(document, FOAF.primaryTopic, _node(head["address"])),
-    ]
+    quads = [*_dataset(store, head["address"]), *described_by(document, _node(head["address"]))]
     return media_type, graph_bytes(iter(quads), media_type, {**store.prefixes, **_PREFIXES})
 
 
@@ -82,32 +77,8 @@ def _node(address: str) -> NamedNode:
 
 
 def _dataset(store: Store, address: str) -> list[Quad]:
-    """Return what VoID says of a dataset: where it is, how large, of which classes and properties."""
+    """Return what VoID says of the data that is served."""
     dataset = _node(address)
-    quads = [
-        Quad(dataset, RDF.type, VOID.Dataset),
-        Quad(dataset, RDF.type, SD.Graph),
-        Quad(dataset, VOID.sparqlEndpoint, NamedNode(f"{address}/sparql")),
-        Quad(dataset, VOID.uriLookupEndpoint, NamedNode(f"{address}/resource?iri=")),
-        Quad(dataset, VOID.triples, _count(len(store))),
-        Quad(dataset, VOID.vocabulary, NamedNode("https://w3id.org/disputegraph/ns#")),
-    ]
-    for form in FORMATS:
-        if form.name != "n3":
-            quads.append(Quad(dataset, VOID.dataDump, NamedNode(f"{address}/data.{form.suffixes[0]}")))
-            quads.append(Quad(dataset, VOID.feature, NamedNode(form.engine.iri)))
-    for row in store.select(query_text("dataset")):
-        told = ((DCTERMS.title, "title"), (DCTERMS.description, "description"), (DCTERMS.license, "licence"))
-        quads += [Quad(dataset, predicate, row[name]) for predicate, name in told if row[name] is not None]
-    for query, kind, partition, measure in (
-        ("classes", "class", VOID.classPartition, VOID.entities),
-        ("properties", "property", VOID.propertyPartition, VOID.triples),
-    ):
-        for number, row in enumerate(store.select(query_text(query))):
-            part, size = BlankNode(f"{kind}{number}"), _count(int(row["count"].value))
-            quads += [Quad(dataset, partition, part), Quad(part, VOID.term(kind), row[kind]), Quad(part, measure, size)]
-    return quads
-
-
-def _count(number: int) -> Literal:
-    return Literal(str(number), datatype=_XSD_INTEGER)
+    endpoints = {"sparqlEndpoint": f"{address}/sparql", "uriLookupEndpoint": f"{address}/resource?iri="}
+    dumps = {form.name: f"{address}/data.{form.suffixes[0]}" for form in FORMATS if form.name != "n3"}
+    return [Quad(dataset, RDF.type, SD.Graph), *void_quads(store, dataset, dumps=dumps, endpoints=endpoints)]

@@ -6,7 +6,8 @@ import json
 from typing import Any
 
 from disputegraph.rdf import short_iri
-from disputegraph.server.own_queries import ontology, query_text
+from disputegraph.server.own_queries import query_text
+from disputegraph.site import ontology
 from disputegraph.sparql import named_queries
 from disputegraph.store import Store
 from disputegraph.vocabulary import PREFIXES

@@ -1,0 +1,96 @@
+"""Output folders that are whole or not there: written beside their place and then renamed."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from disputegraph.errors import OutputError
+from disputegraph.rdf.output_files import note_unfinished, umask, writing
+
+__all__ = ["open_output_folder"]
+
+_NAMED = 3  # strangers that an error names
+
+
+@contextmanager
+def open_output_folder(path: str | Path, *, mark: str) -> Iterator[Path]:
+    """Yield an empty folder that takes the place of the one at `path` when the block ends well.
+
+    A file called `mark` is written into it, which lists all others. By it the next run knows that the folder was
+    written so, and that nothing else was put into it since: only then it is replaced.
+
+    Raises:
+        OutputError: there is a folder that was not written so, or holds what was not; or it cannot be written.
+    """
+    target = Path(os.path.realpath(path))  # a link keeps pointing where it does
+    _refuse_strangers(target, str(path), mark)
+    with writing(target):
+        beside = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent))
+        note_unfinished(str(beside))
+    try:
+        new = beside / "new"
+        with writing(target):
+            new.mkdir()
+        yield new
+        with writing(target):
+            _write_mark(new, mark)
+            if target.exists():
+                _refuse_strangers(target, str(path), mark)  # somebody may have put a file there meanwhile
+                target.rename(beside / "old")
+            try:
+                new.rename(target)
+            except BaseException:
+                if (beside / "old").exists():
+                    (beside / "old").rename(target)
+                raise
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def _write_mark(folder: Path, mark: str) -> None:
+    text = json.dumps({"files": sorted([*_files(folder), mark])}, ensure_ascii=False, indent=0) + "\n"
+    (folder / mark).write_text(text, encoding="utf-8", newline="\n")
+    for inside, _, _ in os.walk(folder):
+        Path(inside).chmod(0o777 & ~umask())  # temporary folders are for their maker alone
+
+
+def _refuse_strangers(folder: Path, name: str, mark: str) -> None:
+    """Raise OutputError unless there is nothing, an empty folder, or one that was written with `mark`."""
+    if not folder.exists():
+        return
+    if not folder.is_dir():
+        raise OutputError(f"{name}: is a file; name a folder that is not there yet.")
+    found = _files(folder)
+    if not found:
+        return
+    try:
+        ours = set(json.loads((folder / mark).read_text(encoding="utf-8"))["files"])
+    except (OSError, ValueError, KeyError, TypeError):
+        raise OutputError(
+            f"{name}: is a folder that this command did not write (it has no {mark}), and it stays as it is; name "
+            "another, or empty it."
+        ) from None
+    if strangers := sorted(found - ours):
+        more = f" and {len(strangers) - _NAMED:,} more" if len(strangers) > _NAMED else ""
+        raise OutputError(
+            f"{name}: holds {', '.join(strangers[:_NAMED])}{more}, which this command did not write; the folder stays "
+            "as it is. Move that elsewhere, or name another folder."
+        )
+
+
+def _files(folder: Path) -> set[str]:
+    """Return the files below a folder, links included, as paths from it with slashes; and its empty folders."""
+    found: set[str] = set()
+    for inside, folders, files in os.walk(folder):
+        at = Path(inside).relative_to(folder)
+        links = [one for one in folders if Path(inside, one).is_symlink()]
+        found.update((at / one).as_posix() for one in (*files, *links))
+        if not folders and not files and at != Path():
+            found.add(f"{at.as_posix()}/")
+    return found

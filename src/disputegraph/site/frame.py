@@ -1,0 +1,97 @@
+"""What stands around every page of a site: its title, its links, its style, and what machines are told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from disputegraph.json_island import json_island
+
+if TYPE_CHECKING:
+    import jinja2
+
+__all__ = ["STATIC", "Frame", "render"]
+
+_FOLDER = Path(__file__).parent
+STATIC = _FOLDER / "static"
+"""Style and script of a site, as files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The frame of the pages.
+
+    Attributes:
+        site: what the dispute is called.
+        navigation: name and address of the pages that every page links to.
+        style: address of the style sheet.
+        policy: content security policy that the page itself bears; empty where a server sends one.
+        footer: what stands below every page.
+    """
+
+    site: str
+    navigation: Sequence[tuple[str, str]]
+    style: str
+    policy: str = ""
+    footer: str = ""
+
+
+def render(
+    name: str,
+    frame: Frame,
+    *,
+    title: str,
+    summary: str = "",
+    canonical: str = "",
+    structured: Mapping[str, Any] | None = None,
+    current: str = "",
+    alternates: Sequence[tuple[str, str, str]] = (),
+    **values: Any,
+) -> str:
+    """Return a page as HTML.
+
+    Args:
+        name: the template, without its suffix.
+        frame: what stands around it.
+        title: the heading.
+        summary: one sentence, for search engines and social cards.
+        canonical: the address at which the page is published; empty where nobody knows.
+        structured: what schema.org has to say of it (JSON-LD).
+        current: the entry of the navigation that this page is.
+        alternates: name, media type and address of the same in RDF.
+        values: what the template wants beside.
+    """
+    from markupsafe import Markup
+
+    text: str = (
+        _environment()
+        .get_template(f"{name}.html.j2")
+        .render(
+            frame=frame,
+            title=title,
+            summary=summary,
+            canonical=canonical,
+            # Escaped JSON in a data block: nothing in it can end the element.
+            structured=Markup(json_island(structured)) if structured else None,  # noqa: S704
+            current=current,
+            alternates=alternates,
+            **values,
+        )
+    )
+    return text
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    import jinja2
+
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_FOLDER / "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
