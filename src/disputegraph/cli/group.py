@@ -27,7 +27,7 @@ COMMANDS = {
     "actors": "List the actors.",
     "claims": "List the claims with their utterances.",
     "utterances": "List the utterances.",
-    "show": "Show all that is known of one actor or claim, evidence included.",
+    "show": "Show all that is known of one actor, claim or statement, evidence included.",
     "check": "Check the data: integrity rules, shapes, evidence.",
     "load": "Load files into a store on disk, or into a server.",
     "backup": "Copy a store on disk to a new folder, checked.",
