@@ -3,6 +3,7 @@
 from disputegraph.analysis.actor_clustering import CLUSTERINGS, Clustering, Clusters, actor_clusters
 from disputegraph.analysis.agreement_measures import NOT_CODED, Confusion, Measure, Place
 from disputegraph.analysis.agreement_sentences import methods_paragraph, read_agreement, read_measure
+from disputegraph.analysis.baseline_sentence import read_baseline
 from disputegraph.analysis.brokerage import Broker, brokers
 from disputegraph.analysis.chance_agreement import cohen_kappa, fleiss_kappa, gwet_ac1, percent_agreement
 from disputegraph.analysis.change import Change, changes
@@ -129,6 +130,7 @@ __all__ = [
     "read_agreement",
     "read_backbone",
     "read_balance",
+    "read_baseline",
     "read_brokers",
     "read_centrality",
     "read_changes",

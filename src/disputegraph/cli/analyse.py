@@ -20,6 +20,7 @@ from disputegraph.cli.analysis_output import (
     figure_rows,
     inference_of,
     interval_text,
+    note_baseline,
     records,
     write_actors,
     write_analysis,
@@ -358,6 +359,7 @@ def _statements(
     with open_data() as store:
         limit_rows(store)
         loaded, table = chosen_statements(store, chosen, withdrawn=superseded)
+        note_baseline(chosen, table)
         yield store, table, {**chosen_options(chosen), "universe": loaded}
 
 

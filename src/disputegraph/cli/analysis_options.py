@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from disputegraph.cli.analysis_output import note_baseline
 from disputegraph.cli.data import data_options, open_data
 from disputegraph.cli.limits import limit_options, limit_rows
 from disputegraph.cli.output import output_option
@@ -58,6 +59,7 @@ def analysed_statements(chosen: dict[str, Any]) -> Iterator[tuple[StatementTable
     with open_data() as store:
         limit_rows(store)
         everything, table = chosen_statements(store, chosen)
+        note_baseline(chosen, table)
         yield table, {**chosen_options(chosen), "universe": everything}
 
 

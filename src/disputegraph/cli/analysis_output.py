@@ -15,6 +15,7 @@ from disputegraph.errors import UsageError
 
 if TYPE_CHECKING:
     from disputegraph.analysis import Inference, Size, Tested
+    from disputegraph.model import StatementTable
 
 __all__ = [
     "FIGURE_COLUMNS",
@@ -22,6 +23,7 @@ __all__ = [
     "figure_rows",
     "inference_of",
     "interval_text",
+    "note_baseline",
     "percent",
     "records",
     "write_actors",
@@ -49,6 +51,7 @@ def write_analysis(chosen: dict[str, Any], reading: str, told: Callable[[], dict
         blocks: the tables to show otherwise.
     """
     output = chosen["output"]
+    reading += chosen.get("read_baseline", "")
     form = chosen_format(chosen["given"], output, _SUFFIXES, "table")
     if form == "json":
         write_json({"reading": reading, **told()}, output=output)
@@ -164,6 +167,13 @@ def figure_rows(figures: Mapping[str, Tested]) -> list[list[Any]]:
         for name, each in figures.items()
         if each.value is not None
     ]
+
+
+def note_baseline(chosen: dict[str, Any], table: StatementTable) -> None:
+    """Keep with the options what the reading must say of them: what agreement is compared with, what is left out."""
+    from disputegraph.analysis import read_baseline
+
+    chosen["read_baseline"] = read_baseline(table, chosen.get("baseline", "none"), chosen.get("drop_consensual"))
 
 
 def inference_of(chosen: Mapping[str, Any]) -> Inference:

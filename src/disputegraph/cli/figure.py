@@ -65,6 +65,7 @@ def figure(
     graphics that stay readable in greyscale, with fonts embedded, and the same bytes for the same data. They need
     matplotlib: pip install 'disputegraph[figures]'.
     """
+    from disputegraph.analysis import read_baseline
     from disputegraph.figures import figure as draw
     from disputegraph.rdf import open_output, write_text
 
@@ -76,9 +77,10 @@ def figure(
     with _statements(chosen) as (table, coders, options):
         if kind in ("timeline", "polarisation"):
             note_undated(table, kind)
+        told = read_baseline(table, chosen["baseline"], chosen["drop_consensual"])
         made = draw(
             table, kind, width=columns, most=most, ties=ties, window=window, every=width, time_limit=time_limit,
-            note=_chosen_by(chosen), coders=coders, **options,
+            note=(_chosen_by(chosen) + told).strip(), coders=coders, **options,
         )  # fmt: skip
         data = made.file(form)
     with open_output(output) as stream:

@@ -85,6 +85,7 @@ def network(
     (who passes on whom). docs/networks.md gives every formula. With --window and -o there is one file a time slice,
     its first day in the name.
     """
+    from disputegraph.analysis import read_baseline
     from disputegraph.networks import FORMATS, SUFFIXES, Options, contributions, kernel_windows, slices, weigh
 
     options = chosen_options(chosen)
@@ -110,6 +111,8 @@ def network(
         limit_rows(store)
         loaded, table = chosen_statements(store, {**chosen, "kind": kind})
         options["universe"] = loaded
+        if told := read_baseline(table, chosen["baseline"], chosen["drop_consensual"]):
+            click.echo(f"Note:{told}", err=True)
         if window is None:
             made = weigh(table, kind, **options)
             if explain:
@@ -179,7 +182,9 @@ def _coalitions(table: Any, made: Any, options: dict[str, Any]) -> dict[str, dic
     """Return the coalition of each actor of a network that has ties of agreement or disagreement."""
     from disputegraph.analysis import Inference, coalitions
 
-    shared = ("between", "over", "qualifier", "duplicates", "min_statements", "contradictions", "dna_compat")
+    shared = (
+        "between", "over", "qualifier", "duplicates", "min_statements", "contradictions", "baseline", "dna_compat",
+    )  # fmt: skip
     fitting = {name: options[name] for name in shared if name in options}
     found = coalitions(table, inference=Inference(0, 0), hangs_on=False, **fitting).partition
     if not found.proven:

@@ -18,7 +18,7 @@ from disputegraph.figures.polarisation_line import draw_polarisation, indexed, i
 from disputegraph.figures.print_style import WIDTHS, file_of, print_style, unknown_letters
 from disputegraph.figures.statement_timeline import draw_timeline
 from disputegraph.model import StatementTable
-from disputegraph.networks import NetworkOptions, slices, weigh
+from disputegraph.networks import NetworkOptions, Weights, slices, weigh
 from disputegraph.rdf import open_output
 
 __all__ = ["FIGURES", "FORMATS", "Figure", "figure"]
@@ -89,18 +89,22 @@ def _network(wish: _Wish) -> tuple[Any, str]:
     return draw_network(_divided(wish, draws=200), wish.width, wish.at_most(16, 40))
 
 
+def _affiliation(wish: _Wish) -> Weights:
+    options: NetworkOptions = {**wish.options, "baseline": "none"}  # who says what is not compared with anything
+    return weigh(wish.table, "affiliation", **options)
+
+
 def _matrix(wish: _Wish) -> tuple[Any, str]:
     found = _divided(wish)
-    affiliation = weigh(wish.table, "affiliation", **wish.options)
-    return draw_matrix(affiliation, found.numbers, wish.width, wish.at_most(14, 30))
+    return draw_matrix(_affiliation(wish), found.numbers, wish.width, wish.at_most(14, 30))
 
 
 def _claims(wish: _Wish) -> tuple[Any, str]:
-    return draw_claims(weigh(wish.table, "affiliation", **wish.options), wish.width, wish.at_most(20, 30))
+    return draw_claims(_affiliation(wish), wish.width, wish.at_most(20, 30))
 
 
 def _timeline(wish: _Wish) -> tuple[Any, str]:
-    return draw_timeline(weigh(wish.table, "affiliation", **wish.options), wish.width, wish.at_most(16, 24))
+    return draw_timeline(_affiliation(wish), wish.width, wish.at_most(16, 24))
 
 
 def _polarisation(wish: _Wish) -> tuple[Any, str]:
@@ -136,7 +140,7 @@ FIGURES: Mapping[str, tuple[str, Callable[[_Wish], tuple[Any, str]]]] = {
 
 _USUAL = {
     "between": "voices", "qualifier": "polarity", "duplicates": "include", "min_statements": 0, "contradictions": True,
-    "over": None,
+    "over": None, "baseline": "none",
 }  # fmt: skip
 
 

@@ -1,12 +1,14 @@
 """Networks: statements in columns, weights as sparse matrices, finished graphs for networkx."""
 
 from disputegraph.networks.coded_twice import coded_once
+from disputegraph.networks.consensual_claims import without_consensual
 from disputegraph.networks.edge_explanations import Contribution, contributions, explain
 from disputegraph.networks.formulas import Matrix
 from disputegraph.networks.kernel_smoothing import KERNELS, kernel_windows
 from disputegraph.networks.network_files import FORMATS, SUFFIXES, edge_rows, node_link, write_network
 from disputegraph.networks.network_graphs import graph_of, network
 from disputegraph.networks.network_options import (
+    BASELINES,
     BETWEEN,
     KINDS,
     NORMALISATIONS,
@@ -23,6 +25,7 @@ from disputegraph.networks.time_slices import UNITS, Slice, slices
 from disputegraph.networks.weighing import weigh
 
 __all__ = [
+    "BASELINES",
     "BETWEEN",
     "DUPLICATES",
     "FORMATS",
@@ -53,5 +56,6 @@ __all__ = [
     "select",
     "slices",
     "weigh",
+    "without_consensual",
     "write_network",
 ]
