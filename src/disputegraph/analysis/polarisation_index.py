@@ -97,10 +97,12 @@ def polarisation(
         time_limit: seconds; the shuffles and draws made by then are used.
         first: first day of the time slice, for the record.
         last: its last day.
-        options: those of the network; see `NetworkOptions`.
+        options: those of the network; see `NetworkOptions`. A `baseline` changes nothing: the alignment is of agreement
+            beyond the mean of each claim anyway.
     """
     deadline = time.monotonic() + time_limit
     how = inference or Inference()
+    options = {**options, "baseline": "none"}  # the index deducts what margins let expect of itself
     tied = find_ties(table, ties, **options)
     size = size_of(tied, table)
     positions = positions_of(tied.networks[0]) if tied.networks[0].kind == "signed" else None

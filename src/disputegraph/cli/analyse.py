@@ -213,6 +213,7 @@ def polarisation(window: str | None, width: int, ties: str, **chosen: Any) -> No
     deadline = time.monotonic() + chosen["time_limit"]
     found = []
     with _statements(chosen) as (_, table, options):
+        note_baseline(chosen, table, of_positions=True)
         note_undated(table, *["--window"] * bool(window))
         cut = slices(table, window, width) if window else [None]
         for number, each in enumerate(cut):

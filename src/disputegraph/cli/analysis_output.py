@@ -169,11 +169,12 @@ def figure_rows(figures: Mapping[str, Tested]) -> list[list[Any]]:
     ]
 
 
-def note_baseline(chosen: dict[str, Any], table: StatementTable) -> None:
+def note_baseline(chosen: dict[str, Any], table: StatementTable, *, of_positions: bool = False) -> None:
     """Keep with the options what the reading must say of them: what agreement is compared with, what is left out."""
     from disputegraph.analysis import read_baseline
 
-    chosen["read_baseline"] = read_baseline(table, chosen.get("baseline", "none"), chosen.get("drop_consensual"))
+    baseline, share = chosen.get("baseline", "none"), chosen.get("drop_consensual")
+    chosen["read_baseline"] = read_baseline(table, baseline, share, of_positions=of_positions)
 
 
 def inference_of(chosen: Mapping[str, Any]) -> Inference:

@@ -77,7 +77,8 @@ def figure(
     with _statements(chosen) as (table, coders, options):
         if kind in ("timeline", "polarisation"):
             note_undated(table, kind)
-        told = read_baseline(table, chosen["baseline"], chosen["drop_consensual"])
+        of_positions = kind == "polarisation"
+        told = read_baseline(table, chosen["baseline"], chosen["drop_consensual"], of_positions=of_positions)
         made = draw(
             table, kind, width=columns, most=most, ties=ties, window=window, every=width, time_limit=time_limit,
             note=(_chosen_by(chosen) + told).strip(), coders=coders, **options,

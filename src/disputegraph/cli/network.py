@@ -85,7 +85,6 @@ def network(
     (who passes on whom). docs/networks.md gives every formula. With --window and -o there is one file a time slice,
     its first day in the name.
     """
-    from disputegraph.analysis import read_baseline
     from disputegraph.networks import FORMATS, SUFFIXES, Options, contributions, kernel_windows, slices, weigh
 
     options = chosen_options(chosen)
@@ -111,8 +110,7 @@ def network(
         limit_rows(store)
         loaded, table = chosen_statements(store, {**chosen, "kind": kind})
         options["universe"] = loaded
-        if told := read_baseline(table, chosen["baseline"], chosen["drop_consensual"]):
-            click.echo(f"Note:{told}", err=True)
+        _note_baseline(table, chosen)
         if window is None:
             made = weigh(table, kind, **options)
             if explain:
@@ -147,6 +145,13 @@ def _check_fit(*, window: str | None, explain: tuple[str, str] | None, of_slices
         raise UsageError("--explain explains one edge of one network; choose its dates by --since and --until.")
     if coalitions and (window or explain):
         raise UsageError("--coalitions gives those of one network; choose its dates by --since and --until.")
+
+
+def _note_baseline(table: Any, chosen: dict[str, Any]) -> None:
+    from disputegraph.analysis import read_baseline
+
+    if told := read_baseline(table, chosen["baseline"], chosen["drop_consensual"]):
+        click.echo(f"Note:{told}", err=True)
 
 
 def _network_over_coders(kind: str, given: str | None, output: str | None, chosen: dict[str, Any]) -> None:

@@ -9,6 +9,7 @@ from click.core import ParameterSource
 
 from disputegraph.cli.data import data_options, note_broken, open_data, say_notes, sources_option
 from disputegraph.cli.output import refuse_suffix
+from disputegraph.cli.statement_options import baseline_options
 from disputegraph.evidence import CONTEXTS, ContextShown
 from disputegraph.model import HearsayRule
 from disputegraph.rdf import write_text
@@ -36,6 +37,7 @@ from disputegraph.rdf import write_text
     help="Which hearsay counts as the words of who is said to have spoken them: what news organisations pass on, all, "
     "none. The page says which.",
 )
+@baseline_options
 @click.option(
     "--language",
     metavar="TAG",
@@ -50,6 +52,8 @@ def page(
     title: str | None,
     context: ContextShown,
     hearsay: HearsayRule,
+    baseline: str,
+    drop_consensual: float | None,
     language: str,
     open_: bool,
 ) -> None:
@@ -71,7 +75,10 @@ def page(
     with open_data() as store:
         texts = Sources(sources) if sources else None
         say_notes(texts.notes() if texts else [])
-        data = page_data(store, sources=texts, title=title, context=context, hearsay=hearsay)
+        data = page_data(
+            store, sources=texts, title=title, context=context, hearsay=hearsay, baseline=baseline,
+            drop_consensual=drop_consensual,
+        )  # fmt: skip
     write_text(output, render_page(data, language=language))
     note_broken(data.get("broken", 0))
     if output != "-":

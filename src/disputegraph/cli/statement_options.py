@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from disputegraph.store import Store
 
 __all__ = [
+    "baseline_options",
     "chosen_options",
     "chosen_statements",
     "network_options",
@@ -55,6 +56,15 @@ statement_options = option_group(
 )  # fmt: skip
 """The options that `chosen_statements` reads."""
 
+baseline_options = option_group(
+    click.option("--baseline", type=click.Choice(["none", "expected"]), default="none", help="Of agreement and "
+                 "conflict: none (default: all counts), or expected: what is beyond that which the margins of each "
+                 "claim let expect, so that truisms do not count."),
+    click.option("--drop-consensual", type=float, metavar="SHARE", help="Leave out claims on which at least this share "
+                 "of the voices take one side, such as 0.9."),
+)  # fmt: skip
+"""What agreement is compared with, and which claims nobody fights over."""
+
 network_options = option_group(
     click.option("--duplicates", default="include", metavar="WITHIN", help="Within what a repeated statement counts "
                  "once: include (default: all count), document, week, month, year, range."),
@@ -63,11 +73,7 @@ network_options = option_group(
     click.option("--min-statements", type=int, default=0, metavar="N", help="Leave out nodes with fewer statements."),
     click.option("--no-contradictions", "contradictions", is_flag=True, flag_value=False, default=True, help="Do not "
                  "count it as conflict where two actors affirm claims that contradict each other."),
-    click.option("--baseline", type=click.Choice(["none", "expected"]), default="none", help="Of agreement and "
-                 "conflict: none (default: all counts), or expected: what is beyond that which the margins of each "
-                 "claim let expect, so that truisms do not count."),
-    click.option("--drop-consensual", type=float, metavar="SHARE", help="Leave out claims on which at least this share "
-                 "of the voices take one side, such as 0.9."),
+    baseline_options,
 )  # fmt: skip
 """The options of `NetworkOptions` that networks and analyses share, each by its name there."""
 

@@ -180,6 +180,8 @@ def figure(
         raise UsageError(f"unknown kind of figure '{kind}'.{nearest(kind, FIGURES)} There are {', '.join(FIGURES)}.")
     if coders is not None and kind != "polarisation":
         raise UsageError(f"versions of coders are drawn for the figure of polarisation, and not for {kind}.")
+    if kind in ("claims", "timeline") and options.get("baseline", "none") != "none":
+        raise UsageError(f"the figure of {kind} shows no agreement, and has nothing to compare with a baseline.")
     if width not in WIDTHS:
         raise UsageError(f"unknown width '{width}'.{nearest(width, WIDTHS)} There are {', '.join(WIDTHS)}.")
     if most is not None and most < 1:

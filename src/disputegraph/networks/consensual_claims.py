@@ -46,6 +46,6 @@ def without_consensual(table: StatementTable, share: float, *, between: str = "v
     everyone = np.bincount(cells[:, 0], minlength=number)
     most = np.maximum(*(np.bincount(cells[lean == side, 0], minlength=number) for side in (1, -1)))
     consensual = (everyone > 1) & (most >= share * everyone - 1e-9)
-    kept = table.take(~np.append(consensual, False)[claims.codes])  # noqa: FBT003
+    kept = table.take(~np.append(consensual, False)[claims.codes])
     kept.consensual = int(consensual.sum())
     return kept

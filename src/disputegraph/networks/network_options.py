@@ -58,8 +58,8 @@ class NetworkOptions(TypedDict, total=False):
         contradictions: in ``conflict``, ``subtract`` and ``signed`` networks of actors over claims, count as conflict
             that two actors affirm claims that contradict each other (default). Not with `dna_compat`, with another
             `qualifier` than polarity, or between other nodes.
-        baseline: of ``congruence``, ``conflict``, ``subtract`` and ``signed``: ``expected`` counts agreement and conflict
-            beyond what the margins of each claim let expect, see `expected_agreement`; ``none`` (default) all of it.
+        baseline: of ``congruence``, ``conflict``, ``subtract`` and ``signed``: ``expected`` counts agreement and
+            conflict beyond what the margins of each claim let expect, see `expected_agreement`; ``none`` (default) all.
         dna_compat: compute as Discourse Network Analyzer 3.1.2 does, its quirks included.
         week_rule: with `dna_compat`, how weeks are numbered; see `WeekRule`.
     """
@@ -120,7 +120,7 @@ class Options:
             raise UsageError(f"a backbone's level lies between 0 and 1, such as 0.05; {self.backbone:g} does not.")
         if self.baseline != "none" and self.kind not in _AGREEING:
             raise UsageError(
-                f"a {self.kind} network does not compare agreement with a baseline; {', '.join(_AGREEING)} do."
+                f"{self.kind} networks do not compare agreement with a baseline; {', '.join(_AGREEING)} do."
             )
         if self.baseline != "none" and self.dna_compat:
             raise UsageError("DNA has no baseline of agreement; leave out one of the two.")
