@@ -28,6 +28,7 @@ from disputegraph.analysis.concept_backbone import Backbone, Dropped, find_backb
 from disputegraph.analysis.contested_claims import ContestedClaim, contested
 from disputegraph.analysis.document_bootstrap import Interval, alpha_interval, document_interval, interval_of
 from disputegraph.analysis.figures_beside_chance import balance_figures, broker_figures, centrality_figures
+from disputegraph.analysis.figures_of_modularity import cluster_figures, phase_figures
 from disputegraph.analysis.krippendorff_alpha import krippendorff_alpha
 from disputegraph.analysis.newman_modularity import modularity
 from disputegraph.analysis.node_centrality import Centrality, centrality
@@ -105,6 +106,7 @@ __all__ = [
     "centrality",
     "centrality_figures",
     "changes",
+    "cluster_figures",
     "coalitions",
     "cohen_kappa",
     "contested",
@@ -124,6 +126,7 @@ __all__ = [
     "nested_backbone",
     "partition",
     "percent_agreement",
+    "phase_figures",
     "phase_transitions",
     "polarisation",
     "polarisation_figures",

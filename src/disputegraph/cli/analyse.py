@@ -13,7 +13,7 @@ import click
 from disputegraph.cli.analyse_backbone import backbone
 from disputegraph.cli.analyse_clusters import clusters
 from disputegraph.cli.analyse_phases import phases
-from disputegraph.cli.analysis_options import common_options
+from disputegraph.cli.analysis_options import common_options, inference_options
 from disputegraph.cli.analysis_output import (
     FIGURE_COLUMNS,
     Block,
@@ -78,13 +78,6 @@ _signed = option_group(
     click.option("--time-limit", type=float, default=60.0, metavar="SECONDS", help="Then give the best found, with a "
                  "lower bound; default 60."),
 )  # fmt: skip
-_inference = option_group(
-    click.option("--null", type=click.IntRange(0), default=200, show_default=True, metavar="N", help="Shuffles of who "
-                 "holds which position on a claim, for what chance gives (expected, z, p); 0 for none."),
-    click.option("--bootstrap", type=click.IntRange(0), default=200, show_default=True, metavar="N", help="Draws of "
-                 "documents (of utterances where there is one document) for the 95% interval; 0 for none."),
-    click.option("--seed", type=click.IntRange(0), default=0, metavar="N", help="Of the random numbers; default 0."),
-)  # fmt: skip
 _edges = click.option("--edges", metavar="FILE", help="A CSV file with source, target and sign instead of data.")
 
 
@@ -95,7 +88,7 @@ _edges = click.option("--edges", metavar="FILE", help="A CSV file with source, t
               "(default) or more; 0 for as many as it takes.")  # fmt: skip
 @click.option("--relaxed", is_flag=True, help="Relaxed balance: two coalitions may also agree, one be at odds within.")
 @click.option("--weighted", is_flag=True, help="Weigh a tie by agreement minus opposition; by default each counts one.")
-@_inference
+@inference_options
 @click.option("--no-hangs-on", is_flag=True, help="Skip leaving out every document, speaker and claim in turn.")
 def coalitions(
     edges: str | None, number: int, relaxed: bool, weighted: bool, no_hangs_on: bool, ties: str, **chosen: Any
@@ -154,7 +147,7 @@ def coalitions(
 
 @analyse.command()
 @_signed
-@_inference
+@inference_options
 @_edges
 def balance(edges: str | None, ties: str, **chosen: Any) -> None:
     """How far the network is from two clean coalitions: frustration index, balanced triangles, walks."""
@@ -196,7 +189,7 @@ def balance(edges: str | None, ties: str, **chosen: Any) -> None:
 
 @analyse.command()
 @_signed
-@_inference
+@inference_options
 @click.option("--window", metavar="UNIT", help="Measure time slices: days, weeks, months or years.")
 @click.option("--width", type=int, default=1, metavar="N", help="Units in a time slice; default 1.")
 def polarisation(window: str | None, width: int, ties: str, **chosen: Any) -> None:
@@ -274,7 +267,7 @@ def contested(everything: bool, **chosen: Any) -> None:
 
 @analyse.command()
 @_signed
-@_inference
+@inference_options
 @click.option("--kind", default="congruence", metavar="KIND", help="The network of paths; default congruence.")
 @click.option("--coalitions", "number", type=int, default=2, metavar="N", help="Largest number of coalitions; "
               "default 2.")  # fmt: skip
@@ -331,7 +324,7 @@ def change(**chosen: Any) -> None:
 @analyse.command()
 @common_options
 @_network
-@_inference
+@inference_options
 @click.option("--time-limit", type=float, default=60.0, metavar="SECONDS", help="For shuffles and draws; default 60.")
 @click.option("--kind", default="congruence", metavar="KIND", help="Kind of network; default congruence.")
 @click.option("--normalise", "--normalize", default="none", metavar="HOW", help="none, average, jaccard or cosine.")

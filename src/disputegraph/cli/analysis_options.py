@@ -25,7 +25,15 @@ if TYPE_CHECKING:
     from disputegraph.model import StatementTable
     from disputegraph.networks import Slice
 
-__all__ = ["analysed_slices", "analysed_statements", "analysis_options", "common_options", "window_options"]
+__all__ = [
+    "analysed_slices",
+    "analysed_statements",
+    "analysis_options",
+    "common_options",
+    "inference_options",
+    "limited_inference",
+    "window_options",
+]
 
 common_options = option_group(
     data_options,
@@ -44,6 +52,19 @@ analysis_options = option_group(
     click.option("--dna-compat", is_flag=True, help="Compute as Discourse Network Analyzer 3.1.2 does, quirks "
                  "included."),
 )  # fmt: skip
+inference_options = option_group(
+    click.option("--null", type=click.IntRange(0), default=200, show_default=True, metavar="N", help="Shuffles of who "
+                 "holds which position on a claim, for what chance gives (expected, z, p); 0 for none."),
+    click.option("--bootstrap", type=click.IntRange(0), default=200, show_default=True, metavar="N", help="Draws of "
+                 "documents (of utterances where there is one document) for the 95% interval; 0 for none."),
+    click.option("--seed", type=click.IntRange(0), default=0, metavar="N", help="Of the random numbers; default 0."),
+)  # fmt: skip
+limited_inference = option_group(
+    inference_options,
+    click.option(
+        "--time-limit", type=float, default=60.0, metavar="SECONDS", help="For shuffles and draws; default 60."
+    ),
+)
 window_options = option_group(
     click.option("--window", metavar="UNIT", help="Analyse time slices: days, weeks, months or years."),
     click.option("--width", type=int, default=1, metavar="N", help="Units in a time slice; default 1."),
