@@ -174,8 +174,16 @@ def read_polarisation(found: Sequence[Polarisation]) -> str:
         return f"No polarisation index: {next(iter(reasons), None) or 'there are no statements'}."
     if len(found) > 1:
         first, last = known[0], known[-1]
+        begin, end = (f"around {one.moment}" if one.moment else None for one in (first, last))
+        if first is last:
+            when = begin or f"from {first.first} to {first.last}"
+            return (
+                f"Polarisation {_index(first)} {when}, the only one of {len(found)} slices that has an index; "
+                "the others have too little data."
+            )
         return (
-            f"Polarisation went from {_index(first)} (from {first.first}) to {_index(last)} (to {last.last}); "
+            f"Polarisation went from {_index(first)} ({begin or f'from {first.first}'}) to {_index(last)} "
+            f"({end or f'to {last.last}'}); "
             f"{len(known)} of {_count(len(found), 'slice')} have an index, the others too little data."
         )
     (only,) = known

@@ -13,7 +13,7 @@ import click
 from disputegraph.cli.analyse_backbone import backbone
 from disputegraph.cli.analyse_clusters import clusters
 from disputegraph.cli.analyse_phases import phases
-from disputegraph.cli.analysis_options import common_options, inference_options
+from disputegraph.cli.analysis_options import analysed_slices, common_options, inference_options, window_options
 from disputegraph.cli.analysis_output import (
     FIGURE_COLUMNS,
     Block,
@@ -40,7 +40,6 @@ from disputegraph.cli.statement_options import (
     chosen_options,
     chosen_statements,
     network_options,
-    note_undated,
     option_group,
 )
 from disputegraph.errors import UsageError
@@ -190,13 +189,13 @@ def balance(edges: str | None, ties: str, **chosen: Any) -> None:
 @analyse.command()
 @_signed
 @inference_options
-@click.option("--window", metavar="UNIT", help="Measure time slices: days, weeks, months or years.")
-@click.option("--width", type=int, default=1, metavar="N", help="Units in a time slice; default 1.")
-def polarisation(window: str | None, width: int, ties: str, **chosen: Any) -> None:
+@window_options
+def polarisation(
+    window: str | None, width: int, step: int | None, kernel: str | None, ties: str, **chosen: Any
+) -> None:
     """How polarised the dispute is beside what chance gives, over time slices too."""
     from disputegraph.analysis import polarisation as measure
     from disputegraph.analysis import read_polarisation
-    from disputegraph.networks import slices
 
     if coders_drawn():
         if window:
@@ -207,25 +206,23 @@ def polarisation(window: str | None, width: int, ties: str, **chosen: Any) -> No
     found = []
     with _statements(chosen) as (_, table, options):
         note_baseline(chosen, table, of_positions=True)
-        note_undated(table, *["--window"] * bool(window))
-        cut = slices(table, window, width) if window else [None]
+        cut = analysed_slices(table, chosen, window=window, width=width, step=step, kernel=kernel)
         for number, each in enumerate(cut):
             left = max(deadline - time.monotonic(), 0.0) / (len(cut) - number)
-            dates: dict[str, Any] = {"first": each.first, "last": each.last} if each else {}
             found.append(
                 measure(
-                    each.table if each else table,
-                    ties=ties, inference=inference_of(chosen), time_limit=left, **dates, **options,
+                    each.table, ties=ties, inference=inference_of(chosen), time_limit=left, **each.days, **options,
+                    **each.options,
                 )
             )  # fmt: skip
-    columns = ["first", "last", "index", "95% interval", "expected", "z", "p", "dispersion", "alignment", "actors",
-               "ties", "statements", "documents", "note"]  # fmt: skip
+    columns = ["moment", "first", "last", "index", "95% interval", "expected", "z", "p", "dispersion", "alignment",
+               "actors", "ties", "statements", "documents", "note"]  # fmt: skip
     rows = [
-        [each.first, each.last, each.index, interval_text(each.interval), each.expected, each.z, each.p,
+        [each.moment, each.first, each.last, each.index, interval_text(each.interval), each.expected, each.z, each.p,
          each.dispersion, each.alignment, each.n.actors, each.n.ties, each.n.statements, each.n.documents, each.reason]
         for each in found
     ]  # fmt: skip
-    skipped = 0 if window else 2
+    skipped = 0 if kernel else 1 if window else 3
     block = Block(columns[skipped:], [row[skipped:] for row in rows])
     write_analysis(
         chosen,

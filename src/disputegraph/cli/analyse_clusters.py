@@ -47,6 +47,7 @@ def clusters(
     window: str | None,
     width: int,
     step: int | None,
+    kernel: str | None,
     **chosen: Any,
 ) -> None:
     """Which clusters of actors several methods find, with modularity, over time slices too."""
@@ -55,14 +56,14 @@ def clusters(
     found, figures, sizes = [], [], []
     how, deadline = inference_of(chosen), time.monotonic() + chosen["time_limit"]
     with analysed_statements(chosen) as (table, options):
-        slices = analysed_slices(table, chosen, window=window, width=width, step=step)
+        slices = analysed_slices(table, chosen, window=window, width=width, step=step, kernel=kernel)
         for place, each in enumerate(slices):
-            days: dict[str, Any] = {"first": each.first, "last": each.last} if each else {}
-            cut = each.table if each else table
             asked: dict[str, Any] = {"k": number, "k_max": k_max, "seed": how.seed, "methods": methods or CLUSTERINGS}
-            found.append(actor_clusters(cut, **asked, **days, **options))
+            found.append(actor_clusters(each.table, **asked, **each.days, **options, **each.options))
             left = max(deadline - time.monotonic(), 0.0) / (len(slices) - place)
-            tested, size = cluster_figures(found[-1], cut, inference=how, time_limit=left, **asked, **options)
+            tested, size = cluster_figures(
+                found[-1], each.table, inference=how, time_limit=left, **asked, **options, **each.options
+            )
             figures.append(tested)
             sizes.append(size)
     best = [each.get("best") for each in figures]
@@ -92,13 +93,24 @@ def _of_methods(found: Clusters, figures: dict[str, Tested]) -> list[Block]:
 
 def _over_time(found: list[Clusters], figures: list[Tested | None]) -> Block:
     rows = []
+    kernel = any(each.moment for each in found)
     for each, tested in zip(found, figures, strict=True):
         best = each.best
         told = (
             [best.method.replace("_", " "), best.k, best.modularity, best.unweighted] if best else ["none"] + [None] * 3
         )
         chance = [interval_text(tested.interval), tested.expected, tested.z, tested.p] if tested else [None] * 4
-        rows.append([each.first, each.last, len(each.nodes), *told, *chance, _groups(each, best) if best else ""])
+        rows.append(
+            [
+                *[each.moment] * kernel,
+                each.first,
+                each.last,
+                len(each.nodes),
+                *told,
+                *chance,
+                _groups(each, best) if best else "",
+            ]
+        )
     columns = [
         "first",
         "last",
@@ -124,6 +136,7 @@ def _told(found: Clusters, figures: dict[str, Tested], size: Size) -> dict[str, 
     beside = {name: asdict(each) for name, each in figures.items()}
     return {
         **({"first": found.first, "last": found.last} if found.first else {}),
+        **({"moment": found.moment} if found.moment else {}),
         "actors": {node: found.labels[node] for node in found.nodes},
         "best": asdict(found.best) if found.best else None,
         "methods": [asdict(each) for each in found.found],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -20,10 +20,10 @@ from disputegraph.cli.statement_options import (
     option_group,
     statement_options,
 )
+from disputegraph.errors import UsageError
 
 if TYPE_CHECKING:
     from disputegraph.model import StatementTable
-    from disputegraph.networks import Slice
 
 __all__ = [
     "analysed_slices",
@@ -69,7 +69,16 @@ window_options = option_group(
     click.option("--window", metavar="UNIT", help="Analyse time slices: days, weeks, months or years."),
     click.option("--width", type=int, default=1, metavar="N", help="Units in a time slice; default 1."),
     click.option(
-        "--step", type=int, metavar="N", help="Units from one slice to the next; below the width they overlap."
+        "--step",
+        type=int,
+        metavar="N",
+        help="Units from one slice to the next; below the width they overlap. Default: the width, with --kernel 1.",
+    ),
+    click.option(
+        "--kernel",
+        metavar="NAME",
+        help="With --window: weigh statements by their distance from the middle of "
+        "a moving window: uniform, triangular, epanechnikov or gaussian.",
     ),
 )
 
@@ -84,14 +93,38 @@ def analysed_statements(chosen: dict[str, Any]) -> Iterator[tuple[StatementTable
         yield table, {**chosen_options(chosen), "universe": everything}
 
 
+class Cut(NamedTuple):
+    """A time slice, or the whole: its statements, its days for the record, and options of the network."""
+
+    table: StatementTable
+    days: dict[str, Any]
+    options: dict[str, Any]
+
+
 def analysed_slices(
-    table: StatementTable, chosen: dict[str, Any], *, window: str | None, width: int, step: int | None
-) -> list[Slice | None]:
-    """Return the time slices that the options ask for; None alone where they ask for none."""
-    from disputegraph.networks import slices
+    table: StatementTable,
+    chosen: dict[str, Any],
+    *,
+    window: str | None,
+    width: int,
+    step: int | None,
+    kernel: str | None,
+) -> list[Cut]:
+    """Return the time slices that the options ask for; the whole alone where they ask for none."""
+    from disputegraph.networks import kernel_slices, slices
 
     if window is None:
-        return [None]
+        if step or kernel:
+            raise UsageError("--kernel and --step are about time slices; name their unit by --window, as in days.")
+        return [Cut(table, {}, {})]
     note_undated(table, "--window")
-    ends = {name: chosen[name] for name in ("since", "until") if chosen["dna_compat"]}
-    return list(slices(table, window, width, step=step, dna_compat=chosen["dna_compat"], **ends))
+    if kernel:
+        made = kernel_slices(table, kernel, window, width, step=1 if step is None else step)
+        return [
+            Cut(each.table, {"first": each.first, "last": each.last, "moment": each.middle}, {"amounts": amounts})
+            for each, amounts in made
+        ]
+    compat = chosen.get("dna_compat", False)
+    ends = {name: chosen[name] for name in ("since", "until") if compat}
+    cut = slices(table, window, width, step=step, dna_compat=compat, **ends)
+    return [Cut(each.table, {"first": each.first, "last": each.last}, {}) for each in cut]

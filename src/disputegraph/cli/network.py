@@ -177,6 +177,8 @@ def _network_by_spark(options: Any, given: str | None, output: str | None, chose
     for name in ("since", "until", "include", "exclude", "hearsay"):
         if chosen[name] and chosen[name] != "news":
             raise UsageError(f"--{name} chooses statements: give it to 'disputegraph export statements'.")
+    if chosen["drop_consensual"] is not None:
+        raise UsageError("Spark does not leave out consensual claims; leave out --drop-consensual or --engine.")
     check_options(options)  # before Spark starts, which takes many seconds
     form = chosen_format(given, output, {"parquet": "parquet", "pq": "parquet", "csv": "csv"}, "csv")
     with open_session() as session:

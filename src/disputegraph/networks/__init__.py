@@ -4,7 +4,7 @@ from disputegraph.networks.coded_twice import coded_once
 from disputegraph.networks.consensual_claims import without_consensual
 from disputegraph.networks.edge_explanations import Contribution, contributions, explain
 from disputegraph.networks.formulas import Matrix
-from disputegraph.networks.kernel_smoothing import KERNELS, kernel_windows
+from disputegraph.networks.kernel_smoothing import KERNELS, kernel_slices, kernel_windows
 from disputegraph.networks.network_files import FORMATS, SUFFIXES, edge_rows, node_link, write_network
 from disputegraph.networks.network_graphs import graph_of, network
 from disputegraph.networks.network_options import (
@@ -48,6 +48,7 @@ __all__ = [
     "edge_rows",
     "explain",
     "graph_of",
+    "kernel_slices",
     "kernel_windows",
     "network",
     "node_field",

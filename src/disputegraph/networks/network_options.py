@@ -7,6 +7,7 @@ from typing import TypedDict
 
 from disputegraph.errors import UsageError, nearest
 from disputegraph.model import StatementTable
+from disputegraph.networks.formulas import Floats
 from disputegraph.networks.repeated_statements import WeekRule
 
 __all__ = ["BASELINES", "BETWEEN", "KINDS", "NORMALISATIONS", "VALUES", "NetworkOptions", "Options", "node_field"]
@@ -60,6 +61,8 @@ class NetworkOptions(TypedDict, total=False):
             `qualifier` than polarity, or between other nodes.
         baseline: of ``congruence``, ``conflict``, ``subtract`` and ``signed``: ``expected`` counts agreement and
             conflict beyond what the margins of each claim let expect, see `expected_agreement`; ``none`` (default) all.
+        amounts: what each statement counts for in the window of a kernel, one number for each row of the whole table;
+            see `kernel_slices`. By default 1.
         dna_compat: compute as Discourse Network Analyzer 3.1.2 does, its quirks included.
         week_rule: with `dna_compat`, how weeks are numbered; see `WeekRule`.
     """
@@ -76,6 +79,7 @@ class NetworkOptions(TypedDict, total=False):
     universe: StatementTable | None
     contradictions: bool
     baseline: str
+    amounts: Floats | None
     dna_compat: bool
     week_rule: WeekRule
 
@@ -97,6 +101,7 @@ class Options:
     universe: StatementTable | None = None
     contradictions: bool = True
     baseline: str = "none"
+    amounts: Floats | None = None
     dna_compat: bool = False
     week_rule: WeekRule = "en"
 
@@ -124,8 +129,18 @@ class Options:
             )
         if self.baseline != "none" and self.dna_compat:
             raise UsageError("DNA has no baseline of agreement; leave out one of the two.")
+        if self.amounts is not None:
+            self.check_smoothing()
+            if self.dna_compat:
+                raise UsageError("DNA's kernels have faults that analyses do not repeat; leave out one of the two.")
         if self.min_statements < 0:
             raise UsageError("a smallest number of statements cannot be negative.")
+
+    def check_smoothing(self) -> None:
+        """Raise UsageError where statements cannot count in part, as in the windows of a kernel."""
+        if self.kind in ("portrayal", "hearsay") or self.value == "combine" or self.normalise in ("jaccard", "cosine"):
+            what = f"'{self.value}'" if self.value == "combine" else f"a {self.kind} network by '{self.normalise}'"
+            raise UsageError(f"{what} counts whole statements and has no kernel windows; cut slices by --window alone.")
 
     @property
     def row_field(self) -> str:

@@ -51,7 +51,8 @@ def weigh(
         return _directed(table, chosen, names)
     levels = levels_of(table, chosen.qualifier, among=chosen.universe if chosen.dna_compat else None)
     incidence, nodes, others = incidence_of(table, chosen, levels, names)
-    return finished_weights(incidence, nodes, others, chosen, levels)
+    smoothing = None if chosen.amounts is None else Smoothing(chosen.amounts[incidence.table.rows], incidence)
+    return finished_weights(incidence, nodes, others, chosen, levels, smoothing=smoothing)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
