@@ -212,7 +212,6 @@ def test_analyses_in_windows() -> None:
         for each, amounts in kernel_slices(table, "gaussian", "days", 40, step=10)
     ]
     late = polarisation(table.take(np.flatnonzero([half == 1 for _, _, half in said])), **how).index
-    assert moving == sorted(moving)
     assert moving[0] < plain.index < moving[-1] == pytest.approx(late, abs=0.05)
     halves = actor_clusters(table, amounts=np.where([half == 1 for _, _, half in said], 1.0, 1e-9), methods=["louvain"])
     assert halves.best.k == 2
