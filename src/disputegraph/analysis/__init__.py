@@ -5,6 +5,7 @@ from disputegraph.analysis.agreement_measures import NOT_CODED, Confusion, Measu
 from disputegraph.analysis.agreement_sentences import methods_paragraph, read_agreement, read_measure
 from disputegraph.analysis.baseline_sentence import read_baseline
 from disputegraph.analysis.brokerage import Broker, brokers
+from disputegraph.analysis.brokerage_by_chance import expected_brokerage
 from disputegraph.analysis.chance_agreement import cohen_kappa, fleiss_kappa, gwet_ac1, percent_agreement
 from disputegraph.analysis.change import Change, changes
 from disputegraph.analysis.cluster_sentences import (
@@ -113,6 +114,7 @@ __all__ = [
     "count_optima",
     "document_interval",
     "edge_figures",
+    "expected_brokerage",
     "find_backbone",
     "find_ties",
     "fleiss_kappa",

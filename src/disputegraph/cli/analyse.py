@@ -289,7 +289,13 @@ def brokers(kind: str, number: int, ties: str, **chosen: Any) -> None:
                "betweenness_centrality", "constraint")  # fmt: skip
     caveat = "" if made.proven else " The coalitions are not proven optimal."
     reading = read_brokers(found, figures, size, ranges) + caveat
-    write_actors(chosen, reading, found, columns, "brokerage", figures, size, ranges)
+    roles = columns[2:8]
+    scores = Block(
+        ["label", *roles],
+        [[each.label, *map(each.z.get, roles)] for each in found if each.z],
+        "z of the roles (Gould and Fernandez)",
+    )
+    write_actors(chosen, reading, found, columns, "brokerage", figures, size, ranges, scores)
 
 
 @analyse.command()

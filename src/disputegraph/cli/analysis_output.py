@@ -94,6 +94,7 @@ def write_actors(
     figures: Mapping[str, Tested],
     size: Size,
     ranges: Mapping[str, tuple[float, float]] | None = None,
+    *further: Block,
 ) -> None:
     """Write records of actors below their reading, and below these one figure of each beside chance.
 
@@ -106,6 +107,7 @@ def write_actors(
         figures: it, by node.
         size: how much data there is.
         ranges: its least and greatest number over the best divisions.
+        further: tables below these.
     """
     over = ranges or {}
     rows = [[getattr(each, column) for column in columns] for each in found]
@@ -139,6 +141,7 @@ def write_actors(
             beside if over else [row[:-1] for row in beside],
             "Beside chance",
         ),
+        *further,
     )
 
 
