@@ -13,7 +13,8 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from disputegraph.analysis import CLUSTERINGS, actor_clusters, modularity
+from disputegraph.analysis import CLUSTERINGS, Inference, actor_clusters, cluster_figures, modularity, read_clusters
+from disputegraph.analysis.resampling import shuffled_tables
 from disputegraph.cli.analyse import analyse
 from disputegraph.errors import UsageError
 from disputegraph.model import StatementTable, statements
@@ -166,3 +167,35 @@ def compare(everything: StatementTable, path: Path, tied: set[tuple[str, int, in
             assert (got.k, got.unweighted) == (k, pytest.approx(value, abs=1e-9)), (path.name, place, name)
             count += 1
     return count
+
+
+def test_modularity_beside_chance() -> None:
+    """Every shuffle is divided anew, by all methods; the reading says what that gives, or that there is too little."""
+    chance = np.random.default_rng(3)
+    said = [(who, claim, (who < 5) == (chance.random() < 0.8)) for who in range(10) for claim in range(8)]
+    table = StatementTable.of(
+        {
+            "utterance": [f"u{place}" for place in range(len(said))],
+            "speaker": [f"a{who}" for who, _, _ in said],
+            "claim": [f"c{claim}" for _, claim, _ in said],
+            "polarity": ["affirms" if yes else "denies" for _, _, yes in said],
+            "document": [f"d{place}" for place in range(len(said))],
+        }
+    )
+    asked, how = {"k_max": 3, "methods": ("average", "ward")}, Inference(9, 9)
+    found = actor_clusters(table, **asked)
+    figures, size = cluster_figures(found, table, inference=how, **asked)
+    assert set(figures) == {"best", "average", "ward"}
+    shuffled = [actor_clusters(each, **asked) for each in shuffled_tables(table, how, {}, np.inf)]
+    nulls = [max(one.modularity for one in each.found) for each in shuffled]
+    best = figures["best"]
+    assert best.value == max(figures["average"].value, figures["ward"].value)
+    assert best.expected == pytest.approx(np.mean(nulls))
+    assert best.p == (1 + sum(each >= best.value for each in nulls)) / 10
+    assert best.interval[0] <= best.value <= best.interval[1]
+    assert (best.null, best.bootstrap, size.actors, size.documents) == (9, 9, 10, 80)
+    assert f"Modularity {best.value:.3g}, where shuffled positions give" in read_clusters([found], [best], [size])
+    few = table.take(np.flatnonzero([who < 4 for who, _, _ in said]))
+    figures, size = cluster_figures(actor_clusters(few), few)
+    assert figures["best"].value is None
+    assert "4 actors have ties" in read_clusters([actor_clusters(few)], [figures["best"]], [size])

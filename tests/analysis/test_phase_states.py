@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from disputegraph.analysis import PHASE_METHODS, phase_transitions
+from disputegraph.analysis import PHASE_METHODS, Inference, figures_of_modularity, phase_figures, phase_transitions
 from disputegraph.cli.analyse import analyse
 from disputegraph.errors import UsageError
 from disputegraph.model import StatementTable, statements
@@ -128,3 +128,34 @@ def compare(table: StatementTable, path: Path) -> None:
         assert each.states == tuple(number.setdefault(state, len(number) + 1) for state in states[each.method]), setting
         theirs = quality["fastgreedy" if each.method == "greedy_modularity" else each.method]
         assert each.modularity == pytest.approx(float(theirs), abs=1e-9)
+
+
+def test_modularity_beside_steady_debates() -> None:
+    """A debate that turns in its middle has more modularity than with its days exchanged; a steady one has not."""
+    chance = np.random.default_rng(1)
+    told = []
+    for turns in (True, False):
+        rows = range(120)
+        claim = [
+            int(chance.integers(4)) + (4 if (turns and row >= 60) or (not turns and row % 2) else 0) for row in rows
+        ]
+        table = StatementTable.of(
+            {
+                "utterance": [f"u{row}" for row in rows],
+                "speaker": [f"a{row % 8}" for row in rows],
+                "claim": [f"c{each}" for each in claim],
+                "polarity": ["affirms" if chance.integers(2) else "denies" for _ in rows],
+                "document": [f"d{row}" for row in rows],
+                "date": [f"2020-{1 + row // 10:02}-{1 + row % 10:02}" for row in rows],
+            }
+        )
+        asked = {"methods": ("average",), "value": "count", "k_max": 3}
+        found = phase_transitions(table, "months", 2, **asked)
+        figure, size = phase_figures(found, table, "months", 2, inference=Inference(19, 9), **asked)
+        assert (figure.value, figure.null, size.statements) == (found.best.modularity, 19, 120)
+        assert figure.interval[0] <= figure.value <= figure.interval[1]
+        told.append(figure)
+    assert told[0].p == 0.05
+    assert told[1].p > 0.05
+    one_day = table.take(np.flatnonzero(table.dates == table.dates[0]))
+    assert list(figures_of_modularity._dated_anew(one_day, Inference(), float("inf"))) == []

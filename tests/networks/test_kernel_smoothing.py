@@ -11,10 +11,11 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
+from disputegraph.analysis import Inference, actor_clusters, polarisation
 from disputegraph.cli.network import network
 from disputegraph.errors import UsageError
 from disputegraph.model import StatementTable, statements
-from disputegraph.networks import kernel_windows, slices, weigh
+from disputegraph.networks import kernel_slices, kernel_windows, slices, weigh
 from disputegraph.store import open_store
 from tests.written_statements import write_statements
 
@@ -171,3 +172,49 @@ def test_command_writes_a_file_a_window(tmp_path: Path) -> None:
     done = CliRunner().invoke(network, [*data, "--kernel", "gaussian"])
     assert done.exit_code
     assert "--window" in done.output or "--window" in str(done.exception)
+
+
+@pytest.mark.parametrize("kernel", ["uniform", "triangular", "epanechnikov", "gaussian"])
+def test_analyses_weigh_as_networks(kernel: str) -> None:
+    """What an analysis of a window weighs is the network of that window."""
+    table = small()
+    windows = kernel_windows(table, "subtract", kernel, "days", 4, normalise="average")
+    cut = kernel_slices(table, kernel, "days", 4)
+    assert [each.name for each, _ in cut] == [each.name for each, _ in windows]
+    for (each, amounts), (_, wanted) in zip(cut, windows, strict=True):
+        made = weigh(each.table, "subtract", normalise="average", amounts=amounts)
+        places = [wanted.nodes.index(node) for node in made.nodes]
+        assert made.matrix.toarray() == pytest.approx(wanted.matrix.toarray()[np.ix_(places, places)])
+        assert made.matrix.sum() == pytest.approx(wanted.matrix.sum())
+
+
+def test_analyses_in_windows() -> None:
+    """All at one weight is the plain figure; what lies far from the middle hardly counts."""
+    chance = np.random.default_rng(0)
+    said = [(who, claim, half) for half in range(2) for who in range(8) for claim in range(6)]
+    table = StatementTable.of(
+        {
+            "utterance": [f"u{place}" for place in range(len(said))],
+            "speaker": [f"a{who}" for who, _, _ in said],
+            "claim": [f"c{claim}" for _, claim, _ in said],
+            "polarity": ["affirms" if (who < 4 if half else chance.integers(2)) else "denies" for who, _, half in said],
+            "document": [f"d{place}" for place in range(len(said))],
+            "date": [f"2020-{1 + 6 * half:02}-{1 + claim:02}" for _, claim, half in said],
+        }
+    )
+    how = {"inference": Inference(3, 3)}
+    plain = polarisation(table, **how)
+    even = polarisation(table, amounts=np.full(len(said), 0.5), **how)
+    told = [(each.index, each.expected, *each.interval) for each in (even, plain)]
+    assert told[0] == pytest.approx(told[1])
+    moving = [
+        polarisation(each.table, amounts=amounts, moment=each.middle, **how).index
+        for each, amounts in kernel_slices(table, "gaussian", "days", 40, step=10)
+    ]
+    late = polarisation(table.take(np.flatnonzero([half == 1 for _, _, half in said])), **how).index
+    assert moving[0] < plain.index < moving[-1] == pytest.approx(late, abs=0.05)
+    halves = actor_clusters(table, amounts=np.where([half == 1 for _, _, half in said], 1.0, 1e-9), methods=["louvain"])
+    assert halves.best.k == 2
+    for wrong in ({"normalise": "jaccard"}, {"dna_compat": True}):
+        with pytest.raises(UsageError, match="kernel"):
+            weigh(table, "subtract", amounts=np.ones(len(said)), **wrong)

@@ -3,7 +3,9 @@
 from disputegraph.analysis.actor_clustering import CLUSTERINGS, Clustering, Clusters, actor_clusters
 from disputegraph.analysis.agreement_measures import NOT_CODED, Confusion, Measure, Place
 from disputegraph.analysis.agreement_sentences import methods_paragraph, read_agreement, read_measure
+from disputegraph.analysis.baseline_sentence import read_baseline
 from disputegraph.analysis.brokerage import Broker, brokers
+from disputegraph.analysis.brokerage_by_chance import expected_brokerage
 from disputegraph.analysis.chance_agreement import cohen_kappa, fleiss_kappa, gwet_ac1, percent_agreement
 from disputegraph.analysis.change import Change, changes
 from disputegraph.analysis.cluster_sentences import (
@@ -27,6 +29,7 @@ from disputegraph.analysis.concept_backbone import Backbone, Dropped, find_backb
 from disputegraph.analysis.contested_claims import ContestedClaim, contested
 from disputegraph.analysis.document_bootstrap import Interval, alpha_interval, document_interval, interval_of
 from disputegraph.analysis.figures_beside_chance import balance_figures, broker_figures, centrality_figures
+from disputegraph.analysis.figures_of_modularity import cluster_figures, phase_figures
 from disputegraph.analysis.krippendorff_alpha import krippendorff_alpha
 from disputegraph.analysis.newman_modularity import modularity
 from disputegraph.analysis.node_centrality import Centrality, centrality
@@ -104,12 +107,14 @@ __all__ = [
     "centrality",
     "centrality_figures",
     "changes",
+    "cluster_figures",
     "coalitions",
     "cohen_kappa",
     "contested",
     "count_optima",
     "document_interval",
     "edge_figures",
+    "expected_brokerage",
     "find_backbone",
     "find_ties",
     "fleiss_kappa",
@@ -123,12 +128,14 @@ __all__ = [
     "nested_backbone",
     "partition",
     "percent_agreement",
+    "phase_figures",
     "phase_transitions",
     "polarisation",
     "polarisation_figures",
     "read_agreement",
     "read_backbone",
     "read_balance",
+    "read_baseline",
     "read_brokers",
     "read_centrality",
     "read_changes",

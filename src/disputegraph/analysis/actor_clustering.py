@@ -61,6 +61,7 @@ class Clusters:
         failed: the methods that could not, with the reason.
         first: first day of the time slice, if it is one.
         last: its last day.
+        moment: the day in the middle of a kernel's window, or None.
     """
 
     found: tuple[Clustering, ...]
@@ -70,6 +71,7 @@ class Clusters:
     failed: Mapping[str, str]
     first: str | None = None
     last: str | None = None
+    moment: str | None = None
 
 
 def actor_clusters(
@@ -81,6 +83,7 @@ def actor_clusters(
     seed: int = 0,
     first: str | None = None,
     last: str | None = None,
+    moment: str | None = None,
     **options: Any,
 ) -> Clusters:
     """Return the actors divided into clusters by each method.
@@ -100,6 +103,7 @@ def actor_clusters(
         seed: of the order in which Louvain goes through the actors.
         first: first day, for the record.
         last: last day, for the record.
+        moment: the middle of a kernel's window, for the record.
         options: see `NetworkOptions`; with `dna_compat` modularity is compared unweighted, as in DNA.
 
     Raises:
@@ -133,6 +137,7 @@ def actor_clusters(
         failed=failed,
         first=first,
         last=last,
+        moment=moment,
     )
 
 

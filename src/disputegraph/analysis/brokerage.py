@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
+
+from disputegraph.analysis.brokerage_by_chance import ROLES, expected_brokerage
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -32,6 +35,9 @@ class Broker:
         total: the sum of the five.
         betweenness_centrality: networkx' number, over unweighted shortest paths.
         constraint: networkx' number (Burt 1992), by weight; None for a node without neighbours.
+        expected: what a random graph of the same density lets expect, by role and in total; see `expected_brokerage`.
+            Empty for a node without a coalition.
+        z: how many standard deviations above it the numbers are; None where there is nothing to vary.
     """
 
     node: str
@@ -45,6 +51,8 @@ class Broker:
     total: int
     betweenness_centrality: float
     constraint: float | None
+    expected: Mapping[str, float]
+    z: Mapping[str, float | None]
 
 
 def brokers(graph: nx.Graph[str], coalitions: Mapping[str, int]) -> list[Broker]:
@@ -65,9 +73,12 @@ def brokers(graph: nx.Graph[str], coalitions: Mapping[str, int]) -> list[Broker]
     bare = graph.copy()
     bare.remove_edges_from(list(nx.selfloop_edges(bare)))
     constraint = nx.constraint(bare, weight="weight") if bare.number_of_edges() else {}
+    of_group = _chance(bare, coalitions)
     found = []
     for node in graph:
         roles = _roles(bare, coalitions, node)
+        chance = of_group.get(coalitions.get(node), {})
+        counts = dict(zip(ROLES, (*roles, sum(roles)), strict=True))
         burt = constraint.get(node, math.nan)
         found.append(
             Broker(
@@ -78,9 +89,28 @@ def brokers(graph: nx.Graph[str], coalitions: Mapping[str, int]) -> list[Broker]
                 sum(roles),
                 between[node],
                 None if math.isnan(burt) else float(burt),
+                {role: mean for role, (mean, _) in chance.items()},
+                {
+                    role: (counts[role] - mean) / math.sqrt(variance) if variance > 0 else None
+                    for role, (mean, variance) in chance.items()
+                },
             )
         )
     return sorted(found, key=lambda each: (-each.total, -each.betweenness_centrality, each.label, each.node))
+
+
+def _chance(graph: nx.Graph[str], coalitions: Mapping[str, int]) -> dict[int | None, Mapping[str, tuple[float, float]]]:
+    """Return expectation and variance of the roles, by coalition of the broker."""
+    inside = [node for node in graph if node in coalitions]
+    sizes = Counter(coalitions[node] for node in inside)
+    among = graph.subgraph(inside)
+    possible = len(inside) * (len(inside) - 1) / (1 if graph.is_directed() else 2)
+    density = among.number_of_edges() / possible if possible else 0.0
+    numbers = list(sizes.values())
+    return {
+        group: expected_brokerage(numbers, place, density, directed=graph.is_directed())
+        for place, group in enumerate(sizes)
+    }
 
 
 def brokerage(there: NDArray[np.bool_], coalitions: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -7,21 +7,38 @@ from collections.abc import Sequence
 from disputegraph.analysis.actor_clustering import Clusters
 from disputegraph.analysis.concept_backbone import Backbone, Dropped
 from disputegraph.analysis.phase_states import Phases
+from disputegraph.analysis.plain_sentences import compared_with_chance
+from disputegraph.analysis.resampling import Size, Tested
 
 __all__ = ["read_backbone", "read_clusters", "read_nested_backbone", "read_phases"]
 
 _MOST_DAYS = 8
+_SURE = 0.05
 
 
-def read_clusters(found: Sequence[Clusters]) -> str:
-    """Say what the best division is, how many methods agree with it, and what modularity does not tell."""
+def read_clusters(
+    found: Sequence[Clusters], figures: Sequence[Tested | None] = (), sizes: Sequence[Size | None] = ()
+) -> str:
+    """Say what the best division is, how many methods agree with it, and what modularity chance gives.
+
+    Args:
+        found: the clusters, one for each time slice.
+        figures: the modularity of the best of each beside chance.
+        sizes: how much data there is in each.
+    """
     divided = [each for each in found if each.best is not None]
     if not divided:
         return "There are too few actors that agree with each other to divide them into clusters."
     if len(found) > 1:
         empty = len(found) - len(divided)
         text = f"{len(divided)} of {len(found)} time slices can be divided into clusters."
-        return text + (" The others have too few actors." if empty else "")
+        text += " The others have too few actors." if empty else ""
+        tested = [each for each in figures if each is not None and each.p is not None]
+        sure = sum(each.p is not None and each.p < _SURE for each in tested)
+        return text + (
+            f" In {sure} of {len(tested)} that can be compared modularity is more than chance gives (p < {_SURE:g})."
+            if tested else ""
+        )  # fmt: skip
     (each,) = divided
     best = each.best
     assert best is not None  # noqa: S101  # those without were left out
@@ -33,13 +50,14 @@ def read_clusters(found: Sequence[Clusters]) -> str:
         f"divide the {len(each.nodes)} actors in this way. Modularity is above 0 in random networks too, so that it "
         "does not prove that there are clusters."
     )
+    text += compared_with_chance("Modularity", figures[0], sizes[0]) if figures and sizes else ""
     if each.failed:
         left_out = "; ".join(f"{name.replace('_', ' ')} ({why})" for name, why in each.failed.items())
         text += f" Left out: {left_out}."
     return text
 
 
-def read_phases(found: Phases) -> str:
+def read_phases(found: Phases, figure: Tested | None = None, size: Size | None = None) -> str:
     """Say how many states there are and when one follows another, and what that does not tell."""
     best = found.best
     same = sum(each.states == best.states for each in found.found)
@@ -51,7 +69,7 @@ def read_phases(found: Phases) -> str:
         f"{f' and {more} more' if more > 0 else ''}. {same} of {len(found.found)} methods divide them in this way. "
         "Neighbouring windows share statements, so that a transition is dated to within half a window only, "
         "and states are found in steady debates too."
-    )
+    ) + compared_with_chance("Modularity", figure, size, "documents that exchange their days")
 
 
 def read_backbone(found: Backbone) -> str:

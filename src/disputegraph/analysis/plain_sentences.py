@@ -20,6 +20,7 @@ from disputegraph.analysis.stability import HangsOn, Stability
 from disputegraph.analysis.structural_balance import Balance
 
 __all__ = [
+    "compared_with_chance",
     "read_balance",
     "read_brokers",
     "read_centrality",
@@ -77,7 +78,9 @@ def read_coalitions(
     if made is None:
         return text
     text += read_shares(made)
-    text += _compared("Antagonism (Youden's J)", made.figures["antagonism"], made.n if made.inference.null else None)
+    text += compared_with_chance(
+        "Antagonism (Youden's J)", made.figures["antagonism"], made.n if made.inference.null else None
+    )
     if made.stability is not None:
         text += _hanging(made.stability, names)
     if made.single:
@@ -160,10 +163,12 @@ def read_balance(found: Balance, figures: Mapping[str, Tested] | None = None, si
         text += " There are no triangles."
     else:
         text += f" {found.balanced_triangles:.1%} of {_count(found.triangles, 'triangle')} are balanced."
-    return text + _compared("Line balance", (figures or {}).get("line_balance"), size)
+    return text + compared_with_chance("Line balance", (figures or {}).get("line_balance"), size)
 
 
-def _compared(what: str, tested: Tested | None, size: Size | None) -> str:
+def compared_with_chance(
+    what: str, tested: Tested | None, size: Size | None, shuffled: str = "shuffled positions"
+) -> str:
     """Say what chance gives, or why that is not asked; nothing where no shuffles were made."""
     if size is not None and size.too_little:
         return f" Nothing is compared with chance: {size.too_little}."
@@ -173,7 +178,7 @@ def _compared(what: str, tested: Tested | None, size: Size | None) -> str:
         return f" {what} is the same in all shuffles, so that there is no test."
     judged = "it may be chance" if tested.p >= _SURE else "more than chance gives"
     return (
-        f" {what} {tested.value:.3g}, where shuffled positions give {tested.expected:.3g}: {judged} "
+        f" {what} {tested.value:.3g}, where {shuffled} give {tested.expected:.3g}: {judged} "
         f"(p {_p(tested.p)}, {_count(tested.null, 'shuffle')})."
     )
 
@@ -186,8 +191,16 @@ def read_polarisation(found: Sequence[Polarisation]) -> str:
         return f"No polarisation index: {next(iter(reasons), None) or 'there are no statements'}."
     if len(found) > 1:
         first, last = known[0], known[-1]
+        begin, end = (f"around {one.moment}" if one.moment else None for one in (first, last))
+        if first is last:
+            when = begin or f"from {first.first} to {first.last}"
+            return (
+                f"Polarisation {_index(first)} {when}, the only one of {len(found)} slices that has an index; "
+                "the others have too little data."
+            )
         return (
-            f"Polarisation went from {_index(first)} (from {first.first}) to {_index(last)} (to {last.last}); "
+            f"Polarisation went from {_index(first)} ({begin or f'from {first.first}'}) to {_index(last)} "
+            f"({end or f'to {last.last}'}); "
             f"{len(known)} of {_count(len(found), 'slice')} have an index, the others too little data."
         )
     (only,) = known
@@ -247,7 +260,7 @@ def read_brokers(
     low, high = (ranges or {}).get(most[1].node, (most[0], most[0]))
     if low < high:
         text += f" Over divisions that are as good it is {low:g} to {high:g}."
-    return text + _compared("Brokerage", (figures or {}).get(most[1].node), size)
+    return text + compared_with_chance("Brokerage", (figures or {}).get(most[1].node), size)
 
 
 def read_changes(found: Sequence[Change]) -> str:
@@ -271,7 +284,7 @@ def read_centrality(
         if rank.node == degree.node
         else f"{degree.label} has the greatest strength, {rank.label} the highest PageRank."
     )
-    return text + _compared("Strength", (figures or {}).get(degree.node), size)
+    return text + compared_with_chance("Strength", (figures or {}).get(degree.node), size)
 
 
 def _proof(found: Partition) -> str:

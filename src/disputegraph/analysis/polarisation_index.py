@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Unpack
 
 import numpy as np
@@ -46,6 +46,7 @@ class Polarisation:
         complete: whether all shuffles and draws were made that were asked for.
         first: first day of the time slice, or None.
         last: its last day.
+        moment: the day in the middle of a kernel's window, or None.
     """
 
     index: float | None
@@ -63,6 +64,7 @@ class Polarisation:
     complete: bool
     first: str | None = None
     last: str | None = None
+    moment: str | None = None
 
 
 def polarisation(
@@ -73,6 +75,7 @@ def polarisation(
     time_limit: float = 60.0,
     first: str | None = None,
     last: str | None = None,
+    moment: str | None = None,
     **options: Unpack[NetworkOptions],
 ) -> Polarisation:
     """Return how polarised the actors of a table are; see `Positions.measured` for the formula.
@@ -97,13 +100,21 @@ def polarisation(
         time_limit: seconds; the shuffles and draws made by then are used.
         first: first day of the time slice, for the record.
         last: its last day.
-        options: those of the network; see `NetworkOptions`.
+        moment: its middle, for the windows of a kernel.
+        options: those of the network; see `NetworkOptions`. A `baseline` changes nothing: the alignment is of agreement
+            beyond the mean of each claim anyway.
     """
     deadline = time.monotonic() + time_limit
     how = inference or Inference()
+    options = {**options, "baseline": "none"}  # the index deducts what margins let expect of itself
     tied = find_ties(table, ties, **options)
     size = size_of(tied, table)
     positions = positions_of(tied.networks[0]) if tied.networks[0].kind == "signed" else None
+    amounts = options.get("amounts")
+    if positions is not None and amounts is not None:
+        # A pair of statements counts sqrt(z1 z2), as in the networks of kernels.
+        rows = tied.networks[0].incidence.table.rows[positions.rows]
+        positions = replace(positions, counting=np.sqrt(amounts[rows]))
     found = positions.measured() if positions is not None else None
     if positions is None:
         reason: str | None = (
@@ -115,8 +126,9 @@ def polarisation(
         reason = size.too_little or _too_sparse(found)
     if positions is None or found is None or reason is not None:
         return Polarisation(
-            None, None, None, None, None, size, None, None, reason, 0, 0, 0, complete=True, first=first, last=last
-        )
+            None, None, None, None, None, size, None, None, reason, 0, 0, 0, complete=True, first=first, last=last,
+            moment=moment,
+        )  # fmt: skip
     nulls = [one.index for one in _shuffled(positions, how, deadline)]
     cluster = np.unique(clusters_of(tied.networks[0].incidence.table)[positions.rows], return_inverse=True)[1]
     draws = [(full.index, small.index) for full, small in _drawn(positions, cluster, how, deadline)]
@@ -139,6 +151,7 @@ def polarisation(
         complete=len(nulls) == how.null and len(draws) == possible,
         first=first,
         last=last,
+        moment=moment,
     )
 
 

@@ -19,7 +19,7 @@ TIES = ("statements", "portrayal", "both")
 """What ties are read from; see `find_ties`."""
 
 _PARTS = {"signed": ("congruence", "conflict"), "portrayal": ("credits", "accuses")}
-_NOTHING = 1e-12
+_NOTHING = 1e-9
 
 Floats = NDArray[np.float64]
 
@@ -63,7 +63,7 @@ def find_ties(
     c[x, y] and a[x, y] the numbers of times that x credits and accuses y, agreement is c[x, y] + c[y, x] and opposition
     a[x, y] + a[y, x], the support and attack among political actors of de Nooy & Kleinnijenhuis (2013). Who accuses and
     who is accused cannot be distinguished then. ``both``: the sums of the two, each pair of statements and each
-    portrayal counting one.
+    portrayal counting one. A `baseline` is that of statements; portrayals are counted as they are.
 
     Args:
         table: the statements.
@@ -79,7 +79,11 @@ def find_ties(
     if ties != "statements" and options.get("normalise", "none") != "none":
         raise UsageError("portrayals are counted, so that ties from them cannot be normalised.")
     kinds = {"statements": ("signed",), "portrayal": ("portrayal",), "both": ("signed", "portrayal")}[ties]
-    made = tuple(weigh(table, kind, names=names, **options) for kind in kinds)
+    made = []
+    for kind in kinds:
+        # What is said of each other has no margins over claims.
+        fitting: NetworkOptions = {**options, "baseline": "none"} if kind == "portrayal" else options
+        made.append(weigh(table, kind, names=names, **fitting))
     labels = {node: label for weights in made for node, label in weights.labels.items()}
     known = Names(labels, {node: kind for weights in made for node, kind in weights.kinds.items()})
     nodes = made[0].nodes
@@ -97,4 +101,4 @@ def find_ties(
     counted = np.concatenate(numbers, axis=1)
     agreement, opposition = (np.bincount(pair_of, row, len(pairs)).astype(np.float64) for row in counted)
     ends = np.stack(np.divmod(pairs, max(len(nodes), 1)), axis=1)
-    return Ties(nodes, known, ends, agreement, opposition, made)
+    return Ties(nodes, known, ends, agreement, opposition, tuple(made))

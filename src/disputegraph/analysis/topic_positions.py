@@ -52,12 +52,14 @@ class Positions:
         topics: its topic, from 0.
         values: its position, from -1 (denies) to 1 (affirms).
         rows: its place among the statements of the network; what only one actor speaks on is not there.
+        counting: what each statement counts for; by default 1.
     """
 
     actors: Places
     topics: Places
     values: Floats
     rows: Places
+    counting: Floats | None = None
 
     def measured(self, weights: Floats | None = None, actors: Places | None = None) -> Alignment:
         """Return dispersion and alignment.
@@ -76,12 +78,13 @@ class Positions:
         one topic tell nothing of those on another, however few statements there are.
 
         Args:
-            weights: how often each statement counts; by default once.
+            weights: how often each statement counts, on top of `counting`; by default once.
             actors: other actors for the statements.
         """
         who = self.actors if actors is None else actors
         size = int(self.actors.max(initial=-1)) + 1, int(self.topics.max(initial=-1)) + 1
         one = np.ones(len(who)) if weights is None else weights
+        one = one if self.counting is None else one * self.counting
         n, s, z = (
             _matrix(who, self.topics, one * self.values**power, size, dense=max(size[0] * size[1], size[0] ** 2))
             for power in (0, 1, 2)

@@ -13,13 +13,14 @@ import click
 from disputegraph.cli.analyse_backbone import backbone
 from disputegraph.cli.analyse_clusters import clusters
 from disputegraph.cli.analyse_phases import phases
-from disputegraph.cli.analysis_options import common_options
+from disputegraph.cli.analysis_options import analysed_slices, common_options, inference_options, window_options
 from disputegraph.cli.analysis_output import (
     FIGURE_COLUMNS,
     Block,
     figure_rows,
     inference_of,
     interval_text,
+    note_baseline,
     records,
     write_actors,
     write_analysis,
@@ -39,7 +40,6 @@ from disputegraph.cli.statement_options import (
     chosen_options,
     chosen_statements,
     network_options,
-    note_undated,
     option_group,
 )
 from disputegraph.errors import UsageError
@@ -77,13 +77,6 @@ _signed = option_group(
     click.option("--time-limit", type=float, default=60.0, metavar="SECONDS", help="Then give the best found, with a "
                  "lower bound; default 60."),
 )  # fmt: skip
-_inference = option_group(
-    click.option("--null", type=click.IntRange(0), default=200, show_default=True, metavar="N", help="Shuffles of who "
-                 "holds which position on a claim, for what chance gives (expected, z, p); 0 for none."),
-    click.option("--bootstrap", type=click.IntRange(0), default=200, show_default=True, metavar="N", help="Draws of "
-                 "documents (of utterances where there is one document) for the 95% interval; 0 for none."),
-    click.option("--seed", type=click.IntRange(0), default=0, metavar="N", help="Of the random numbers; default 0."),
-)  # fmt: skip
 _edges = click.option("--edges", metavar="FILE", help="A CSV file with source, target and sign instead of data.")
 
 
@@ -94,7 +87,7 @@ _edges = click.option("--edges", metavar="FILE", help="A CSV file with source, t
               "(default) or more; 0 for as many as it takes.")  # fmt: skip
 @click.option("--relaxed", is_flag=True, help="Relaxed balance: two coalitions may also agree, one be at odds within.")
 @click.option("--weighted", is_flag=True, help="Weigh a tie by agreement minus opposition; by default each counts one.")
-@_inference
+@inference_options
 @click.option("--no-hangs-on", is_flag=True, help="Skip leaving out every document, speaker and claim in turn.")
 def coalitions(
     edges: str | None, number: int, relaxed: bool, weighted: bool, no_hangs_on: bool, ties: str, **chosen: Any
@@ -153,7 +146,7 @@ def coalitions(
 
 @analyse.command()
 @_signed
-@_inference
+@inference_options
 @_edges
 def balance(edges: str | None, ties: str, **chosen: Any) -> None:
     """How far the network is from two clean coalitions: frustration index, balanced triangles, walks."""
@@ -195,14 +188,14 @@ def balance(edges: str | None, ties: str, **chosen: Any) -> None:
 
 @analyse.command()
 @_signed
-@_inference
-@click.option("--window", metavar="UNIT", help="Measure time slices: days, weeks, months or years.")
-@click.option("--width", type=int, default=1, metavar="N", help="Units in a time slice; default 1.")
-def polarisation(window: str | None, width: int, ties: str, **chosen: Any) -> None:
+@inference_options
+@window_options
+def polarisation(
+    window: str | None, width: int, step: int | None, kernel: str | None, ties: str, **chosen: Any
+) -> None:
     """How polarised the dispute is beside what chance gives, over time slices too."""
     from disputegraph.analysis import polarisation as measure
     from disputegraph.analysis import read_polarisation
-    from disputegraph.networks import slices
 
     if coders_drawn():
         if window:
@@ -212,25 +205,24 @@ def polarisation(window: str | None, width: int, ties: str, **chosen: Any) -> No
     deadline = time.monotonic() + chosen["time_limit"]
     found = []
     with _statements(chosen) as (_, table, options):
-        note_undated(table, *["--window"] * bool(window))
-        cut = slices(table, window, width) if window else [None]
+        note_baseline(chosen, table, of_positions=True)
+        cut = analysed_slices(table, chosen, window=window, width=width, step=step, kernel=kernel)
         for number, each in enumerate(cut):
             left = max(deadline - time.monotonic(), 0.0) / (len(cut) - number)
-            dates: dict[str, Any] = {"first": each.first, "last": each.last} if each else {}
             found.append(
                 measure(
-                    each.table if each else table,
-                    ties=ties, inference=inference_of(chosen), time_limit=left, **dates, **options,
+                    each.table, ties=ties, inference=inference_of(chosen), time_limit=left, **each.days, **options,
+                    **each.options,
                 )
             )  # fmt: skip
-    columns = ["first", "last", "index", "95% interval", "expected", "z", "p", "dispersion", "alignment", "actors",
-               "ties", "statements", "documents", "note"]  # fmt: skip
+    columns = ["moment", "first", "last", "index", "95% interval", "expected", "z", "p", "dispersion", "alignment",
+               "actors", "ties", "statements", "documents", "note"]  # fmt: skip
     rows = [
-        [each.first, each.last, each.index, interval_text(each.interval), each.expected, each.z, each.p,
+        [each.moment, each.first, each.last, each.index, interval_text(each.interval), each.expected, each.z, each.p,
          each.dispersion, each.alignment, each.n.actors, each.n.ties, each.n.statements, each.n.documents, each.reason]
         for each in found
     ]  # fmt: skip
-    skipped = 0 if window else 2
+    skipped = 0 if kernel else 1 if window else 3
     block = Block(columns[skipped:], [row[skipped:] for row in rows])
     write_analysis(
         chosen,
@@ -272,7 +264,7 @@ def contested(everything: bool, **chosen: Any) -> None:
 
 @analyse.command()
 @_signed
-@_inference
+@inference_options
 @click.option("--kind", default="congruence", metavar="KIND", help="The network of paths; default congruence.")
 @click.option("--coalitions", "number", type=int, default=2, metavar="N", help="Largest number of coalitions; "
               "default 2.")  # fmt: skip
@@ -297,7 +289,13 @@ def brokers(kind: str, number: int, ties: str, **chosen: Any) -> None:
                "betweenness_centrality", "constraint")  # fmt: skip
     caveat = "" if made.proven else " The coalitions are not proven optimal."
     reading = read_brokers(found, figures, size, ranges) + caveat
-    write_actors(chosen, reading, found, columns, "brokerage", figures, size, ranges)
+    roles = columns[2:8]
+    scores = Block(
+        ["label", *roles],
+        [[each.label, *map(each.z.get, roles)] for each in found if each.z],
+        "z of the roles (Gould and Fernandez)",
+    )
+    write_actors(chosen, reading, found, columns, "brokerage", figures, size, ranges, scores)
 
 
 @analyse.command()
@@ -329,7 +327,7 @@ def change(**chosen: Any) -> None:
 @analyse.command()
 @common_options
 @_network
-@_inference
+@inference_options
 @click.option("--time-limit", type=float, default=60.0, metavar="SECONDS", help="For shuffles and draws; default 60.")
 @click.option("--kind", default="congruence", metavar="KIND", help="Kind of network; default congruence.")
 @click.option("--normalise", "--normalize", default="none", metavar="HOW", help="none, average, jaccard or cosine.")
@@ -358,6 +356,7 @@ def _statements(
     with open_data() as store:
         limit_rows(store)
         loaded, table = chosen_statements(store, chosen, withdrawn=superseded)
+        note_baseline(chosen, table)
         yield store, table, {**chosen_options(chosen), "universe": loaded}
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 import click
 
-from disputegraph.cli.analysis_options import analysed_statements, analysis_options
-from disputegraph.cli.analysis_output import Block, write_analysis
+from disputegraph.cli.analysis_options import analysed_statements, analysis_options, limited_inference
+from disputegraph.cli.analysis_output import FIGURE_COLUMNS, Block, figure_rows, inference_of, write_analysis
 from disputegraph.cli.statement_options import note_undated
 
 __all__ = ["phases"]
@@ -28,6 +29,7 @@ __all__ = ["phases"]
 @click.option("--indent", is_flag=True, help="Leave out moments nearer than half a window to the ends.")
 @click.option("--amounts", "to_one", is_flag=True, flag_value=False, default=True, help="Let how much is said tell "
               "moments apart too.")  # fmt: skip
+@limited_inference
 def phases(
     window: str,
     width: int,
@@ -41,12 +43,17 @@ def phases(
     **chosen: Any,
 ) -> None:
     """When a debate passes from one state into another, by clustering the networks of moving windows."""
-    from disputegraph.analysis import phase_transitions, read_phases
+    from disputegraph.analysis import phase_figures, phase_transitions, read_phases
 
     note: dict[str, Any] = {"kernel": kernel, "step": step, "indent": indent, "to_one": to_one}
     with analysed_statements(chosen) as (table, options):
         note_undated(table, "--window")
-        found = phase_transitions(table, window, width, kind=kind, distance=distance, k_max=k_max, **note, **options)
+        asked: dict[str, Any] = {"kind": kind, "distance": distance, "k_max": k_max, **note, **options}
+        found = phase_transitions(table, window, width, **asked)
+        how = inference_of(chosen)
+        figure, size = phase_figures(
+            found, table, window, width, inference=how, time_limit=chosen["time_limit"], **asked
+        )
     methods = [
         [each.method.replace("_", " "), each.k, each.modularity, "best" if each is found.best else ""]
         for each in found.found
@@ -64,12 +71,16 @@ def phases(
                 for each in found.found
             ],
             "distance": found.distance.tolist(),
+            "modularity": asdict(figure),
+            "n": asdict(size),
+            "reason": size.too_little,
         }
 
     write_analysis(
         chosen,
-        read_phases(found),
+        read_phases(found, figure, size if how.null else None),
         told,
         Block(["method", "states", "modularity", ""], methods),
+        Block(FIGURE_COLUMNS, figure_rows({"modularity": figure}), title="Beside chance"),
         Block(["moment", *titles], states, title="State of each moment"),
     )

@@ -15,6 +15,7 @@ from disputegraph.errors import UsageError
 
 if TYPE_CHECKING:
     from disputegraph.analysis import Inference, Size, Tested
+    from disputegraph.model import StatementTable
 
 __all__ = [
     "FIGURE_COLUMNS",
@@ -22,6 +23,7 @@ __all__ = [
     "figure_rows",
     "inference_of",
     "interval_text",
+    "note_baseline",
     "percent",
     "records",
     "write_actors",
@@ -49,6 +51,7 @@ def write_analysis(chosen: dict[str, Any], reading: str, told: Callable[[], dict
         blocks: the tables to show otherwise.
     """
     output = chosen["output"]
+    reading += chosen.get("read_baseline", "")
     form = chosen_format(chosen["given"], output, _SUFFIXES, "table")
     if form == "json":
         write_json({"reading": reading, **told()}, output=output)
@@ -91,6 +94,7 @@ def write_actors(
     figures: Mapping[str, Tested],
     size: Size,
     ranges: Mapping[str, tuple[float, float]] | None = None,
+    *further: Block,
 ) -> None:
     """Write records of actors below their reading, and below these one figure of each beside chance.
 
@@ -103,6 +107,7 @@ def write_actors(
         figures: it, by node.
         size: how much data there is.
         ranges: its least and greatest number over the best divisions.
+        further: tables below these.
     """
     over = ranges or {}
     rows = [[getattr(each, column) for column in columns] for each in found]
@@ -136,6 +141,7 @@ def write_actors(
             beside if over else [row[:-1] for row in beside],
             "Beside chance",
         ),
+        *further,
     )
 
 
@@ -164,6 +170,14 @@ def figure_rows(figures: Mapping[str, Tested]) -> list[list[Any]]:
         for name, each in figures.items()
         if each.value is not None
     ]
+
+
+def note_baseline(chosen: dict[str, Any], table: StatementTable, *, of_positions: bool = False) -> None:
+    """Keep with the options what the reading must say of them: what agreement is compared with, what is left out."""
+    from disputegraph.analysis import read_baseline
+
+    baseline, share = chosen.get("baseline", "none"), chosen.get("drop_consensual")
+    chosen["read_baseline"] = read_baseline(table, baseline, share, of_positions=of_positions)
 
 
 def inference_of(chosen: Mapping[str, Any]) -> Inference:

@@ -41,6 +41,10 @@ _FORMATS = ("pdf", "svg", "png")
 @click.option("--window", default="months", metavar="UNIT", help="Time slices of polarisation: days, weeks, months "
               "(default) or years.")  # fmt: skip
 @click.option("--width", type=click.IntRange(1), default=1, metavar="N", help="Units in a time slice; default 1.")
+@click.option("--step", type=click.IntRange(1), metavar="N", help="Units from one slice to the next; default: the "
+              "width, with --kernel 1.")  # fmt: skip
+@click.option("--kernel", metavar="NAME", help="Polarisation in moving windows that weigh statements by their distance "
+              "from the middle: uniform, triangular, epanechnikov or gaussian.")  # fmt: skip
 @click.option("--time-limit", type=float, default=60.0, metavar="SECONDS", help="For coalitions and polarisation; "
               "default 60.")  # fmt: skip
 @network_options
@@ -55,6 +59,8 @@ def figure(
     ties: str,
     window: str,
     width: int,
+    step: int | None,
+    kernel: str | None,
     time_limit: float,
     **chosen: Any,
 ) -> None:
@@ -65,6 +71,7 @@ def figure(
     graphics that stay readable in greyscale, with fonts embedded, and the same bytes for the same data. They need
     matplotlib: pip install 'disputegraph[figures]'.
     """
+    from disputegraph.analysis import read_baseline
     from disputegraph.figures import figure as draw
     from disputegraph.rdf import open_output, write_text
 
@@ -76,9 +83,11 @@ def figure(
     with _statements(chosen) as (table, coders, options):
         if kind in ("timeline", "polarisation"):
             note_undated(table, kind)
+        of_positions = kind == "polarisation"
+        told = read_baseline(table, chosen["baseline"], chosen["drop_consensual"], of_positions=of_positions)
         made = draw(
-            table, kind, width=columns, most=most, ties=ties, window=window, every=width, time_limit=time_limit,
-            note=_chosen_by(chosen), coders=coders, **options,
+            table, kind, width=columns, most=most, ties=ties, window=window, every=width, step=step, kernel=kernel,
+            time_limit=time_limit, note=(_chosen_by(chosen) + told).strip(), coders=coders, **options,
         )  # fmt: skip
         data = made.file(form)
     with open_output(output) as stream:

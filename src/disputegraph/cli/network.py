@@ -116,6 +116,7 @@ def network(
         limit_rows(store)
         loaded, table = chosen_statements(store, {**chosen, "kind": kind})
         options["universe"] = loaded
+        _note_baseline(table, chosen)
         if window is None:
             made = weigh(table, kind, **options)
             if explain:
@@ -146,6 +147,13 @@ def _check_fit(*, window: str | None, explain: tuple[str, str] | None, of_slices
         raise UsageError("--coalitions gives those of one network; choose its dates by --since and --until.")
 
 
+def _note_baseline(table: Any, chosen: dict[str, Any]) -> None:
+    from disputegraph.analysis import read_baseline
+
+    if told := read_baseline(table, chosen["baseline"], chosen["drop_consensual"]):
+        click.echo(f"Note:{told}", err=True)
+
+
 def _network_over_coders(kind: str, given: str | None, output: str | None, chosen: dict[str, Any]) -> None:
     """Write the edges of a network with intervals over the versions of coders."""
     from disputegraph.analysis import edge_figures, spreads
@@ -169,6 +177,8 @@ def _network_by_spark(options: Any, given: str | None, output: str | None, chose
     for name in ("since", "until", "include", "exclude", "hearsay"):
         if chosen[name] and chosen[name] != "news":
             raise UsageError(f"--{name} chooses statements: give it to 'disputegraph export statements'.")
+    if chosen["drop_consensual"] is not None:
+        raise UsageError("Spark does not leave out consensual claims; leave out --drop-consensual or --engine.")
     check_options(options)  # before Spark starts, which takes many seconds
     form = chosen_format(given, output, {"parquet": "parquet", "pq": "parquet", "csv": "csv"}, "csv")
     with open_session() as session:
@@ -206,7 +216,9 @@ def _coalitions(table: Any, made: Any, options: dict[str, Any]) -> dict[str, dic
     """Return the coalition of each actor of a network that has ties of agreement or disagreement."""
     from disputegraph.analysis import Inference, coalitions
 
-    shared = ("between", "over", "qualifier", "duplicates", "min_statements", "contradictions", "dna_compat")
+    shared = (
+        "between", "over", "qualifier", "duplicates", "min_statements", "contradictions", "baseline", "dna_compat",
+    )  # fmt: skip
     fitting = {name: options[name] for name in shared if name in options}
     found = coalitions(table, inference=Inference(0, 0), hangs_on=False, **fitting).partition
     if not found.proven:

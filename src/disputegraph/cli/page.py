@@ -12,6 +12,7 @@ from click.core import ParameterSource
 
 from disputegraph.cli.data import data_options, note_broken, open_data, say_notes, sources_option
 from disputegraph.cli.output import refuse_suffix
+from disputegraph.cli.statement_options import baseline_options
 from disputegraph.errors import UsageError
 from disputegraph.evidence import CONTEXTS, ContextShown
 from disputegraph.model import HearsayRule
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     help="Which hearsay counts as the words of who is said to have spoken them: what news organisations pass on, all, "
     "none. The page says which.",
 )
+@baseline_options
 @click.option(
     "--language",
     metavar="TAG",
@@ -61,6 +63,8 @@ def page(
     title: str | None,
     context: ContextShown,
     hearsay: HearsayRule,
+    baseline: str,
+    drop_consensual: float | None,
     language: str,
     card: str | None,
     url: str | None,
@@ -88,7 +92,10 @@ def page(
     with open_data() as store:
         texts = Sources(sources) if sources else None
         say_notes(texts.notes() if texts else [])
-        data = page_data(store, sources=texts, title=title, context=context, hearsay=hearsay)
+        data = page_data(
+            store, sources=texts, title=title, context=context, hearsay=hearsay, baseline=baseline,
+            drop_consensual=drop_consensual,
+        )  # fmt: skip
     picture = _card(data, language) if card else None
     named = (Path(card).name, picture.alt) if card and picture else ()
     link = PageLink(url, *named) if url else None

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from disputegraph.store import Store
 
 __all__ = [
+    "baseline_options",
     "chosen_options",
     "chosen_statements",
     "network_options",
@@ -55,6 +56,15 @@ statement_options = option_group(
 )  # fmt: skip
 """The options that `chosen_statements` reads."""
 
+baseline_options = option_group(
+    click.option("--baseline", type=click.Choice(["none", "expected"]), default="none", help="Of agreement and "
+                 "conflict: none (default: all counts), or expected: what is beyond that which the margins of each "
+                 "claim let expect, so that truisms do not count."),
+    click.option("--drop-consensual", type=float, metavar="SHARE", help="Leave out claims on which at least this share "
+                 "of the voices take one side, such as 0.9."),
+)  # fmt: skip
+"""What agreement is compared with, and which claims nobody fights over."""
+
 network_options = option_group(
     click.option("--duplicates", default="include", metavar="WITHIN", help="Within what a repeated statement counts "
                  "once: include (default: all count), document, week, month, year, range."),
@@ -63,6 +73,7 @@ network_options = option_group(
     click.option("--min-statements", type=int, default=0, metavar="N", help="Leave out nodes with fewer statements."),
     click.option("--no-contradictions", "contradictions", is_flag=True, flag_value=False, default=True, help="Do not "
                  "count it as conflict where two actors affirm claims that contradict each other."),
+    baseline_options,
 )  # fmt: skip
 """The options of `NetworkOptions` that networks and analyses share, each by its name there."""
 
@@ -79,6 +90,7 @@ def chosen_statements(
 ) -> tuple[StatementTable, StatementTable]:
     """Return all statements, and those that the options let through.
 
+    Claims on which nearly all agree are left out last (`drop_consensual`), and their number goes with the table.
     With `dna_compat` the first are only those within the dates, as in DNA, and what two coders coded alike counts
     twice; so it does with `coded_apart`, for what draws one coder or the other.
 
@@ -89,7 +101,7 @@ def chosen_statements(
         UsageError: a filter is not of the form FIELD=VALUE, or names what is not there.
     """
     from disputegraph.model import statements
-    from disputegraph.networks import coded_once, select
+    from disputegraph.networks import coded_once, select, without_consensual
 
     rule: Any = "all" if chosen.get("kind") == "hearsay" else chosen["hearsay"]
     table = statements(store, withdrawn=withdrawn, hearsay=rule)
@@ -103,14 +115,16 @@ def chosen_statements(
         include=_pairs(chosen["include"], "--include"),
         exclude=_pairs(chosen["exclude"], "--exclude"),
     )
-    if chosen.get("dna_compat") or coded_apart:
-        return loaded, kept
-    once = coded_once(kept)
-    if again := len(kept) - len(once):
+    once = None if chosen.get("dna_compat") or coded_apart else coded_once(kept)
+    if once is not None and (again := len(kept) - len(once)):
         are = _are(again, "statement")
         click.echo(f"Note: {are} coded alike by two coders from the same words, and counted once.", err=True)
         kept = kept.take(once)
-    return table, kept
+    if (share := chosen.get("drop_consensual")) is not None:
+        if chosen["qualifier"] != "polarity":
+            raise UsageError("--drop-consensual goes by who affirms and who denies, and not by another --qualifier.")
+        kept = without_consensual(kept, share, between=chosen["between"])
+    return (loaded if once is None else table), kept
 
 
 def _are(count: int, what: str) -> str:

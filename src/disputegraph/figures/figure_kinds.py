@@ -18,7 +18,7 @@ from disputegraph.figures.polarisation_line import draw_polarisation, indexed, i
 from disputegraph.figures.print_style import WIDTHS, file_of, print_style, unknown_letters
 from disputegraph.figures.statement_timeline import draw_timeline
 from disputegraph.model import StatementTable
-from disputegraph.networks import NetworkOptions, slices, weigh
+from disputegraph.networks import NetworkOptions, Weights, kernel_slices, slices, weigh
 from disputegraph.rdf import open_output
 
 __all__ = ["FIGURES", "FORMATS", "Figure", "figure"]
@@ -71,6 +71,8 @@ class _Wish:
     ties: str
     window: str
     every: int
+    step: int | None
+    kernel: str | None
     time_limit: float
     options: NetworkOptions
     coders: VersionRows | None
@@ -89,26 +91,37 @@ def _network(wish: _Wish) -> tuple[Any, str]:
     return draw_network(_divided(wish, draws=200), wish.width, wish.at_most(16, 40))
 
 
+def _affiliation(wish: _Wish) -> Weights:
+    options: NetworkOptions = {**wish.options, "baseline": "none"}  # who says what is not compared with anything
+    return weigh(wish.table, "affiliation", **options)
+
+
 def _matrix(wish: _Wish) -> tuple[Any, str]:
     found = _divided(wish)
-    affiliation = weigh(wish.table, "affiliation", **wish.options)
-    return draw_matrix(affiliation, found.numbers, wish.width, wish.at_most(14, 30))
+    return draw_matrix(_affiliation(wish), found.numbers, wish.width, wish.at_most(14, 30))
 
 
 def _claims(wish: _Wish) -> tuple[Any, str]:
-    return draw_claims(weigh(wish.table, "affiliation", **wish.options), wish.width, wish.at_most(20, 30))
+    return draw_claims(_affiliation(wish), wish.width, wish.at_most(20, 30))
 
 
 def _timeline(wish: _Wish) -> tuple[Any, str]:
-    return draw_timeline(weigh(wish.table, "affiliation", **wish.options), wish.width, wish.at_most(16, 24))
+    return draw_timeline(_affiliation(wish), wish.width, wish.at_most(16, 24))
 
 
 def _polarisation(wish: _Wish) -> tuple[Any, str]:
-    cut = slices(wish.table, wish.window, wish.every)
     how: dict[str, Any] = {"ties": wish.ties, **wish.options}
-    limit = wish.time_limit
+    if wish.kernel is None:
+        cut = slices(wish.table, wish.window, wish.every, step=wish.step)
+        counting: list[dict[str, Any]] = [{}] * len(cut)
+    else:
+        if wish.coders is not None:
+            raise UsageError("versions of coders are drawn for time slices, and not for the windows of a kernel.")
+        smooth = kernel_slices(wish.table, wish.kernel, wish.window, wish.every, step=wish.step or 1)
+        cut, counting = [each for each, _ in smooth], [{"amounts": amounts} for _, amounts in smooth]
+    limit = wish.time_limit / len(cut)
     if wish.coders is None:
-        found = [indexed(each, time_limit=limit / len(cut), **how) for each in cut]
+        found = [indexed(one, time_limit=limit, **how, **z) for one, z in zip(cut, counting, strict=True)]
         drawn = "by the bootstrap over documents"
     else:
         found = [indexed_over_coders(each, wish.table, wish.coders, **how) for each in cut]
@@ -136,7 +149,7 @@ FIGURES: Mapping[str, tuple[str, Callable[[_Wish], tuple[Any, str]]]] = {
 
 _USUAL = {
     "between": "voices", "qualifier": "polarity", "duplicates": "include", "min_statements": 0, "contradictions": True,
-    "over": None,
+    "over": None, "baseline": "none",
 }  # fmt: skip
 
 
@@ -149,6 +162,8 @@ def figure(
     ties: str = "statements",
     window: str = "months",
     every: int = 1,
+    step: int | None = None,
+    kernel: str | None = None,
     time_limit: float = 60.0,
     note: str = "",
     coders: VersionRows | None = None,
@@ -164,6 +179,8 @@ def figure(
         ties: what coalitions and polarisation are read from; see `disputegraph.analysis.find_ties`.
         window: of ``polarisation``: ``days``, ``weeks``, ``months`` or ``years``.
         every: of ``polarisation``: units in a time slice.
+        step: of ``polarisation``: units from one slice to the next; by default `every`, with a kernel 1.
+        kernel: of ``polarisation``: one of `KERNELS`, for moving windows in place of slices.
         time_limit: seconds for coalitions and polarisation.
         note: what the caption is to say besides, such as how statements were chosen.
         coders: of ``polarisation``: whose the rows are, for intervals over the versions of coders.
@@ -176,6 +193,8 @@ def figure(
         raise UsageError(f"unknown kind of figure '{kind}'.{nearest(kind, FIGURES)} There are {', '.join(FIGURES)}.")
     if coders is not None and kind != "polarisation":
         raise UsageError(f"versions of coders are drawn for the figure of polarisation, and not for {kind}.")
+    if kind in ("claims", "timeline") and options.get("baseline", "none") != "none":
+        raise UsageError(f"the figure of {kind} shows no agreement, and has nothing to compare with a baseline.")
     if width not in WIDTHS:
         raise UsageError(f"unknown width '{width}'.{nearest(width, WIDTHS)} There are {', '.join(WIDTHS)}.")
     if most is not None and most < 1:
@@ -183,13 +202,16 @@ def figure(
     with print_style():
         if not len(table):
             raise UsageError("no statement is left to draw; check the filters and dates.")
-        sheet, told = FIGURES[kind][1](_Wish(table, width, most, ties, window, every, time_limit, options, coders))
+        sheet, told = FIGURES[kind][1](
+            _Wish(table, width, most, ties, window, every, step, kernel, time_limit, options, coders)
+        )
         letters = unknown_letters(sheet)
     chosen = [f"{name} {value}" for name, value in options.items() if name in _USUAL and value != _USUAL[name]]
     if ties != "statements":
         chosen.append(f"ties {ties}")
     if kind == "polarisation":
-        chosen.append(f"window {every} {window}")
+        chosen.append(f"window {every} {window}" + (f" step {step}" if step else ""))
+        chosen += [f"kernel {kernel}"] if kernel else []
     how = f" Options: {', '.join(chosen)}." if chosen else ""
     heard = f" {table.uncounted} statements are not counted, being hearsay." if table.uncounted else ""
     boxes = f" Letters that the font does not have, drawn as boxes: {' '.join(letters)}." if letters else ""

@@ -84,7 +84,7 @@ def draw_polarisation(slices: list[Indexed], width: str, drawn: str) -> tuple[Fi
     last: tuple[Any, float] | None = None
     for one in slices:
         first, end = np.datetime64(one.cut.first), np.datetime64(one.cut.last)
-        middle = first + (end - first) // 2
+        middle = np.datetime64(one.cut.middle) if one.cut.middle else first + (end - first) // 2
         if one.index is None:
             last = None
             continue

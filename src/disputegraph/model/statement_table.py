@@ -92,6 +92,7 @@ class StatementTable:
         uncounted: how many statements the whole table leaves out because they are hearsay that does not count.
         broken: how many utterances of the dispute break rules, so that they are counted in part; see
             `Utterances.broken`.
+        consensual: how many claims were left out since nearly all voices take one side on them.
     """
 
     def __init__(
@@ -106,6 +107,7 @@ class StatementTable:
         whole: StatementTable | None = None,
         uncounted: int = 0,
         broken: int = 0,
+        consensual: int = 0,
     ) -> None:
         self._columns = columns if isinstance(columns, dict) else dict(columns)
         self._fetch, self._relate, self._name, self._describe = fetch, relate, name, describe
@@ -113,6 +115,7 @@ class StatementTable:
         self._whole = whole
         self.uncounted: int = uncounted if whole is None else whole.uncounted
         self.broken: int = broken if whole is None else whole.broken
+        self.consensual = consensual
         self.rows = np.arange(len(self._columns["utterance"]), dtype=np.intp) if rows is None else rows
 
     @classmethod
@@ -194,6 +197,7 @@ class StatementTable:
             describe=self._describe,
             rows=self.rows[chosen],
             whole=self.whole,
+            consensual=self.consensual,
         )
 
     def replaced(self, field: str, codes: NDArray[np.int32]) -> StatementTable:

@@ -1,12 +1,14 @@
 """Networks: statements in columns, weights as sparse matrices, finished graphs for networkx."""
 
 from disputegraph.networks.coded_twice import coded_once
+from disputegraph.networks.consensual_claims import without_consensual
 from disputegraph.networks.edge_explanations import Contribution, contributions, explain
 from disputegraph.networks.formulas import Matrix
-from disputegraph.networks.kernel_smoothing import KERNELS, kernel_windows
+from disputegraph.networks.kernel_smoothing import KERNELS, kernel_slices, kernel_windows
 from disputegraph.networks.network_files import FORMATS, SUFFIXES, edge_rows, node_link, write_network
 from disputegraph.networks.network_graphs import graph_of, network
 from disputegraph.networks.network_options import (
+    BASELINES,
     BETWEEN,
     KINDS,
     NORMALISATIONS,
@@ -24,6 +26,7 @@ from disputegraph.networks.time_slices import UNITS, Slice, slices
 from disputegraph.networks.weighing import weigh
 
 __all__ = [
+    "BASELINES",
     "BETWEEN",
     "CHUNK",
     "COLUMNS",
@@ -48,6 +51,7 @@ __all__ = [
     "edge_rows",
     "explain",
     "graph_of",
+    "kernel_slices",
     "kernel_windows",
     "network",
     "node_field",
@@ -57,5 +61,6 @@ __all__ = [
     "slices",
     "statement_chunks",
     "weigh",
+    "without_consensual",
     "write_network",
 ]

@@ -144,7 +144,10 @@ def _of_pair(weights: Weights, row: int, column: int) -> Iterator[Contribution]:
 def _meetings(weights: Weights, others: Floats, mine: int, level: int) -> Iterator[tuple[int, dict[str, float]]]:
     """Yield the column nodes on which a statement meets those of the other end, and what that adds to each part."""
     met = others[mine]
-    parts = {name: 0.5 * float(met @ alike[level]) for name, alike in weights.similarity.items()}
+    counting = {name: float(each[mine]) for name, each in weights.counting.items()}
+    parts = {
+        name: 0.5 * counting.get(name, 1.0) * float(met @ alike[level]) for name, alike in weights.similarity.items()
+    }
     if _dna_categories(weights) and "conflict" in parts:
         parts["conflict"] = float(met[level] == 0)
     if any(parts.values()):
@@ -170,7 +173,8 @@ def _scale(
     if name == "conflict" and _dna_categories(weights):
         raw = float((mine * (theirs == 0)).sum() + (theirs * (mine == 0)).sum())
     else:
-        raw = float((mine @ weights.similarity[name] * theirs).sum())
+        counting = weights.counting.get(name, np.ones(len(mine)))
+        raw = float((counting[:, None] * (mine @ weights.similarity[name] * theirs)).sum())
         if name == "conflict" and weights.contradicting is not None:
             affirms = weights.incidence.affirming
             raw += float(mine[:, affirms] @ (weights.contradicting @ theirs[:, affirms]))

@@ -22,10 +22,11 @@ Matrix = sparse.csr_array
 Floats = NDArray[np.float64]
 
 
-def product(levels: Sequence[Matrix], similarity: Floats) -> Matrix:
-    """Return ``w[x, y] = sum_j sum_k sum_l a[x,j,k] a[y,j,l] similarity[k,l]``, the diagonal included.
+def product(levels: Sequence[Matrix], similarity: Floats, counting: Floats | None = None) -> Matrix:
+    """Return ``w[x, y] = sum_j b[j] sum_k sum_l a[x,j,k] a[y,j,l] similarity[k,l]``, the diagonal included.
 
-    One sparse product: the levels stand side by side, and each is met by what is similar to it.
+    One sparse product: the levels stand side by side, and each is met by what is similar to it. `counting` is b, what
+    each column node counts for; by default 1.
     """
     met = []
     for row in similarity:
@@ -33,6 +34,8 @@ def product(levels: Sequence[Matrix], similarity: Floats) -> Matrix:
         met.append(sum(parts[1:], parts[0]) if parts else levels[0] * 0.0)
     left = sparse.hstack(levels, format="csr")
     right = sparse.hstack(met, format="csr")
+    if counting is not None:
+        left = sparse.csr_array(left.multiply(np.tile(counting, len(levels))[None, :]))
     return sparse.csr_array(left @ right.T)
 
 

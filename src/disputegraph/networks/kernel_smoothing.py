@@ -6,9 +6,9 @@ lists where the default differs.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Unpack
+from typing import TypeAlias, Unpack
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +24,7 @@ from disputegraph.networks.network_weights import Weights
 from disputegraph.networks.time_slices import UNITS, Slice, checked_number, later
 from disputegraph.networks.weighing import Smoothing, finished_weights
 
-__all__ = ["KERNELS", "kernel_windows"]
+__all__ = ["KERNELS", "kernel_slices", "kernel_windows"]
 
 KERNELS: dict[str, Callable[[Floats], Floats]] = {
     "uniform": lambda x: np.where(np.abs(x) <= 1, 0.5, 0.0),
@@ -70,9 +70,7 @@ def kernel_windows(
     if options.get("dna_compat"):
         options = _as_dna(kind, options)
     chosen = Options(kind=kind, **options)
-    if kind in ("portrayal", "hearsay") or chosen.value == "combine" or chosen.normalise in ("jaccard", "cosine"):
-        what = f"'{chosen.value}'" if chosen.value == "combine" else f"a {kind} network by '{chosen.normalise}'"
-        raise UsageError(f"{what} counts whole statements and has no kernel windows; cut slices by --window alone.")
+    chosen.check_smoothing()
     if not chosen.dna_compat:
         table = table.take(coded_once(table))
     table = table.take(np.flatnonzero(~np.isnat(table.dates)))
@@ -81,23 +79,9 @@ def kernel_windows(
     levels = levels_of(table, chosen.qualifier, among=chosen.universe if chosen.dna_compat else None)
     incidence, nodes, others = incidence_of(table, chosen, levels)
     dates = incidence.table.dates
-    half = (width + 1) // 2
     made = []
-    for middle in _middles(dates, unit, half if indent else 0, step, clip_again=chosen.dna_compat):
-        begin, end = later(middle, -half, unit), later(middle, half, unit)
-        if kernel == "gaussian":
-            inside = np.ones(len(dates), dtype=bool)
-            first, last = dates.min(), dates.max()
-        else:
-            inside = (dates >= begin) & (dates <= end)
-            first, last = max(begin, dates.min()), min(end, dates.max())
-        if chosen.dna_compat:
-            z = _weights_of_dna(kernel, _whole_units(dates, middle, unit) / half)
-        else:
-            after = dates >= middle
-            reach = np.where(after, end - middle, middle - begin).astype(np.float64)
-            z = KERNELS[kernel](np.abs((dates - middle).astype(np.float64)) / reach)
-        there = np.flatnonzero(inside & (z > 0))
+    cut = _windows(dates, kernel, unit, width, step, indent=indent, dna_compat=chosen.dna_compat)
+    for first, last, middle, there, z in cut:
         here = replace(
             incidence,
             table=incidence.table.take(there),
@@ -105,16 +89,74 @@ def kernel_windows(
             columns=incidence.columns[there],
             levels=incidence.levels[there],
         )
-        smoothing = Smoothing(z[there], incidence)
-        weights = finished_weights(here, nodes, others, chosen, levels, smoothing=smoothing)
-        weights = replace(weights, settings={**weights.settings, "kernel": kernel, "window": f"{2 * half} {unit}"})
+        weights = finished_weights(here, nodes, others, chosen, levels, smoothing=Smoothing(z, incidence))
+        window = f"{2 * ((width + 1) // 2)} {unit}"
+        weights = replace(weights, settings={**weights.settings, "kernel": kernel, "window": window})
         made.append((Slice(day_text(first), day_text(last), here.table, day_text(middle)), weights))
-    if not made:
+    return made
+
+
+def kernel_slices(
+    table: StatementTable, kernel: str, unit: str, width: int, *, step: int = 1, indent: bool = True
+) -> list[tuple[Slice, Floats]]:
+    """Return the statements of each window of a kernel, oldest first, and what they count for, for analyses.
+
+    The windows are those of `kernel_windows`. The amounts are one for each row of the whole table, the option `amounts`
+    of an analysis of the window.
+
+    Args:
+        table: the statements; those without a date are in no window.
+        kernel: see `KERNELS`.
+        unit: ``days``, ``weeks``, ``months`` or ``years``.
+        width: units in a window.
+        step: units from one window to the next.
+        indent: False moves the middle from the first to the last statement.
+
+    Raises:
+        UsageError, LimitError: as `kernel_windows`.
+    """
+    _check(kernel, unit, width, step)
+    table = table.take(np.flatnonzero(~np.isnat(table.dates)))
+    if not len(table):
+        raise UsageError("no statement has a date, so there are no time slices.")
+    made = []
+    for first, last, middle, there, z in _windows(table.dates, kernel, unit, width, step, indent=indent):
+        amounts = np.zeros(len(table.whole))
+        amounts[table.rows[there]] = z
+        made.append((Slice(day_text(first), day_text(last), table.take(there), day_text(middle)), amounts))
+    return made
+
+
+_Window: TypeAlias = tuple[np.datetime64, np.datetime64, np.datetime64, NDArray[np.intp], Floats]
+
+
+def _windows(
+    dates: Instants, kernel: str, unit: str, width: int, step: int, *, indent: bool, dna_compat: bool = False
+) -> Iterator[_Window]:
+    """Yield first, last and middle day of each window, the places of the statements that count in it, and how much."""
+    half = (width + 1) // 2
+    middles = _middles(dates, unit, half if indent else 0, step, clip_again=dna_compat)
+    if not middles:
         raise UsageError(
             f"a window of {2 * half} {unit} is wider than the statements last: they are from {day_text(dates.min())} "
             f"to {day_text(dates.max())}."
         )
-    return made
+    for middle in middles:
+        begin, end = later(middle, -half, unit), later(middle, half, unit)
+        if kernel == "gaussian":
+            inside = np.ones(len(dates), dtype=bool)
+            first, last = dates.min(), dates.max()
+        else:
+            inside = (dates >= begin) & (dates <= end)
+            first, last = max(begin, dates.min()), min(end, dates.max())
+        if dna_compat:
+            z = _weights_of_dna(kernel, _whole_units(dates, middle, unit) / half)
+        else:
+            after = dates >= middle
+            reach = np.where(after, end - middle, middle - begin).astype(np.float64)
+            z = KERNELS[kernel](np.abs((dates - middle).astype(np.float64)) / reach)
+        there = np.flatnonzero(inside & (z > 0))
+        yield first, last, middle, there, z[there]
 
 
 def _check(kernel: str, unit: str, width: int, step: int) -> None:

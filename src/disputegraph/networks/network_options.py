@@ -7,9 +7,10 @@ from typing import TypedDict
 
 from disputegraph.errors import UsageError, nearest
 from disputegraph.model import StatementTable
+from disputegraph.networks.formulas import Floats
 from disputegraph.networks.repeated_statements import WeekRule
 
-__all__ = ["BETWEEN", "KINDS", "NORMALISATIONS", "VALUES", "NetworkOptions", "Options", "node_field"]
+__all__ = ["BASELINES", "BETWEEN", "KINDS", "NORMALISATIONS", "VALUES", "NetworkOptions", "Options", "node_field"]
 
 KINDS = ("affiliation", "congruence", "conflict", "subtract", "cooccurrence", "signed", "portrayal", "hearsay")
 BETWEEN = {
@@ -24,12 +25,14 @@ ACTORS = ("voice", "speaker", "organisation")
 """The fields that name actors."""
 NORMALISATIONS = ("none", "activity", "prominence", "average", "jaccard", "cosine")
 VALUES = ("count", "subtract", "combine")
+BASELINES = ("none", "expected")
 
 _FITTING = {
     "affiliation": ("none", "activity", "prominence"),
     "portrayal": ("none", "activity"),
     "hearsay": ("none", "activity"),
 }
+_AGREEING = ("congruence", "conflict", "subtract", "signed")
 _ONE_MODE = ("none", "average", "jaccard", "cosine")
 
 
@@ -56,6 +59,10 @@ class NetworkOptions(TypedDict, total=False):
         contradictions: in ``conflict``, ``subtract`` and ``signed`` networks of actors over claims, count as conflict
             that two actors affirm claims that contradict each other (default). Not with `dna_compat`, with another
             `qualifier` than polarity, or between other nodes.
+        baseline: of ``congruence``, ``conflict``, ``subtract`` and ``signed``: ``expected`` counts agreement and
+            conflict beyond what the margins of each claim let expect, see `expected_agreement`; ``none`` (default) all.
+        amounts: what each statement counts for in the window of a kernel, one number for each row of the whole table;
+            see `kernel_slices`. By default 1.
         dna_compat: compute as Discourse Network Analyzer 3.1.2 does, its quirks included.
         week_rule: with `dna_compat`, how weeks are numbered; see `WeekRule`.
     """
@@ -71,6 +78,8 @@ class NetworkOptions(TypedDict, total=False):
     isolates: bool
     universe: StatementTable | None
     contradictions: bool
+    baseline: str
+    amounts: Floats | None
     dna_compat: bool
     week_rule: WeekRule
 
@@ -91,6 +100,8 @@ class Options:
     isolates: bool = False
     universe: StatementTable | None = None
     contradictions: bool = True
+    baseline: str = "none"
+    amounts: Floats | None = None
     dna_compat: bool = False
     week_rule: WeekRule = "en"
 
@@ -98,6 +109,7 @@ class Options:
         _one_of(self.kind, KINDS, "kind of network")
         _one_of(self.normalise, NORMALISATIONS, "normalisation")
         _one_of(self.value, VALUES, "value")
+        _one_of(self.baseline, BASELINES, "baseline")
         fitting = _FITTING.get(self.kind, _ONE_MODE)
         if self.normalise not in fitting:
             raise UsageError(
@@ -111,8 +123,24 @@ class Options:
             raise UsageError("'combine' with 'prominence' gives no usable numbers in DNA either; choose another.")
         if self.backbone is not None and not 0 < self.backbone < 1:
             raise UsageError(f"a backbone's level lies between 0 and 1, such as 0.05; {self.backbone:g} does not.")
+        if self.baseline != "none" and self.kind not in _AGREEING:
+            raise UsageError(
+                f"{self.kind} networks do not compare agreement with a baseline; {', '.join(_AGREEING)} do."
+            )
+        if self.baseline != "none" and self.dna_compat:
+            raise UsageError("DNA has no baseline of agreement; leave out one of the two.")
+        if self.amounts is not None:
+            self.check_smoothing()
+            if self.dna_compat:
+                raise UsageError("DNA's kernels have faults that analyses do not repeat; leave out one of the two.")
         if self.min_statements < 0:
             raise UsageError("a smallest number of statements cannot be negative.")
+
+    def check_smoothing(self) -> None:
+        """Raise UsageError where statements cannot count in part, as in the windows of a kernel."""
+        if self.kind in ("portrayal", "hearsay") or self.value == "combine" or self.normalise in ("jaccard", "cosine"):
+            what = f"'{self.value}'" if self.value == "combine" else f"a {self.kind} network by '{self.normalise}'"
+            raise UsageError(f"{what} counts whole statements and has no kernel windows; cut slices by --window alone.")
 
     @property
     def row_field(self) -> str:
@@ -136,7 +164,7 @@ class Options:
     @property
     def takes_sides(self) -> bool:
         """Whether only statements with a level of the qualifier count."""
-        return self.kind in ("congruence", "conflict", "subtract", "signed") or self.value == "subtract"
+        return self.kind in _AGREEING or self.value == "subtract"
 
 
 def node_field(name: str) -> str:

@@ -38,6 +38,7 @@ class Weights:
         similarity: what a pair of levels adds to a weight, by name of the part; see `formulas.product`.
         contradicting: which column nodes contradict each other; None where contradictions do not count, or there are
             none. See `contradicting_claims`.
+        counting: what each column node counts for, by name of the part, where it is not 1; see `counting_beyond`.
         settings: the options that made the network, for the record.
     """
 
@@ -53,6 +54,7 @@ class Weights:
     incidence: Incidence
     similarity: Mapping[str, Floats] = field(default_factory=dict)
     contradicting: Matrix | None = None
+    counting: Mapping[str, Floats] = field(default_factory=dict)
     settings: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -98,8 +100,10 @@ class Weights:
             return self.values(cells).astype(np.int64)
         levels = self.incidence.matrices()
         says = [sparse.csr_array((matrix > 0).astype(np.float64)) for matrix in levels]
+        # On a claim without dispute nothing is beyond its baseline.
+        own = [each.multiply(self.counting["congruence"] != 0) for each in says] if self.counting else says
         meets = (np.abs(sum(self.similarity.values())) > 0).astype(np.float64)
-        met = [sparse.csr_array((sum_of(says, row) > 0).astype(np.float64)) for row in meets]
+        met = [sparse.csr_array((sum_of(own, row) > 0).astype(np.float64)) for row in meets]
         if self.contradicting is not None:
             place = self.incidence.affirming
             also = met[place] + says[place] @ self.contradicting

@@ -15,6 +15,7 @@ from disputegraph.networks.backbone import keep_backbone
 from disputegraph.networks.coded_twice import coded_once
 from disputegraph.networks.contradictions import conflict_by_contradiction, contradicting_claims
 from disputegraph.networks.directed_statements import directed_incidence
+from disputegraph.networks.expected_agreement import counting_beyond, expected_agreement
 from disputegraph.networks.formulas import Floats, Matrix
 from disputegraph.networks.incidence import Incidence, Nodes, incidence_of
 from disputegraph.networks.levels import Levels, levels_of
@@ -24,6 +25,7 @@ from disputegraph.networks.repeated_statements import without_duplicates
 
 __all__ = ["Smoothing", "finished_weights", "weigh"]
 
+_NOTHING = 1e-9
 _POLARITIES = ("neutral", "denies", "affirms")
 
 
@@ -49,7 +51,8 @@ def weigh(
         return _directed(table, chosen, names)
     levels = levels_of(table, chosen.qualifier, among=chosen.universe if chosen.dna_compat else None)
     incidence, nodes, others = incidence_of(table, chosen, levels, names)
-    return finished_weights(incidence, nodes, others, chosen, levels)
+    smoothing = None if chosen.amounts is None else Smoothing(chosen.amounts[incidence.table.rows], incidence)
+    return finished_weights(incidence, nodes, others, chosen, levels, smoothing=smoothing)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -184,6 +187,8 @@ def _one_mode(
         [_total(cells, incidence.shape)] if chosen.kind == "cooccurrence" and chosen.normalise == "cosine" else cells
     )
     contradicting = contradicting_claims(incidence, chosen)
+    beyond = chosen.baseline == "expected" and cells
+    counting = counting_beyond(expected_agreement(cells, levels.similarity())) if beyond else {}
     raw: dict[str, Matrix] = {}
     for name, alikeness in similarity.items():
         if chosen.dna_compat and not smoothing and levels.scale == "text" and name == "conflict":
@@ -194,7 +199,7 @@ def _one_mode(
             total = _total(cells, incidence.shape)
             matrix = sparse.csr_array(total @ total.T)
         else:
-            matrix = formulas.product(cells, alikeness)
+            matrix = formulas.product(cells, alikeness, counting.get(name))
             if name == "conflict" and contradicting is not None:
                 matrix = matrix + conflict_by_contradiction(cells[incidence.affirming], contradicting)
         if kernel_of_dna:
@@ -208,6 +213,8 @@ def _one_mode(
         )
     if chosen.kind in ("subtract", "signed"):
         matrix = sparse.csr_array(raw["congruence"] - raw["conflict"])
+        if counting:
+            matrix.data[np.abs(matrix.data) < _NOTHING] = 0.0  # last digits of what comes to nothing
         matrix.eliminate_zeros()
         parts = raw
     else:
@@ -221,6 +228,7 @@ def _one_mode(
         others=None,
         similarity=similarity,
         contradicting=contradicting,
+        counting=counting,
         scale=levels.scale,
     )
 
@@ -290,6 +298,7 @@ def _finished(
     others: Nodes | None,
     similarity: dict[str, Floats],
     contradicting: Matrix | None = None,
+    counting: dict[str, Floats] | None = None,
     scale: str = "text",
     directed: bool = False,
 ) -> Weights:
@@ -307,6 +316,7 @@ def _finished(
         "normalise": chosen.normalise,
         "duplicates": chosen.duplicates,
         "contradictions": "counted" if chosen.counts_contradictions else "not counted",
+        **({"baseline": chosen.baseline} if chosen.baseline != "none" else {}),
         "formulas": "DNA 3.1.2" if chosen.dna_compat else "disputegraph",
     }
     return Weights(
@@ -322,5 +332,6 @@ def _finished(
         incidence=incidence,
         similarity=similarity,
         contradicting=contradicting,
+        counting=counting or {},
         settings=settings,
     )

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from itertools import product
 from typing import Any, TypeAlias
 
+import numpy as np
+
 from disputegraph.networks import Weights
 from disputegraph.page.drawing import drawn_view
 
@@ -71,6 +73,9 @@ def _says(data: Record, weights: Weights, short: Callable[[str], str]) -> dict[s
 def _edges(
     weights: Weights, says: dict[str, Said], against: dict[str, set[str]], short: Callable[[str], str], keep: set[str]
 ) -> Iterator[Record]:
+    # That all agree on a claim is beyond no baseline, and joins nobody.
+    disputed = weights.counting.get("congruence", np.ones(len(weights.incidence.across))) != 0
+    disputes = {short(claim) for claim, there in zip(weights.incidence.across, disputed, strict=True) if there}
     rows, columns = (places.tolist() for places in weights.pattern)
     agreed, opposed = (weights.values(weights.parts[name]).tolist() for name in ("congruence", "conflict"))
     ends = [
@@ -80,7 +85,8 @@ def _edges(
         if not keep.issuperset((one, other)):
             continue
         numbers = {"agree": agree, "conflict": conflict}
-        rests = {kind: _parts(kind, says[one], says[other], against) for kind, number in numbers.items() if number}
+        said = says[one], says[other]
+        rests = {kind: _parts(kind, *said, against, disputes) for kind, number in numbers.items() if number}
         places = {place for parts in rests.values() for part in parts for place in (*part[1], *part[3])}
         yield {
             "from": one,
@@ -97,10 +103,11 @@ def _parts(
     mine: dict[str, dict[str, list[int]]],
     theirs: dict[str, dict[str, list[int]]],
     against: dict[str, set[str]],
+    disputed: set[str],
 ) -> list[Part]:
     """Return the claims on which two voices agree or conflict, with the utterances of each."""
     parts: list[Part] = []
-    for claim in sorted(mine.keys() & theirs.keys()):
+    for claim in sorted(mine.keys() & theirs.keys() & disputed):
         for one, other in product(_SIDES[::-1], repeat=2):
             left, right = mine[claim].get(one), theirs[claim].get(other)
             if left and right and (one == other) == (kind == "agree"):

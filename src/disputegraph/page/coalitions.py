@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from disputegraph.analysis import Polarisation
+    from disputegraph.analysis import Partition, Polarisation
     from disputegraph.model import Model, StatementTable
 
 __all__ = ["found_changes", "found_coalitions"]
@@ -20,7 +20,9 @@ _FEW_CASES = 250
 _DRAWS = 200
 
 
-def found_coalitions(table: StatementTable, short: Callable[[str], str]) -> Record | None:
+def found_coalitions(
+    table: StatementTable, short: Callable[[str], str], baseline: str = "none", share: float | None = None
+) -> Record | None:
     """Return coalition and sureness of voices and what is said of the whole, or None where nobody shares a claim.
 
     The division is that of `disputegraph.analysis.coalitions` into two coalitions for each connected part, and how sure
@@ -29,18 +31,21 @@ def found_coalitions(table: StatementTable, short: Callable[[str], str]) -> Reco
     Args:
         table: the statements.
         short: gives the page's identifier of an IRI.
+        baseline: what agreement is compared with, as in `NetworkOptions`.
+        share: the share of voices at which consensual claims were left out of the table, if any were to be.
     """
     from disputegraph.analysis import Inference, balanced_triangles, coalitions, polarisation
 
-    rough = coalitions(table, inference=Inference(0, 0), hangs_on=False, time_limit=_SECONDS)
+    rough = coalitions(table, inference=Inference(0, 0), hangs_on=False, time_limit=_SECONDS, baseline=baseline)
     if not len(rough.partition.network.ends):
         return None
     cases = sum(len(set(table.column(what).codes.tolist())) for what in ("document", "speaker", "claim"))
     small = len(rough.partition.network) <= _FEW_NODES and cases <= _FEW_CASES
     found, index = rough, None
     if small:
-        found = coalitions(table, inference=Inference(_DRAWS, _DRAWS), time_limit=_SECONDS_OF_SMALL)
-        index = polarisation(table, inference=Inference(_DRAWS, _DRAWS), time_limit=_SECONDS_OF_SMALL)
+        how = Inference(_DRAWS, _DRAWS)
+        found = coalitions(table, inference=how, time_limit=_SECONDS_OF_SMALL, baseline=baseline)
+        index = polarisation(table, inference=how, time_limit=_SECONDS_OF_SMALL)
     triangles, balanced = balanced_triangles(found.partition.network)
     members: dict[str, Record] = {}
     for node, number in found.numbers.items():
@@ -65,7 +70,25 @@ def found_coalitions(table: StatementTable, short: Callable[[str], str]) -> Reco
         "triangles": triangles,
         "balanced": None if balanced is None else round(balanced, 3),
         "polarisation": _rounded(index) if index else None,
+        "broker": _broker(table, part, short, baseline) if small else None,
+        "baseline": baseline,
+        "consensual": None if share is None else {"count": table.consensual, "share": round(100 * share, 1)},
     }
+
+
+def _broker(table: StatementTable, division: Partition, short: Callable[[str], str], baseline: str) -> Record | None:
+    """Return who brokers most between coalitions, on how many open paths, and their range over the best divisions."""
+    from disputegraph.analysis import Inference, broker_figures
+
+    figures, ranges, _ = broker_figures(
+        table, "congruence", division, inference=Inference(0, 0), time_limit=_SECONDS_OF_SMALL, baseline=baseline
+    )
+    known = {node: each.value for node, each in figures.items() if each.value}
+    if not known:
+        return None
+    most = min(known, key=lambda node: (-known[node], node))
+    low, high = ranges.get(most, (known[most], known[most]))
+    return {"actor": short(most), "paths": int(known[most]), "low": int(low), "high": int(high)}
 
 
 def _rounded(found: Polarisation) -> Record:

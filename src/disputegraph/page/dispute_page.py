@@ -7,7 +7,7 @@ from typing import Any
 
 from disputegraph.evidence import ContextShown
 from disputegraph.model import HearsayRule, Model, SourceTexts, statements
-from disputegraph.networks import weigh
+from disputegraph.networks import weigh, without_consensual
 from disputegraph.page.coalition_view import coalitions_view
 from disputegraph.page.coalitions import found_changes, found_coalitions
 from disputegraph.page.dispute_views import claims_view, whom_view
@@ -27,6 +27,8 @@ def page_data(
     embed: bool = True,
     context: ContextShown = "sentence",
     hearsay: HearsayRule = "news",
+    baseline: str = "none",
+    drop_consensual: float | None = None,
 ) -> dict[str, Any]:
     """Return what the page shows, as plain data: dicts, lists, strings and numbers only.
 
@@ -39,6 +41,8 @@ def page_data(
         title: heading of the page; by default the title of the dispute.
         context: how much of a source stands around its quotations: ``none``, ``sentence`` or ``paragraph``.
         hearsay: which hearsay counts as words of who is said to have spoken them: ``news``, ``all`` or ``none``.
+        baseline: what the coalitions' agreement is compared with; see `NetworkOptions`.
+        drop_consensual: leave out of the coalitions claims on which this share of voices take one side.
         embed: carry the data as Turtle, to be downloaded from the page.
 
     Raises:
@@ -48,11 +52,15 @@ def page_data(
     data = collect(model, sources=sources, title=title, context=context, hearsay=hearsay)
     short = cache(partial(shortened, base=data["base"]))
     table = statements(model, hearsay=hearsay)
+    fought = table if drop_consensual is None else without_consensual(table, drop_consensual)
     data["views"] = {
         "whom": whom_view(data),
         "claims": claims_view(data),
         "coalitions": coalitions_view(
-            data, weigh(table, "signed"), short, found_coalitions(table, short) if data["utterances"] else None
+            data,
+            weigh(fought, "signed", baseline=baseline),
+            short,
+            found_coalitions(fought, short, baseline, drop_consensual) if data["utterances"] else None,
         ),
     }
     data["changes"] = found_changes(model, table, short) if data["utterances"] else []

@@ -81,6 +81,8 @@ def check_options(options: Options) -> None:
         (options.value == "combine", "--value combine"),
         (options.backbone is not None, "--backbone"),
         (options.isolates, "--isolates"),
+        (options.baseline != "none", "--baseline"),
+        (options.amounts is not None, "the windows of kernels"),
         (options.dna_compat, "--dna-compat"),
     ):
         if asked:

@@ -199,17 +199,21 @@ function polarisationReading(found) {
 
 /** @param {Analysis} found */
 function coalitionReading(found) {
-  const { index, edges, balanced, triangles } = found;
+  const { index, edges, balanced, triangles, broker } = found;
+  const several = (found.optima ?? 0) > 1;
   const words = [
     counted("coalition_count", found.coalitions),
     t(index ? "misfits" : "no_misfits", { index, edges }),
     t(!found.proven ? "not_proven" : found.firm ? "proven" : found.complete ? "best_unsure" : "best"),
-    found.optima && found.optima > 1
-      ? t(found.optima_exact ? "optima" : "optima_at_least", { count: found.optima.toLocaleString() })
-      : "",
+    several ? t(found.optima_exact ? "optima" : "optima_at_least", { count: found.optima?.toLocaleString() }) : "",
     balanced === null ? "" : t("triangles", { share: Math.round(balanced * 100), count: triangles }),
     polarisationReading(found.polarisation),
-  ];
+    several && found.polarisation?.value != null ? t("polarisation_all") : "",
+    broker ? t("broker", { name: labelOf(broker.actor), paths: broker.paths }) : "",
+    broker && broker.low < broker.high ? t("broker_range", { low: broker.low, high: broker.high }) : "",
+    found.baseline === "expected" ? t("baseline_expected") : "",
+    found.consensual ? t("consensual", found.consensual) : "",
+  ].filter(Boolean);
   const note = [t(found.complete ? "sure_help" : "sure_none"), " ", t("coalitions_note")];
   return [el("p", { class: "reading" }, words.join(" ").trim()), el("p", { class: "note" }, note)];
 }

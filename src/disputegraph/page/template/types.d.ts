@@ -174,6 +174,11 @@ interface Analysis {
     p: number | null;
     interval: [number, number] | null;
   } | null;
+  /** Who brokers most between coalitions, with the range of paths over the best divisions; null where nobody does. */
+  broker: { actor: string; paths: number; low: number; high: number } | null;
+  baseline: "none" | "expected";
+  /** Claims left out since nearly all agree on them. */
+  consensual: { count: number; share: number } | null;
 }
 
 interface View {
