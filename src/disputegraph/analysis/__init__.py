@@ -1,11 +1,13 @@
 """Analysis: coalitions, balance, polarisation, contested claims, brokers, change, centrality; agreement of coders."""
 
 from disputegraph.analysis.actor_clustering import CLUSTERINGS, Clustering, Clusters, actor_clusters
+from disputegraph.analysis.actor_positions import ClaimParameters, IdealPoint, IdealPoints, ideal_points
 from disputegraph.analysis.agreement_measures import NOT_CODED, Confusion, Measure, Place
 from disputegraph.analysis.agreement_sentences import methods_paragraph, read_agreement, read_measure
 from disputegraph.analysis.brokerage import Broker, brokers
 from disputegraph.analysis.chance_agreement import cohen_kappa, fleiss_kappa, gwet_ac1, percent_agreement
 from disputegraph.analysis.change import Change, changes
+from disputegraph.analysis.claim_responses import FEW_ANSWERS, Responses, claim_responses
 from disputegraph.analysis.cluster_sentences import (
     read_backbone,
     read_clusters,
@@ -25,6 +27,13 @@ from disputegraph.analysis.coder_draws import (
 )
 from disputegraph.analysis.concept_backbone import Backbone, Dropped, find_backbone, nested_backbone
 from disputegraph.analysis.contested_claims import ContestedClaim, contested
+from disputegraph.analysis.correspondence_analysis import (
+    Correspondence,
+    PlacedActor,
+    PlacedSide,
+    correspondence,
+    correspondence_axes,
+)
 from disputegraph.analysis.document_bootstrap import Interval, alpha_interval, document_interval, interval_of
 from disputegraph.analysis.figures_beside_chance import balance_figures, broker_figures, centrality_figures
 from disputegraph.analysis.krippendorff_alpha import krippendorff_alpha
@@ -43,7 +52,9 @@ from disputegraph.analysis.plain_sentences import (
     read_shares,
 )
 from disputegraph.analysis.polarisation_index import Polarisation, polarisation
+from disputegraph.analysis.position_sentences import read_correspondence, read_ideal_points
 from disputegraph.analysis.resampling import Inference, Size, Tested
+from disputegraph.analysis.response_model import ItemResponse, item_response
 from disputegraph.analysis.signed_networks import SignedNetwork, read_signed_edges, signed_network
 from disputegraph.analysis.signed_partition import ANY, Partition, partition
 from disputegraph.analysis.stability import DROPPED, HangsOn, Stability
@@ -57,6 +68,7 @@ __all__ = [
     "CLUSTERINGS",
     "DISTANCES",
     "DROPPED",
+    "FEW_ANSWERS",
     "MOST_OPTIMA",
     "NOT_CODED",
     "PHASE_METHODS",
@@ -67,6 +79,7 @@ __all__ = [
     "Broker",
     "Centrality",
     "Change",
+    "ClaimParameters",
     "Clustering",
     "Clusters",
     "CoalitionFigures",
@@ -74,17 +87,24 @@ __all__ = [
     "ConfusedClaims",
     "Confusion",
     "ContestedClaim",
+    "Correspondence",
     "Dropped",
     "HangsOn",
+    "IdealPoint",
+    "IdealPoints",
     "Inference",
     "Interval",
+    "ItemResponse",
     "Matched",
     "Measure",
     "Optima",
     "Partition",
     "Phases",
     "Place",
+    "PlacedActor",
+    "PlacedSide",
     "Polarisation",
+    "Responses",
     "SignedNetwork",
     "Size",
     "Spread",
@@ -104,9 +124,12 @@ __all__ = [
     "centrality",
     "centrality_figures",
     "changes",
+    "claim_responses",
     "coalitions",
     "cohen_kappa",
     "contested",
+    "correspondence",
+    "correspondence_axes",
     "count_optima",
     "document_interval",
     "edge_figures",
@@ -114,7 +137,9 @@ __all__ = [
     "find_ties",
     "fleiss_kappa",
     "gwet_ac1",
+    "ideal_points",
     "interval_of",
+    "item_response",
     "krippendorff_alpha",
     "match_utterances",
     "merged_units",
@@ -135,6 +160,8 @@ __all__ = [
     "read_clusters",
     "read_coalitions",
     "read_contested",
+    "read_correspondence",
+    "read_ideal_points",
     "read_measure",
     "read_nested_backbone",
     "read_phases",

@@ -13,6 +13,7 @@ import click
 from disputegraph.cli.analyse_backbone import backbone
 from disputegraph.cli.analyse_clusters import clusters
 from disputegraph.cli.analyse_phases import phases
+from disputegraph.cli.analyse_positions import correspondence, ideal_points
 from disputegraph.cli.analysis_options import common_options
 from disputegraph.cli.analysis_output import (
     FIGURE_COLUMNS,
@@ -64,6 +65,8 @@ def analyse() -> None:
 analyse.add_command(backbone)
 analyse.add_command(clusters)
 analyse.add_command(phases)
+analyse.add_command(correspondence)
+analyse.add_command(ideal_points)
 
 _network = option_group(
     over_option("Compare over claims (default) or issues."),
