@@ -166,9 +166,9 @@ def _linked(counts: Floats, min_actors: int) -> tuple[NDArray[np.intp], NDArray[
     """Return the actors and the sides of claims in the largest part of the table that hangs together."""
     columns = np.flatnonzero((counts > 0).sum(axis=0) >= max(min_actors, 1))
     rows = np.flatnonzero(counts[:, columns].any(axis=1))
-    table = csr_array(counts[np.ix_(rows, columns)] > 0)
     if not len(rows):
         return rows, columns
+    table = csr_array((counts[np.ix_(rows, columns)] > 0).astype(np.float64))
     # Two actors hang together where they take one side of a claim.
     _, part = connected_components(table @ table.T, directed=False)
     largest = part == np.bincount(part).argmax()
@@ -186,7 +186,8 @@ def _shuffled(taken: Sides, how: Inference, min_actors: int) -> Iterator[float |
         sides[:, actors, claims] = moved
         counts = np.concatenate(list(sides), axis=1)
         rows, columns = _linked(counts, min_actors)
-        inertias = correspondence_axes(counts[np.ix_(rows, columns)])[2] if min(len(rows), len(columns)) > 1 else []
+        few = min(len(rows), len(columns)) <= 1
+        inertias = np.zeros(0) if few else correspondence_axes(counts[np.ix_(rows, columns)])[2]
         yield float(inertias[0]) if len(inertias) else None
 
 
