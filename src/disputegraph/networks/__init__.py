@@ -17,6 +17,14 @@ from disputegraph.networks.network_options import (
 )
 from disputegraph.networks.network_weights import Weights
 from disputegraph.networks.node_colours import SIGN_COLOURS, colour_of_kind
+from disputegraph.networks.projection_null import (
+    CORRECTIONS,
+    NULL_MODELS,
+    TieTest,
+    cell_probabilities,
+    curveball_tables,
+    ties_beyond_chance,
+)
 from disputegraph.networks.repeated_statements import DUPLICATES, order_of
 from disputegraph.networks.statement_selection import select
 from disputegraph.networks.time_slices import UNITS, Slice, slices
@@ -24,11 +32,13 @@ from disputegraph.networks.weighing import weigh
 
 __all__ = [
     "BETWEEN",
+    "CORRECTIONS",
     "DUPLICATES",
     "FORMATS",
     "KERNELS",
     "KINDS",
     "NORMALISATIONS",
+    "NULL_MODELS",
     "SIGN_COLOURS",
     "SUFFIXES",
     "UNITS",
@@ -38,10 +48,13 @@ __all__ = [
     "NetworkOptions",
     "Options",
     "Slice",
+    "TieTest",
     "Weights",
+    "cell_probabilities",
     "coded_once",
     "colour_of_kind",
     "contributions",
+    "curveball_tables",
     "edge_rows",
     "explain",
     "graph_of",
@@ -52,6 +65,7 @@ __all__ = [
     "order_of",
     "select",
     "slices",
+    "ties_beyond_chance",
     "weigh",
     "write_network",
 ]
