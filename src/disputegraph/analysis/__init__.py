@@ -59,6 +59,7 @@ from disputegraph.analysis.signed_networks import SignedNetwork, read_signed_edg
 from disputegraph.analysis.signed_partition import ANY, Partition, partition
 from disputegraph.analysis.stability import DROPPED, HangsOn, Stability
 from disputegraph.analysis.structural_balance import Balance, balance, balanced_triangles, walk_balance
+from disputegraph.analysis.support_counts import SIDES, Support, read_support, support
 from disputegraph.analysis.ties import TIES, Ties, find_ties
 from disputegraph.analysis.unitizing_alpha import merged_units, unitizing_alpha
 from disputegraph.analysis.utterance_matching import Matched, match_utterances, spans_in
@@ -72,6 +73,7 @@ __all__ = [
     "MOST_OPTIMA",
     "NOT_CODED",
     "PHASE_METHODS",
+    "SIDES",
     "TIES",
     "Agreement",
     "Backbone",
@@ -110,6 +112,7 @@ __all__ = [
     "Spread",
     "Stability",
     "States",
+    "Support",
     "Tested",
     "Ties",
     "VersionRows",
@@ -168,9 +171,11 @@ __all__ = [
     "read_polarisation",
     "read_shares",
     "read_signed_edges",
+    "read_support",
     "signed_network",
     "spans_in",
     "spreads",
+    "support",
     "unitizing_alpha",
     "version_rows",
     "walk_balance",

@@ -14,6 +14,7 @@ from disputegraph.cli.analyse_backbone import backbone
 from disputegraph.cli.analyse_clusters import clusters
 from disputegraph.cli.analyse_phases import phases
 from disputegraph.cli.analyse_positions import correspondence, ideal_points
+from disputegraph.cli.analyse_support import support
 from disputegraph.cli.analysis_options import common_options
 from disputegraph.cli.analysis_output import (
     FIGURE_COLUMNS,
@@ -67,6 +68,7 @@ analyse.add_command(clusters)
 analyse.add_command(phases)
 analyse.add_command(correspondence)
 analyse.add_command(ideal_points)
+analyse.add_command(support)
 
 _network = option_group(
     over_option("Compare over claims (default) or issues."),

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Unpack
 
 from disputegraph import __version__
-from disputegraph.analysis import Coalitions, Inference, VersionRows, coalitions, ideal_points
+from disputegraph.analysis import Coalitions, Inference, VersionRows, coalitions, ideal_points, support
 from disputegraph.errors import UsageError, nearest
 from disputegraph.figures.claim_bars import draw_claims
 from disputegraph.figures.claim_matrix import draw_matrix
@@ -97,7 +97,7 @@ def _matrix(wish: _Wish) -> tuple[Any, str]:
 
 
 def _claims(wish: _Wish) -> tuple[Any, str]:
-    return draw_claims(weigh(wish.table, "affiliation", **wish.options), wish.width, wish.at_most(20, 30))
+    return draw_claims(support(wish.table, **wish.options), wish.width, wish.at_most(20, 30))
 
 
 def _timeline(wish: _Wish) -> tuple[Any, str]:

@@ -2,6 +2,7 @@
 
 from disputegraph.networks.coded_twice import coded_once
 from disputegraph.networks.edge_explanations import Contribution, contributions, explain
+from disputegraph.networks.event_lists import EVENT_COLUMNS, event_rows
 from disputegraph.networks.formulas import Matrix
 from disputegraph.networks.kernel_smoothing import KERNELS, kernel_windows
 from disputegraph.networks.network_files import FORMATS, SUFFIXES, edge_rows, node_link, write_network
@@ -25,7 +26,7 @@ from disputegraph.networks.projection_null import (
     curveball_tables,
     ties_beyond_chance,
 )
-from disputegraph.networks.repeated_statements import DUPLICATES, order_of
+from disputegraph.networks.repeated_statements import DUPLICATES, order_of, without_duplicates
 from disputegraph.networks.statement_selection import select
 from disputegraph.networks.time_slices import UNITS, Slice, slices
 from disputegraph.networks.weighing import weigh
@@ -34,6 +35,7 @@ __all__ = [
     "BETWEEN",
     "CORRECTIONS",
     "DUPLICATES",
+    "EVENT_COLUMNS",
     "FORMATS",
     "KERNELS",
     "KINDS",
@@ -56,6 +58,7 @@ __all__ = [
     "contributions",
     "curveball_tables",
     "edge_rows",
+    "event_rows",
     "explain",
     "graph_of",
     "kernel_windows",
@@ -67,5 +70,6 @@ __all__ = [
     "slices",
     "ties_beyond_chance",
     "weigh",
+    "without_duplicates",
     "write_network",
 ]
