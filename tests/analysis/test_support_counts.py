@@ -89,11 +89,8 @@ def test_command(tmp_path: Path) -> None:
     )
     command = ["support", "-d", str(tmp_path / "d.ttl")]
     written = CliRunner().invoke(analyse, [*command, "-f", "csv"]).stdout.splitlines()
-    assert written == [
-        "claim,affirms,denies,neutral,unsided,affirms hearsay,denies hearsay,neutral hearsay,unsided hearsay,"
-        "statements",
-        "x,0,1,0,0,0,0,0,0,1",
-    ]
+    titles = "affirms,denies,neutral,unsided,affirms hearsay,denies hearsay,neutral hearsay,unsided hearsay"
+    assert written == [f"claim,{titles},statements", "x,0,1,0,0,0,0,0,0,1"]
     told = json.loads(CliRunner().invoke(analyse, [*command, "--by", "actors", "-f", "json"]).stdout)
     assert [(each["label"], each["denies"], each["statements"]) for each in told["results"]] == [("a", 1, 1)]
     assert r"\toprule" in CliRunner().invoke(analyse, [*command, "-f", "latex"]).stdout

@@ -14,6 +14,7 @@ from disputegraph.cli.analyse_backbone import backbone
 from disputegraph.cli.analyse_clusters import clusters
 from disputegraph.cli.analyse_phases import phases
 from disputegraph.cli.analyse_positions import correspondence, ideal_points
+from disputegraph.cli.analyse_report import ReportGroup, report
 from disputegraph.cli.analyse_support import support
 from disputegraph.cli.analysis_options import common_options
 from disputegraph.cli.analysis_output import (
@@ -55,11 +56,12 @@ _MOST_ODD = 100
 _MOST_HANGING = 20
 
 
-@click.group()
+@click.group(cls=ReportGroup)
 def analyse() -> None:
     """Analyse coalitions, balance, contested claims and more.
 
     Every analysis begins with a plain reading of its result. docs/analysis.md gives definitions, sources and limits.
+    'analyse --report DIR' writes all of them into a folder.
     """
 
 
@@ -68,6 +70,7 @@ analyse.add_command(clusters)
 analyse.add_command(phases)
 analyse.add_command(correspondence)
 analyse.add_command(ideal_points)
+analyse.add_command(report)
 analyse.add_command(support)
 
 _network = option_group(
