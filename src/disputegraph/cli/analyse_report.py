@@ -22,7 +22,7 @@ from disputegraph.cli.data import data_options
 from disputegraph.cli.limits import limit_options
 from disputegraph.cli.output import write_csv
 from disputegraph.cli.printed_tables import latex_table, markdown_table
-from disputegraph.cli.report_methods import data_sentence, methods_text
+from disputegraph.cli.report_methods import data_sentence, fingerprint, methods_text
 from disputegraph.cli.statement_options import network_options, option_group, statement_options
 from disputegraph.errors import DisputeGraphError, OutputError, UsageError
 
@@ -54,6 +54,7 @@ class _Report:
     missing: dict[str, str] = field(default_factory=dict)
     notes: dict[str, None] = field(default_factory=dict)
     data: str = ""
+    digest: str = ""
 
 
 @click.command()
@@ -93,7 +94,7 @@ def report(folder: str, window: str, width: int, **chosen: Any) -> None:
         contextlib.redirect_stderr(io.StringIO()),
         analysed_statements({**chosen, "dna_compat": False}) as (table, options),
     ):
-        made.data = data_sentence(table, chosen["between"])
+        made.data, made.digest = data_sentence(table, chosen["between"]), fingerprint(table)
         drawn = _figures(made, table, {**options, "ties": "statements"}, window, width, chosen["time_limit"])
     for note in made.notes:
         click.echo(note, err=True)
@@ -184,7 +185,7 @@ def _whole_folder(target: Path) -> Iterator[Path]:
 
 def _write_results(made: _Report, place: Path) -> None:
     for name, found in made.analyses.items():
-        text = json.dumps({"reading": found.reading, **found.told}, ensure_ascii=False, indent=2, default=str)
+        text = json.dumps({"reading": found.reading, **found.told}, ensure_ascii=False, indent=2)
         (place / "results" / f"{name}.json").write_text(text + "\n", encoding="utf-8", newline="\n")
         for file, block in _tables(name, found):
             write_csv(block.columns, block.rows, output=str(place / "tables" / f"{file}.csv"))
@@ -218,6 +219,7 @@ def _text(made: _Report, chosen: dict[str, Any]) -> str:
     for name, caption in made.figures.items():
         parts += [f"![{name}](figures/{name}.svg)", f"{caption} [PDF](figures/{name}.pdf)"]
     settings = [[name.replace("_", " "), _setting(value)] for name, value in sorted(chosen.items())]
+    settings.append(["SHA-256 of the statements", made.digest])
     versions = [["disputegraph", __version__], ["Python", platform.python_version()], *map(_version, _LIBRARIES)]
     parts += ["## Settings", markdown_table(["option", "value"], settings).rstrip("\n")]
     parts += ["## Versions", markdown_table(["program", "version"], versions).rstrip("\n")]

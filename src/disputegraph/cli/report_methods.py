@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import astuple
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,12 +12,12 @@ import numpy as np
 if TYPE_CHECKING:
     from disputegraph.model import StatementTable
 
-__all__ = ["data_sentence", "methods_text"]
+__all__ = ["data_sentence", "fingerprint", "methods_text"]
 
 _INFERENCE = (
-    "These figures stand beside their mean over {null} shuffles of who holds which position within claims, with "
-    "z and p (Phipson & Smyth 2010), and 95 % intervals come from {bootstrap} draws of documents with replacement "
-    "(Field & Welsh 2007); seed {seed}."
+    "Coalitions, balance, polarisation, brokerage and centrality stand beside their mean over {null} shuffles of who "
+    "holds which position within claims, with z and p (Phipson & Smyth 2010), and 95 % intervals come from {bootstrap} "
+    "draws of documents with replacement (Field & Welsh 2007); seed {seed}."
 )
 
 _SENTENCES = {
@@ -53,6 +55,12 @@ def data_sentence(table: StatementTable, between: str) -> str:
     if undated:
         text += f" {undated:,} of them have no date."
     return text
+
+
+def fingerprint(table: StatementTable) -> str:
+    """Return the SHA-256 of the statements that count: the same for the same data, wherever they are kept."""
+    rows = sorted("\t".join(str(value) for value in astuple(row)) for row in table)
+    return hashlib.sha256("\n".join(rows).encode()).hexdigest()
 
 
 def methods_text(data: str, done: Sequence[str], chosen: Mapping[str, Any], version: str) -> str:
