@@ -275,7 +275,8 @@ class Dispute:
         """Return a figure for print, which shows itself in a notebook, and write it to `output` if given.
 
         Args:
-            kind: ``network``, ``matrix``, ``claims``, ``timeline``, ``polarisation`` or ``dendrogram``.
+            kind: ``network``, ``matrix``, ``claims``, ``timeline``, ``polarisation``, ``dendrogram`` or
+                ``positions``.
             output: the file to write, .pdf, .svg or .png, whole or not at all.
             hearsay: which hearsay counts; see `statements`.
             options: those of `disputegraph.figures.figure`.

@@ -65,7 +65,9 @@ OPPOSED = table_of(
 @pytest.mark.parametrize("kind", FIGURES)
 @pytest.mark.parametrize("width", WIDTHS)
 def test_every_kind_has_the_width_of_its_columns_and_nothing_is_cut(dispute: Dispute, kind: str, width: str) -> None:
-    made = draw(OPPOSED, kind, width=width) if kind == "polarisation" else dispute.figure(kind, width=width)
+    made = (
+        draw(OPPOSED, kind, width=width) if kind in ("polarisation", "positions") else dispute.figure(kind, width=width)
+    )
     wide, high = made.sheet.get_size_inches()
     assert wide == WIDTHS[width]
     made.sheet.draw_without_rendering()

@@ -13,6 +13,9 @@ import click
 from disputegraph.cli.analyse_backbone import backbone
 from disputegraph.cli.analyse_clusters import clusters
 from disputegraph.cli.analyse_phases import phases
+from disputegraph.cli.analyse_positions import correspondence, ideal_points
+from disputegraph.cli.analyse_report import ReportGroup, report
+from disputegraph.cli.analyse_support import support
 from disputegraph.cli.analysis_options import analysed_slices, common_options, inference_options, window_options
 from disputegraph.cli.analysis_output import (
     FIGURE_COLUMNS,
@@ -53,17 +56,22 @@ _MOST_ODD = 100
 _MOST_HANGING = 20
 
 
-@click.group()
+@click.group(cls=ReportGroup)
 def analyse() -> None:
     """Analyse coalitions, balance, contested claims and more.
 
     Every analysis begins with a plain reading of its result. docs/analysis.md gives definitions, sources and limits.
+    'analyse --report DIR' writes all of them into a folder.
     """
 
 
 analyse.add_command(backbone)
 analyse.add_command(clusters)
 analyse.add_command(phases)
+analyse.add_command(correspondence)
+analyse.add_command(ideal_points)
+analyse.add_command(report)
+analyse.add_command(support)
 
 _network = option_group(
     over_option("Compare over claims (default) or issues."),

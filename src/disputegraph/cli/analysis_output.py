@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FIGURE_COLUMNS",
+    "Analysed",
     "Block",
+    "collected_analyses",
     "figure_rows",
     "inference_of",
     "interval_text",
@@ -30,6 +33,7 @@ __all__ = [
     "write_analysis",
 ]
 
+_SINK = "disputegraph.analyses"
 _SUFFIXES = {"json": "json", "txt": "table", "csv": "csv", "md": "markdown", "tex": "latex"}
 
 
@@ -41,6 +45,26 @@ class Block(NamedTuple):
     title: str | None = None
 
 
+class Analysed(NamedTuple):
+    """An analysis that is not written yet: what it says, all figures, and its tables."""
+
+    reading: str
+    told: dict[str, Any]
+    blocks: list[Block]
+
+
+@contextmanager
+def collected_analyses() -> Iterator[list[Analysed]]:
+    """Give a list into which `write_analysis` puts analyses, instead of writing them, until the block ends."""
+    meta = click.get_current_context().meta
+    found: list[Analysed] = []
+    meta[_SINK] = found
+    try:
+        yield found
+    finally:
+        del meta[_SINK]
+
+
 def write_analysis(chosen: dict[str, Any], reading: str, told: Callable[[], dict[str, Any]], *blocks: Block) -> None:
     """Write an analysis in the format that was chosen.
 
@@ -50,6 +74,10 @@ def write_analysis(chosen: dict[str, Any], reading: str, told: Callable[[], dict
         told: gives all figures, for JSON.
         blocks: the tables to show otherwise.
     """
+    sink = click.get_current_context().meta.get(_SINK)
+    if sink is not None:
+        sink.append(Analysed(reading, told(), [block for block in blocks if block.rows]))
+        return
     output = chosen["output"]
     reading += chosen.get("read_baseline", "")
     form = chosen_format(chosen["given"], output, _SUFFIXES, "table")

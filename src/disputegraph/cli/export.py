@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from disputegraph.cli.data import data_options, open_data
-from disputegraph.cli.output import chosen_format, output_option, refuse_suffix, write_json
-from disputegraph.cli.statement_options import chosen_statements, statement_options
+from disputegraph.cli.output import chosen_format, output_option, refuse_suffix, write_csv, write_json
+from disputegraph.cli.statement_options import chosen_statements, note_undated, statement_options
 from disputegraph.errors import OutputError, UsageError
 from disputegraph.rdf import open_output
 
@@ -220,3 +220,28 @@ def _tell(coded: CodedTexts) -> None:
     if coded.left_out:
         told = ", ".join(f"{what} ({count:,})" for what, count in sorted(coded.left_out.items()))
         click.echo(f"Not in the file: {told}.", err=True)
+
+
+@export.command()
+@data_options
+@click.option("--between", default="voices", metavar="NODES", help="Senders: voices (default), speakers, "
+              "organisations, or any field.")  # fmt: skip
+@click.option("--over", default="claims", metavar="NODES", help="Receivers: claims (default), issues, or any field.")
+@statement_options
+@output_option
+def events(between: str, over: str, output: str | None, **chosen: Any) -> None:
+    """Write an event list for relational event models: who said what when, and on which side.
+
+    The R packages goldfish and rem read it (docs/networks.md has the lines). CSV, an event a row: time (seconds since
+    1970), sender, receiver, increment (1), sign (1 affirms, -1 denies, 0 neutral), sequence, date and more.
+    """
+    from disputegraph.networks import EVENT_COLUMNS, event_rows
+
+    refuse_suffix(output, ("csv",), "event lists")
+    with open_data() as store:
+        _, table = chosen_statements(store, chosen)
+        if not (chosen["since"] or chosen["until"]):
+            note_undated(table, "export events")
+        rows = list(event_rows(table, between=between, over=over))
+    write_csv(EVENT_COLUMNS, rows, output=output)
+    click.echo(f"{len(rows):,} events.", err=True)

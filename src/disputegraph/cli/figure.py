@@ -67,9 +67,9 @@ def figure(
     """Draw a figure for print, and say what its caption must.
 
     KIND is one of network (actors by coalition), matrix (voices and claims), claims (support and opposition per
-    claim), timeline, polarisation (over time, with its interval) and dendrogram (congruence). Figures are vector
-    graphics that stay readable in greyscale, with fonts embedded, and the same bytes for the same data. They need
-    matplotlib: pip install 'disputegraph[figures]'.
+    claim), timeline, polarisation (over time, with its interval), dendrogram (congruence) and positions (ideal points,
+    with their intervals). Figures are vector graphics that stay readable in greyscale, with fonts embedded, and the
+    same bytes for the same data. They need matplotlib: pip install 'disputegraph[figures]'.
     """
     from disputegraph.analysis import read_baseline
     from disputegraph.figures import figure as draw

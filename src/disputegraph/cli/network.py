@@ -50,6 +50,16 @@ _MOST_PLACED = 200
               "moving window: uniform, triangular, epanechnikov or gaussian.")  # fmt: skip
 @click.option("--disparity", "--backbone", "backbone", type=float, metavar="ALPHA", help="Keep only edges that the "
               "disparity filter finds significant at this level, such as 0.05.")  # fmt: skip
+@click.option("--sdsm", type=float, metavar="ALPHA", help="Keep only ties of congruence or cooccurrence that are "
+              "stronger than the activity of actors and the popularity of claims explain, by the stochastic degree "
+              "sequence model, at this level.")  # fmt: skip
+@click.option("--fdsm", type=float, metavar="ALPHA", help="The same by the fixed degree sequence model, which draws "
+              "tables (--null).")  # fmt: skip
+@click.option("--correction", type=click.Choice(["holm", "bh", "none"]), default="holm", show_default=True, help="With "
+              "--sdsm or --fdsm: how all pairs are tested together.")  # fmt: skip
+@click.option("--null", type=click.IntRange(1), default=1000, show_default=True, metavar="N", help="With --fdsm: "
+              "tables drawn.")  # fmt: skip
+@click.option("--seed", type=click.IntRange(0), default=0, metavar="N", help="With --fdsm: of the random numbers.")
 @click.option("--isolates", is_flag=True, help="Also give nodes that the filters left without statements.")
 @click.option("--coalitions", is_flag=True, help="Also give actors the number of their coalition, as 'analyse "
               "coalitions' finds it, in graphml, gexf and json.")  # fmt: skip
@@ -95,6 +105,7 @@ def network(
 
     options = chosen_options(chosen)
     _check_fit(window=window, explain=explain, of_slices=bool(kernel or step), coalitions=coalitions)
+    _check_null(chosen, explain=explain, kernel=kernel, engine=engine)
     if coders_drawn():
         if explain or window or engine == "spark":
             raise UsageError("--over coders goes with none of --explain, --window and --engine spark.")
@@ -118,7 +129,7 @@ def network(
         options["universe"] = loaded
         _note_baseline(table, chosen)
         if window is None:
-            made = weigh(table, kind, **options)
+            made = _beyond_chance(weigh(table, kind, **options), chosen)
             if explain:
                 _explain(contributions(made, *explain), made.labels, table, form, output)
             else:
@@ -135,7 +146,8 @@ def network(
             _write_slices(windows, form, output, renderer)
             return
         cut = slices(table, window, width, step=step, dna_compat=chosen["dna_compat"], **ends)
-        _write_slices([(each, weigh(each.table, kind, **options)) for each in cut], form, output, renderer)
+        made_of = [(each, _beyond_chance(weigh(each.table, kind, **options), chosen)) for each in cut]
+        _write_slices(made_of, form, output, renderer)
 
 
 def _check_fit(*, window: str | None, explain: tuple[str, str] | None, of_slices: bool, coalitions: bool) -> None:
@@ -152,6 +164,35 @@ def _note_baseline(table: Any, chosen: dict[str, Any]) -> None:
 
     if told := read_baseline(table, chosen["baseline"], chosen["drop_consensual"]):
         click.echo(f"Note:{told}", err=True)
+
+
+def _check_null(chosen: dict[str, Any], *, explain: tuple[str, str] | None, kernel: str | None, engine: str) -> None:
+    asked = [f"--{name}" for name in ("sdsm", "fdsm") if chosen[name] is not None]
+    if len(asked) > 1:
+        raise UsageError("--sdsm and --fdsm are two nulls; give one of them.")
+    others = {"--explain": explain, "--kernel": kernel, "--disparity": chosen["backbone"], "--over coders":
+              coders_drawn(), "--engine spark": engine == "spark"}  # fmt: skip
+    for name, given in others.items():
+        if asked and given:
+            raise UsageError(f"{asked[0]} does not go with {name}.")
+
+
+def _beyond_chance(made: Any, chosen: dict[str, Any]) -> Any:
+    """Return the network with the ties that a null keeps, if one is asked for, and say how it was tested."""
+    from disputegraph.networks import NULL_MODELS, ties_beyond_chance
+
+    for model in NULL_MODELS:
+        if (level := chosen[model]) is not None:
+            how = {"correction": chosen["correction"], "draws": chosen["null"], "seed": chosen["seed"]}
+            kept, test = ties_beyond_chance(made, model, level, **how)
+            by = "without correction" if test.correction == "none" else f"corrected by {test.correction}"
+            ties = f"{test.kept:,} of {len(made.pattern[0]):,} ties"
+            text = f"Note: {model} keeps {ties}; {test.pairs:,} pairs tested, {by}."
+            if not test.reachable:
+                text += f" With {test.draws:,} tables no p can be small enough; ask for more by --null."
+            click.echo(text, err=True)
+            return kept
+    return made
 
 
 def _network_over_coders(kind: str, given: str | None, output: str | None, chosen: dict[str, Any]) -> None:

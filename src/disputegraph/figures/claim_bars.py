@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
+from disputegraph.analysis import Support
 from disputegraph.figures.print_style import DARK, INK, LIGHT, MIDDLE, canvas, legend_below, wrapped
-from disputegraph.networks import Weights
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -18,44 +19,36 @@ __all__ = ["draw_claims"]
 _SIDES = (("affirms", DARK, "//////"), ("denies", MIDDLE, "//////"), ("neutral", LIGHT, "......"))
 
 
-def draw_claims(weights: Weights, width: str, most: int) -> tuple[Figure, str]:
-    """Draw an affiliation: affirming statements to the right of zero, denying to the left, neutral ones apart.
+def draw_claims(found: list[Support], width: str, most: int) -> tuple[Figure, str]:
+    """Draw affirming statements to the right of zero, denying to the left, neutral ones apart.
 
     Statements that the documents have only through somebody else are hatched.
 
     Args:
-        weights: an affiliation, its columns claims.
+        found: the counts by claim, see `support`.
         width: ``one`` or ``two`` columns.
         most: claims to be drawn at most, those with most statements.
     """
     from matplotlib.patches import Patch
 
-    cells = weights.incidence
-    sides = cells.table.column("polarity").list()
-    heard = cells.table.hearsay.tolist()
-    counts = {(side, via): np.zeros(len(weights.others), dtype=int) for side, *_ in _SIDES for via in (False, True)}
-    unsided = 0
-    for column, side, via in zip(cells.columns.tolist(), sides, heard, strict=True):
-        if (side, via) in counts:
-            counts[side or "", via][column] += 1
-        else:
-            unsided += 1
-    total = np.sum(list(counts.values()), axis=0)
-    order = sorted(
-        np.flatnonzero(total).tolist(), key=lambda at: (-int(total[at]), weights.labels[weights.others[at]], at)
-    )
-    chosen = order[:most]
+    drawn = [each for each in found if each.statements > each.unsided]
+    chosen = drawn[:most]
+    counts: dict[tuple[str, bool], NDArray[np.int64]] = {}
+    for side, *_ in _SIDES:
+        heard = np.array([getattr(each, f"{side}_hearsay") for each in chosen], dtype=np.int64)
+        counts[side, True] = heard
+        counts[side, False] = np.array([getattr(each, side) for each in chosen], dtype=np.int64) - heard
     one = width == "one"
-    labels = [wrapped(weights.labels[weights.others[at]], 26 if one else 44, 3) for at in chosen]
+    labels = [wrapped(each.label, 26 if one else 44, 3) for each in chosen]
     rows = np.arange(len(chosen))
     tall = max((label.count("\n") + 1 for label in labels), default=1)
     sheet, axes = canvas(width, 0.9 + len(chosen) * max(0.2, 0.12 * tall + 0.08))
     for side, colour, hatch in _SIDES:
         for via in (False, True):
-            values = counts[side, via][chosen]
-            before = counts[side, False][chosen] if via else np.zeros(len(chosen), dtype=int)
+            values = counts[side, via]
+            before = counts[side, False] if via else np.zeros(len(chosen), dtype=np.int64)
             if side == "neutral":
-                before = before + counts["affirms", False][chosen] + counts["affirms", True][chosen]
+                before = before + counts["affirms", False] + counts["affirms", True]
             sign = -1 if side == "denies" else 1
             # A hatch on a dark bar is lost in print: hearsay is white, hatched in the grey of its side.
             faint = MIDDLE if side == "neutral" else colour
@@ -74,9 +67,10 @@ def draw_claims(weights: Weights, width: str, most: int) -> tuple[Figure, str]:
     handles = [Patch(facecolor=colour, edgecolor=INK, linewidth=0.4, label=side) for side, colour, _ in _SIDES]
     handles.append(Patch(facecolor="white", edgecolor=INK, linewidth=0.4, hatch="//////", label="hatched: hearsay"))
     legend_below(sheet, handles, columns=4)
-    told = f"Support and opposition by claim: {len(chosen)} of {len(order)} claims, {int(total[chosen].sum())} of "
-    told += f"{len(sides)} statements."
-    by_ear = sum(int(counts[side, True][chosen].sum()) for side, *_ in _SIDES)
+    shown, unsided = sum(int(each.sum()) for each in counts.values()), sum(each.unsided for each in found)
+    told = f"Support and opposition by claim: {len(chosen)} of {len(drawn)} claims, {shown} of "
+    told += f"{sum(each.statements for each in found)} statements."
+    by_ear = sum(int(counts[side, True].sum()) for side, *_ in _SIDES)
     told += f" {by_ear} of them are hearsay (hatched)." if by_ear else " None of them is hearsay."
     return sheet, told + (f" {unsided} without a polarity are not drawn." if unsided else "")
 

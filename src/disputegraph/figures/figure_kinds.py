@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any, Unpack
 
 from disputegraph import __version__
-from disputegraph.analysis import Coalitions, Inference, VersionRows, coalitions
+from disputegraph.analysis import Coalitions, Inference, VersionRows, coalitions, ideal_points, support
 from disputegraph.errors import UsageError, nearest
 from disputegraph.figures.claim_bars import draw_claims
 from disputegraph.figures.claim_matrix import draw_matrix
 from disputegraph.figures.coalition_network import draw_network
 from disputegraph.figures.congruence_tree import draw_dendrogram
 from disputegraph.figures.polarisation_line import draw_polarisation, indexed, indexed_over_coders
+from disputegraph.figures.position_intervals import draw_positions
 from disputegraph.figures.print_style import WIDTHS, file_of, print_style, unknown_letters
 from disputegraph.figures.statement_timeline import draw_timeline
 from disputegraph.model import StatementTable
@@ -102,7 +103,8 @@ def _matrix(wish: _Wish) -> tuple[Any, str]:
 
 
 def _claims(wish: _Wish) -> tuple[Any, str]:
-    return draw_claims(_affiliation(wish), wish.width, wish.at_most(20, 30))
+    options: NetworkOptions = {**wish.options, "baseline": "none"}
+    return draw_claims(support(wish.table, **options), wish.width, wish.at_most(20, 30))
 
 
 def _timeline(wish: _Wish) -> tuple[Any, str]:
@@ -137,6 +139,10 @@ def _dendrogram(wish: _Wish) -> tuple[Any, str]:
     return draw_dendrogram(alike, wish.width, wish.at_most(30, 60))
 
 
+def _positions(wish: _Wish) -> tuple[Any, str]:
+    return draw_positions(ideal_points(wish.table, **wish.options), wish.width, wish.at_most(30, 60))
+
+
 FIGURES: Mapping[str, tuple[str, Callable[[_Wish], tuple[Any, str]]]] = {
     "network": ("agreement and opposition of actors, by coalition", _network),
     "matrix": ("voices and claims: who affirms and denies what", _matrix),
@@ -144,6 +150,7 @@ FIGURES: Mapping[str, tuple[str, Callable[[_Wish], tuple[Any, str]]]] = {
     "timeline": ("statements by voice and day", _timeline),
     "polarisation": ("polarisation over time, with its interval", _polarisation),
     "dendrogram": ("who speaks alike: clusters of congruence", _dendrogram),
+    "positions": ("ideal points of actors, with their intervals", _positions),
 }
 """The kinds, each with what it shows."""
 
@@ -173,7 +180,8 @@ def figure(
 
     Args:
         table: the statements.
-        kind: ``network``, ``matrix``, ``claims``, ``timeline``, ``polarisation`` or ``dendrogram``.
+        kind: ``network``, ``matrix``, ``claims``, ``timeline``, ``polarisation``, ``dendrogram`` or
+            ``positions``.
         width: ``one`` or ``two`` columns of a journal; see `WIDTHS`.
         most: rows, or actors, at most; the caption says of how many. By default what stays readable at that width.
         ties: what coalitions and polarisation are read from; see `disputegraph.analysis.find_ties`.

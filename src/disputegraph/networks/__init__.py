@@ -3,6 +3,7 @@
 from disputegraph.networks.coded_twice import coded_once
 from disputegraph.networks.consensual_claims import without_consensual
 from disputegraph.networks.edge_explanations import Contribution, contributions, explain
+from disputegraph.networks.event_lists import EVENT_COLUMNS, event_rows
 from disputegraph.networks.formulas import Matrix
 from disputegraph.networks.kernel_smoothing import KERNELS, kernel_slices, kernel_windows
 from disputegraph.networks.network_files import FORMATS, SUFFIXES, edge_rows, node_link, write_network
@@ -19,7 +20,15 @@ from disputegraph.networks.network_options import (
 )
 from disputegraph.networks.network_weights import Weights
 from disputegraph.networks.node_colours import SIGN_COLOURS, colour_of_kind
-from disputegraph.networks.repeated_statements import DUPLICATES, order_of
+from disputegraph.networks.projection_null import (
+    CORRECTIONS,
+    NULL_MODELS,
+    TieTest,
+    cell_probabilities,
+    curveball_tables,
+    ties_beyond_chance,
+)
+from disputegraph.networks.repeated_statements import DUPLICATES, order_of, without_duplicates
 from disputegraph.networks.statement_columns import CHUNK, COLUMNS, statement_chunks
 from disputegraph.networks.statement_selection import select
 from disputegraph.networks.time_slices import UNITS, Slice, slices
@@ -30,11 +39,14 @@ __all__ = [
     "BETWEEN",
     "CHUNK",
     "COLUMNS",
+    "CORRECTIONS",
     "DUPLICATES",
+    "EVENT_COLUMNS",
     "FORMATS",
     "KERNELS",
     "KINDS",
     "NORMALISATIONS",
+    "NULL_MODELS",
     "SIGN_COLOURS",
     "SUFFIXES",
     "UNITS",
@@ -44,11 +56,15 @@ __all__ = [
     "NetworkOptions",
     "Options",
     "Slice",
+    "TieTest",
     "Weights",
+    "cell_probabilities",
     "coded_once",
     "colour_of_kind",
     "contributions",
+    "curveball_tables",
     "edge_rows",
+    "event_rows",
     "explain",
     "graph_of",
     "kernel_slices",
@@ -60,7 +76,9 @@ __all__ = [
     "select",
     "slices",
     "statement_chunks",
+    "ties_beyond_chance",
     "weigh",
     "without_consensual",
+    "without_duplicates",
     "write_network",
 ]
