@@ -16,6 +16,12 @@ export const FILTERS = ["hide", "speaker", "document", "from", "to", "min", "hea
  */
 export const hidden = (group, name) => state.hide.includes(`${group}.${name}`);
 
+/**
+ * Returns how we know of an utterance: by hearsay, or how the document gives the speaker's words.
+ * @param {Utterance} one
+ */
+export const wayOf = (one) => (one.hearsay ? "hearsay" : one.mode);
+
 /** Decides anew which utterances pass. */
 export function refilter() {
   const off = new Set(state.hide);
@@ -26,7 +32,7 @@ export function refilter() {
     !(off.size && off.has(`kind.${things.get(one.voice)?.kind}`)) &&
     (!state.speaker || one.voice === state.speaker || one.speaker === state.speaker) &&
     (!state.document || (one.documents ?? []).includes(state.document)) &&
-    (!state.heard || (state.heard === "hearsay") === Boolean(one.hearsay)) &&
+    (!state.heard || (state.heard === "first" ? !one.hearsay : wayOf(one) === state.heard)) &&
     // An utterance without a day is left out as soon as a day is asked for.
     (!state.from || (one.date !== undefined && byDay(one.date, state.from) >= 0)) &&
     (!state.to || (one.date !== undefined && byDay(one.date, state.to) <= 0));

@@ -97,6 +97,7 @@ function drawNode(data, place) {
       data: { id: data.id },
       "aria-label": name,
     },
+    svg("title", {}, data.label),
     mark,
     data.kind === "HospitalTrust" && svg("path", { class: "glyph", d: "M-4 0H4M0 -4V4" }),
     data.kind === "UnnamedSource" &&

@@ -74,8 +74,31 @@ export function lineMark(kind) {
   );
 }
 
-/** What stands in the middle of a line. @type {Record<string, string>} */
-export const MIDDLE_SIGN = { contradicts: "≠", conflict: "✕", agree: "=", mixed: "≈" };
+/**
+ * Returns how wide a line is, in pixels, that stands for so many utterances or claims: a step wider with each doubling.
+ * @param {number} count
+ */
+export const lineWidth = (count) => 1.3 + Math.log2(Math.max(1, count)) * 0.9;
+
+/** Counts by which the legend shows how wide lines are. */
+export const WIDTHS = [1, 4, 16];
+
+/**
+ * Returns a small picture of lines that stand for so many utterances or claims each.
+ * @param {number[]} counts
+ */
+export const widthMark = (counts) => {
+  const line = (/** @type {number} */ count, /** @type {number} */ place) => [
+    svg("path", {
+      class: "line",
+      d: `M${place * 46} 6H${place * 46 + 22}`,
+      "stroke-width": lineWidth(count).toFixed(1),
+    }),
+    svg("text", { class: "tick-name", x: place * 46 + 26, y: 10 }, String(count)),
+  ];
+  const size = { viewBox: `0 0 ${counts.length * 46} 12`, width: counts.length * 46, height: 12 };
+  return svg("svg", { class: "mark", ...size, "aria-hidden": "true" }, svg("g", { class: "edge" }, counts.map(line)));
+};
 
 /**
  * Returns the end of a line at a point, pointing along `angle`.
