@@ -12,6 +12,7 @@ from disputegraph.page.coalition_view import coalitions_view
 from disputegraph.page.coalitions import found_changes, found_coalitions
 from disputegraph.page.dispute_views import claims_view, whom_view
 from disputegraph.page.downloading import packed_data
+from disputegraph.page.organisations_first import folds
 from disputegraph.page.page_records import collect
 from disputegraph.page.short_names import shortened
 from disputegraph.store import Store
@@ -48,6 +49,8 @@ def page_data(
     data = collect(model, sources=sources, title=title, context=context, hearsay=hearsay)
     short = cache(partial(shortened, base=data["base"]))
     table = statements(model, hearsay=hearsay)
+    if folded := folds(data):
+        data["folds"] = folded
     data["views"] = {
         "whom": whom_view(data),
         "claims": claims_view(data),

@@ -15,6 +15,9 @@ import { lineEnd, lineWidth, outline, shapeOf } from "./shapes.js";
 import { counted, t } from "./texts.js";
 import { spaced } from "./words.js";
 
+/** How high a line stands that goes from a mark to itself. */
+const LOOP_HEIGHT = 50;
+
 /** Sets everything down for the present camera. */
 export function paint() {
   const nodes = shownNodes();
@@ -27,8 +30,9 @@ export function paint() {
   const ends = new Map();
   for (const edge of edges) {
     const [a, b] = endsOf(edge);
-    push(ends, a.id, [b.px, b.py]);
-    push(ends, b.id, [a.px, a.py]);
+    // A line from a mark to itself stands above it.
+    push(ends, a.id, a === b ? [a.px, a.py - LOOP_HEIGHT] : [b.px, b.py]);
+    if (a !== b) push(ends, b.id, [a.px, a.py]);
   }
   const room = placeLabels(nodes, focusSet(), ends, stageNow());
   for (const edge of edges) edge.badge = badgeOf(edge);
@@ -118,7 +122,7 @@ function toldOf(edge) {
 function drawEdge(edge) {
   const d = pathOf(edge.path);
   const thin = edge.tie || edge.kind === "reports" || edge.look === "neutral";
-  const width = thin ? 1.1 : lineWidth(edge.count);
+  const width = thin ? 1.1 : lineWidth(edge.count, scene.most);
   const side = (/** @type {string} */ name, /** @type {number} */ by) =>
     svg("path", { class: `line ${name}`, d: pathOf(shifted(edge.path, by)) });
   const line = svg("path", { class: "line", d, "stroke-width": width.toFixed(1) });

@@ -2,6 +2,7 @@
 
 import { DATA, STATEMENT_COUNT, things, UTTERANCES } from "./data.js";
 import { byDay } from "./days.js";
+import { canFold, edgesOfView } from "./folding.js";
 import { state } from "./state.js";
 
 let passing = Uint8Array.from(UTTERANCES, (one) => Number(!one.relay));
@@ -58,4 +59,13 @@ export const filtering = () => passingCount < STATEMENT_COUNT || state.hide.some
  * Returns the least count an edge needs to be drawn: the reader's, or what the view opens with.
  * @param {string} view
  */
-export const least = (view) => Number(state.min || DATA.views[view]?.least || 1);
+export const least = (view) => {
+  if (state.min) return Number(state.min);
+  if (!canFold(view) || state.fold !== "none") return DATA.views[view]?.least ?? 1;
+  // Lines between people are thinner than those between organisations.
+  const counts = edgesOfView(view).map((edge) => edge.utterances.length);
+  return (counts.sort((a, b) => b - a)[MOST_DRAWN] ?? 0) + 1;
+};
+
+/** Lines that a view opens with, where it has more. */
+const MOST_DRAWN = 160;

@@ -7,7 +7,7 @@ import { filtersBox } from "./frame.js";
 import { arc } from "./geometry.js";
 import { tick } from "./multimap.js";
 import { scene } from "./scene.js";
-import { kindMark, lineMark, WIDTHS, widthMark } from "./shapes.js";
+import { kindMark, lineMark, widthMark } from "./shapes.js";
 import { BEGIN, choose, state } from "./state.js";
 import { LANGUAGE, t } from "./texts.js";
 
@@ -72,7 +72,7 @@ export function showLegend() {
       "line",
       lines.map((line) => [line, lineMark(line), null]),
     ),
-    edges.some((edge) => edge.utterances.length > 1) && widthMeaning(view),
+    scene.view === view && scene.most > 1 && widthMeaning(view),
     view === "coalitions" && DATA.views.coalitions?.nodes.some((one) => one.sure !== undefined) && ringMeaning(),
     said && moreFilters(),
     resetButton(),
@@ -83,7 +83,7 @@ export function showLegend() {
 
 /** Says what the width of a line means. */
 const widthMeaning = (/** @type {string} */ view) =>
-  el("p", { class: "row widths" }, widthMark(WIDTHS), el("span", { class: "name" }, t(`width.${view}`)));
+  el("p", { class: "row widths" }, widthMark(scene.most), el("span", { class: "name" }, t(`width.${view}`)));
 
 /** Says what the ring around a mark means. */
 const ringMeaning = () =>

@@ -75,28 +75,31 @@ export function lineMark(kind) {
 }
 
 /**
- * Returns how wide a line is, in pixels, that stands for so many utterances or claims: a step wider with each doubling.
+ * Returns how wide a line is, in pixels, that stands for so many utterances or claims: a step wider with each doubling,
+ * up to 5 pixels for the most.
  * @param {number} count
+ * @param {number} most
  */
-export const lineWidth = (count) => 1.3 + Math.log2(Math.max(1, count)) * 0.9;
+export const lineWidth = (count, most) => 1.3 + (Math.log2(Math.max(1, count)) / Math.log2(Math.max(16, most))) * 3.7;
 
-/** Counts by which the legend shows how wide lines are. */
-export const WIDTHS = [1, 4, 16];
+/** From one line of the picture of widths to the next, in pixels. */
+const WIDTH_STEP = 52;
 
 /**
- * Returns a small picture of lines that stand for so many utterances or claims each.
- * @param {number[]} counts
+ * Returns a small picture of how wide lines are, up to the one that stands for most.
+ * @param {number} most
  */
-export const widthMark = (counts) => {
+export const widthMark = (most) => {
+  const counts = most > 3 ? [1, Math.round(Math.sqrt(most)), most] : [1, most];
   const line = (/** @type {number} */ count, /** @type {number} */ place) => [
     svg("path", {
       class: "line",
-      d: `M${place * 46} 6H${place * 46 + 22}`,
-      "stroke-width": lineWidth(count).toFixed(1),
+      d: `M${place * WIDTH_STEP} 6H${place * WIDTH_STEP + 20}`,
+      "stroke-width": lineWidth(count, most).toFixed(1),
     }),
-    svg("text", { class: "tick-name", x: place * 46 + 26, y: 10 }, String(count)),
+    svg("text", { class: "tick-name", x: place * WIDTH_STEP + 24, y: 10 }, String(count)),
   ];
-  const size = { viewBox: `0 0 ${counts.length * 46} 12`, width: counts.length * 46, height: 12 };
+  const size = { viewBox: `0 0 ${counts.length * WIDTH_STEP} 12`, width: counts.length * WIDTH_STEP, height: 12 };
   return svg("svg", { class: "mark", ...size, "aria-hidden": "true" }, svg("g", { class: "edge" }, counts.map(line)));
 };
 
