@@ -43,6 +43,12 @@ from disputegraph.rdf import write_text
     show_default=True,
     help="Language of the page's own words, en or de; names and claims stay as they are coded.",
 )
+@click.option(
+    "--places",
+    type=click.Path(path_type=Path),
+    metavar="FILE.json",
+    help="Put marks where an editor dragged them: the file that the page saves (Save → Places).",
+)
 @click.option("--open", "open_", is_flag=True, help="Open the page in the browser.")
 def page(
     sources: Path | None,
@@ -51,6 +57,7 @@ def page(
     context: ContextShown,
     hearsay: HearsayRule,
     language: str,
+    places: Path | None,
     open_: bool,
 ) -> None:
     """Write the dispute as one interactive HTML page.
@@ -60,7 +67,7 @@ def page(
     Publish such a page only with the right to those words.
     """
     from disputegraph.evidence import Sources
-    from disputegraph.page import languages, page_data, render_page
+    from disputegraph.page import languages, page_data, read_places, render_page
 
     if language not in languages():
         raise click.BadParameter(f"there are texts in {' and '.join(languages())}.", param_hint="--language")
@@ -68,12 +75,16 @@ def page(
     refuse_suffix(output, ("html", "htm"), "pages")
     if sources is None and click.get_current_context().get_parameter_source("context") is not ParameterSource.DEFAULT:
         say_notes(["--context shows words of the sources, and needs their folder (--sources)."])
+    kept = read_places(places) if places else None
     with open_data() as store:
         texts = Sources(sources) if sources else None
         say_notes(texts.notes() if texts else [])
-        data = page_data(store, sources=texts, title=title, context=context, hearsay=hearsay)
+        data = page_data(store, sources=texts, title=title, context=context, hearsay=hearsay, places=kept)
     write_text(output, render_page(data, language=language))
     note_broken(data.get("broken", 0))
+    if counts := data.get("places"):
+        told = "{kept} marks stand where {file} puts them; {new} are new, on free spots; {gone} of it are not drawn."
+        say_notes([told.format(file=places, **counts)])
     if output != "-":
         click.echo(f"Wrote {output}", err=True)
         if open_:

@@ -12,6 +12,7 @@ from disputegraph.page.coalition_view import coalitions_view
 from disputegraph.page.coalitions import found_changes, found_coalitions
 from disputegraph.page.dispute_views import claims_view, whom_view
 from disputegraph.page.downloading import packed_data
+from disputegraph.page.kept_places import Places, keep_places
 from disputegraph.page.organisations_first import folds
 from disputegraph.page.page_records import collect
 from disputegraph.page.short_names import shortened
@@ -28,6 +29,7 @@ def page_data(
     embed: bool = True,
     context: ContextShown = "sentence",
     hearsay: HearsayRule = "news",
+    places: Places | None = None,
 ) -> dict[str, Any]:
     """Return what the page shows, as plain data: dicts, lists, strings and numbers only.
 
@@ -40,6 +42,8 @@ def page_data(
         title: heading of the page; by default the title of the dispute.
         context: how much of a source stands around its quotations: ``none``, ``sentence`` or ``paragraph``.
         hearsay: which hearsay counts as words of who is said to have spoken them: ``news``, ``all`` or ``none``.
+        places: where an editor put nodes, as `read_places` returns it; ``places`` of the data then counts how many
+            nodes were ``kept`` there, are ``new``, and are ``gone``.
         embed: carry the data as Turtle, to be downloaded from the page.
 
     Raises:
@@ -58,6 +62,8 @@ def page_data(
             data, weigh(table, "signed"), short, found_coalitions(table, short) if data["utterances"] else None
         ),
     }
+    if places is not None:
+        data["places"] = keep_places(data["views"], places, short)
     data["changes"] = found_changes(model, table, short) if data["utterances"] else []
     if embed:
         data["download"] = packed_data(store, model.facts)

@@ -8,6 +8,7 @@ import { allowed, filtering, hidden, least } from "./filters.js";
 import { edgesOfView, FOLDS, foldedPeople, isApart, peopleApart, peopleOf } from "./folding.js";
 import { isTall, stageBox } from "./frame.js";
 import { scaleOfLabels, sizeLabels, wrapped } from "./labels.js";
+import { movedIn } from "./places.js";
 import { cssName } from "./shapes.js";
 import { state } from "./state.js";
 import { counted, t } from "./texts.js";
@@ -19,7 +20,7 @@ export const camera = { x: 0, y: 0, k: 1, fitted: false, fittedOnce: false };
 export const CORNER = { width: 128, height: 50 };
 
 /** @type {Scene} */
-export let scene = { view: "", tall: false, nodes: new Map(), edges: [], most: 1 };
+export let scene = { view: "", tall: false, nodes: new Map(), edges: [], most: 1, stretch: 1 };
 
 export const layers = {
   hulls: svg("g", { class: "hulls" }),
@@ -48,7 +49,7 @@ export const endsOf = (/** @type {ViewEdge} */ edge) => [end(edge.from), end(edg
  */
 export function build(view) {
   const tall = isTall();
-  const before = scene.view === view && scene.tall === tall ? scene.nodes : new Map();
+  const moved = movedIn(view, tall);
   // The layout was made for one shape of stage; on a wider one it is stretched, as far as that does no harm.
   const [wide, high] = tall ? [374, 600] : [750, 680];
   const ratio = stageBox.clientWidth / Math.max(1, stageBox.clientHeight) / (wide / high);
@@ -61,14 +62,20 @@ export function build(view) {
     const sum = () => edgesOf(view, one.id).reduce((all, edge) => all + edge.utterances.length, 0);
     const data = peopleOf.has(one.id) ? { ...one, value: sum(), people: folded.get(one.id)?.size } : one;
     const [x, y] = tall ? data.tall : [data.x, data.y];
-    const kept = before.get(data.id);
-    const place = kept?.moved ? { wx: kept.wx, wy: kept.wy, moved: true } : { wx: x * stretch, wy: y };
-    nodes.set(data.id, drawNode(data, place));
+    const [wx, wy] = moved.get(data.id) ?? [x, y];
+    nodes.set(data.id, drawNode(data, { wx: wx * stretch, wy }));
   }
   const edges = edgesOfView(view)
     .filter((edge) => nodes.has(edge.from) && nodes.has(edge.to))
     .flatMap((edge) => (edge.id === state.spread ? singles(edge) : [{ ...edge }]));
-  scene = { view, tall, nodes, edges: /** @type {SceneEdge[]} */ (edges), most: Math.max(1, ...edges.map(sizeOf)) };
+  scene = {
+    view,
+    tall,
+    nodes,
+    edges: /** @type {SceneEdge[]} */ (edges),
+    most: Math.max(1, ...edges.map(sizeOf)),
+    stretch,
+  };
   layers.nodes.replaceChildren(...[...scene.nodes.values()].map((node) => node.g));
   for (const layer of [layers.edges, layers.badges, layers.hulls]) layer.replaceChildren();
 }
@@ -83,7 +90,7 @@ const singles = (/** @type {ViewEdge} */ edge) =>
 
 /**
  * @param {ViewNode} data
- * @param {{ wx: number, wy: number, moved?: boolean }} place
+ * @param {{ wx: number, wy: number }} place
  */
 function drawNode(data, place) {
   const isClaim = data.kind === "Claim";

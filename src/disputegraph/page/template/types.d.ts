@@ -274,7 +274,6 @@ interface SceneNode extends ViewNode {
   py: number;
   r: number;
   text: Wrapped;
-  moved?: boolean;
   shown: boolean;
   labelled: boolean;
   icon: Box;
@@ -305,6 +304,8 @@ interface Scene {
   edges: SceneEdge[];
   /** For how many utterances, or claims, its widest line stands. */
   most: number;
+  /** How much wider than the layout it is. */
+  stretch: number;
 }
 
 interface Stage extends Box {
