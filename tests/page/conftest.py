@@ -24,6 +24,13 @@ def said(data: dict[str, Any]) -> int:
     return sum(not one.get("relay") for one in data["utterances"])
 
 
+def press_line(page: Any, name: str) -> None:
+    """Click the middle of the line of that name."""
+    line = page.locator(f'.edge[data-edge="{name}"] .hit')
+    middle = "p => { const m = p.getPointAtLength(p.getTotalLength() / 2).matrixTransform(p.getScreenCTM());"
+    page.mouse.click(*line.evaluate(f"{middle} return [m.x, m.y]; }}"))
+
+
 @pytest.fixture(scope="session")
 def bundled_file(bundled_data: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("page") / "dispute.html"

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.page.compared_data import edge_name
-from tests.page.conftest import said
+from tests.page.conftest import press_line, said
 
 pytestmark = pytest.mark.browser
 
@@ -32,13 +32,15 @@ def test_a_click_on_a_node_shows_its_utterances(open_page: Callable[..., Any], b
     assert "select=hunt" in page.url
 
 
-def test_a_click_on_a_number_shows_what_it_counts(
+def test_a_click_on_a_line_shows_what_it_counts(
     open_page: Callable[..., Any], bundled_file: Path, bundled_data: dict[str, Any]
 ) -> None:
     page = open_page(bundled_file)
     name = "sivakumaran > hunt : critical"
     edge = next(one for one in bundled_data["views"]["whom"]["edges"] if edge_name(one) == name)
-    page.locator(f'.badge[data-edge="{name}"]').click()
+    told = page.locator(f'.edge[data-edge="{name}"] title').text_content()
+    assert told == f"Krishna Sivakumaran → Jeremy Hunt: Critical, {len(edge['utterances'])} utterances"
+    press_line(page, name)
     assert page.locator("#panel .card").count() == len(edge["utterances"])
     told = {bundled_data["utterances"][place]["id"] for place in edge["utterances"]}
     shown = page.locator("#panel .card").evaluate_all("all => all.map(e => e.dataset.utterance)")

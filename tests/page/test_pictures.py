@@ -19,6 +19,7 @@ import pytest
 
 from disputegraph.page import page_data, render_page
 from disputegraph.store import open_store
+from tests.page.conftest import press_line
 
 pytestmark = pytest.mark.browser
 
@@ -76,10 +77,11 @@ def test_pictures(open_page: Callable[..., Any], browser: Any, small_file: Path,
 
 def test_what_the_small_dispute_shows(open_page: Callable[..., Any], small_file: Path) -> None:
     page = open_page(small_file)
-    assert page.locator('.badge[data-edge="friends > council : critical"]').text_content() == "2", "u6 is withdrawn"
+    told = page.locator('.edge[data-edge="friends > council : critical"] title').text_content()
+    assert told.endswith(": Critical, 2 utterances"), "u6 is withdrawn"
     page.locator('#views a[data-view="coalitions"]').click()
     assert page.locator("#picture .edge.line-mixed").count() == 1, "friends and mayor agree on work, conflict on safety"
-    page.locator('.badge[data-edge="friends = mayor"]').click()
+    press_line(page, "friends = mayor")
     text = page.locator("#panel").inner_text()
     assert "Agree on (1)" in text
     assert "Conflict over" in text

@@ -111,7 +111,7 @@ def test_no_more_of_a_source_travels_than_is_shown(
     assert 0 < told["courier-2024-06-18"] < len(text.split())
     assert max(len(one.get("before", "")) + len(one.get("after", "")) for one in data["anchors"]) < 200
     page = opened()
-    assert f"courier-2024-06-18 ({told['courier-2024-06-18']})" in page.locator("#imprint").inner_text()
+    assert f"courier-2024-06-18 ({told['courier-2024-06-18']})" in page.locator("#source-words").text_content()
     with open_store(rail) as store:
         bare = page_data(store, sources=Sources(RAIL / "sources"), context="none")
         whole = page_data(store, sources=Sources(RAIL / "sources"), context="paragraph")
@@ -129,7 +129,7 @@ def test_quotes_that_the_graph_keeps_are_shown(tmp_path: Path, open_page: Callab
     assert done.exit_code == 0, done.output
     page = open_page(tmp_path / "kept.html", "view=table")
     assert "I have promised nothing" in page.locator("#table").inner_text()
-    assert "courier-2024-06-18 (" in page.locator("#imprint").inner_text()
+    assert "courier-2024-06-18 (" in page.locator("#source-words").text_content()
 
 
 def test_the_page_shows_passing_on_as_a_link(opened: Callable[..., Any]) -> None:

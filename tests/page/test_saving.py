@@ -98,7 +98,7 @@ def test_a_picture_carries_legend_source_and_method(open_page: Callable[..., Any
     assert {"Person", "Critical", "Hearsay (via)"} <= set(texts), "the legend"
     told = " ".join(texts)
     assert "From 1 document. Coded by disputegraph contributors" in told
-    assert "its number is their count" in told
+    assert "the more there are, the wider it is" in told
     described = root.findtext("{http://www.w3.org/2000/svg}desc") or ""
     assert "47 utterances, 37 claims, 24 actors, 1 document. Most heard: Keep Our St Helier Hospital (11)" in described
     drawn = [one for one in root.iter() if one.get("display") == "none"]

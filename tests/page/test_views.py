@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from disputegraph.cli import main
 from disputegraph.page import page_data, render_page
 from tests.page.compared_data import edge_name
-from tests.page.conftest import said
+from tests.page.conftest import press_line, said
 from tests.page.small_disputes import store_of
 
 pytestmark = pytest.mark.browser
@@ -94,6 +94,18 @@ def test_counts_on_edges_follow_the_filters(
             assert (edge_name(edge) in shown_edges(page)) == bool(left), edge
 
 
+@pytest.mark.parametrize("mode", ["direct", "indirect"])
+def test_quoted_and_paraphrased_words_are_told_apart(
+    open_page: Callable[..., Any], bundled_file: Path, bundled_data: dict[str, Any], mode: str
+) -> None:
+    page = open_page(bundled_file, f"view=table&heard={mode}")
+    told = [one for one in bundled_data["utterances"] if not one.get("hearsay") and not one.get("relay")]
+    expected = [one for one in told if one.get("mode") == mode]
+    assert 0 < len(expected) < len(told)
+    assert page.locator("#table tbody tr").count() == len(expected)
+    assert page.locator('[data-key="heard"]').input_value() == mode
+
+
 def test_a_kind_can_be_switched_off(open_page: Callable[..., Any], bundled_file: Path) -> None:
     page = open_page(bundled_file)
     assert page.locator('.node[data-id="hunt"]').is_visible()
@@ -137,7 +149,7 @@ def test_a_bundle_opens_into_its_utterances(
     edge = next(one for one in bundled_data["views"]["whom"]["edges"] if edge_name(one) == name)
     page = open_page(bundled_file)
     before = len(shown_edges(page))
-    page.locator(f'.badge[data-edge="{name}"]').click()
+    press_line(page, name)
     page.locator("#panel button", has_text="one by one").click()
     assert len(shown_edges(page)) == before + len(edge["utterances"]) - 1
     assert "spread=" in page.url
@@ -161,7 +173,12 @@ def test_selecting_lights_the_neighbours(
 
 def test_contradictions_and_things_known_through_claims(open_page: Callable[..., Any], bundled_file: Path) -> None:
     page = open_page(bundled_file, "view=claims")
-    assert page.locator(".badge.line-contradicts:visible").count() >= 4
+    signs = page.locator(".badge:visible").all_text_contents()
+    assert signs.count("≠") >= 4
+    assert set(signs) == {"≠", "via"}, "no count stands on a line"
+    touching = page.evaluate((Path(__file__).parent / "scripts" / "line_ends.js").read_text(encoding="utf-8"))
+    assert touching["ends"] > 60
+    assert touching["off"] == [], "a line ends away from its box, or within it"
     assert page.locator('.node[data-id="compromise"] .known-claim').count() == 1
     dash = page.locator('.node[data-id="compromise"] .shape').evaluate("e => getComputedStyle(e).strokeDasharray")
     assert dash != "none"

@@ -56,6 +56,12 @@ if TYPE_CHECKING:
               "needs matplotlib: pip install 'disputegraph[figures]'.")  # fmt: skip
 @click.option("--url", metavar="URL", help="Where the page will stand; with --card the page names its picture, beside "
               "it there, to social networks.")  # fmt: skip
+@click.option(
+    "--places",
+    type=click.Path(path_type=Path),
+    metavar="FILE.json",
+    help="Put marks where an editor dragged them: the file that the page saves (Save → Places).",
+)
 @click.option("--open", "open_", is_flag=True, help="Open the page in the browser.")
 def page(
     sources: Path | None,
@@ -68,6 +74,7 @@ def page(
     language: str,
     card: str | None,
     url: str | None,
+    places: Path | None,
     open_: bool,
 ) -> None:
     """Write the dispute as one interactive HTML page.
@@ -77,7 +84,7 @@ def page(
     Publish such a page only with the right to those words.
     """
     from disputegraph.evidence import Sources
-    from disputegraph.page import PageLink, languages, page_data, render_page
+    from disputegraph.page import PageLink, languages, page_data, read_places, render_page
 
     if language not in languages():
         raise click.BadParameter(f"there are texts in {' and '.join(languages())}.", param_hint="--language")
@@ -89,12 +96,13 @@ def page(
         raise UsageError(f"--url {url}: give the whole address of the page, such as https://example.org/dispute.html.")
     if sources is None and click.get_current_context().get_parameter_source("context") is not ParameterSource.DEFAULT:
         say_notes(["--context shows words of the sources, and needs their folder (--sources)."])
+    kept = read_places(places) if places else None
     with open_data() as store:
         texts = Sources(sources) if sources else None
         say_notes(texts.notes() if texts else [])
         data = page_data(
             store, sources=texts, title=title, context=context, hearsay=hearsay, baseline=baseline,
-            drop_consensual=drop_consensual,
+            drop_consensual=drop_consensual, places=kept,
         )  # fmt: skip
     picture = _card(data, language) if card else None
     named = (Path(card).name, picture.alt) if card and picture else ()
@@ -105,6 +113,9 @@ def page(
         with open_output(card) as stream:
             stream.write(picture.png)
         click.echo(f"Wrote {card}. In words: {picture.alt}", err=True)
+    if counts := data.get("places"):
+        told = "{kept} marks stand where {file} puts them; {new} are new, on free spots; {gone} of it are not drawn."
+        say_notes([told.format(file=places, **counts)])
     if output != "-":
         click.echo(f"Wrote {output}", err=True)
         if open_:

@@ -7,6 +7,7 @@ nothing but that data, so that a page can be made from data kept or changed by o
 from disputegraph.model import Quotation, SourceTexts
 from disputegraph.page.agreement_page import render_agreement
 from disputegraph.page.dispute_page import page_data
+from disputegraph.page.kept_places import Places, read_places
 from disputegraph.page.layout import Box, box_of, wrap
 from disputegraph.page.layout import layout as place_boxes
 from disputegraph.page.notebook import notebook_html
@@ -20,6 +21,7 @@ from disputegraph.page.showing import page_of_network, shown
 __all__ = [
     "Box",
     "PageLink",
+    "Places",
     "Quotation",
     "SourceTexts",
     "base_of",
@@ -32,6 +34,7 @@ __all__ = [
     "page_of_triples",
     "page_texts",
     "place_boxes",
+    "read_places",
     "render_agreement",
     "render_page",
     "render_pyvis",

@@ -12,6 +12,8 @@ from disputegraph.page.coalition_view import coalitions_view
 from disputegraph.page.coalitions import found_changes, found_coalitions
 from disputegraph.page.dispute_views import claims_view, whom_view
 from disputegraph.page.downloading import packed_data
+from disputegraph.page.kept_places import Places, keep_places
+from disputegraph.page.organisations_first import folds
 from disputegraph.page.page_records import collect
 from disputegraph.page.short_names import shortened
 from disputegraph.store import Store
@@ -29,6 +31,7 @@ def page_data(
     hearsay: HearsayRule = "news",
     baseline: str = "none",
     drop_consensual: float | None = None,
+    places: Places | None = None,
 ) -> dict[str, Any]:
     """Return what the page shows, as plain data: dicts, lists, strings and numbers only.
 
@@ -43,6 +46,8 @@ def page_data(
         hearsay: which hearsay counts as words of who is said to have spoken them: ``news``, ``all`` or ``none``.
         baseline: what the coalitions' agreement is compared with; see `NetworkOptions`.
         drop_consensual: leave out of the coalitions claims on which this share of voices take one side.
+        places: where an editor put nodes, as `read_places` returns it; ``places`` of the data then counts how many
+            nodes were ``kept`` there, are ``new``, and are ``gone``.
         embed: carry the data as Turtle, to be downloaded from the page.
 
     Raises:
@@ -53,6 +58,8 @@ def page_data(
     short = cache(partial(shortened, base=data["base"]))
     table = statements(model, hearsay=hearsay)
     fought = table if drop_consensual is None else without_consensual(table, drop_consensual)
+    if folded := folds(data):
+        data["folds"] = folded
     data["views"] = {
         "whom": whom_view(data),
         "claims": claims_view(data),
@@ -63,6 +70,8 @@ def page_data(
             found_coalitions(fought, short, baseline, drop_consensual) if data["utterances"] else None,
         ),
     }
+    if places is not None:
+        data["places"] = keep_places(data["views"], places, short)
     data["changes"] = found_changes(model, table, short) if data["utterances"] else []
     if embed:
         data["download"] = packed_data(store, model.facts)

@@ -12,7 +12,7 @@ from typing import Any
 
 from disputegraph.page.drawing import drawn_view
 
-__all__ = ["LIMIT", "about_whom", "claims_view", "whom_view"]
+__all__ = ["about_whom", "claims_view", "whom_view"]
 
 Record = dict[str, Any]
 Bundles = dict[tuple[str, str, str, bool], list[int]]
@@ -21,12 +21,13 @@ Bundles = dict[tuple[str, str, str, bool], list[int]]
 _LOOKS: dict[str, str] = {"mixed": "mixedTone"}
 """Lines of a tone that are called otherwise, since two coalitions that agree and clash are joined by a mixed line."""
 
-LIMIT = 300
-"""Nodes above which a view opens with the most talked-about part of the dispute."""
+_MANY_ACTORS = 100
+_MANY_CLAIMS = 60
+"""Nodes above which a view opens with the most active part of the dispute: more words find no room on the stage."""
 
 _TOP_ACTORS = 60
-_TOP_CLAIMS = 60
-_TOP_VOICES = 30
+_TOP_CLAIMS = 30
+_TOP_VOICES = 20
 _FEW_EDGES = 160
 
 
@@ -60,19 +61,22 @@ def whom_view(data: Record) -> Record:
             bundles[voice, actor, _LOOKS.get(tone, tone), bool(utterance.get("hearsay"))].append(place)
     for voice, source, place in _passed_on(data, things):
         bundles[voice, source, "reports", False].append(place)
+    folds: Mapping[str, str] = data.get("folds", {})
+    joint = _folded(bundles, folds)
     busy = Counter[str]()
-    for (source, target, *_), places in bundles.items():
+    for (source, target, *_), places in joint.items():
         busy.update(dict.fromkeys({source, target}, len(places)))
     edges, drawn = _edges(bundles), set(busy)
-    if len(busy) > LIMIT:
+    if len(busy) > _MANY_ACTORS:
         drawn = _busiest(busy, _TOP_ACTORS)
     else:
         joined = {frozenset((edge["from"], edge["to"])) for edge in edges}
-        ties = [tie for tie in _ties(data["things"], drawn) if frozenset((tie["from"], tie["to"])) not in joined]
-        drawn |= {end for tie in ties for end in (tie["from"], tie["to"])}
+        shown = drawn | folds.keys() if folds else drawn
+        ties = [tie for tie in _ties(data["things"], shown) if frozenset((tie["from"], tie["to"])) not in joined]
+        drawn |= {folds.get(end, end) for tie in ties for end in (tie["from"], tie["to"])}
         edges += ties
     nodes = [_node(things[key], busy[key]) for key in sorted(drawn)]
-    return drawn_view(nodes, edges, total=len(busy), least=_least(edges, drawn))
+    return drawn_view(nodes, edges, total=len(busy), least=_least(_edges(joint), drawn), folds=folds)
 
 
 def claims_view(data: Record) -> Record:
@@ -85,14 +89,16 @@ def claims_view(data: Record) -> Record:
             if key in claims:
                 side = utterance.get("polarity", "neutral")
                 bundles[utterance["voice"], key, side, bool(utterance.get("hearsay"))].append(place)
+    folds: Mapping[str, str] = data.get("folds", {})
+    joint = _folded(bundles, folds)
     busy = Counter[str](dict.fromkeys(claims, 0))
-    for (voice, key, *_), places in bundles.items():
+    for (voice, key, *_), places in joint.items():
         busy.update({voice: len(places), key: len(places)})
     introduced = [(claim, key) for key in things for claim in things[key].get("introducedBy", ()) if claim in claims]
-    if len(busy) > LIMIT:
+    if len(busy) > _MANY_CLAIMS:
         drawn = _busiest({key: busy[key] for key in claims}, _TOP_CLAIMS)
         heard = Counter[str]()
-        for (voice, key, *_), places in bundles.items():
+        for (voice, key, *_), places in joint.items():
             if key in drawn:
                 heard[voice] += len(places)
         drawn |= _busiest(heard, _TOP_VOICES)
@@ -107,7 +113,17 @@ def claims_view(data: Record) -> Record:
     ]
     ties += [_tie(claim, key, "introduces") for claim, key in introduced]
     nodes = [_node(claims.get(key) or things[key], busy[key]) for key in sorted(drawn, key=lambda k: (k in things, k))]
-    return drawn_view(nodes, _edges(bundles) + ties, total=len(busy))
+    return drawn_view(nodes, _edges(bundles) + ties, total=len(busy), folds=folds)
+
+
+def _folded(bundles: Bundles, folds: Mapping[str, str]) -> Bundles:
+    """Return bundles between organisations instead of their people: an utterance counts once in each."""
+    if not folds:
+        return bundles
+    found: dict[tuple[str, str, str, bool], set[int]] = defaultdict(set)
+    for (source, target, kind, heard), places in bundles.items():
+        found[folds.get(source, source), folds.get(target, target), kind, heard].update(places)
+    return {key: sorted(places) for key, places in found.items()}
 
 
 def _counted(data: Record, things: Mapping[str, Record]) -> Iterable[tuple[int, Record]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
-from disputegraph.page.layout import box_of, layout
+from disputegraph.page.layout import Box, box_of, layout
 
 __all__ = ["drawn_view"]
 
@@ -19,6 +19,7 @@ def drawn_view(
     groups: Mapping[str, Hashable] | None = None,
     total: int,
     least: int = 1,
+    folds: Mapping[str, str] | None = None,
     **about: Any,
 ) -> Record:
     """Return a view of the page: nodes with places, the edges, how many nodes there are, and what `about` adds.
@@ -31,10 +32,15 @@ def drawn_view(
         groups: coalition of a node, for views that draw coalitions together.
         total: how many nodes there are to be drawn.
         least: how many utterances an edge needs to be drawn at first.
+        folds: what is drawn with another node, and takes its place at the end of an edge.
         about: further fields of the view.
     """
     boxes = {node["id"]: box_of(node["label"], claim=node["kind"] == "Claim") for node in nodes}
-    pairs = ((edge["from"], edge["to"]) for edge in edges if edge["from"] in boxes and edge["to"] in boxes)
+    for key in set(folds.values()) & boxes.keys() if folds else ():
+        boxes[key] = Box(boxes[key].width, boxes[key].height + 15)  # a line more, which says how many it stands for
+    stand = folds or {}
+    ends = ((stand.get(edge["from"], edge["from"]), stand.get(edge["to"], edge["to"])) for edge in edges)
+    pairs = ((source, target) for source, target in ends if source in boxes and target in boxes)
     wide, tall = layout(boxes, pairs, groups=groups)
     placed = [
         {**node, "x": wide[node["id"]][0], "y": wide[node["id"]][1], "tall": list(tall[node["id"]])} for node in nodes

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from disputegraph.page.dispute_views import LIMIT
 from disputegraph.page.drawing import drawn_view
 from disputegraph.page.page_records import FORMAT
 from disputegraph.page.short_names import base_of, shortened
 
 __all__ = ["Edge", "Node", "page_of_graph"]
 
+_LIMIT = 300
 _TOP = 80
 
 Record = dict[str, Any]
@@ -41,7 +41,7 @@ class Edge:
 def page_of_graph(nodes: Mapping[str, Node], edges: Iterable[Edge], *, title: str, directed: bool = True) -> Record:
     """Return the data of a page that draws a graph, for `render_page`.
 
-    Of more than `LIMIT` nodes those whose edges weigh most are drawn, and the page says so.
+    Of more than 300 nodes those whose edges weigh most are drawn, and the page says so.
 
     Args:
         nodes: by IRI or other name.
@@ -64,7 +64,7 @@ def page_of_graph(nodes: Mapping[str, Node], edges: Iterable[Edge], *, title: st
             if not edge.relation or one == edge.source:
                 text = nodes[other].label + (f": {edge.told}" if edge.told else "")
                 facts[one].append({"relation": edge.relation or "linked", "text": text, "to": short[other]})
-    top = sorted(nodes, key=lambda key: (-weight[key], key))[: _TOP if len(nodes) > LIMIT else None]
+    top = sorted(nodes, key=lambda key: (-weight[key], key))[: _TOP if len(nodes) > _LIMIT else None]
     marks = [{"id": short[key], "label": nodes[key].label, "kind": nodes[key].kind, "value": 0} for key in sorted(top)]
     lines = [
         {"from": short[edge.source], "to": short[edge.target], "kind": "relation", "relation": edge.relation}

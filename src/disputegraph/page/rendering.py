@@ -76,10 +76,16 @@ def render_page(data: Mapping[str, Any], *, language: str = "en", link: PageLink
     environment = template_environment()
     script, style = joined_script(), _joined_style()
     words = texts(language)
+    worded = [document for document in data["documents"] if document.get("words")]
+    total = sum(document["words"] for document in worded)
     return environment.get_template("page.html.j2").render(
         data=data,
         link=link,
         rows=_rows(data),
+        worded=worded,
+        words_of_sources=words[f"words_of_sources.{'one' if len(worded) == 1 else 'many'}"].format(
+            words=total, documents=len(worded)
+        ),
         text=words,
         language=language,
         policy=_policy(script, style),

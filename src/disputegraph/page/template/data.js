@@ -56,14 +56,15 @@ for (const thing of DATA.things) {
       if (id && id !== thing.id) push(pointsAt, id, { ...fact, source: thing.id });
   }
 }
-// The name of an edge is what it joins and how, so that a link to it lasts.
-for (const view of Object.values(DATA.views)) {
-  for (const edge of view.edges) {
-    const kind = edge.kind === "relation" ? edge.relation : edge.kind;
-    edge.id ??=
-      edge.arrows === "" ? `${edge.from} = ${edge.to}` : `${edge.from} > ${edge.to} : ${kind}${edge.via ? " via" : ""}`;
-  }
+/**
+ * Returns the name of an edge, which is what it joins and how, so that a link to it lasts.
+ * @param {ViewEdge} edge
+ */
+export function edgeName({ from, to, kind, relation, arrows, via }) {
+  if (arrows === "") return `${from} = ${to}`;
+  return `${from} > ${to} : ${kind === "relation" ? relation : kind}${via ? " via" : ""}`;
 }
+for (const view of Object.values(DATA.views)) for (const edge of view.edges) edge.id ??= edgeName(edge);
 
 /**
  * @param {string} id

@@ -1,7 +1,7 @@
 // The drawing: marks, labels, lines and numbers set down for the present camera.
 
 import { UTTERANCES } from "./data.js";
-import { svg } from "./dom.js";
+import { svg, visible } from "./dom.js";
 import { passes } from "./filters.js";
 import { focusSet, light } from "./focus.js";
 import { stageBox } from "./frame.js";
@@ -11,9 +11,12 @@ import { LINE, placeLabels } from "./labels.js";
 import { push } from "./multimap.js";
 import { routeEdges } from "./routes.js";
 import { CORNER, camera, endsOf, layers, move, scene, shownNodes } from "./scene.js";
-import { lineEnd, MIDDLE_SIGN, outline, shapeOf } from "./shapes.js";
-import { t } from "./texts.js";
+import { lineEnd, lineWidth, outline, shapeOf } from "./shapes.js";
+import { counted, t } from "./texts.js";
 import { spaced } from "./words.js";
+
+/** How high a line stands that goes from a mark to itself. */
+const LOOP_HEIGHT = 50;
 
 /** Sets everything down for the present camera. */
 export function paint() {
@@ -27,16 +30,19 @@ export function paint() {
   const ends = new Map();
   for (const edge of edges) {
     const [a, b] = endsOf(edge);
-    push(ends, a.id, [b.px, b.py]);
-    push(ends, b.id, [a.px, a.py]);
+    // A line from a mark to itself stands above it.
+    push(ends, a.id, a === b ? [a.px, a.py - LOOP_HEIGHT] : [b.px, b.py]);
+    if (a !== b) push(ends, b.id, [a.px, a.py]);
   }
   const room = placeLabels(nodes, focusSet(), ends, stageNow());
   for (const edge of edges) edge.badge = badgeOf(edge);
   routeEdges(edges, scene.nodes, room);
   for (const node of nodes) placeNode(node);
   layers.edges.replaceChildren(...edges.map(drawEdge));
-  layers.badges.replaceChildren(...edges.filter((edge) => edge.badge).map(drawBadge));
-  layers.hulls.replaceChildren(...drawHulls(nodes, stageNow()));
+  const hulls = drawHulls(nodes, stageNow());
+  layers.hulls.replaceChildren(...hulls.map(({ hull }) => hull));
+  const words = hulls.map(({ name }) => name);
+  layers.badges.replaceChildren(...words, ...edges.filter((edge) => edge.badge).map(drawBadge));
   move();
   light();
 }
@@ -54,7 +60,10 @@ function stageNow() {
 /** @param {SceneNode} node */
 function placeNode(node) {
   node.g.setAttribute("transform", `translate(${node.px.toFixed(1)} ${node.py.toFixed(1)})`);
-  node.mark.setAttribute("d", node.isClaim ? claimOutline(node.icon) : outline(shapeOf(node.kind), node.r));
+  const dot = node.isClaim && !node.labelled;
+  const box = node.isClaim ? claimOutline(node.icon) : outline(shapeOf(node.kind), node.r);
+  node.mark.setAttribute("d", dot ? outline("dot", (node.icon.x1 - node.icon.x0) / 2) : box);
+  node.mark.classList.toggle("claim-dot", dot);
   node.words.toggleAttribute("hidden", !node.labelled);
   node.words.classList.toggle("off", !node.labelled);
   const line = LINE[node.isClaim ? "claim" : "node"];
@@ -77,39 +86,54 @@ function claimOutline({ x0, x1, y0, y1 }) {
   return `M${-a} ${-h}${right}${left}Z`;
 }
 
-/** Tones whose lines have a number: a count, without a sign, since no count is negative. */
-const TONES_COUNTED = ["critical", "supportive", "mixedTone"];
-
-/** @param {SceneEdge} edge */
+/**
+ * Returns the word or sign on a line. Counts stand on none: a line is as wide as its count, which is said under the
+ * pointer and in the panel.
+ * @param {SceneEdge} edge
+ */
 function badgeOf(edge) {
   if (edge.kind === "relation") {
     if (scene.edges.length > 30) return "";
     const weight = (edge.weight ?? 1) === 1 ? "" : edge.weight;
     return `${spaced(edge.relation ?? "")} ${weight}`.trim().slice(0, 28);
   }
-  if (edge.look in MIDDLE_SIGN) {
-    const heard = edge.rests && edge.utterances.some((place) => passes(place) && UTTERANCES[place].hearsay);
-    return edge.tie ? MIDDLE_SIGN[edge.look] : `${MIDDLE_SIGN[edge.look]} ${edge.count}${heard ? ` ${t("via")}` : ""}`;
-  }
+  if (edge.kind === "contradicts") return "≠";
   // Who is said to have said it did not say it to us: such a line never goes without the word.
-  if (edge.via) return edge.count > 1 ? `${edge.count} ${t("via")}` : t("via");
-  if (edge.tie || (edge.count < 2 && !TONES_COUNTED.includes(edge.kind))) return "";
-  return String(edge.count);
+  const heard = edge.via || (edge.rests && edge.utterances.some((place) => passes(place) && UTTERANCES[place].hearsay));
+  return heard ? t("via") : "";
+}
+
+/**
+ * Says what a line joins and how, and on how much it rests: what is read under the pointer.
+ * @param {SceneEdge} edge
+ */
+function toldOf(edge) {
+  const [a, b] = endsOf(edge).map((node) => visible(node.label));
+  const kind = edge.relation ? t(`fact.${edge.relation}`) : t(`line.${edge.look}`);
+  const count = edge.count ? [counted(edge.rests ? "claim" : "utterance", edge.count)] : [];
+  return [
+    `${a}${edge.arrows === "" ? " – " : " → "}${b}: ${kind}`,
+    ...(edge.via ? [t("line.via")] : []),
+    ...count,
+  ].join(", ");
 }
 
 /** @param {SceneEdge} edge */
 function drawEdge(edge) {
   const d = pathOf(edge.path);
   const thin = edge.tie || edge.kind === "reports" || edge.look === "neutral";
-  const width = thin ? 1.1 : 1.3 + Math.log2(Math.max(1, edge.count)) * 0.9;
+  const width = thin ? 1.1 : lineWidth(edge.count, scene.most);
   const side = (/** @type {string} */ name, /** @type {number} */ by) =>
     svg("path", { class: `line ${name}`, d: pathOf(shifted(edge.path, by)) });
   const line = svg("path", { class: "line", d, "stroke-width": width.toFixed(1) });
   edge.g = svg(
     "g",
     { class: `edge line-${edge.look}${edge.via ? " via" : ""}`, data: { edge: edge.id } },
+    svg("title", {}, toldOf(edge)),
     svg("path", { class: "hit", d }),
     edge.look === "mixed" ? [side("a", 2.5), side("b", -2.5)] : line,
+    edge.kind === "contradicts" &&
+      [edge.path.start, edge.path.end].map(([cx, cy]) => svg("circle", { cx, cy, r: 2.6 })),
     edge.arrows !== "" && svg("path", { class: "end", d: lineEnd(edge.kind, edge.path.end, edge.path.angle) }),
   );
   return edge.g;

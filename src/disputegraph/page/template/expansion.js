@@ -1,10 +1,11 @@
 // Nodes of a big dispute that are drawn on demand: when a neighbour is expanded, or one is found by searching.
 
 import { claims, DATA, kindOf, labelOf, things } from "./data.js";
+import { edgesOfView, FOLDS } from "./folding.js";
 import { push, tick } from "./multimap.js";
 
-/** @type {Map<string, Map<string, ViewEdge[]>>} */
-const indexed = new Map();
+/** @type {WeakMap<ViewEdge[], Map<string, ViewEdge[]>>} */
+const indexed = new WeakMap();
 
 /**
  * Returns the edges of a node in a view, drawn or not.
@@ -12,15 +13,18 @@ const indexed = new Map();
  * @param {string} id
  */
 export function edgesOf(view, id) {
-  let found = indexed.get(view);
+  const edges = edgesOfView(view);
+  let found = indexed.get(edges);
   if (!found) {
     found = new Map();
-    for (const edge of DATA.views[view]?.edges ?? [])
-      for (const end of new Set([edge.from, edge.to])) push(found, end, edge);
-    indexed.set(view, found);
+    for (const edge of edges) for (const end of new Set([edge.from, edge.to])) push(found, end, edge);
+    indexed.set(edges, found);
   }
   return found.get(id) ?? [];
 }
+
+/** Places that are looked at before one is taken that is not free. */
+const MOST_TURNS = 120;
 
 /** Says whether nodes can be added to a view. */
 const grows = (/** @type {string} */ view) => view === "whom" || view === "claims";
@@ -53,13 +57,21 @@ export function enlarged(view, wanted) {
   for (const id of grows(view) ? wanted : []) {
     if (nodes.has(id) || !(things.has(id) || (view === "claims" && claims.has(id)))) continue;
     const mine = edgesOf(view, id);
-    const beside = mine.map((edge) => (edge.from === id ? edge.to : edge.from)).find((other) => nodes.has(other)) ?? "";
+    const own = FOLDS.get(id) ?? "";
+    if (own && !mine.length) continue;
+    const others = mine.map((edge) => (edge.from === id ? edge.to : edge.from)).filter((other) => nodes.has(other));
+    const beside = (nodes.has(own) ? own : others[0]) ?? "";
     const from = nodes.get(beside) ?? { x: 0, y: 0, tall: [0, 0] };
-    const turn = around.get(beside) ?? 0;
-    around.set(beside, turn + 1);
-    // Golden-angle spiral: every further node finds a free direction.
-    const [angle, reach] = [turn * 2.39996, 90 + 16 * Math.sqrt(turn)];
-    const [dx, dy] = [Math.round(Math.cos(angle) * reach), Math.round(Math.sin(angle) * reach * 0.8)];
+    let [turn, dx, dy] = [around.get(beside) ?? 0, 0, 0];
+    const taken = () =>
+      [...nodes.values()].some((node) => Math.abs(node.x - from.x - dx) < 46 && Math.abs(node.y - from.y - dy) < 34);
+    // Golden-angle spiral: every further node finds a free place.
+    do {
+      const [angle, reach] = [turn * 2.39996, (own ? 60 : 90) + 16 * Math.sqrt(turn)];
+      [dx, dy] = [Math.round(Math.cos(angle) * reach), Math.round(Math.sin(angle) * reach * 0.8)];
+      turn += 1;
+    } while (turn % MOST_TURNS && taken());
+    around.set(beside, turn);
     nodes.set(id, {
       id,
       label: labelOf(id),

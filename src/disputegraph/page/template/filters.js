@@ -2,6 +2,7 @@
 
 import { DATA, STATEMENT_COUNT, things, UTTERANCES } from "./data.js";
 import { byDay } from "./days.js";
+import { canFold, edgesOfView } from "./folding.js";
 import { state } from "./state.js";
 
 let passing = Uint8Array.from(UTTERANCES, (one) => Number(!one.relay));
@@ -16,6 +17,12 @@ export const FILTERS = ["hide", "speaker", "document", "from", "to", "min", "hea
  */
 export const hidden = (group, name) => state.hide.includes(`${group}.${name}`);
 
+/**
+ * Returns how we know of an utterance: by hearsay, or how the document gives the speaker's words.
+ * @param {Utterance} one
+ */
+export const wayOf = (one) => (one.hearsay ? "hearsay" : one.mode);
+
 /** Decides anew which utterances pass. */
 export function refilter() {
   const off = new Set(state.hide);
@@ -26,7 +33,7 @@ export function refilter() {
     !(off.size && off.has(`kind.${things.get(one.voice)?.kind}`)) &&
     (!state.speaker || one.voice === state.speaker || one.speaker === state.speaker) &&
     (!state.document || (one.documents ?? []).includes(state.document)) &&
-    (!state.heard || (state.heard === "hearsay") === Boolean(one.hearsay)) &&
+    (!state.heard || (state.heard === "first" ? !one.hearsay : wayOf(one) === state.heard)) &&
     // An utterance without a day is left out as soon as a day is asked for.
     (!state.from || (one.date !== undefined && byDay(one.date, state.from) >= 0)) &&
     (!state.to || (one.date !== undefined && byDay(one.date, state.to) <= 0));
@@ -52,4 +59,13 @@ export const filtering = () => passingCount < STATEMENT_COUNT || state.hide.some
  * Returns the least count an edge needs to be drawn: the reader's, or what the view opens with.
  * @param {string} view
  */
-export const least = (view) => Number(state.min || DATA.views[view]?.least || 1);
+export const least = (view) => {
+  if (state.min) return Number(state.min);
+  if (!canFold(view) || state.fold !== "none") return DATA.views[view]?.least ?? 1;
+  // Lines between people are thinner than those between organisations.
+  const counts = edgesOfView(view).map((edge) => edge.utterances.length);
+  return (counts.sort((a, b) => b - a)[MOST_DRAWN] ?? 0) + 1;
+};
+
+/** Lines that a view opens with, where it has more. */
+const MOST_DRAWN = 160;

@@ -9,9 +9,10 @@ import { wrapped } from "./labels.js";
 const AIR = 9;
 
 /**
- * Returns the hulls around the members of each coalition, with their names.
+ * Returns the hulls around the members of each coalition, and their names, which stand above the lines.
  * @param {SceneNode[]} nodes
  * @param {Box} stage within which the names stand
+ * @returns {{ hull: SVGElement, name: SVGElement }[]}
  */
 export function drawHulls(nodes, stage) {
   return [...membersOf(nodes)].flatMap(([number, members]) => {
@@ -29,9 +30,12 @@ export function drawHulls(nodes, stage) {
     const half = name.width * 0.6 + 4;
     const middle = (Math.min(...highest) + Math.max(...highest)) / 2;
     const x = Math.max(stage.x0 + half, Math.min(stage.x1 - half, middle));
+    const at = { class: "hull-name", x: x.toFixed(1), y: (top - 5).toFixed(1) };
     return [
-      svg("path", { class: `hull coalition-${number % 6}`, d: rounded(ring, 16) }),
-      svg("text", { class: "hull-name", x: x.toFixed(1), y: (top - 5).toFixed(1) }, visible(name.lines[0])),
+      {
+        hull: svg("path", { class: `hull coalition-${number % 6}`, d: rounded(ring, 16) }),
+        name: svg("text", at, visible(name.lines[0])),
+      },
     ];
   });
 }

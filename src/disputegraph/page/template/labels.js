@@ -81,6 +81,9 @@ export function wrapped(label, kind, limit, most) {
   return { lines, short: lines.join(" ") !== words.join(" "), width, height: lines.length * LINE[kind] };
 }
 
+/** Width of a claim that has no room for its words. */
+const CLAIM_DOT = 9;
+
 /** Ways aside, the nearest first, on widening rings. @type {Point[]} */
 export const NUDGES = [[0, 0]];
 for (const reach of [8, 16, 26, 38, 52, 66]) {
@@ -182,7 +185,8 @@ export function placeLabels(nodes, first, endsOf, stage) {
 }
 
 /**
- * A claim is its label: where there is no room for it, it moves aside a little before it shrinks to a mark.
+ * A claim is its label: where there is no room for it, it moves aside a little before it shrinks to a dot, since an empty
+ * box would say nothing.
  * @param {SceneNode} node
  * @param {Room} room
  * @param {(box: Box, node: SceneNode) => boolean} open
@@ -193,7 +197,7 @@ function placeClaim(node, room, open) {
     NUDGES.map(([x, y]) => boxAround(node.px + x, node.py + y, width, height, node.id)).find((box) => open(box, node));
   const whole = spot(w + 10, h + 6);
   node.labelled = whole !== undefined;
-  node.icon = whole ?? spot(18, 11) ?? boxAround(node.px, node.py, 18, 11, node.id);
+  node.icon = whole ?? spot(CLAIM_DOT, CLAIM_DOT) ?? boxAround(node.px, node.py, CLAIM_DOT, CLAIM_DOT, node.id);
   node.px = (node.icon.x0 + node.icon.x1) / 2;
   node.py = (node.icon.y0 + node.icon.y1) / 2;
   node.slot = { x: 0, y: 0, place: 0, box: node.icon };

@@ -2,12 +2,12 @@
 
 import { DATA, documents, FIRST_DAY, LAST_DAY, labelOf, saidBy, things, UTTERANCES } from "./data.js";
 import { byId, el, focusedKey, keyed, svg, visible } from "./dom.js";
-import { counts, FILTERS, least } from "./filters.js";
+import { counts, FILTERS, least, wayOf } from "./filters.js";
 import { filtersBox } from "./frame.js";
 import { arc } from "./geometry.js";
 import { tick } from "./multimap.js";
 import { scene } from "./scene.js";
-import { kindMark, lineMark } from "./shapes.js";
+import { kindMark, lineMark, widthMark } from "./shapes.js";
 import { BEGIN, choose, state } from "./state.js";
 import { LANGUAGE, t } from "./texts.js";
 
@@ -20,6 +20,8 @@ const LINES = {
 const TONES = ["critical", "supportive", "mixed", "neutral"];
 /** Lines of a tone that are called otherwise. @type {Record<string, string>} */
 const LOOKS = { mixed: "mixedTone" };
+/** How a document may give the words of a speaker. */
+const MODES = ["direct", "indirect", "mixedQuotation"];
 const SIDES = ["affirms", "denies", "neutral"];
 
 /**
@@ -70,6 +72,7 @@ export function showLegend() {
       "line",
       lines.map((line) => [line, lineMark(line), null]),
     ),
+    scene.view === view && scene.most > 1 && widthMeaning(view),
     view === "coalitions" && DATA.views.coalitions?.nodes.some((one) => one.sure !== undefined) && ringMeaning(),
     said && moreFilters(),
     resetButton(),
@@ -77,6 +80,10 @@ export function showLegend() {
   filtersBox.replaceChildren(...parts.filter((part) => part !== false && part !== null));
   if (kept) keyed(filtersBox, kept)?.focus();
 }
+
+/** Says what the width of a line means. */
+const widthMeaning = (/** @type {string} */ view) =>
+  el("p", { class: "row widths" }, widthMark(scene.most), el("span", { class: "name" }, t(`width.${view}`)));
 
 /** Says what the ring around a mark means. */
 const ringMeaning = () =>
@@ -172,6 +179,9 @@ function moreFilters() {
     named.length > 1 && pick("document", named),
     pick("heard", [
       ["first", t("first_hand")],
+      ...MODES.filter((mode) => UTTERANCES.some((one) => wayOf(one) === mode)).map(
+        (mode) => /** @type {[string, string]} */ ([mode, t(`from_${mode}`)]),
+      ),
       ["hearsay", t("hearsay")],
     ]),
     FIRST_DAY < LAST_DAY && [day("from"), day("to")],

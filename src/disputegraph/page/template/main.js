@@ -6,6 +6,8 @@ import { byId, el, svg } from "./dom.js";
 import { paint } from "./drawing.js";
 import { FILTERS, filtering, least, passingCount, refilter } from "./filters.js";
 import { hover } from "./focus.js";
+import { canFold, foldedPeople } from "./folding.js";
+import { foldingNote } from "./folding_note.js";
 import { boardBox, isTall, noteBox, stageBox, statusBox, tableBox } from "./frame.js";
 import { rove } from "./keyboard.js";
 import { showLegend } from "./legend.js";
@@ -36,6 +38,9 @@ function showViews() {
   byId("views").replaceChildren(...links);
 }
 
+/** Views that are a matrix where their lines would be a tangle. */
+const MATRICES = ["claims", "coalitions"];
+
 const isGraph = () => state.view in DATA.views;
 
 /**
@@ -62,7 +67,7 @@ function showStage(rebuilt = "") {
   sift();
   showNote();
   const lines = scene.edges.filter((edge) => edge.shown).length;
-  if (state.view === "coalitions" && lines > MOST_LINES) {
+  if (MATRICES.includes(state.view) && lines > MOST_LINES) {
     showBoard(true);
     noteBox.hidden = true;
     showMatrix(lines);
@@ -96,8 +101,9 @@ function showNote() {
     floor > 1 && t("least_note", { count: floor }),
     !nodes && t(filtering() ? "filtered_out" : `nothing.${state.view}`),
   ].filter(Boolean);
-  noteBox.textContent = words.join(" ");
-  noteBox.hidden = !words.length;
+  const folding = canFold(state.view) && foldingNote([...foldedPeople(state.view).values()].map((one) => one.size));
+  noteBox.replaceChildren(...el("p", {}, folding, words.join(" ")).childNodes);
+  noteBox.hidden = !words.length && !folding;
 }
 
 function showStatus() {
@@ -118,8 +124,8 @@ function redraw(/** @type {Set<string>} */ changed) {
   const selected = has("select") && isGraph();
   // A selection that is not drawn yet is drawn in; otherwise selecting only moves the light.
   const absent = selected && !scene.nodes.has(select) && (things.has(select) || claims.has(select));
-  if (has("view")) showStage("fit");
-  else if (absent || has("open", "spread")) showStage("grown");
+  if (has("view", "fold")) showStage("fit");
+  else if (absent || has("open", "spread", "apart")) showStage("grown");
   else if (filtered || (!boardBox.hidden && has("select")) || (view === "table" && has("find", "sort", "rows")))
     showStage();
   else if (selected) {
@@ -127,8 +133,8 @@ function redraw(/** @type {Set<string>} */ changed) {
     paint();
     rove(select);
   }
-  if (has("view", "open") || filtered) showLegend();
-  if (has("view", "select", "open") || filtered) {
+  if (has("view", "open", "fold", "apart") || filtered) showLegend();
+  if (has("view", "select", "open", "fold", "apart") || filtered) {
     showPanel();
     showViews();
   }

@@ -27,6 +27,7 @@ import { el, link } from "./dom.js";
 import { anchorBox, card, goTo, listed, stanceLine } from "./evidence.js";
 import { undrawn } from "./expansion.js";
 import { allowed, counts, filtering, passingCount } from "./filters.js";
+import { canFold, edgesOfView, FOLDS, peopleOf } from "./folding.js";
 import { panelBox } from "./frame.js";
 import { scene } from "./scene.js";
 import { choose, state } from "./state.js";
@@ -63,11 +64,13 @@ function content(id) {
  * @param {string} id
  */
 function edgeNamed(id) {
-  for (const view of Object.values(DATA.views)) {
-    const found = view.edges.find((edge) => edge.id === id);
+  const named = (/** @type {ViewEdge} */ edge) => edge.id === id;
+  const views = Object.keys(DATA.views);
+  for (const view of views) {
+    const found = edgesOfView(view).find(named);
     if (found) return found;
   }
-  return undefined;
+  return views.flatMap((view) => DATA.views[view].edges).find(named); // one that is a part of another
 }
 
 /**
@@ -261,6 +264,7 @@ function thingPanel(thing) {
       sureness(id),
     ),
     thing.introducedBy && el("p", { class: "warning" }, t("known_through"), " ", listed(thing.introducedBy)),
+    peopleList(id),
     facts(thing),
     expandButton(id),
     stances.length > 0 &&
@@ -319,7 +323,10 @@ function facts(thing) {
   const others = (pointsAt.get(thing.id) ?? [])
     .filter((fact) => fact.relation !== "linked")
     .slice(0, 40)
-    .map((fact) => line(t(`inverse.${fact.relation}`), goTo(fact.source)));
+    .map((fact) => {
+      const here = fact.relation === "holds" && fact.at === thing.id; // it holds a post in it, not it
+      return line(t(here ? "inverse.holdsAt" : `inverse.${fact.relation}`), goTo(fact.source));
+    });
   const links = (thing.links ?? []).map((one) => line(t("link"), link(one)));
   const all = [...own, ...others, ...links];
   return all.length > 0 && el("dl", { class: "facts" }, all);
@@ -390,6 +397,7 @@ function edgePanel(edge) {
     ),
     edge.via && el("p", { class: "warning" }, t("via_help")),
     told && el("p", {}, told, weight !== undefined && `: ${weight}`),
+    edge.parts && partsList(edge),
     utterances.length > 1 &&
       !rests &&
       el(
@@ -401,6 +409,36 @@ function edgePanel(edge) {
     restsList("conflict", rests?.conflict),
     cards("rests_on", utterances),
   ];
+}
+
+/**
+ * Says whose utterances the edge of an organisation sums: its own and those of its people.
+ * @param {ViewEdge} edge
+ */
+function partsList({ id, parts = [] }) {
+  const ranked = parts
+    .map((part) => ({ part, count: allowed(part.utterances).length }))
+    .sort((a, b) => b.count - a.count);
+  const people = new Set(parts.flatMap((part) => [part.from, part.to]).filter((one) => FOLDS.has(one)));
+  const items = ranked.map(({ part, count }) => {
+    const names = `${labelOf(part.from)}${arrow(part)}${labelOf(part.to)}`;
+    return [part.id === id ? names : goTo(part.id, names, true), count > 0 && ` ${count}`];
+  });
+  return group("sums", counted("person", people.size), items.length < 12, list(items));
+}
+
+/** Lists the people who are drawn with an organisation, with a button that draws them apart. */
+function peopleList(/** @type {string} */ id) {
+  const people = peopleOf.get(id) ?? [];
+  if (!people.length || !canFold(state.view)) return null;
+  const said = (/** @type {string} */ one) => voicedBy.get(one)?.length ?? 0;
+  const items = [...people]
+    .sort((a, b) => said(b) - said(a))
+    .map((one) => [goTo(one), said(one) > 0 && ` ${said(one)}`]);
+  const out = state.apart.includes(id);
+  const apart = out ? state.apart.filter((one) => one !== id) : [...state.apart, id];
+  const button = moreButton(t(out ? "fold_one" : "unfold_one"), () => choose({ apart }));
+  return [!state.fold && el("p", {}, button), group("people_of", people.length, people.length < 12, list(items))];
 }
 
 /**

@@ -6,7 +6,7 @@ import { allowed, counts, filtering, passingCount } from "./filters.js";
 import { boardBox } from "./frame.js";
 import { wrapped } from "./labels.js";
 import { scene, shownNodes } from "./scene.js";
-import { kindMark, lineMark } from "./shapes.js";
+import { kindMark, lineMark, widthMark } from "./shapes.js";
 import { state } from "./state.js";
 import { counted, LANGUAGE, t } from "./texts.js";
 
@@ -63,6 +63,9 @@ function legendEntries() {
   return [
     ...kinds.map((kind) => /** @type {[SVGElement, string]} */ ([kindMark(kind), t(`kind.${kind}`)])),
     ...[...lines].sort().map((line) => /** @type {[SVGElement, string]} */ ([lineMark(line), t(`line.${line}`)])),
+    ...(edges.some((edge) => edge.count > 1)
+      ? [/** @type {[SVGElement, string]} */ ([widthMark(scene.most), t(`width.${state.view}`)])]
+      : []),
   ];
 }
 

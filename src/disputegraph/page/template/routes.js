@@ -3,6 +3,7 @@
 import { along, boxAround, cut, inside } from "./geometry.js";
 import { NUDGES } from "./labels.js";
 import { push } from "./multimap.js";
+import { lineEnd } from "./shapes.js";
 
 /** @typedef {import("./geometry.js").Room} Room */
 
@@ -23,7 +24,8 @@ export function routeEdges(edges, nodes, room) {
       const [a, b] = [edge.from, edge.to].map((id) => /** @type {SceneNode} */ (nodes.get(id)));
       // Edges of one pair part by their place; the sign keeps the two directions apart.
       const lane = (place - (group.length - 1) / 2) * 0.17;
-      edge.path = a === b ? loop(a, place) : curve(a, b, edge.from < edge.to ? lane : -lane, room);
+      const gap = edge.arrows !== "" && lineEnd(edge.kind, [0, 0], 0) ? 9 : 0; // what its end sticks out
+      edge.path = a === b ? loop(a, place) : curve(a, b, edge.from < edge.to ? lane : -lane, gap, room);
     }
   }
   for (const edge of edges) if (edge.badge) placeBadge(edge, room);
@@ -33,9 +35,10 @@ export function routeEdges(edges, nodes, room) {
  * @param {SceneNode} a
  * @param {SceneNode} b
  * @param {number} lane how far the curve is bent at least
+ * @param {number} gap how long the end of the line is
  * @param {Room} room
  */
-function curve(a, b, lane, room) {
+function curve(a, b, lane, gap, room) {
   /** @type {Point[]} */
   const [from, to] = [a, b].map((node) => [node.px, node.py]);
   const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
@@ -59,7 +62,8 @@ function curve(a, b, lane, room) {
     if (cost < least) [least, best] = [cost, bend];
     if (cost <= Math.abs(lane) * 3) break;
   }
-  return cut(from, best, to, clear(a, from, best, to, false), clear(b, from, best, to, true));
+  const [start, end] = [clear(a, from, best, to, false, 1), clear(b, from, best, to, true, gap)];
+  return cut(from, best, to, Math.min(start, end), end);
 }
 
 /**
@@ -69,14 +73,13 @@ function curve(a, b, lane, room) {
  * @param {Point} bend
  * @param {Point} to
  * @param {boolean} last the node stands at the end of the curve
+ * @param {number} gap how far from the mark it ends
  */
-function clear(node, from, bend, to, last) {
+function clear(node, from, bend, to, last, gap) {
   const within = (/** @type {Point} */ [x, y]) =>
-    node.isClaim
-      ? inside(node.icon, [x, y], last ? 9 : 1)
-      : Math.hypot(x - node.px, y - node.py) < node.r + (last ? 10 : 2);
-  let [low, high] = last ? [0.5, 1] : [0, 0.5];
-  for (let step = 0; step < 12; step += 1) {
+    node.isClaim ? inside(node.icon, [x, y], gap) : Math.hypot(x - node.px, y - node.py) < node.r + gap + 1;
+  let [low, high] = [0, 1];
+  for (let step = 0; step < 14; step += 1) {
     const middle = (low + high) / 2;
     if (within(along(from, bend, to, middle)) === last) high = middle;
     else low = middle;

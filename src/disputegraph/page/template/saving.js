@@ -1,9 +1,10 @@
 // Saving: the picture as SVG and PNG, the data as CSV and Turtle, all made here without a server.
 
-import { DATA } from "./data.js";
+import { addressOf, DATA } from "./data.js";
 import { byId, el, SVG, svg } from "./dom.js";
 import { boardBox, stageBox, statusBox } from "./frame.js";
 import { altText, caption } from "./picture_caption.js";
+import { placesFile } from "./places.js";
 import { picture } from "./scene.js";
 import { state } from "./state.js";
 import { headings, plain, tableRows, tableShown } from "./table.js";
@@ -127,6 +128,10 @@ export function saveCsv() {
   const lines = rows.map((row) => `${row.map(csvCell).join(",")}\r\n`);
   save(fileName(`-${name}`, "csv"), ["\ufeff", ...lines], "text/csv;charset=utf-8");
 }
+
+/** Saves where the marks stand, for `disputegraph page --places`. */
+export const savePlaces = () =>
+  save(fileName("-places", "json"), [JSON.stringify(placesFile(DATA.views, addressOf))], "application/json");
 
 /** Unpacks the Turtle that the page carries (gzip in base64) and saves it. */
 export async function saveTurtle() {

@@ -1,12 +1,14 @@
 // The scene: marks and lines of the current view, made once and moved when the reader zooms or drags.
 
 import { liveRests } from "./coalitions.js";
-import { DATA, kindOf, UTTERANCES } from "./data.js";
+import { kindOf, UTTERANCES } from "./data.js";
 import { svg, visible } from "./dom.js";
-import { enlarged } from "./expansion.js";
+import { edgesOf, enlarged } from "./expansion.js";
 import { allowed, filtering, hidden, least } from "./filters.js";
+import { edgesOfView, FOLDS, foldedPeople, isApart, peopleApart, peopleOf } from "./folding.js";
 import { isTall, stageBox } from "./frame.js";
 import { scaleOfLabels, sizeLabels, wrapped } from "./labels.js";
+import { movedIn } from "./places.js";
 import { cssName } from "./shapes.js";
 import { state } from "./state.js";
 import { counted, t } from "./texts.js";
@@ -18,7 +20,7 @@ export const camera = { x: 0, y: 0, k: 1, fitted: false, fittedOnce: false };
 export const CORNER = { width: 128, height: 50 };
 
 /** @type {Scene} */
-export let scene = { view: "", tall: false, nodes: new Map(), edges: [] };
+export let scene = { view: "", tall: false, nodes: new Map(), edges: [], most: 1, stretch: 1 };
 
 export const layers = {
   hulls: svg("g", { class: "hulls" }),
@@ -47,7 +49,7 @@ export const endsOf = (/** @type {ViewEdge} */ edge) => [end(edge.from), end(edg
  */
 export function build(view) {
   const tall = isTall();
-  const before = scene.view === view && scene.tall === tall ? scene.nodes : new Map();
+  const moved = movedIn(view, tall);
   // The layout was made for one shape of stage; on a wider one it is stretched, as far as that does no harm.
   const [wide, high] = tall ? [374, 600] : [750, 680];
   const ratio = stageBox.clientWidth / Math.max(1, stageBox.clientHeight) / (wide / high);
@@ -55,19 +57,32 @@ export function build(view) {
   sizeLabels();
   const nodes = new Map();
   const wanted = kindOf(state.select) === "Utterance" ? state.open : [...state.open, state.select];
-  for (const data of enlarged(view, wanted)) {
+  const folded = foldedPeople(view);
+  for (const one of enlarged(view, [...wanted, ...peopleApart(view)])) {
+    const sum = () => edgesOf(view, one.id).reduce((all, edge) => all + edge.utterances.length, 0);
+    const data = peopleOf.has(one.id) ? { ...one, value: sum(), people: folded.get(one.id)?.size } : one;
     const [x, y] = tall ? data.tall : [data.x, data.y];
-    const kept = before.get(data.id);
-    const place = kept?.moved ? { wx: kept.wx, wy: kept.wy, moved: true } : { wx: x * stretch, wy: y };
-    nodes.set(data.id, drawNode(data, place));
+    const [wx, wy] = moved.get(data.id) ?? [x, y];
+    nodes.set(data.id, drawNode(data, { wx: wx * stretch, wy }));
   }
-  const edges = DATA.views[view].edges
+  const edges = edgesOfView(view)
     .filter((edge) => nodes.has(edge.from) && nodes.has(edge.to))
     .flatMap((edge) => (edge.id === state.spread ? singles(edge) : [{ ...edge }]));
-  scene = { view, tall, nodes, edges: /** @type {SceneEdge[]} */ (edges) };
+  scene = {
+    view,
+    tall,
+    nodes,
+    edges: /** @type {SceneEdge[]} */ (edges),
+    most: Math.max(1, ...edges.map(sizeOf)),
+    stretch,
+  };
   layers.nodes.replaceChildren(...[...scene.nodes.values()].map((node) => node.g));
   for (const layer of [layers.edges, layers.badges, layers.hulls]) layer.replaceChildren();
 }
+
+/** Returns for how many utterances, or claims, an edge stands without filters. */
+const sizeOf = (/** @type {ViewEdge} */ { rests, utterances }) =>
+  rests ? (rests.agree ?? []).length + (rests.conflict ?? []).length : utterances.length;
 
 /** Returns the single utterances of a bundled edge, each as a line of its own. */
 const singles = (/** @type {ViewEdge} */ edge) =>
@@ -75,19 +90,21 @@ const singles = (/** @type {ViewEdge} */ edge) =>
 
 /**
  * @param {ViewNode} data
- * @param {{ wx: number, wy: number, moved?: boolean }} place
+ * @param {{ wx: number, wy: number }} place
  */
 function drawNode(data, place) {
   const isClaim = data.kind === "Claim";
   const large = stageBox.clientWidth > 1000 ? 1.15 : 1;
-  const text = wrapped(data.label, isClaim ? "claim" : "node", (isClaim ? 116 : 118) * scaleOfLabels, isClaim ? 3 : 2);
+  const name = wrapped(data.label, isClaim ? "claim" : "node", (isClaim ? 116 : 118) * scaleOfLabels, isClaim ? 3 : 2);
+  const text = data.people ? withPeople(name, data.people) : name;
   const mark = svg("path", { class: `shape kind-${cssName(data.kind)}${data.known ? " known-claim" : ""}` });
   const words = svg(
     "text",
     { class: isClaim ? "words claim" : "words", "text-anchor": "middle", "aria-hidden": text.short ? "true" : null },
     linesOf(text.lines),
   );
-  const name = `${visible(data.label)}, ${t(`kind.${data.kind}`)}, ${counted("utterance", data.value)}`;
+  const people = data.people ? [counted("person", data.people)] : [];
+  const told = [visible(data.label), t(`kind.${data.kind}`), ...people, counted("utterance", data.value)].join(", ");
   const g = svg(
     "g",
     {
@@ -95,8 +112,9 @@ function drawNode(data, place) {
       role: "button",
       tabindex: "-1",
       data: { id: data.id },
-      "aria-label": name,
+      "aria-label": told,
     },
+    svg("title", {}, told),
     mark,
     data.kind === "HospitalTrust" && svg("path", { class: "glyph", d: "M-4 0H4M0 -4V4" }),
     data.kind === "UnnamedSource" &&
@@ -106,6 +124,18 @@ function drawNode(data, place) {
   );
   const r = isClaim ? 6 : Math.min(15, 7.5 + Math.sqrt(data.value) * 1.1) * large;
   return { ...data, ...place, isClaim, r, text, mark, words, g };
+}
+
+/**
+ * Returns a name with a line that says how many people are drawn with it.
+ * @param {Wrapped} name
+ * @param {number} count
+ * @returns {Wrapped}
+ */
+function withPeople(name, count) {
+  const more = wrapped(`+ ${counted("person", count)}`, "node", 200, 1);
+  const size = { width: Math.max(name.width, more.width), height: name.height + more.height };
+  return { ...name, ...size, lines: [...name.lines, ...more.lines] };
 }
 
 /** Returns the lines of a label, each with the class `l`; the space between two lines is heard, not seen. */
@@ -132,7 +162,8 @@ export function sift() {
       edge.look = edge.kind;
     }
     const kinds = endsOf(edge).map((node) => node.kind);
-    edge.shown = !hidden("line", edge.look) && (edge.tie || edge.count >= floor);
+    const selected = [edge.from, edge.to].includes(state.select);
+    edge.shown = !hidden("line", edge.look) && (edge.tie || edge.count >= (selected ? 1 : floor));
     if (edge.via && hidden("line", "via")) edge.shown = false;
     if (kinds.some((kind) => hidden("kind", kind))) edge.shown = false;
   }
@@ -149,7 +180,8 @@ export function sift() {
     if (edge.shown) for (const node of endsOf(edge)) touched.add(node);
   }
   for (const node of nodes.values()) {
-    const alone = node.id === state.select || (!filtering() && !node.value);
+    const apart = FOLDS.has(node.id) && isApart(node.id);
+    const alone = node.id === state.select || (!filtering() && (!node.value || apart));
     node.shown = !hidden("kind", node.kind) && (touched.has(node) || alone);
     node.g.toggleAttribute("hidden", !node.shown);
     node.g.classList.toggle("off", !node.shown);

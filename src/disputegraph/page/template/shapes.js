@@ -74,8 +74,34 @@ export function lineMark(kind) {
   );
 }
 
-/** What stands in the middle of a line. @type {Record<string, string>} */
-export const MIDDLE_SIGN = { contradicts: "≠", conflict: "✕", agree: "=", mixed: "≈" };
+/**
+ * Returns how wide a line is, in pixels, that stands for so many utterances or claims: a step wider with each doubling,
+ * up to 5 pixels for the most.
+ * @param {number} count
+ * @param {number} most
+ */
+export const lineWidth = (count, most) => 1.3 + (Math.log2(Math.max(1, count)) / Math.log2(Math.max(16, most))) * 3.7;
+
+/** From one line of the picture of widths to the next, in pixels. */
+const WIDTH_STEP = 52;
+
+/**
+ * Returns a small picture of how wide lines are, up to the one that stands for most.
+ * @param {number} most
+ */
+export const widthMark = (most) => {
+  const counts = most > 3 ? [1, Math.round(Math.sqrt(most)), most] : [1, most];
+  const line = (/** @type {number} */ count, /** @type {number} */ place) => [
+    svg("path", {
+      class: "line",
+      d: `M${place * WIDTH_STEP} 6H${place * WIDTH_STEP + 20}`,
+      "stroke-width": lineWidth(count, most).toFixed(1),
+    }),
+    svg("text", { class: "tick-name", x: place * WIDTH_STEP + 24, y: 10 }, String(count)),
+  ];
+  const size = { viewBox: `0 0 ${counts.length * WIDTH_STEP} 12`, width: counts.length * WIDTH_STEP, height: 12 };
+  return svg("svg", { class: "mark", ...size, "aria-hidden": "true" }, svg("g", { class: "edge" }, counts.map(line)));
+};
 
 /**
  * Returns the end of a line at a point, pointing along `angle`.

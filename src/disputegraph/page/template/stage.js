@@ -4,6 +4,7 @@ import { under } from "./dom.js";
 import { paint } from "./drawing.js";
 import { hover } from "./focus.js";
 import { noteBox, stageBox } from "./frame.js";
+import { keepPlace } from "./places.js";
 import { CORNER, camera, move, picture, scene, shownNodes } from "./scene.js";
 import { choose } from "./state.js";
 
@@ -153,7 +154,7 @@ addEventListener("pointermove", (event) => {
   if (node) {
     node.wx += dx / camera.k;
     node.wy += dy / camera.k;
-    node.moved = true;
+    keepPlace(scene.view, scene.tall, node.id, [node.wx / scene.stretch, node.wy]);
     soon(paint);
   } else {
     camera.x += dx;

@@ -18,8 +18,10 @@ export const BEGIN = {
   sort: "",
   rows: "utterances",
   spread: "",
+  fold: "",
   hide: [],
   open: [],
+  apart: [],
 };
 
 const FIELDS = /** @type {(keyof State)[]} */ (Object.keys(BEGIN));

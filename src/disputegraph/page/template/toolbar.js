@@ -5,7 +5,7 @@ import { byId, el, under } from "./dom.js";
 import { stageBox, statusBox } from "./frame.js";
 import { drawer, drawerOpen } from "./legend.js";
 import { altText } from "./picture_caption.js";
-import { saveCsv, savePng, saveSvg, saveTurtle } from "./saving.js";
+import { saveCsv, savePlaces, savePng, saveSvg, saveTurtle } from "./saving.js";
 import { fit, zoom } from "./stage.js";
 import { fragment } from "./state.js";
 import { t } from "./texts.js";
@@ -44,6 +44,7 @@ function savingMenu() {
       button("save_svg", saveSvg),
       button("save_csv", saveCsv),
       DATA.download && button("save_turtle", saveTurtle),
+      button("save_places", savePlaces),
       button("copy_link", copyLink),
       button("copy_embed", copyEmbed),
       button("copy_alt", () => copy(altText())),

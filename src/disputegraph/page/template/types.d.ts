@@ -135,6 +135,8 @@ interface ViewNode {
   /** The voice is in its coalition by one statement alone. */
   either?: boolean;
   single?: boolean;
+  /** How many people are drawn with it. */
+  people?: number;
 }
 
 /** A claim and places of one voice, a claim and places of the other. */
@@ -153,6 +155,8 @@ interface ViewEdge {
   via?: boolean;
   weight?: number;
   rests?: Rests;
+  /** The edges that it sums, where people are drawn with their organisation. */
+  parts?: ViewEdge[];
 }
 
 interface Analysis {
@@ -205,6 +209,8 @@ interface PageData {
   anchors: Anchor[];
   views: Record<string, View>;
   changes?: Change[];
+  /** Person → organisation, where the dispute has many voices. */
+  folds?: Record<string, string>;
   download?: { packed: string; suffix: string };
 }
 
@@ -221,8 +227,12 @@ interface State {
   sort: string;
   rows: string;
   spread: string;
+  /** "none": people are not drawn with their organisation. */
+  fold: string;
   hide: string[];
   open: string[];
+  /** Organisations whose people are drawn apart. */
+  apart: string[];
 }
 
 type Point = [number, number];
@@ -269,7 +279,6 @@ interface SceneNode extends ViewNode {
   py: number;
   r: number;
   text: Wrapped;
-  moved?: boolean;
   shown: boolean;
   labelled: boolean;
   icon: Box;
@@ -298,6 +307,10 @@ interface Scene {
   tall: boolean;
   nodes: Map<string, SceneNode>;
   edges: SceneEdge[];
+  /** For how many utterances, or claims, its widest line stands. */
+  most: number;
+  /** How much wider than the layout it is. */
+  stretch: number;
 }
 
 interface Stage extends Box {
