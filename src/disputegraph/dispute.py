@@ -25,6 +25,7 @@ from disputegraph.model import (
 )
 from disputegraph.rdf import format_named, format_of_path, open_output, plain_value, source_of_bytes, write_text
 from disputegraph.resources import bundled_dispute
+from disputegraph.results import DisputeAnalyses, Statements, rows_as
 from disputegraph.sparql import find_query, is_named
 from disputegraph.store import Answer, Rows, Store, Term, open_store, read_sources
 
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from disputegraph.evidence import AnchorReport, ContextShown
     from disputegraph.figures import Figure
     from disputegraph.identity import Comparison
-    from disputegraph.results import Frame, Statements
+    from disputegraph.results import Frame
 
 __all__ = ["Dispute", "from_rdflib", "open_data"]
 
@@ -82,7 +83,7 @@ def from_rdflib(graph: rdflib.Graph) -> Dispute:
     return Dispute(store)
 
 
-class Dispute:
+class Dispute(DisputeAnalyses):
     """A dispute: a store with the questions one asks of it.
 
     Attributes:
@@ -153,8 +154,6 @@ class Dispute:
         rows = [{name: plain_value(row[name]) for name in columns} for row in answer]
         if as_ is None:
             return rows
-        from disputegraph.results import rows_as
-
         return rows_as(rows, columns, as_)
 
     def ask(self, query: str, /, *, infer: bool | None = None, **parameters: str | Term) -> bool:
@@ -198,8 +197,6 @@ class Dispute:
             hearsay: which hearsay counts: ``news`` (what news organisations pass on), ``all`` or ``none``.
             withdrawn: give those that do not stand as well.
         """
-        from disputegraph.results import Statements
-
         return Statements(statements(self.model, withdrawn=withdrawn, hearsay=hearsay))
 
     def show(self, name: str, *, sources: str | Path | None = None) -> dict[str, Any]:

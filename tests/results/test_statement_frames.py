@@ -28,7 +28,7 @@ def test_three_libraries_hold_the_same(harbour: Path) -> None:
             assert frame == rows
         pandas = found.to_pandas()
         assert list(pandas["claim_label"]) == [row["claim_label"] for row in rows]
-        assert list(pandas.columns) == list(found.names)
+        assert list(pandas.columns) == list(found.columns)
         html = found._repr_html_()
     assert "Pál Ödönsen" in html
     assert "<script" not in html

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -17,18 +16,7 @@ from disputegraph.cli.analyse_positions import correspondence, ideal_points
 from disputegraph.cli.analyse_report import ReportGroup, report
 from disputegraph.cli.analyse_support import support
 from disputegraph.cli.analysis_options import analysed_slices, common_options, inference_options, window_options
-from disputegraph.cli.analysis_output import (
-    FIGURE_COLUMNS,
-    Block,
-    figure_rows,
-    inference_of,
-    interval_text,
-    note_baseline,
-    records,
-    write_actors,
-    write_analysis,
-)
-from disputegraph.cli.coalition_rows import coalition_of, coalitions_told, member_rows
+from disputegraph.cli.analysis_output import inference_of, note_baseline, write_actors, write_analysis, write_found
 from disputegraph.cli.data import open_data
 from disputegraph.cli.limits import limit_rows
 from disputegraph.cli.over_coders import (
@@ -46,14 +34,20 @@ from disputegraph.cli.statement_options import (
     option_group,
 )
 from disputegraph.errors import UsageError
+from disputegraph.results import (
+    Block,
+    balance_found,
+    coalition_of,
+    coalitions_found,
+    contested_found,
+    polarisation_found,
+    records,
+)
 
 if TYPE_CHECKING:
     from disputegraph.analysis import Coalitions, Tested
     from disputegraph.model import StatementTable
     from disputegraph.store import Store
-
-_MOST_ODD = 100
-_MOST_HANGING = 20
 
 
 @click.group(cls=ReportGroup)
@@ -102,7 +96,7 @@ def coalitions(
 ) -> None:
     """Which coalitions there are, what does not fit, and how sure that is."""
     from disputegraph.analysis import coalitions as find
-    from disputegraph.analysis import count_optima, partition, read_coalitions, read_signed_edges
+    from disputegraph.analysis import count_optima, partition, read_signed_edges
 
     solver: dict[str, Any] = {"coalitions": number, "relaxed": relaxed, "time_limit": chosen["time_limit"]}
     made: Coalitions | None = None
@@ -124,32 +118,7 @@ def coalitions(
             found, optima = made.partition, made.optima
             named = [each.name for each in made.stability.hangs_on] if made.stability else []
             called = dict(table.names(named).labels)
-    columns, rows = member_rows(found, made, optima)
-    nodes, labels, odd = found.network.nodes, found.network.labels, found.odd_ties
-    hanging = made.stability.hangs_on if made and made.stability else ()
-    called = {**called, **dict(zip(nodes, labels, strict=True))}
-    write_analysis(
-        chosen,
-        read_coalitions(found, made, optima=optima, called=called),
-        lambda: coalitions_told(found, made, optima),
-        Block(columns, rows),
-        Block(FIGURE_COLUMNS, figure_rows(made.figures) if made else [], "Beside chance"),
-        Block(
-            ["one", "though", "other"],
-            [[labels[a], "agrees with" if sign > 0 else "disagrees with", labels[b]] for a, b, sign in odd[:_MOST_ODD]],
-            "Ties that do not fit" + (f" (the first {_MOST_ODD}; -f json has all)" if len(odd) > _MOST_ODD else ""),
-        ),
-        Block(
-            ["what", "without", "pairs change sides", "come apart", "members that change"],
-            [
-                [each.what, called.get(each.name, each.name), each.pairs, each.parted,
-                 ", ".join(called.get(node, node) for node in each.members)]
-                for each in hanging[:_MOST_HANGING]
-            ],
-            "What it hangs on" + (f" (the first {_MOST_HANGING})" if len(hanging) > _MOST_HANGING else ""),
-        ),
-        Block(["member"], [[called[node]] for node in (made.alone if made else ())], "In no coalition"),
-    )  # fmt: skip
+    write_found(chosen, coalitions_found(found, made, optima=optima, called=called))
 
 
 @analyse.command()
@@ -159,7 +128,7 @@ def coalitions(
 def balance(edges: str | None, ties: str, **chosen: Any) -> None:
     """How far the network is from two clean coalitions: frustration index, balanced triangles, walks."""
     from disputegraph.analysis import balance as measure
-    from disputegraph.analysis import balance_figures, find_ties, read_balance, read_signed_edges
+    from disputegraph.analysis import balance_figures, find_ties, read_signed_edges
 
     figures: dict[str, Tested] = {}
     size = None
@@ -170,28 +139,7 @@ def balance(edges: str | None, ties: str, **chosen: Any) -> None:
             found = measure(find_ties(table, ties, **options).network(), time_limit=chosen["time_limit"] / 2)
             how = {"ties": ties, "inference": inference_of(chosen), "time_limit": chosen["time_limit"] / 2}
             figures, size = balance_figures(found, table, **how, **options)
-    told = {
-        "nodes": found.nodes,
-        "positive": found.positive,
-        "negative": found.negative,
-        "undecided": found.undecided,
-        "frustration_index": found.frustration.index,
-        "lower_bound": found.frustration.bound,
-        "proven": found.frustration.proven,
-        "line_balance": found.line_balance,
-        "triangles": found.triangles,
-        "balanced_triangles": found.balanced_triangles,
-        "walk_balance": found.walk_balance,
-    }
-    rows = [[name.replace("_", " "), value] for name, value in told.items()]
-    beside = {name: asdict(each) for name, each in figures.items()}
-    write_analysis(
-        chosen,
-        read_balance(found, figures, size),
-        lambda: {**told, "beside_chance": beside, "n": asdict(size) if size else None},
-        Block(["figure", "value"], rows),
-        Block(FIGURE_COLUMNS, figure_rows(figures), "Beside chance"),
-    )
+    write_found(chosen, balance_found(found, figures, size))
 
 
 @analyse.command()
@@ -203,7 +151,6 @@ def polarisation(
 ) -> None:
     """How polarised the dispute is beside what chance gives, over time slices too."""
     from disputegraph.analysis import polarisation as measure
-    from disputegraph.analysis import read_polarisation
 
     if coders_drawn():
         if window:
@@ -223,21 +170,7 @@ def polarisation(
                     **each.options,
                 )
             )  # fmt: skip
-    columns = ["moment", "first", "last", "index", "95% interval", "expected", "z", "p", "dispersion", "alignment",
-               "actors", "ties", "statements", "documents", "note"]  # fmt: skip
-    rows = [
-        [each.moment, each.first, each.last, each.index, interval_text(each.interval), each.expected, each.z, each.p,
-         each.dispersion, each.alignment, each.n.actors, each.n.ties, each.n.statements, each.n.documents, each.reason]
-        for each in found
-    ]  # fmt: skip
-    skipped = 0 if kernel else 1 if window else 3
-    block = Block(columns[skipped:], [row[skipped:] for row in rows])
-    write_analysis(
-        chosen,
-        read_polarisation(found),
-        lambda: {"results": [{**each, "n": asdict(each["n"])} for each in records(found)]},
-        block,
-    )
+    write_found(chosen, polarisation_found(found, columns_from=0 if kernel else 1 if window else 3))
 
 
 @analyse.command()
@@ -246,28 +179,11 @@ def polarisation(
 def contested(everything: bool, **chosen: Any) -> None:
     """Which claims are contested, by whom, and on what evidence."""
     from disputegraph.analysis import contested as find
-    from disputegraph.analysis import read_contested
 
     with _statements(chosen) as (_, table, _options):
         found = find(table, between=chosen["between"])
-        shown = [each for each in found if everything or each.contested]
-        keys = {key for each in shown for key in (*each.affirms, *each.denies, *each.neutral, *each.contradicted_by)}
-        called = table.names(sorted(keys)).labels
-    columns = ["claim", "affirmed by", "denied by", "neutral", "contradicted by", "first hand", "hearsay", "documents",
-               "standing"]  # fmt: skip
-    rows = [
-        [
-            each.label,
-            *(", ".join(map(called.__getitem__, who)) for who in (each.affirms, each.denies, each.neutral)),
-            ", ".join(map(called.__getitem__, each.contradicted_by)),
-            each.first_hand,
-            each.hearsay,
-            each.documents,
-            each.standing,
-        ]
-        for each in shown
-    ]
-    write_analysis(chosen, read_contested(found), lambda: {"claims": records(shown)}, Block(columns, rows))
+        told = contested_found(found, table, everything=everything)
+    write_found(chosen, told)
 
 
 @analyse.command()

@@ -15,14 +15,8 @@ from disputegraph.cli.analysis_options import (
     limited_inference,
     window_options,
 )
-from disputegraph.cli.analysis_output import (
-    FIGURE_COLUMNS,
-    Block,
-    figure_rows,
-    inference_of,
-    interval_text,
-    write_analysis,
-)
+from disputegraph.cli.analysis_output import inference_of, write_analysis
+from disputegraph.results import FIGURE_COLUMNS, Block, figure_rows, interval_text
 
 if TYPE_CHECKING:
     from disputegraph.analysis import Clustering, Clusters, Size, Tested

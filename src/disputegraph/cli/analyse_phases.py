@@ -8,8 +8,9 @@ from typing import Any
 import click
 
 from disputegraph.cli.analysis_options import analysed_statements, analysis_options, limited_inference
-from disputegraph.cli.analysis_output import FIGURE_COLUMNS, Block, figure_rows, inference_of, write_analysis
+from disputegraph.cli.analysis_output import inference_of, write_analysis
 from disputegraph.cli.statement_options import note_undated
+from disputegraph.results import FIGURE_COLUMNS, Block, figure_rows
 
 __all__ = ["phases"]
 

@@ -8,8 +8,9 @@ from typing import Any
 import click
 
 from disputegraph.cli.analysis_options import analysed_statements, analysis_options
-from disputegraph.cli.analysis_output import FIGURE_COLUMNS, Block, figure_rows, interval_text, write_analysis
+from disputegraph.cli.analysis_output import write_analysis
 from disputegraph.cli.statement_options import option_group
+from disputegraph.results import FIGURE_COLUMNS, Block, figure_rows, interval_text
 
 __all__ = ["correspondence", "ideal_points"]
 

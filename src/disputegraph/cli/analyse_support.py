@@ -8,7 +8,8 @@ from typing import Any
 import click
 
 from disputegraph.cli.analysis_options import analysed_statements, analysis_options
-from disputegraph.cli.analysis_output import Block, write_analysis
+from disputegraph.cli.analysis_output import write_analysis
+from disputegraph.results import Block
 
 __all__ = ["support"]
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
@@ -13,36 +13,24 @@ from disputegraph.cli.output import chosen_format, table_text, write_csv, write_
 from disputegraph.cli.printed_tables import PRINTED, latex_table, markdown_table
 from disputegraph.cli.shown_text import shown_text
 from disputegraph.errors import UsageError
+from disputegraph.results import FIGURE_COLUMNS, Block, Found, figure_rows, interval_text, records
 
 if TYPE_CHECKING:
     from disputegraph.analysis import Inference, Size, Tested
     from disputegraph.model import StatementTable
 
 __all__ = [
-    "FIGURE_COLUMNS",
     "Analysed",
-    "Block",
     "collected_analyses",
-    "figure_rows",
     "inference_of",
-    "interval_text",
     "note_baseline",
-    "percent",
-    "records",
     "write_actors",
     "write_analysis",
+    "write_found",
 ]
 
 _SINK = "disputegraph.analyses"
 _SUFFIXES = {"json": "json", "txt": "table", "csv": "csv", "md": "markdown", "tex": "latex"}
-
-
-class Block(NamedTuple):
-    """A table below the reading; one without rows is not shown."""
-
-    columns: Sequence[str]
-    rows: list[list[Any]]
-    title: str | None = None
 
 
 class Analysed(NamedTuple):
@@ -96,6 +84,11 @@ def write_analysis(chosen: dict[str, Any], reading: str, told: Callable[[], dict
     for block, rows in shown:
         click.echo()
         write_table(block.columns, rows, title=block.title)
+
+
+def write_found(chosen: dict[str, Any], found: Found[Any]) -> None:
+    """Write what an analysis found; see `write_analysis`."""
+    write_analysis(chosen, found.reading, found.figures, *found.tables)
 
 
 def _write_printed(form: str, reading: str, blocks: Sequence[Block], output: str | None) -> None:
@@ -171,33 +164,6 @@ def write_actors(
         ),
         *further,
     )
-
-
-def records(found: Iterable[Any]) -> list[dict[str, Any]]:
-    """Return dataclasses as dictionaries; `dataclasses.asdict` would copy all that is in them."""
-    return [{field.name: getattr(each, field.name) for field in fields(each)} for each in found]
-
-
-def percent(share: float | None) -> str:
-    """Return a share as a percentage, or an empty text for none."""
-    return "" if share is None else f"{share:.0%}"
-
-
-def interval_text(interval: tuple[float, float] | None) -> str:
-    """Return the two ends of an interval, or an empty text for none."""
-    return "" if interval is None else f"{interval[0]:.3g} to {interval[1]:.3g}"
-
-
-FIGURE_COLUMNS = ("figure", "value", "95% interval", "expected", "z", "p")
-
-
-def figure_rows(figures: Mapping[str, Tested]) -> list[list[Any]]:
-    """Return figures beside chance as rows of a table; those that are not defined are left out."""
-    return [
-        [name.replace("_", " "), each.value, interval_text(each.interval), each.expected, each.z, each.p]
-        for name, each in figures.items()
-        if each.value is not None
-    ]
 
 
 def note_baseline(chosen: dict[str, Any], table: StatementTable, *, of_positions: bool = False) -> None:

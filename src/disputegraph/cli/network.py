@@ -7,7 +7,6 @@ from typing import Any
 
 import click
 
-from disputegraph.cli.coalition_rows import coalition_of
 from disputegraph.cli.data import data_options, named_data, open_data
 from disputegraph.cli.limits import limit_options, limit_rows
 from disputegraph.cli.output import chosen_format, output_option, write_csv, write_json, write_table
@@ -20,6 +19,7 @@ from disputegraph.cli.statement_options import (
     statement_options,
 )
 from disputegraph.errors import UsageError, nearest
+from disputegraph.results import coalition_of
 
 _EXPLANATIONS = ("table", "csv", "json")
 _PAGES = {"html": "html", "htm": "html"}

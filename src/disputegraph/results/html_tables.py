@@ -13,9 +13,9 @@ __all__ = ["html_table"]
 
 _TEMPLATE = """
 {%- if text %}<p>{{ text }}</p>{% endif -%}
-<table><thead><tr>{% for name in header %}<th>{{ name }}</th>{% endfor %}</tr></thead>
+{%- if header %}<table><thead><tr>{% for name in header %}<th>{{ name }}</th>{% endfor %}</tr></thead>
 <tbody>{% for row in rows %}<tr>{% for cell in row %}<td>{{ "" if cell is none else cell }}</td>{% endfor %}</tr>
-{% endfor %}</tbody></table>
+{% endfor %}</tbody></table>{% endif -%}
 {%- if of > rows|length %}<p>{{ rows|length }} of {{ of }} rows.</p>{% endif -%}
 """
 

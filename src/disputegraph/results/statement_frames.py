@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from disputegraph.model import Statement, StatementTable
-from disputegraph.networks import COLUMNS, statement_chunks
 from disputegraph.results.data_frames import frame_of
 from disputegraph.results.html_tables import html_table
 
@@ -29,10 +28,7 @@ class Statements:
 
     Attributes:
         table: the table that networks and analyses read.
-        names: the names of the columns of data frames; see `disputegraph.networks.COLUMNS`.
     """
-
-    names = COLUMNS
 
     def __init__(self, table: StatementTable) -> None:
         self.table = table
@@ -48,7 +44,12 @@ class Statements:
 
     @cached_property
     def columns(self) -> dict[str, list[Any]]:
-        """The columns as lists of plain values; ``said`` as ``datetime64[s]`` or None, ``hearsay`` as truth values."""
+        """The columns `disputegraph.networks.COLUMNS` as lists of plain values.
+
+        ``said`` is a `datetime.datetime` or None, ``hearsay`` a truth value.
+        """
+        from disputegraph.networks import COLUMNS, statement_chunks
+
         found: dict[str, list[Any]] = {name: [] for name in COLUMNS}
         for chunk in statement_chunks(self.table):
             for name, values in chunk.items():
@@ -59,7 +60,7 @@ class Statements:
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Return a dict for each statement."""
-        return [dict(zip(COLUMNS, row, strict=True)) for row in zip(*self.columns.values(), strict=True)]
+        return [dict(zip(self.columns, row, strict=True)) for row in zip(*self.columns.values(), strict=True)]
 
     def to_pandas(self) -> pd.DataFrame:
         """Return the statements as a `pandas.DataFrame`; raises UsageError where pandas is not installed."""

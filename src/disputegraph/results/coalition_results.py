@@ -1,19 +1,74 @@
-"""Coalitions as `disputegraph analyse coalitions` shows them: rows of a table, and all figures for JSON."""
+"""Coalitions as they are shown: what they say, rows of tables, and all figures for JSON."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from disputegraph.cli.analysis_output import percent
+from disputegraph.results.result_tables import FIGURE_COLUMNS, Block, Found, figure_rows, percent
 
 if TYPE_CHECKING:
     from disputegraph.analysis import Coalitions, Optima, Partition
 
-__all__ = ["coalition_of", "coalitions_told", "member_rows"]
+__all__ = ["coalition_of", "coalitions_found"]
+
+_MOST_ODD = 100
+_MOST_HANGING = 20
 
 
-def member_rows(found: Partition, made: Coalitions | None, optima: Optima | None) -> tuple[list[str], list[list[Any]]]:
+def coalitions_found(
+    found: Partition,
+    made: Coalitions | None = None,
+    *,
+    optima: Optima | None = None,
+    called: Mapping[str, str] | None = None,
+) -> Found[Coalitions | Partition]:
+    """Return coalitions as they are shown.
+
+    Args:
+        found: the division.
+        made: the coalitions with their evidence, where there are statements.
+        optima: the other divisions that are as good, where there are no statements.
+        called: labels of the evidence on which most hangs.
+    """
+    from disputegraph.analysis import read_coalitions
+
+    optima = made.optima if made else optima
+    columns, rows = _member_rows(found, made, optima)
+    nodes, labels, odd = found.network.nodes, found.network.labels, found.odd_ties
+    hanging = made.stability.hangs_on if made and made.stability else ()
+    names = {**(called or {}), **dict(zip(nodes, labels, strict=True))}
+    return Found(
+        made or found,
+        read_coalitions(found, made, optima=optima, called=names),
+        (
+            Block(columns, rows),
+            Block(FIGURE_COLUMNS, figure_rows(made.figures) if made else [], "Beside chance"),
+            Block(
+                ["one", "though", "other"],
+                [
+                    [labels[a], "agrees with" if sign > 0 else "disagrees with", labels[b]]
+                    for a, b, sign in odd[:_MOST_ODD]
+                ],
+                "Ties that do not fit" + (f" (the first {_MOST_ODD}; -f json has all)" if len(odd) > _MOST_ODD else ""),
+            ),
+            Block(
+                ["what", "without", "pairs change sides", "come apart", "members that change"],
+                [
+                    [each.what, names.get(each.name, each.name), each.pairs, each.parted,
+                     ", ".join(names.get(node, node) for node in each.members)]
+                    for each in hanging[:_MOST_HANGING]
+                ],
+                "What it hangs on" + (f" (the first {_MOST_HANGING})" if len(hanging) > _MOST_HANGING else ""),
+            ),
+            Block(["member"], [[names[node]] for node in (made.alone if made else ())], "In no coalition"),
+        ),
+        lambda: _told(found, made, optima),
+    )  # fmt: skip
+
+
+def _member_rows(found: Partition, made: Coalitions | None, optima: Optima | None) -> tuple[list[str], list[list[Any]]]:
     """Return the table of members."""
     nodes, labels = found.network.nodes, found.network.labels
     coalition = coalition_of(found)
@@ -35,7 +90,7 @@ def member_rows(found: Partition, made: Coalitions | None, optima: Optima | None
     return ["coalition", "part", "member", "share of draws", "note"], rows
 
 
-def coalitions_told(found: Partition, made: Coalitions | None, optima: Optima | None) -> dict[str, Any]:
+def _told(found: Partition, made: Coalitions | None, optima: Optima | None) -> dict[str, Any]:
     """Return all figures of coalitions, for JSON."""
     nodes, labels = found.network.nodes, found.network.labels
     coalition = coalition_of(found)
