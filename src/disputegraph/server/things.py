@@ -21,7 +21,7 @@ from disputegraph.server.thing_portrait import thing_portrait
 from disputegraph.store import Store
 from disputegraph.vocabulary import PREFIXES, RDF, RDFS, SKOS
 
-__all__ = ["describe_thing", "local_address"]
+__all__ = ["describe_thing", "local_address", "template"]
 
 Shown = dict[str, Any]
 
@@ -107,7 +107,7 @@ def _html(store: Store, node: NamedNode, sources: SourceTexts | None) -> str:
     model = Model.naming(store, {node.value, *met})
     shown = partial(_shown, model=model, prefixes=prefixes)
     formats = [(form, f"{local_address(node.value)}&format={form}") for form in ("turtle", "jsonld", "ntriples")]
-    text: str = _template().render(
+    text: str = template("thing.html.j2").render(
         iri=node.value,
         label=model.called(node.value) or _term_label(node.value) or short_iri(node, prefixes),
         kinds=sorted({short_iri(value, prefixes) for predicate, value in outgoing if predicate == RDF.type}),
@@ -159,7 +159,8 @@ def _term_label(iri: str) -> str | None:
 
 
 @cache
-def _template() -> Any:
+def template(name: str) -> Any:
+    """Return a template of the server by its file; what it is given is escaped."""
     import jinja2
 
     environment = jinja2.Environment(
@@ -169,4 +170,4 @@ def _template() -> Any:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template("thing.html.j2")
+    return environment.get_template(name)
