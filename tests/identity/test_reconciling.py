@@ -156,6 +156,24 @@ def test_what_is_no_service_is_told(stub: Stub, manifest: bytes, message: str) -
         ReconciliationService(stub.address)
 
 
+def test_a_busy_service_is_asked_again(stub: Stub, monkeypatch: pytest.MonkeyPatch) -> None:
+    waited: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        waited.append(seconds)
+        if len(waited) == 2:
+            stub.status = 200
+
+    monkeypatch.setattr("disputegraph.identity.reconciling.time.sleep", sleep)
+    stub.status, stub.headers = 429, {"Retry-After": "999", "Content-Length": str(len(stub.manifest))}
+    assert ReconciliationService(stub.address).name.startswith("Stub")
+    assert waited == [30, 30]
+    stub.status, stub.headers = 503, {"Content-Length": "0"}
+    with pytest.raises(DataError, match=r"is busy \(status 503\)"):
+        ReconciliationService(stub.address)
+    assert waited[2:] == [2, 4, 8]
+
+
 def test_too_much_other_places_and_other_schemes(stub: Stub) -> None:
     stub.manifest = b" " * (5 << 20)
     with pytest.raises(LimitError, match="more than 4 MiB"):

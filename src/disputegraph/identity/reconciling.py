@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -29,6 +30,7 @@ _BATCH = 10  # as OpenRefine asks
 _MOST_BYTES, _PIECE = 4 << 20, 1 << 16
 _SECONDS, _CONNECT = 60.0, 10.0
 _LONGEST_TEXT, _LONGEST_ADDRESS = 300, 2_000
+_BUSY, _TRIES, _LONGEST_WAIT = frozenset({429, 502, 503, 504}), 4, 30
 
 Watch = Callable[[Iterable[Sequence[Named]]], Iterable[Sequence[Named]]]
 
@@ -52,6 +54,11 @@ class Proposal:
     description: str
     score: float
     match: bool
+
+
+class _BusyError(Exception):
+    def __init__(self, status: int, seconds: int) -> None:
+        self.status, self.seconds = status, seconds
 
 
 class ReconciliationService:
@@ -154,7 +161,7 @@ class ReconciliationService:
         from urllib3.exceptions import HTTPError
 
         try:
-            body = self._body(form)
+            body = self._when_it_has_time(form)
         except (requests.RequestException, HTTPError, OSError) as error:
             raise DataError(f"cannot be reached: {type(error).__name__}.", path=self._shown) from None
         try:
@@ -167,6 +174,18 @@ class ReconciliationService:
         if not isinstance(answer, dict):
             raise DataError("answers with JSON that is not an object.", path=self._shown)
         return answer
+
+    def _when_it_has_time(self, form: Mapping[str, str] | None) -> bytes:
+        """Return the body of an answer; a service that is busy is asked again, so that what it said is not lost."""
+        for tries in range(1, _TRIES):
+            try:
+                return self._body(form)
+            except _BusyError as busy:
+                time.sleep(min(busy.seconds or 2.0**tries, _LONGEST_WAIT))
+        try:
+            return self._body(form)
+        except _BusyError as busy:
+            raise DataError(f"is busy (status {busy.status}); try again later.", path=self._shown) from None
 
     def _body(self, form: Mapping[str, str] | None) -> bytes:
         import requests
@@ -182,6 +201,9 @@ class ReconciliationService:
                     f"sends us on to {shown(public_or_same(target))}; name that address, if you trust it.",
                     path=self._shown,
                 )
+            if response.status_code in _BUSY:
+                wait = response.headers.get("retry-after", "")
+                raise _BusyError(response.status_code, int(wait) if re.fullmatch("[0-9]{1,4}", wait) else 0)
             if response.status_code != requests.codes.ok:
                 raise DataError(f"answers with the status {response.status_code}.", path=self._shown)
             body = bytearray()
