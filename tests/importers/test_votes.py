@@ -129,6 +129,20 @@ def test_two_votes_of_one_name_that_differ_are_refused(tmp_path: Path) -> None:
         import_votes(written(tmp_path, f"voter,key,motion,vote\n{rows}"))
 
 
+def test_namesakes_with_ids_are_told_apart_in_the_sheet_of_voters(tmp_path: Path) -> None:
+    votes = written(tmp_path, "voter_id,voter,motion,vote\n1,Smith,Tax,yes\n2,Smith,Tax,no\n")
+    voters = written(tmp_path, "voter_id,voter,party\n1,Smith,Left\n2,Smith,Right\n", "voters.csv")
+    done = import_votes(votes, voters=voters)
+    assert "alone" not in "\n".join(map(str, done.warnings))
+    with opened(done, tmp_path) as store:
+        table = statements(store)
+        sides = dict(zip((row.polarity for row in table), table.column("party").list(), strict=True))
+    assert sides == {"affirms": "Left", "denies": "Right"}
+    written(tmp_path, "voter,party\nSmith,Left\nsmith,Right\n", "voters.csv")
+    with pytest.raises(ProblemsError, match="'smith' stands twice"):
+        import_votes(votes, voters=voters)
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

@@ -110,10 +110,22 @@ def test_cors_names_the_origins(serve) -> None:
     )
     assert preflight.headers["access-control-allow-origin"] == "https://lab.example"
     assert server.post(data={"query": CHEAP}, headers=bad).status_code == 403
+    # The preview of the reconciliation service may be framed, by that origin alone, and nothing else may.
+    framed = {"Sec-Fetch-Dest": "iframe", "Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"}
+    hunt = "https%3A%2F%2Fw3id.org%2Fdisputegraph%2Fdata%2Fjunior-doctors-2016%2Fhunt"
+    preview = server.get(f"/reconcile/preview?id={hunt}", headers=framed)
+    assert preview.status_code == 200
+    assert "frame-ancestors 'self' https://lab.example" in preview.headers["content-security-policy"]
+    assert "x-frame-options" not in preview.headers
+    assert "<script" not in preview.text
+    page = server.get(f"/resource?iri={hunt}", headers=framed)
+    assert page.status_code == 403
+    assert page.headers["x-frame-options"] == "SAMEORIGIN"
 
 
 @pytest.mark.parametrize("path", ["/", "/query", "/resource?iri=https%3A%2F%2Fw3id.org%2Fdisputegraph%2Fns%23Claim",
-                                  "/sparql?query=ASK%20%7B%7D", "/nowhere", "/data.nt", "/status"])  # fmt: skip
+                                  "/sparql?query=ASK%20%7B%7D", "/nowhere", "/data.nt", "/status", "/reconcile",
+                                  "/reconcile/preview?id=x"])  # fmt: skip
 def test_every_answer_is_fenced(bundled, path: str) -> None:
     browser = {"Accept": "text/html, */*;q=0.1"}
     answer = bundled.get(path, headers=browser)

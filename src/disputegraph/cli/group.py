@@ -49,6 +49,7 @@ COMMANDS = {
     "import": "Import codings made elsewhere.",
     "export": "Export for work elsewhere.",
     "anchors": "Mend the anchors of evidence.",
+    "reconcile": "Propose who is who in another place, by a reconciliation service.",
     "merge": "Join dispute files, unifying what is surely the same.",
     "upgrade": "Rewrite data of version 0.1 for version 0.2 of the ontology.",
     "diff": "Tell what changed between two versions of a dispute.",

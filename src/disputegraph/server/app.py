@@ -24,6 +24,7 @@ from disputegraph.server.endpoint import Endpoint, base_address, unless_gone
 from disputegraph.server.fences import CrossSiteFence, ResponseFence
 from disputegraph.server.options import ServerOptions
 from disputegraph.server.protocol import ProtocolError
+from disputegraph.server.reconciliation_routes import ReconciliationRoutes
 from disputegraph.server.responses import HANDLERS, TEMPLATES, reads_html, respond
 from disputegraph.server.served_data import ServedData
 from disputegraph.site import STATIC
@@ -39,6 +40,7 @@ _NO_STORE = {"cache-control": "no-store"}
 def create_app(options: ServerOptions, data: ServedData) -> Starlette:
     """Return the application over data, which the caller starts and closes."""
     pages, endpoint = _Pages(data, options), Endpoint(data, options)
+    reconciling = ReconciliationRoutes(data, options, endpoint)
     data.tell = write_event
 
     return Starlette(
@@ -54,6 +56,10 @@ def create_app(options: ServerOptions, data: ServedData) -> Starlette:
             Route("/.well-known/void", pages.void),
             Route("/evidence", pages.evidence),
             Route("/status", pages.status),
+            Route("/reconcile", reconciling.service, methods=["GET", "POST"]),
+            Route("/reconcile/preview", reconciling.preview),
+            Route("/reconcile/properties", reconciling.properties),
+            Route("/reconcile/suggest/{what}", reconciling.suggest),
             *(Route(f"/data.{form.suffixes[0]}", pages.download) for form in FORMATS if form.name != "n3"),
             Route("/static/site.css", lambda _: FileResponse(STATIC / "site.css")),
             Mount("/static", StaticFiles(directory=Path(__file__).parent / "static")),
@@ -63,7 +69,7 @@ def create_app(options: ServerOptions, data: ServedData) -> Starlette:
         ],
         middleware=[
             Middleware(AccessLog),
-            Middleware(ResponseFence),
+            Middleware(ResponseFence, origins=options.cors),
             Middleware(TrustedHostMiddleware, allowed_hosts=_names(options), www_redirect=False),
             Middleware(CrossSiteFence, origins=options.cors),
             Middleware(

@@ -11,7 +11,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 
 from disputegraph.server.job_errors import Busy
-from disputegraph.server.options import Limits, ServerOptions
+from disputegraph.server.options import ServerOptions
 from disputegraph.server.protocol import Operation, ProtocolError, read_request
 from disputegraph.server.responses import reads_html, respond
 from disputegraph.server.served_data import ServedData
@@ -31,7 +31,7 @@ class Endpoint:
 
     async def answer(self, request: Request) -> Response:
         """Answer a request."""
-        body = b"" if request.method in ("GET", "HEAD") else await self._body(request, self._options.limits)
+        body = b"" if request.method in ("GET", "HEAD") else await self.body(request)
         content_type, query_string = request.headers.get("content-type"), request.scope["query_string"]
         operation = read_request(request.method, query_string, content_type, body)
         if operation.update is not None:
@@ -42,13 +42,14 @@ class Endpoint:
         asked = self._data.pool.run(head | operation.head(), operation.query.encode())
         return respond(request, await unless_gone(request, asked))
 
-    async def _body(self, request: Request, limits: Limits) -> bytes:
+    async def body(self, request: Request) -> bytes:
         """Return the whole body.
 
         Raises:
             ProtocolError: it is too large (413), or has not come in time (408).
             Busy: all bodies together are too large.
         """
+        limits = self._options.limits
         close = {"Connection": "close"}
         too_large = ProtocolError(413, f"The request is larger than {limits.request:,} bytes.", close)
         announced = request.headers.get("content-length", "")

@@ -14,14 +14,17 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from disputegraph.server.responses import problem
 
-__all__ = ["CrossSiteFence", "ResponseFence"]
+__all__ = ["FRAMED", "CrossSiteFence", "ResponseFence"]
 
 _HOST = re.compile(r"(\[[0-9a-fA-F:.]+\]|[\w.-]+)(:\d{1,5})?", re.ASCII)
 _MAX_HEAD = 65_536
 _OWN_SITE = (None, "same-origin", "none")
 _EMBEDDING = ("iframe", "frame", "embed", "object")
-_LINKED = re.compile(r"/(?!sparql|queries|data\.|completion|evidence|status)")
+_LINKED = re.compile(r"/(?!sparql|queries|reconcile|data\.|completion|evidence|status)")
 """Pages that other sites may link to: they run no query but our own."""
+
+FRAMED = "/reconcile/preview"
+"""The one page that allowed origins may show in a frame: a few lines on an actor or a claim, without scripts."""
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
@@ -38,17 +41,22 @@ _HEADERS = {
 class ResponseFence:
     """Gives every answer the headers by which a browser keeps other sites out and runs nothing that is not ours."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, *, origins: tuple[str, ...] = ()) -> None:
         self._app = app
+        self._framing = _POLICY.replace("frame-ancestors 'self'", " ".join(["frame-ancestors 'self'", *origins]))
+        self._framed = FRAMED if origins else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, and add the headers to the answer."""
+        framed = scope.get("path") == self._framed
 
         async def fenced(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(_HEADERS)
-                headers.setdefault("Content-Security-Policy", _POLICY)
+                headers.setdefault("Content-Security-Policy", self._framing if framed else _POLICY)
+                if framed:  # the policy says who may, more exactly
+                    del headers["X-Frame-Options"]
                 if "Access-Control-Allow-Origin" not in headers:
                     headers["Cross-Origin-Resource-Policy"] = "same-origin"
             await send(message)
@@ -98,6 +106,8 @@ class CrossSiteFence:
             return 403, "Cross-origin request", f"Pages of {origin} may not use this server; see --cors ORIGIN."
         # Browsers send no Origin with a navigation, and a frame or a window of another site's page is one.
         if headers.get("sec-fetch-dest") in _EMBEDDING:
+            if scope["path"] == FRAMED and self._origins:  # in whose frame it may be, its policy tells the browser
+                return None
             return 403, "Embedded request", "This server's pages are not shown within others."
         if origin is None and headers.get("sec-fetch-site") not in _OWN_SITE:
             link = scope["method"] in ("GET", "HEAD") and headers.get("sec-fetch-mode") == "navigate"

@@ -101,6 +101,16 @@ class _Jobs:
     def _thing(self, head: Mapping[str, Any], _: bytes) -> tuple[str, bytes]:
         return describe_thing(self._store, head, sources=self._sources)
 
+    @cached_property
+    def _reconciler(self) -> Any:
+        from disputegraph.server.reconciliation import Reconciler
+
+        return Reconciler(self._store)
+
+    def _reconcile(self, head: Mapping[str, Any], body: bytes) -> tuple[str, bytes]:
+        answer: tuple[str, bytes] = self._reconciler.answer({**head, "text": body.decode()})
+        return answer
+
     def _download(self, head: Mapping[str, Any], _: bytes) -> tuple[str, bytes]:
         form = format_named(head["format"])
         stream = io.BytesIO()

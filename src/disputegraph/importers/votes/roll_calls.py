@@ -78,11 +78,15 @@ def read_roll_calls(
 
 
 def read_things(path: Path, what: str, problems: Problems, encoding: str | None) -> dict[str, Thing]:
-    """Return the voters or motions of a sheet by each of their keys; `what` is ``voter`` or ``motion``."""
+    """Return the voters or motions of a sheet by each of their keys; `what` is ``voter`` or ``motion``.
+
+    A name that several with ids of their own share is no key.
+    """
     table = read_table(path, problems, encoding=encoding)
     wanted = (what, f"{what}_id", *(("date", "paraphrase") if what == "motion" else ()))
     fields, others, _ = fields_of(table, wanted, {})
     things: dict[str, Thing] = {}
+    shared: set[str] = set()
     if what not in fields:
         if "paraphrase" not in fields and not others:
             problems.error(f"has no column '{what}'.", table.name, 1)
@@ -99,9 +103,12 @@ def read_things(path: Path, what: str, problems: Problems, encoding: str | None)
             thing.dates.add(date)
         thing.attributes = {column: row.cells[place] for column, place in others.items() if row.cells[place]}
         for key in {key_of(name), key_of(id_)} - {""}:
-            if things.setdefault(key, thing) is not thing:
+            other = things.setdefault(key, thing)
+            if other is not thing and id_ and other.id and key_of(id_) != key_of(other.id):
+                shared.add(key)
+            elif other is not thing:
                 problems.error(f"'{name or id_}' stands twice.", table.name, row.number, what)
-    return things
+    return {key: thing for key, thing in things.items() if key not in shared}
 
 
 class _Reader:
