@@ -1,10 +1,13 @@
 // The claims as a list with who affirms and who denies each: what a narrow stage shows instead of their graph.
 
-import { claims, saidOn, UTTERANCES } from "./data.js";
+import { claims, labelOf, saidOn, UTTERANCES } from "./data.js";
 import { el } from "./dom.js";
 import { goTo } from "./evidence.js";
 import { allowed, counts, hidden } from "./filters.js";
+import { canFold, foldedPeople, standsFor } from "./folding.js";
+import { foldingNote } from "./folding_note.js";
 import { boardBox, stageBox } from "./frame.js";
+import { push } from "./multimap.js";
 import { counted, t } from "./texts.js";
 
 /** Width of the stage below which the claims are a list. */
@@ -25,15 +28,22 @@ const saidOf = (id) =>
     .filter((one) => counts(one) && !(one.hearsay && hidden("line", "via")));
 
 /**
- * Returns the voices on one side, each once, marked where the documents have it only through others.
+ * Returns the voices on one side, each once, people with their organisation in a big dispute, marked where the documents have it only through others.
  * @param {Utterance[]} said
  * @param {string} side
  */
 function voicesOf(said, side) {
   const ones = said.filter((one) => (one.polarity ?? "neutral") === side);
-  const items = [...new Set(ones.map((one) => one.voice))].map((voice, place) => {
-    const heard = ones.filter((one) => one.voice === voice).every((one) => one.hearsay);
-    return [place > 0 && ", ", goTo(voice), heard && ` (${t("via")})`];
+  /** @type {Map<string, Utterance[]>} */
+  const groups = new Map();
+  for (const one of ones) push(groups, standsFor(one.voice), one);
+  const items = [...groups].map(([id, theirs], place) => {
+    const people = new Set(theirs.map((one) => one.voice).filter((voice) => voice !== id)).size;
+    const heard = theirs.every((one) => one.hearsay);
+    // Without words of its own an organisation is only named after its people.
+    const own = theirs.some((one) => one.voice === id);
+    const name = goTo(id, people && !own ? t("column_of", { count: people, name: labelOf(id) }) : labelOf(id));
+    return [place > 0 && ", ", name, people > 0 && own && ` + ${people}`, heard && ` (${t("via")})`];
   });
   return items.length > 0 && el("p", { class: `side is-${side}` }, el("strong", {}, t(`says.${side}`)), ": ", items);
 }
@@ -54,7 +64,9 @@ export function showClaimList() {
     );
   });
   const rest = found.length - items.length;
+  const folded = canFold("claims") && [...foldedPeople("claims").values()].map((people) => people.size);
   boardBox.replaceChildren(
+    el("p", { class: "note" }, folded && foldingNote(folded)),
     el("ol", { id: "claim-list" }, items),
     el(
       "p",

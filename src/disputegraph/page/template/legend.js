@@ -83,7 +83,7 @@ export function showLegend() {
 
 /** Says what the width of a line means. */
 const widthMeaning = (/** @type {string} */ view) =>
-  el("p", { class: "row widths" }, widthMark(scene.most), el("span", { class: "name" }, t(`width.${view}`)));
+  el("p", { class: "row widths" }, el("span", { class: "name" }, t(`width.${view}`)), widthMark(scene.most));
 
 /** Says what the ring around a mark means. */
 const ringMeaning = () =>

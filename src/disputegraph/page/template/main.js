@@ -11,7 +11,7 @@ import { foldingNote } from "./folding_note.js";
 import { boardBox, isTall, noteBox, stageBox, statusBox, tableBox } from "./frame.js";
 import { rove } from "./keyboard.js";
 import { showLegend } from "./legend.js";
-import { MOST_LINES, showMatrix } from "./matrix.js";
+import { MOST_LINES, MOST_NARROW_LINES, showMatrix } from "./matrix.js";
 import { showPanel } from "./panel.js";
 import { caption } from "./picture_caption.js";
 import { build, camera, picture, scene, shownNodes, sift } from "./scene.js";
@@ -67,7 +67,7 @@ function showStage(rebuilt = "") {
   sift();
   showNote();
   const lines = scene.edges.filter((edge) => edge.shown).length;
-  if (MATRICES.includes(state.view) && lines > MOST_LINES) {
+  if (MATRICES.includes(state.view) && lines > (isNarrow() ? MOST_NARROW_LINES : MOST_LINES)) {
     showBoard(true);
     noteBox.hidden = true;
     showMatrix(lines);

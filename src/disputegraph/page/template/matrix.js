@@ -11,12 +11,14 @@ import { columnsOf, MOST_COLUMNS } from "./matrix_columns.js";
 import { tick } from "./multimap.js";
 import { markButton } from "./shapes.js";
 import { state } from "./state.js";
-import { t } from "./texts.js";
+import { counted, t } from "./texts.js";
 
 /** @typedef {import("./matrix_columns.js").Column} Column */
 
 /** Lines above which claims and coalitions are shown as a matrix. */
 export const MOST_LINES = 150;
+/** The same of a stage as narrow as a phone, where outlines of coalitions would lie on each other. */
+export const MOST_NARROW_LINES = 50;
 const MOST_CLAIMS = 80;
 const SQUARE = 18;
 const MATRIX_HEAD = 180;
@@ -94,14 +96,15 @@ export function showMatrix(lines) {
   const starts = columns.flatMap(({ coalition }, place) =>
     place && coalition !== columns[place - 1].coalition ? [place] : [],
   );
-  const x = (/** @type {number} */ place) =>
-    left + place * SQUARE + starts.filter((start) => start <= place).length * 10;
+  const wide = (stageBox.clientWidth - left - 40 - starts.length * 10) / columns.length;
+  const step = Math.min(34, Math.max(SQUARE, wide)); // columns fill the stage, as far as they stay together
+  const x = (/** @type {number} */ place) => left + place * step + starts.filter((start) => start <= place).length * 10;
   const [width, height] = [x(columns.length) + 20, MATRIX_HEAD + rows.length * SQUARE + 12];
   /** @type {SVGElement[]} */
   const parts = [];
   for (const [place, { id, label, end }] of columns.entries()) {
     const name = wrapped(label, "node", (MATRIX_HEAD - (end ? 40 : 12)) / 1.15, 1).lines[0] + end;
-    const turn = { transform: `translate(${x(place) + SQUARE * 0.7} ${MATRIX_HEAD - 8}) rotate(-90)` };
+    const turn = { transform: `translate(${x(place) + step / 2 + 4} ${MATRIX_HEAD - 8}) rotate(-90)` };
     parts.push(
       markButton(
         chosen(id),
@@ -123,7 +126,7 @@ export function showMatrix(lines) {
     for (const [place, { side, heard }] of cells.entries()) {
       if (!side) continue;
       const told = `${columns[place].label}${columns[place].end}: ${t(`says.${side}`)}: ${labelOf(id)}${heard ? ` (${t("via")})` : ""}`;
-      parts.push(drawCell(side, heard, x(place), y, told));
+      parts.push(drawCell(side, heard, x(place) + (step - SQUARE) / 2, y, told));
     }
   }
   const size = { width, height, viewBox: `0 0 ${width} ${height}` };
@@ -141,7 +144,7 @@ export function showMatrix(lines) {
     state.view === "claims" && all.some(({ coalition }) => coalition === undefined) && ` ${t("matrix_rest")}`,
     " ",
     t("matrix_note", { count: lines }),
-    absent > 0 && ` ${t(`matrix_left.${state.view}`, { count: absent })}`,
+    absent > 0 && ` ${t(`matrix_left.${state.view}`, { claims: counted("claim", absent) })}`,
     voices > 0 && ` ${t("matrix_voices_left", { count: voices })}`,
     state.view === "coalitions" && total > shown && ` ${t("aggregate.coalitions", { shown, total })}`,
   ];

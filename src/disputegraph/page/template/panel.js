@@ -176,6 +176,7 @@ function overview() {
         t("passing", { shown: passingCount.toLocaleString(LANGUAGE), all: STATEMENT_COUNT.toLocaleString(LANGUAGE) }),
       ),
     hearsayNote(),
+    FOLDS.size > 0 && el("p", { class: "note" }, t("fold_help")),
     STATEMENT_COUNT > 0 && [el("h3", {}, t("most_said")), busiest(voicedBy)],
     STATEMENT_COUNT > 0 && [el("h3", {}, t("most_disputed")), busiest(saidOn)],
     ["keys", "method"].map((name) => [el("h3", {}, t(name)), el("p", { class: "note" }, t(`${name}_help`))]),
