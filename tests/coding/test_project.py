@@ -130,6 +130,23 @@ def test_a_withdrawal_may_be_a_day_and_a_reason(coded: Project) -> None:
     told = next(u for u in coded.model.utterances if u.iri == utterance)
     assert (told.withdrawn_on, told.withdrawn_because) == ("2024-05-10", "The paper corrected it.")
     assert (told.counted, told.superseded_by) == (False, ())
+    assert coded.entry(utterance)["withdrawn_by"] == []
+    assert coded.entry(utterance)["withdrawn"] == [
+        {"supersedes": [utterance], "withdrawn_on": ["2024-05-10"], "note": ["The paper corrected it."]}
+    ]
+    coded.undo()
+    assert next(u for u in coded.model.utterances if u.iri == utterance).standing
+
+
+def test_a_withdrawal_may_have_a_day_a_reason_and_a_statement(coded: Project) -> None:
+    """As in the column `withdrawn` of a sheet; one change, undone as one."""
+    utterance, later = (
+        next(u for u in coded.model.utterances if u.polarity == side).iri for side in ("affirms", "denies")
+    )
+    assert coded.withdraw(utterance, by=later, on="2024-05-10", reason="They took it back.") == later
+    told = next(u for u in coded.model.utterances if u.iri == utterance)
+    assert (told.withdrawn_on, told.withdrawn_because) == ("2024-05-10", "They took it back.")
+    assert [iri for iri in told.superseded_by if iri == later] == [later]
     coded.undo()
     assert next(u for u in coded.model.utterances if u.iri == utterance).standing
 

@@ -231,3 +231,15 @@ def test_two_servers_code_one_project(code: Callable[..., Running], folder: Path
 def test_the_dispute_s_page_is_served_beside(page: Page) -> None:
     statement(page, "They knew about the cranes")
     until(lambda: "Authority hid the report" in page.running.get("/data.ttl").text, seconds=30)
+
+
+def test_a_withdrawal_takes_day_reason_and_statement(page: Page) -> None:
+    first = statement(page, "They knew about the cranes")["iri"]
+    answer = page.post("withdraw", iri=first, on="2024-05-10", reason="The Gazette corrected it.")
+    (entry,) = [one for one in answer["entries"] if one["iri"] == first]
+    assert entry["withdrawn"][0]["withdrawn_on"] == ["2024-05-10"]
+    assert entry["withdrawn"][0]["note"] == ["The Gazette corrected it."]
+    refused = page.post("withdraw", expect=400, iri=first, on="May")
+    assert "May" in str(refused)
+    page.post("undo")
+    assert "withdrawn_on" not in str(page.get("document", iri=page.get("project")["documents"][0]["iri"]))

@@ -42,7 +42,10 @@ def entry_of(graph: ProjectGraph, node: NamedNode, language: str) -> dict[str, A
     }
     entry: dict[str, Any] = {"iri": node.value, "kind": kind, "label": graph.label(node), "fields": fields}
     if kind in STATEMENTS:
-        entry["withdrawn_by"] = sorted(s.value for s in graph.subjects(DG.supersedes, node))
+        later = sorted(graph.subjects(DG.supersedes, node), key=str)
+        told = [each for each in later if graph.kind(each) == "Withdrawal"]
+        entry["withdrawn_by"] = [each.value for each in later if each not in told]
+        entry["withdrawn"] = [entry_of(graph, each, language)["fields"] for each in told]
     return entry
 
 

@@ -280,7 +280,7 @@ class ProjectFolder:
         except OutputError:
             self._take_back(step.edits)
             raise
-        self._moved(step.nodes)
+        self._moved(step.moved)
 
     def _take_back(self, edits: Edits) -> None:
         """Put everything as it was, on disk as far as it lets itself be written."""
@@ -314,7 +314,7 @@ class ProjectFolder:
             self._write(step.edits)
             self._history.finish(step)
             self._findings.clear()
-            self._moved(step.nodes)
+            self._moved(step.moved)
             self.notes.append(f"'{step.label}' was interrupted, and has been finished.")
 
     def _change(self) -> Change:

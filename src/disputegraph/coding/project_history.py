@@ -18,6 +18,7 @@ from pyoxigraph import NamedNode, RdfFormat, Triple
 
 from disputegraph.errors import DataError, OutputError
 from disputegraph.rdf import write_text
+from disputegraph.vocabulary import DG
 
 __all__ = ["Edits", "History", "Step", "inverse"]
 
@@ -55,6 +56,13 @@ class Step:
         """The nodes about which something else was said then, in order of their names."""
         subjects = {t.subject for sides in self.edits.values() for side in sides for t in side}
         return sorted((node for node in subjects if isinstance(node, NamedNode)), key=str)
+
+    @property
+    def moved(self) -> list[NamedNode]:
+        """Those nodes, and the statements that began or ceased to stand then."""
+        changed = {t for removed, added in self.edits.values() for side in (removed, added) for t in side}
+        taken_back = {t.object for t in changed if t.predicate == DG.supersedes and isinstance(t.object, NamedNode)}
+        return sorted({*self.nodes, *taken_back}, key=str)
 
 
 def inverse(edits: Edits) -> Edits:

@@ -151,32 +151,30 @@ class StatementCoding(NodeLookup):
         Args:
             statement: what was taken back; it stays on record and counts nowhere.
             by: the statement by which it was taken back, if it is coded.
-            on: without a statement that takes it back, the day from which it does not stand.
-            reason: likewise, why.
-            fields: else, what `add` takes for it; its speaker is the same.
+            on: the day from which it does not stand, where that is known.
+            reason: why, where that is known.
+            fields: without any of these, what `add` takes for a statement that takes it back; its speaker is the same.
         """
         old = self._node(statement)
         kind = self._kind(old)
         if kind not in STATEMENTS:
             raise UsageError(f"'{self.graph.label(old)}' is no statement ({kind}); only words are taken back.")
-        if by is not None:
-            later = self._node(by)
-            supersedes = entry_fields()["supersedes"]
-            self.changing(
-                f"withdraw {self.graph.label(old)}",
-                lambda change: change.set(later, supersedes, [*change.values(later, supersedes), old]),
-                nodes=[old.value, later.value],
-            )
-            return later.value
-        if (on or reason) and not fields:
+        if by or ((on or reason) and not fields):
+            later = self._node(by) if by else None
             told_of = {"supersedes": [old.value], "withdrawn_on": on, "note": reason}
 
             def withdraw(change: Change) -> str:
+                if later is not None:
+                    supersedes = entry_fields()["supersedes"]
+                    change.set(later, supersedes, [*change.values(later, supersedes), old])
+                if not on and not reason and later is not None:
+                    return later.value
                 made = change.make("Withdrawal")
                 change.fill(made, "Withdrawal", {name: value for name, value in told_of.items() if value}, {})
-                return made.value
+                return later.value if later is not None else made.value
 
-            return self.changing(f"withdraw {self.graph.label(old)}", withdraw, nodes=[old.value])
+            nodes = [old.value, *([later.value] if later is not None else [])]
+            return self.changing(f"withdraw {self.graph.label(old)}", withdraw, nodes=nodes)
         if not fields.get("document"):
             raise UsageError(
                 "to withdraw a statement, name the statement that takes it back (by), or its document and words; or "

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache, partial
 from typing import Any
 
@@ -21,6 +24,19 @@ from disputegraph.store import Store
 __all__ = ["page_data"]
 
 
+@contextmanager
+def _records_kept() -> Iterator[None]:
+    """Do not look for garbage among records that are all kept: a sixth of the time of a large page."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+@_records_kept()
 def page_data(
     store: Store,
     *,

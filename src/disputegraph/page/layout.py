@@ -7,8 +7,9 @@ room its label takes, are stretched over the stage and pushed apart until no box
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -162,8 +163,9 @@ def _fit(rough: NDArray[np.float64], sizes: Sequence[Box], stage: tuple[float, f
     while True:
         whole = np.array(stage) * grow
         room = np.maximum(whole - size - _GAPS[-1], 1.0)  # where the middle of a box may be
-        # A crowd that jams when pushed is dealt out over a grid instead.
-        starts = [points * room / 2, _dealt(points, size, whole)] if few else [points * room / 2]
+        # A crowd that jams when pushed is dealt out over a grid instead, which is looked for only then.
+        starts: list[Callable[[], NDArray[np.float64]]] = [partial(np.multiply, points, room / 2)]
+        starts += [cache(partial(_dealt, points, size, whole))] if few else []
         best: NDArray[np.float64] | None = None
         low, high = 0, len(gaps)
         while low < high:  # bisection: what fits with a wide gap fits with a narrower one
@@ -171,7 +173,7 @@ def _fit(rough: NDArray[np.float64], sizes: Sequence[Box], stage: tuple[float, f
             padded = size + gaps[middle]
             placed = None
             if float(np.prod(padded, axis=1).sum()) <= full * 1.05 * area * grow * grow:
-                pushed = (_push(start, padded, room / 2) for start in starts)
+                pushed = (_push(start(), padded, room / 2) for start in starts)
                 placed = next((found for found in pushed if found is not None), None)
             best, low, high = (best, middle + 1, high) if placed is None else (placed, low, middle)
         if best is not None:

@@ -92,7 +92,8 @@ class CodingDesk(CodingViews):
         elif action == "remove":
             project.remove(_text(body, "iri"), cascade=body.get("cascade") is True)
         elif action == "withdraw":
-            answer["iri"] = project.withdraw(_text(body, "iri"), by=_text(body, "by"))
+            told = {name: _text(body, name) for name in ("by", "on", "reason") if body.get(name)}
+            answer["iri"] = project.withdraw(_text(body, "iri"), **told)
         elif action == "rename":
             project.rename(_text(body, "iri"), _text(body, "label"))
         elif action == "merge":

@@ -3,7 +3,7 @@
 import { walk } from "./arrow_walk.js";
 import { byId, el } from "./coding_elements.js";
 import { counted, t } from "./coding_wording.js";
-import { isStatement, kindLabel, on, spansOf, state } from "./project_state.js";
+import { isStatement, isWithdrawn, kindLabel, on, spansOf, state } from "./project_state.js";
 import { reachEntry } from "./text_actions.js";
 import { cursor, onMove } from "./text_cursor.js";
 
@@ -20,7 +20,7 @@ let items = new Map();
 function item(entry) {
   const [span] = spansOf(entry);
   const number = (state.open?.map.paragraphAt(span.start) ?? 0) + 1;
-  const gone = (entry.withdrawn_by ?? []).length > 0;
+  const gone = isWithdrawn(entry);
   const [polarity] = entry.fields.polarity ?? entry.fields.reported_polarity ?? [];
   const marks = [
     isStatement(entry.kind) ? null : kindLabel(entry.kind),

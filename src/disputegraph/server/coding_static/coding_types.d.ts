@@ -17,6 +17,8 @@ interface Entry {
   fields: Fields;
   /** Statements only. */
   withdrawn_by?: string[];
+  /** Statements only: what is said of their withdrawals, day and reason. */
+  withdrawn?: Fields[];
 }
 
 interface Use {

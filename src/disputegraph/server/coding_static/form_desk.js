@@ -53,15 +53,11 @@ export function show(form) {
 /** @param {EntryForm} form */
 function notes(form) {
   const by = form.original?.withdrawn_by ?? [];
-  return by.length
-    ? [
-        el(
-          "p",
-          { class: "soft" },
-          t("withdrawn_by", { names: by.map((iri) => state.catalogue.get(iri)?.label ?? iri).join(", ") }),
-        ),
-      ]
-    : [];
+  const told = (form.original?.withdrawn ?? []).flatMap((one) => [...(one.withdrawn_on ?? []), ...(one.note ?? [])]);
+  if (!by.length && !form.original?.withdrawn?.length) return [];
+  const names = by.map((iri) => state.catalogue.get(iri)?.label ?? iri).join(", ");
+  const words = [told.join("; ") || t("withdrawn"), names && t("withdrawn_by", { names })];
+  return [el("p", { class: "soft" }, `${t("withdrawn")}: ${words.filter(Boolean).join("; ")}`)];
 }
 
 /** @param {Entry} entry */

@@ -141,6 +141,9 @@ function countUse(value) {
 /** @param {string} kind */
 export const isStatement = (kind) => kind === "Utterance" || kind === "ReportedUtterance";
 
+/** Tells whether a statement no longer stands. @param {Entry} entry */
+export const isWithdrawn = (entry) => Boolean(entry.withdrawn_by?.length || entry.withdrawn?.length);
+
 /** @param {string} iri */
 export const labelOf = (iri) => state.catalogue.get(iri)?.label ?? iri.replace(/^.*[/#]/, "");
 

@@ -5,7 +5,7 @@ import { counted, t } from "./coding_wording.js";
 import { draftsInReview } from "./draft_figures.js";
 import { goToEntry, goToText } from "./going_to.js";
 import { ask } from "./project_client.js";
-import { state } from "./project_state.js";
+import { isWithdrawn, state } from "./project_state.js";
 import { report } from "./refusals.js";
 
 const place = byId("review");
@@ -16,7 +16,7 @@ export async function drawReview() {
   const { findings } = await ask("findings");
   const wrong = findings.filter((one) => !one.later);
   const later = findings.filter((one) => one.later);
-  const gone = [...(state.open?.entries.values() ?? [])].filter((entry) => entry.withdrawn_by?.length);
+  const gone = [...(state.open?.entries.values() ?? [])].filter(isWithdrawn);
   const beside = () =>
     window.open("/", "disputegraph-page", `popup,width=${screen.availWidth / 2},height=${screen.availHeight}`);
   const list = el(

@@ -1,6 +1,7 @@
-// A speaker took a statement back: another statement of theirs supersedes it. (What the coder got wrong is removed.)
+// A statement no longer stands: as in the column `withdrawn` of sheets, the day, why, and by which statement, as far as
+// they are known. (What the coder got wrong is removed.)
 
-import { askFor, entryField } from "./asking.js";
+import { askFor, entryField, wordsField } from "./asking.js";
 import { t } from "./coding_wording.js";
 import { candidate } from "./name_ranking.js";
 import { alter, isStatement, state } from "./project_state.js";
@@ -19,8 +20,12 @@ export function askWithdrawal(entry) {
     .sort((a, b) => same(b) - same(a))
     .map((row) => candidate(row));
   const by = entryField(t("withdraw_by"), () => among);
-  askFor(t("withdraw_what", { name: entry.label }), [by], t("withdraw"), async () => {
-    if (!by.get()) return undefined;
-    return (await alter("withdraw", { iri: entry.iri, by: by.get() })).label ?? "";
+  const on = wordsField(t("withdraw_on"), "", "date");
+  const reason = wordsField(t("withdraw_reason"));
+  askFor(t("withdraw_what", { name: entry.label }), [by, on, reason], t("withdraw"), async () => {
+    const told = { by: by.get(), on: on.get(), reason: reason.get() };
+    if (!Object.values(told).some(Boolean)) return undefined;
+    await alter("withdraw", { iri: entry.iri, ...told });
+    return `${t("withdraw")}: ${entry.label}`;
   });
 }
