@@ -155,7 +155,7 @@ def test_modularity_beside_steady_debates() -> None:
         assert (figure.value, figure.null, size.statements) == (found.best.modularity, 19, 120)
         assert figure.interval[0] <= figure.value <= figure.interval[1]
         told.append(figure)
-    assert told[0].p == 0.05
+    assert told[0].p == 0.025
     assert told[1].p > 0.05
     one_day = table.take(np.flatnonzero(table.dates == table.dates[0]))
     assert list(figures_of_modularity._dated_anew(one_day, Inference(), float("inf"))) == []

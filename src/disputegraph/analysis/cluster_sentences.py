@@ -46,9 +46,9 @@ def read_clusters(
     method, size = best.method.replace("_", " "), len(each.found)
     quality = "no modularity, since nobody agrees" if best.modularity is None else f"modularity {best.modularity:.4f}"
     text = (
-        f"The best of {size} methods, {method}, makes {best.k} clusters and has {quality}; {same} of {size} methods "
-        f"divide the {len(each.nodes)} actors in this way. Modularity is above 0 in random networks too, so that it "
-        "does not prove that there are clusters."
+        f"The best of {size} methods, {method}, makes {best.k} cluster{'s' * (best.k > 1)} and has {quality}; "
+        f"{same} of {size} methods divide the {len(each.nodes)} actors in this way. Modularity is above 0 in random "
+        "networks too, so that it does not prove that there are clusters."
     )
     text += compared_with_chance("Modularity", figures[0], sizes[0]) if figures and sizes else ""
     if each.failed:
@@ -88,7 +88,7 @@ def read_nested_backbone(found: Sequence[Dropped]) -> str:
     if not found:
         return "There are no claims on which actors take sides, so there is no backbone."
     return (
-        f"The {len(found)} claims, in the order in which they can be dropped: the loss says how far the network of "
-        "actors over those that remain is from that over all (0 the same, 2 the farthest, 1 if none remains). Those at "
-        "the end are the backbone."
+        f"The {len(found)} claim{'s' * (len(found) > 1)}, in the order in which they can be dropped: the loss says "
+        "how far the network of actors over those that remain is from that over all (0 the same, 2 the farthest, 1 if "
+        "none remains). Those at the end are the backbone."
     )

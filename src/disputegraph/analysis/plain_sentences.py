@@ -172,6 +172,8 @@ def compared_with_chance(
     """Say what chance gives, or why that is not asked; nothing where no shuffles were made."""
     if size is not None and size.too_little:
         return f" Nothing is compared with chance: {size.too_little}."
+    if size is not None and tested is not None and tested.value is not None and not tested.null:
+        return " Nothing is compared with chance: no shuffle was made."
     if tested is None or tested.value is None or tested.expected is None or not tested.null:
         return ""
     if tested.p is None:
@@ -201,7 +203,11 @@ def read_polarisation(found: Sequence[Polarisation]) -> str:
         return (
             f"Polarisation went from {_index(first)} ({begin or f'from {first.first}'}) to {_index(last)} "
             f"({end or f'to {last.last}'}); "
-            f"{len(known)} of {_count(len(found), 'slice')} have an index, the others too little data."
+            + (
+                f"all {len(found)} slices have an index."
+                if len(known) == len(found)
+                else f"{len(known)} of {len(found)} slices have an index, the others too little data."
+            )
         )
     (only,) = known
     text = (

@@ -97,7 +97,7 @@ class Tested:
         value: the figure; None where it is not defined.
         expected: its mean over the shuffles; None without any.
         z: how many standard deviations of the shuffles it lies above that; None where these all give one value.
-        p: share of shuffles, the data themselves counted in, that give as high a figure or a higher one.
+        p: share of shuffles that give a higher figure, and half of those that give the same, the data among these.
         interval: 95% interval; None without draws.
         null: number of shuffles made.
         bootstrap: number of draws made.
@@ -125,7 +125,9 @@ def beside_chance(
 ) -> Tested:
     """Return a figure with its null and its interval by percentiles.
 
-    The p of a test by permutation counts the data as one of them, and so is never 0 (Phipson & Smyth 2010).
+    The p of a test by permutation counts the data as one of them, and so is never 0 (Phipson & Smyth 2010). Of those
+    that give the same figure half count (mid-p; Lancaster 1961, Journal of the American Statistical Association
+    56:223): of few positions many shuffles are alike, and with all of them counted p < .05 would come too seldom.
 
     Args:
         value: the figure.
@@ -144,7 +146,9 @@ def beside_chance(
         expected, spread = float(np.mean(nulls)), float(np.std(nulls))
         if max(abs(each - value) for each in nulls) > _SAME:
             z = (value - expected) / spread if spread > _SAME else None
-            p = (1 + sum(each >= value - _SAME for each in nulls)) / (1 + len(nulls))
+            higher = sum(each > value + _SAME for each in nulls)
+            alike = 1 + sum(abs(each - value) <= _SAME for each in nulls)
+            p = (higher + alike / 2) / (1 + len(nulls))
     if value is not None and draws:
         middle = float(np.median(draws)) if centred else value
         away = (np.quantile(draws, [(1 - _LEVEL) / 2, (1 + _LEVEL) / 2]) - middle) * shrink
