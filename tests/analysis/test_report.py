@@ -40,7 +40,7 @@ def run(folder: Path, source: Path, *more: str) -> Result:
 def test_a_report_holds_everything_and_is_the_same_twice(tmp_path: Path) -> None:
     source = blocs(tmp_path)
     for name in ("one", "two"):
-        done = run(tmp_path / name, source, "--exclude", "voice=c", "--positive", "f")
+        done = run(tmp_path / name, source, "--exclude", "voice=c", "--positive", "f", "--no-figures")
         assert done.exit_code == 0, done.output
     files = {path.relative_to(tmp_path / "one"): path for path in sorted((tmp_path / "one").rglob("*.*"))}
     assert all(path.read_bytes() == (tmp_path / "two" / name).read_bytes() for name, path in files.items())
@@ -55,10 +55,7 @@ def test_a_report_holds_everything_and_is_the_same_twice(tmp_path: Path) -> None
     told = json.loads(files[Path("results/ideal-points.json")].read_text(encoding="utf-8"))
     assert told["named"]
     assert told["positive"] == "urn:x:f"
-    for kind in ("network", "claims", "positions"):
-        assert files[Path(f"figures/{kind}.pdf")].read_bytes().startswith(b"%PDF")
-        assert f"figures/{kind}.svg" in text
-    # Whole links only.
+    assert not (tmp_path / "one" / "figures").exists()
     links = {part.split(")")[0] for part in text.split("](")[1:]}
     assert {str(name) for name in files} >= links
 
@@ -72,6 +69,9 @@ def test_what_cannot_be_computed_is_named_with_its_reason(tmp_path: Path) -> Non
     assert "- ideal-points: there are no ideal points: 0 actors" in missing
     assert "- figure polarisation: no time slice has an index" in missing
     assert "Clinton" not in text
+    for kind in ("claims", "matrix"):
+        assert (tmp_path / "r" / "figures" / f"{kind}.pdf").read_bytes().startswith(b"%PDF")
+        assert f"![{kind}](figures/{kind}.svg)" in text
     assert "could not be made" in done.stderr
 
 
