@@ -6,10 +6,12 @@ import csv
 import json
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
 from disputegraph.cli.analyse import analyse
+from disputegraph.cli.analyse_report import _arguments
 
 pytestmark = pytest.mark.slow  # every analysis and every figure
 
@@ -83,3 +85,14 @@ def test_a_folder_that_is_there_stays_as_it_is(tmp_path: Path) -> None:
     wrong = run(tmp_path / "r", source, "--include", "voice=nobody")
     assert wrong.exit_code != 0
     assert [path.name for path in tmp_path.iterdir()] == ["d.ttl"]
+
+
+def test_options_are_passed_on_to_the_analyses_that_have_them() -> None:
+    chosen = {"contradictions": False, "include": ("voice=a", "via=b"), "duplicates": "week", "over": None, "null": 7}
+    with click.Context(analyse):
+        given = _arguments(analyse.commands["coalitions"], chosen)
+        assert {"--no-contradictions"} <= set(given)
+        parsed = analyse.commands["coalitions"].make_context("coalitions", given).params
+        assert {name: parsed[name] for name in chosen} == chosen
+        assert "--null" not in _arguments(analyse.commands["contested"], chosen)
+        assert "--no-contradictions" not in _arguments(analyse.commands["coalitions"], {"contradictions": True})
