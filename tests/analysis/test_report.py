@@ -6,10 +6,12 @@ import csv
 import json
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
 from disputegraph.cli.analyse import analyse
+from disputegraph.cli.analyse_report import _arguments
 
 pytestmark = pytest.mark.slow  # every analysis and every figure
 
@@ -40,7 +42,7 @@ def run(folder: Path, source: Path, *more: str) -> Result:
 def test_a_report_holds_everything_and_is_the_same_twice(tmp_path: Path) -> None:
     source = blocs(tmp_path)
     for name in ("one", "two"):
-        done = run(tmp_path / name, source, "--exclude", "voice=c", "--positive", "f")
+        done = run(tmp_path / name, source, "--exclude", "voice=c", "--positive", "f", "--no-figures")
         assert done.exit_code == 0, done.output
     files = {path.relative_to(tmp_path / "one"): path for path in sorted((tmp_path / "one").rglob("*.*"))}
     assert all(path.read_bytes() == (tmp_path / "two" / name).read_bytes() for name, path in files.items())
@@ -55,10 +57,7 @@ def test_a_report_holds_everything_and_is_the_same_twice(tmp_path: Path) -> None
     told = json.loads(files[Path("results/ideal-points.json")].read_text(encoding="utf-8"))
     assert told["named"]
     assert told["positive"] == "urn:x:f"
-    for kind in ("network", "claims", "positions"):
-        assert files[Path(f"figures/{kind}.pdf")].read_bytes().startswith(b"%PDF")
-        assert f"figures/{kind}.svg" in text
-    # Whole links only.
+    assert not (tmp_path / "one" / "figures").exists()
     links = {part.split(")")[0] for part in text.split("](")[1:]}
     assert {str(name) for name in files} >= links
 
@@ -72,6 +71,9 @@ def test_what_cannot_be_computed_is_named_with_its_reason(tmp_path: Path) -> Non
     assert "- ideal-points: there are no ideal points: 0 actors" in missing
     assert "- figure polarisation: no time slice has an index" in missing
     assert "Clinton" not in text
+    for kind in ("claims", "matrix"):
+        assert (tmp_path / "r" / "figures" / f"{kind}.pdf").read_bytes().startswith(b"%PDF")
+        assert f"![{kind}](figures/{kind}.svg)" in text
     assert "could not be made" in done.stderr
 
 
@@ -83,3 +85,14 @@ def test_a_folder_that_is_there_stays_as_it_is(tmp_path: Path) -> None:
     wrong = run(tmp_path / "r", source, "--include", "voice=nobody")
     assert wrong.exit_code != 0
     assert [path.name for path in tmp_path.iterdir()] == ["d.ttl"]
+
+
+def test_options_are_passed_on_to_the_analyses_that_have_them() -> None:
+    chosen = {"contradictions": False, "include": ("voice=a", "via=b"), "duplicates": "week", "over": None, "null": 7}
+    with click.Context(analyse):
+        given = _arguments(analyse.commands["coalitions"], chosen)
+        assert {"--no-contradictions"} <= set(given)
+        parsed = analyse.commands["coalitions"].make_context("coalitions", given).params
+        assert {name: parsed[name] for name in chosen} == chosen
+        assert "--null" not in _arguments(analyse.commands["contested"], chosen)
+        assert "--no-contradictions" not in _arguments(analyse.commands["coalitions"], {"contradictions": True})

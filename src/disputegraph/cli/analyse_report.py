@@ -74,11 +74,12 @@ class _Report:
     click.option("--bootstrap", type=click.IntRange(0), default=200, show_default=True, metavar="N", help="Draws for "
                  "95% intervals; 0 for none."),
     click.option("--seed", type=click.IntRange(0), default=0, metavar="N", help="Of the random numbers; default 0."),
+    click.option("--no-figures", is_flag=True, help="Draw no figures."),
     click.option("--positive", metavar="ACTOR", help="The actor whose ideal point is to be positive."),
     click.option("--time-limit", type=float, default=60.0, metavar="SECONDS", help="For each analysis; default 60."),
 )  # fmt: skip
 @limit_options
-def report(folder: str, window: str, width: int, **chosen: Any) -> None:
+def report(folder: str, window: str, width: int, no_figures: bool, **chosen: Any) -> None:
     """Write all analyses of a dispute into a folder, with figures and a methods paragraph.
 
     The folder has report.md, tables (CSV with all digits, LaTeX), results (JSON) and figures (PDF and SVG). What cannot
@@ -95,12 +96,13 @@ def report(folder: str, window: str, width: int, **chosen: Any) -> None:
         analysed_statements({**chosen, "dna_compat": False}) as (table, options),
     ):
         made.data, made.digest = data_sentence(table, chosen["between"]), fingerprint(table)
-        drawn = _figures(made, table, {**options, "ties": "statements"}, window, width, chosen["time_limit"])
+        drawn = {} if no_figures else _figures(made, table, options, window, width, chosen["time_limit"])
     for note in made.notes:
         click.echo(note, err=True)
     with _whole_folder(target) as place:
         _write_results(made, place)
         for name, files in drawn.items():
+            (place / "figures").mkdir(exist_ok=True)
             for form, data in files.items():
                 (place / "figures" / f"{name}.{form}").write_bytes(data)
         text = _text(made, {**chosen, "window": window, "width": width})
@@ -172,7 +174,7 @@ def _whole_folder(target: Path) -> Iterator[Path]:
     except OSError as error:
         raise OutputError(f"{target}: cannot be made: {error.strerror}.") from None
     try:
-        for name in ("tables", "results", "figures"):
+        for name in ("tables", "results"):
             (place / name).mkdir()
         yield place
         place.chmod(0o755)

@@ -52,16 +52,19 @@ def draw_claims(found: list[Support], width: str, most: int) -> tuple[Figure, st
             sign = -1 if side == "denies" else 1
             # A hatch on a dark bar is lost in print: hearsay is white, hatched in the grey of its side.
             faint = MIDDLE if side == "neutral" else colour
+            there = values > 0
             axes.barh(
-                rows, sign * values, left=sign * before, height=0.7, linewidth=0.5,
+                rows[there], sign * values[there], left=sign * before[there], height=0.7, linewidth=0.5,
                 color="white" if via else colour, edgecolor=faint if via else INK, hatch=hatch if via else None,
             )  # fmt: skip
+    axes.use_sticky_edges = False  # else the longest bar touches the frame
     axes.axvline(0, color=INK, linewidth=0.8)
     axes.set_yticks(rows, labels)
     axes.tick_params(axis="y", length=0)
     axes.set_ylim(len(chosen) - 0.4, -0.6)
-    reach = max((abs(value) for value in axes.get_xlim()), default=1)
-    axes.xaxis.set_major_locator(_whole_numbers(reach))
+    low, high = axes.get_xlim()
+    ticks = _whole_numbers(max(-low, high)).tick_values(low, high)
+    axes.set_xticks([tick for tick in ticks if low <= tick <= high])
     axes.xaxis.set_major_formatter(lambda value, _: f"{abs(value):g}")
     axes.set_xlabel("statements (denying to the left of zero)")
     handles = [Patch(facecolor=colour, edgecolor=INK, linewidth=0.4, label=side) for side, colour, _ in _SIDES]
