@@ -140,6 +140,10 @@ def test_a_portrait_from_the_whole_is_that_from_around_the_node() -> None:
             assert whole.of(iri) == portrait(iri, store), iri
 
 
+def test_the_graph_leads_back_to_the_site(bundled_site: Path) -> None:
+    assert "index.html" in read_page(bundled_site / "page.html").links
+
+
 def test_the_data_are_those_that_went_in(bundled_site: Path) -> None:
     given = {quad for quad in graph(bundled_dispute()) if "BlankNode" not in repr(quad)}
     for name in ("data.ttl", "data.nt", "data.jsonld"):

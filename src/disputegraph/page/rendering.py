@@ -37,12 +37,13 @@ _STYLES = ("colours", "frame", "graph", "reading", "phone", "print")
 _ROWS_WITHOUT_SCRIPT = 2000
 
 
-def render_page(data: Mapping[str, Any], *, language: str = "en") -> str:
+def render_page(data: Mapping[str, Any], *, language: str = "en", home: str = "") -> str:
     """Return the page as one HTML document that loads nothing, to be written as UTF-8.
 
     Args:
         data: what `page_data` returned.
         language: of the page's own words; ``texts/<language>.json`` holds them.
+        home: the address of the site that the page is part of, to which its heading leads.
 
     Raises:
         ValueError: there are no texts in that language.
@@ -54,6 +55,7 @@ def render_page(data: Mapping[str, Any], *, language: str = "en") -> str:
     words = texts(language)
     return environment.get_template("page.html.j2").render(
         data=data,
+        home=home,
         rows=_rows(data),
         text=words,
         language=language,

@@ -95,7 +95,7 @@ def write_site(
         for iri in watch(site.things):
             _write_thing(site, out, iri)
         measured = _measured(site, project)
-        texts = {"page.html": render_page(site.data), **overview_pages(site, dumps, measured)}
+        texts = {"page.html": render_page(site.data, home="index.html"), **overview_pages(site, dumps, measured)}
         if measured:
             texts["agreement.html"] = _agreement_page(site, measured)
         index = sorted((list(entry) for entry in site.entries()), key=lambda entry: (entry[0].casefold(), entry[2]))
