@@ -70,7 +70,10 @@ def write_site(
     project: Path | None = None,
     watch: Callable[[Iterable[str]], Iterable[str]] = iter,
 ) -> WrittenSite:
-    """Write the site of a dispute into a folder, whole or not at all; the same data give the same files.
+    """Write the site of a dispute into a folder, whole or not at all.
+
+    The same data give the same files; only on the interactive page, whose search for coalitions has a limit of time, may
+    a figure depend on the machine.
 
     Args:
         store: the dispute.
