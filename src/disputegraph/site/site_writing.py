@@ -72,8 +72,8 @@ def write_site(
 ) -> WrittenSite:
     """Write the site of a dispute into a folder, whole or not at all.
 
-    The same data give the same files; only on the interactive page, whose search for coalitions has a limit of time, may
-    a figure depend on the machine.
+    The same data give the same files; only on the interactive page, whose search for coalitions has a limit of time,
+    may a figure depend on the machine.
 
     Args:
         store: the dispute.
