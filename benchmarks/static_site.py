@@ -38,12 +38,12 @@ def write_large(path: Path) -> None:
     for n in range(DOCUMENTS):
         day = f"{2010 + n % 10}-{1 + n % 12:02}-{1 + n % 28:02}"
         lines.append(f'ex:doc-{n} a dg:Document ; skos:prefLabel "Report {n}"@en ; dcterms:issued "{day}"^^xsd:date .')
-    for n in range(CLAIMS):
-        lines.append(
-            f'ex:claim-{n} a dg:Claim ; skos:prefLabel "Thing {n} was done"@en ; '
-            f'dg:paraphrase "Somebody did the thing with the number {n}."@en ; '
-            f"dg:claimedAgent ex:actor-{some(150, ACTORS)} ; dg:aboutIssue ex:issue-{n % 20} ."
-        )
+    lines += [
+        f'ex:claim-{n} a dg:Claim ; skos:prefLabel "Thing {n} was done"@en ; '
+        f'dg:paraphrase "Somebody did the thing with the number {n}."@en ; '
+        f"dg:claimedAgent ex:actor-{some(150, ACTORS)} ; dg:aboutIssue ex:issue-{n % 20} ."
+        for n in range(CLAIMS)
+    ]
     for n in range(UTTERANCES):
         side = rng.choice(("affirms", "affirms", "denies", "neutral"))
         start = n % 20 * 100

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -85,3 +86,16 @@ def test_a_link_keeps_pointing_where_it_does(tmp_path: Path) -> None:
     write(tmp_path / "current", a="2")
     assert (tmp_path / "current").is_symlink()
     assert content(tmp_path / "site") == {"a": "2"}
+
+
+def test_what_a_killed_process_left_is_removed_and_what_another_writes_is_not(tmp_path: Path) -> None:
+    fcntl = pytest.importorskip("fcntl")
+    for name in ("left", "held"):
+        folder = tmp_path / f".site.{name}.part"
+        (folder / "new").mkdir(parents=True)
+        (folder / "lock").touch()
+        os.utime(folder / "lock", (0, 0))
+    with (tmp_path / ".site.held.part" / "lock").open("rb") as lock:
+        fcntl.flock(lock.fileno(), fcntl.LOCK_EX)
+        write(tmp_path / "site", a="1")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".site.held.part", "site"]

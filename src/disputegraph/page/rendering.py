@@ -60,13 +60,14 @@ class PageLink:
         return urljoin(self.url, quote(self.picture)) if self.picture else ""
 
 
-def render_page(data: Mapping[str, Any], *, language: str = "en", link: PageLink | None = None) -> str:
+def render_page(data: Mapping[str, Any], *, language: str = "en", link: PageLink | None = None, home: str = "") -> str:
     """Return the page as one HTML document that loads nothing, to be written as UTF-8.
 
     Args:
         data: what `page_data` returned.
         language: of the page's own words; ``texts/<language>.json`` holds them.
         link: what the page tells those who link to it; by default nothing but its title.
+        home: the address of the site that the page is part of, to which its heading leads.
 
     Raises:
         ValueError: there are no texts in that language.
@@ -81,6 +82,7 @@ def render_page(data: Mapping[str, Any], *, language: str = "en", link: PageLink
     return environment.get_template("page.html.j2").render(
         data=data,
         link=link,
+        home=home,
         rows=_rows(data),
         worded=worded,
         words_of_sources=words[f"words_of_sources.{'one' if len(worded) == 1 else 'many'}"].format(

@@ -17,7 +17,16 @@ from typing import IO, cast
 
 from disputegraph.errors import OutputError
 
-__all__ = ["PARTS", "note_unfinished", "open_output", "remove_unfinished", "umask", "write_text", "writing"]
+__all__ = [
+    "PARTS",
+    "is_ours_alone",
+    "note_unfinished",
+    "open_output",
+    "remove_unfinished",
+    "umask",
+    "write_text",
+    "writing",
+]
 
 PARTS = "DISPUTEGRAPH_PARTS"
 """Environment variable with the file into which a process that may be killed writes what would then be left behind."""
@@ -54,7 +63,7 @@ def open_output(path: str | Path | None) -> Iterator[IO[bytes]]:
     with writing(path):
         _remove_left_behind(target)
         handle, beside = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
-        _is_ours_alone(handle)
+        is_ours_alone(handle)
         note_unfinished(beside)
     try:
         with os.fdopen(handle, "wb") as stream:
@@ -95,11 +104,11 @@ def _remove_left_behind(target: Path) -> None:
             # Who has just made such a file has not locked it yet, and has written nothing.
             found = beside.stat()
             young = not found.st_size and time.time() - found.st_mtime < _YOUNG
-            if not young and _is_ours_alone(stream.fileno()):
+            if not young and is_ours_alone(stream.fileno()):
                 beside.unlink()
 
 
-def _is_ours_alone(handle: int) -> bool:
+def is_ours_alone(handle: int) -> bool:
     """Lock an open file, which the system undoes when this process ends; False where another has it."""
     try:
         import fcntl

@@ -5,17 +5,22 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sys
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from glob import escape
 from pathlib import Path
 
 from disputegraph.errors import OutputError
-from disputegraph.rdf.output_files import note_unfinished, umask, writing
+from disputegraph.rdf.output_files import is_ours_alone, note_unfinished, umask, writing
 
 __all__ = ["open_output_folder"]
 
 _NAMED = 3  # strangers that an error names
+_LOCK = "lock"
+_YOUNG = 5.0  # seconds
 
 
 @contextmanager
@@ -31,8 +36,11 @@ def open_output_folder(path: str | Path, *, mark: str) -> Iterator[Path]:
     target = Path(os.path.realpath(path))  # a link keeps pointing where it does
     _refuse_strangers(target, str(path), mark)
     with writing(target):
+        _remove_left_behind(target)
         beside = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent))
         note_unfinished(str(beside))
+        lock = (beside / _LOCK).open("wb")  # by which others know that somebody still writes
+        is_ours_alone(lock.fileno())
     try:
         new = beside / "new"
         with writing(target):
@@ -50,7 +58,19 @@ def open_output_folder(path: str | Path, *, mark: str) -> Iterator[Path]:
                     (beside / "old").rename(target)
                 raise
     finally:
+        lock.close()
         shutil.rmtree(beside, ignore_errors=True)
+
+
+def _remove_left_behind(target: Path) -> None:
+    """Remove what processes that were killed while they wrote `target` have left beside it."""
+    if sys.platform == "win32":
+        return  # there are no locks by which to know them
+    for lock in target.parent.glob(f".{escape(target.name)}.*.part/{_LOCK}"):
+        with suppress(OSError), lock.open("rb") as stream:
+            # Who has just made such a folder has not locked it yet.
+            if time.time() - lock.stat().st_mtime > _YOUNG and is_ours_alone(stream.fileno()):
+                shutil.rmtree(lock.parent, ignore_errors=True)
 
 
 def _write_mark(folder: Path, mark: str) -> None:

@@ -70,7 +70,10 @@ def write_site(
     project: Path | None = None,
     watch: Callable[[Iterable[str]], Iterable[str]] = iter,
 ) -> WrittenSite:
-    """Write the site of a dispute into a folder, whole or not at all; the same data give the same files.
+    """Write the site of a dispute into a folder, whole or not at all.
+
+    The same data give the same files; only on the interactive page, whose search for coalitions has a limit of time,
+    may a figure depend on the machine.
 
     Args:
         store: the dispute.
@@ -95,7 +98,7 @@ def write_site(
         for iri in watch(site.things):
             _write_thing(site, out, iri)
         measured = _measured(site, project)
-        texts = {"page.html": render_page(site.data), **overview_pages(site, dumps, measured)}
+        texts = {"page.html": render_page(site.data, home="index.html"), **overview_pages(site, dumps, measured)}
         if measured:
             texts["agreement.html"] = _agreement_page(site, measured)
         index = sorted((list(entry) for entry in site.entries()), key=lambda entry: (entry[0].casefold(), entry[2]))

@@ -78,7 +78,14 @@ def _of_claim(found: dict[str, Any], model: Model) -> ThingPortrait:
     facts += [(name, [Ref(in_words(found[key]), "")] if found[key] else []) for key, name in _OF_CLAIM.items()]
     facts += [("negated", [Ref("it says that something is not so", "")] if found["negated"] else [])]
     facts += [_links(found, "issues"), _links(found, "contradicts")]
-    counts = f"{found['affirms']} affirm it, {found['denies']} deny it, {found['neutral']} take no side"
+    counts = ", ".join(
+        f"{found[side]} {one if found[side] == 1 else many}"
+        for side, one, many in (
+            ("affirms", "affirms it", "affirm it"),
+            ("denies", "denies it", "deny it"),
+            ("neutral", "takes no side", "take no side"),
+        )
+    )
     uncounted = found["hearsay"] + found["withdrawn"]
     facts.append(("statements", [Ref(counts + (f"; {uncounted} more are not counted" if uncounted else ""), "")]))
     lead = found["paraphrase"] or ""
