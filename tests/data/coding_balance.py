@@ -63,21 +63,23 @@ def balance(dispute: Dispute) -> str:
     others = sorted(name for name in voices if side_of(name) == "others")
     most = ", ".join(f"{name} {count}" for name, count in voices.most_common(8))
     lines = [
-        f"{len(said)} statements in {len({u.document.iri for u in said if u.document})} documents with a statement, "
-        f"{len(dispute.claims())} claims, {len(voices)} voices; {sum(u.hearsay for u in said)} statements are hearsay. "
-        "A statement stands in the month in which it was made, which is that of its document unless the text dates it.",
-        "",
-        *_table(
-            "month", [(month, len(those), len(set(those))) for month, those in sorted(months.items())]
+        (
+            f"{len(said)} statements in {len({u.document.iri for u in said if u.document})} documents with a statement, "
+            f"{len(dispute.claims())} claims, {len(voices)} voices; {sum(u.hearsay for u in said)} statements are hearsay. "
+            "A statement stands in the month in which it was made, which is that of its document unless the text dates it."
         ),
+        "",
+        *_table("month", [(month, len(those), len(set(those))) for month, those in sorted(months.items())]),
         "",
         *_table(
             "publisher",
             [(kind, len(those), len({u.document.iri for u in those if u.document})) for kind, those in kinds.items()],
         ),
         "",
-        "By side, of statements that make a claim, hearsay included (a spokesperson counts for the organisation; the "
-        "script has who belongs where):",
+        (
+            "By side, of statements that make a claim, hearsay included (a spokesperson counts for the organisation; the "
+            "script has who belongs where):"
+        ),
         "",
         *_table("side", [(side, sides[side]) for side in (*SIDES, "others")]),
         "",
@@ -96,13 +98,14 @@ def _table(first: str, rows: list[tuple[object, ...]]) -> list[str]:
     ]
 
 
-def shown() -> str:
-    """Return what the README shows."""
-    return README.read_text(encoding="utf-8").split(BEGIN, 1)[1].split(END, 1)[0]
+def parts() -> tuple[str, str, str]:
+    """Return what stands before the section, the section, and what comes after it."""
+    before, rest = README.read_text(encoding="utf-8").split(BEGIN)
+    section, after = rest.split(END)
+    return before + BEGIN, section, END + after
 
 
 if __name__ == "__main__":
+    start, _, end = parts()
     with open_data(PROJECT) as whole:
-        README.write_text(
-            README.read_text(encoding="utf-8").replace(shown(), balance(whole)), encoding="utf-8"
-        )
+        README.write_text(start + balance(whole) + end, encoding="utf-8")
