@@ -63,10 +63,10 @@ def balance(dispute: Dispute) -> str:
     others = sorted(name for name in voices if side_of(name) == "others")
     most = ", ".join(f"{name} {count}" for name, count in voices.most_common(8))
     documents = len({u.document.iri for u in said if u.document})
+    counts = f"{len(said)} statements in {documents} documents, {len(dispute.claims())} claims, {len(voices)} voices"
     lines = [
-        f"{len(said)} statements in {documents} documents, {len(dispute.claims())} claims, {len(voices)} voices; "
-        + f"{sum(u.hearsay for u in said)} statements are hearsay. A statement stands in the month in which it was made, "
-        + "which is that of its document unless the text dates it.",
+        f"{counts}; {sum(u.hearsay for u in said)} statements are hearsay. A statement stands in the month in which it",
+        "was made, which is that of its document unless the text dates it.",
         "",
         *_table("month", [(month, len(those), len(set(those))) for month, those in sorted(months.items())]),
         "",
@@ -75,8 +75,8 @@ def balance(dispute: Dispute) -> str:
             [(kind, len(those), len({u.document.iri for u in those if u.document})) for kind, those in kinds.items()],
         ),
         "",
-        "By side, of statements that make a claim, hearsay included; a spokesperson counts for the organisation, and "
-        + "the script has who belongs where:",
+        "By side, of statements that make a claim, hearsay included; a spokesperson counts for the organisation, and the",
+        "script has who belongs where:",
         "",
         *_table("side", [(side, sides[side]) for side in (*SIDES, "others")]),
         "",
