@@ -19,7 +19,7 @@ from disputegraph.errors import UsageError
     multiple=True,
     metavar="DATA",
     help="RDF file (also .gz, .bz2, .xz) or folder of them; repeatable. "
-    "Default: $DISPUTEGRAPH_DATA, else the bundled dispute.",
+    "Or a bundled dispute: junior-doctors, junior-doctors-2016. Default: $DISPUTEGRAPH_DATA, else junior-doctors-2016.",
 )
 @sources_option
 @click.option(
