@@ -89,8 +89,19 @@ def runs(path: Path, folder: Path) -> Iterator[tuple[int, str, list[str], subpro
     }
     for line, body in blocks(path, "console"):
         for command, shown in commands(body):
-            yield line, command, shown, subprocess.run(
-                ["bash", "-c", command], cwd=folder, env=env, capture_output=True, text=True, timeout=120, check=False
+            yield (
+                line,
+                command,
+                shown,
+                subprocess.run(
+                    ["bash", "-c", command],
+                    cwd=folder,
+                    env=env,
+                    capture_output=True,
+                    text=True,
+                    timeout=120,
+                    check=False,
+                ),
             )
 
 

@@ -22,11 +22,11 @@ def with_outputs(path: Path, folder: Path) -> tuple[str, list[str]]:
         after = text.index(f"$ {command.split()[0]}", after) + 1
         if not expected or any(matches(expected, one.splitlines()) for one in (done.stdout, done.stderr + done.stdout)):
             continue
-        old = "\n".join(expected).rstrip()
+        old = "\n".join(["", *expected]).rstrip() + "\n"
         if done.returncode != code or "…" in old or old not in text[after:]:
             left.append(command)
             continue
-        text = text[:after] + text[after:].replace(old, "\n".join(printed), 1)
+        text = text[:after] + text[after:].replace(old, "\n".join(["", *printed, ""]), 1)
     return text, left
 
 
