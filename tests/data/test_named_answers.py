@@ -1,6 +1,7 @@
 """Named queries answer on the whole dispute what a person found by reading the documents.
 
-The rows in ``answers/`` were compared by hand with the words that they rest on. ``python -m tests.data.test_named_answers``
+The rows in ``answers/`` were compared by hand with the words that they rest on.
+``python -m tests.data.test_named_answers``
 writes them anew; whoever does so reads again what changed.
 """
 
