@@ -36,6 +36,17 @@ def test_an_utterance_is_added_with_its_words(project: Project) -> None:
     assert entry["fields"]["coded_by"] == [project.graph.find("MK", ["Coder"]).value]
 
 
+def test_a_relation_between_claims_says_who_judged(project: Project) -> None:
+    one, other = (project.put("Claim", label=label, paraphrase=label) for label in ("It was hidden", "It was told"))
+    relation = project.put("ClaimRelation", relation_from=one, relation_to=other, relation_type="contradiction")
+    assert project.entry(relation)["fields"]["coded_by"] == [project.graph.find("MK", ["Coder"]).value]
+
+
+def test_no_second_dispute_is_made_in_passing(project: Project) -> None:
+    with pytest.raises(UsageError, match=r"concerns_dispute: nothing is called 'the quarrel'\."):
+        project.put("Claim", label="C", paraphrase="P", concerns_dispute="the quarrel")
+
+
 def test_what_is_coded_stands_in_the_files(coded: Project) -> None:
     assert sorted(path.name for path in (coded.folder / "codings").iterdir()) == ["gazette-2024-05-03.ttl"]
     assert everything(coded) == {str(quad.triple) for quad in coded.graph.store.quads()}

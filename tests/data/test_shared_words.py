@@ -34,6 +34,12 @@ def test_six_words_are_no_sentence(tmp_path: Path) -> None:
     assert not list(shared_words(folder))
 
 
+def test_an_address_made_of_a_headline_is_no_sentence(tmp_path: Path) -> None:
+    address = "d:a schema:url <https://example.org/news/the-cranes-cable-broke-long-before-noon-today> ."
+    folder = project(tmp_path, "Nothing.", address, "The cranes cable broke long before noon today")
+    assert not list(shared_words(folder))
+
+
 def test_nothing_to_compare_with_is_no_clean_bill(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match="no texts"):
         list(shared_words(tmp_path))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections import Counter
 
 import pytest
 import rdflib
 
-from disputegraph import open_project
+import disputegraph
 from tests.data.coded_dispute import DG, OA, ROOT
+from tests.data.readme_tables import with_tables
 
 PROJECT = ROOT / "data" / "junior-doctors"
 DCTERMS = rdflib.DCTERMS
@@ -24,9 +26,14 @@ def whole() -> rdflib.Graph:
     return graph
 
 
+@pytest.fixture(scope="module")
+def dispute() -> disputegraph.Dispute:
+    return disputegraph.open_data(PROJECT)
+
+
 def test_every_document_has_date_publisher_and_address(whole: rdflib.Graph) -> None:
     documents = set(whole.subjects(rdflib.RDF.type, DG.Document))
-    assert len(documents) > 50
+    assert len(documents) >= 100
     for document in documents:
         assert whole.value(document, DCTERMS.issued), document
         assert whole.value(document, DCTERMS.publisher), document
@@ -37,7 +44,7 @@ def test_every_document_has_date_publisher_and_address(whole: rdflib.Graph) -> N
 def test_every_utterance_has_an_anchor_with_a_digest(whole: rdflib.Graph) -> None:
     kinds = (DG.Utterance, DG.ReportedUtterance)
     utterances = {u for kind in kinds for u in whole.subjects(rdflib.RDF.type, kind)}
-    assert len(utterances) > 240
+    assert len(utterances) >= 350
     for utterance in utterances:
         anchors = list(whole.objects(utterance, DG.evidence))
         assert anchors, utterance
@@ -46,46 +53,43 @@ def test_every_utterance_has_an_anchor_with_a_digest(whole: rdflib.Graph) -> Non
     assert not list(whole.subject_objects(OA.exact))
 
 
-def test_the_readme_counts_what_is_there(whole: rdflib.Graph) -> None:
-    months: dict[str, tuple[set[rdflib.term.Node], set[rdflib.term.Node]]] = {}
-    for kind in (DG.Utterance, DG.ReportedUtterance):
-        for utterance in whole.subjects(rdflib.RDF.type, kind):
-            for anchor in whole.objects(utterance, DG.evidence):
-                document = whole.value(anchor, OA.hasSource)
-                statements, documents = months.setdefault(
-                    str(whole.value(document, DCTERMS.issued))[:7], (set(), set())
-                )
-                statements.add(utterance)
-                documents.add(document)
+def test_the_readme_has_the_figures_that_its_queries_print() -> None:
     readme = (PROJECT / "README.md").read_text(encoding="utf-8")
-    rows = re.findall(r"^\| (\d{4}-\d\d) \| (\d+) \| (\d+) \|$", readme, re.MULTILINE)
-    assert {month: (int(s), int(d)) for month, s, d in rows} == {m: (len(s), len(d)) for m, (s, d) in months.items()}
-    claims = set(whole.subjects(rdflib.RDF.type, DG.Claim))
-    assert f"{sum(len(s) for s, _ in months.values())} statements, {len(claims)} claims" in readme
+    queries = {f"figures/{path.name}" for path in (PROJECT / "figures").glob("*.rq")}
+    assert queries == set(re.findall(r"<!-- (figures/\S+\.rq) -->", readme))
+    assert with_tables(readme, PROJECT) == readme, "python -m tests.data.readme_tables data/junior-doctors"
 
 
-def test_what_two_coders_had_is_decided_as_the_readme_says() -> None:
-    units = open_project(PROJECT).coded_units()
-    states = Counter((len(u.versions) > 1, u.state) for u in units)
-    assert states == {
-        (True, "adjudicated"): 78,
-        (True, "rejected"): 1,
-        (False, "adjudicated"): 64,
-        (False, "rejected"): 9,
-    }
-    assert len({iri for u in units for iri in u.statements}) == 127
-    assert all(u.rejection.reason for u in units if u.rejection)
-    readme = " ".join((PROJECT / "README.md").read_text(encoding="utf-8").split())
-    assert "142 utterances became 127 statements" in readme
-    assert "| both coders have | 79 | 78 | 1 |" in readme
+@pytest.mark.parametrize("name", ["sides", "publishers"])
+def test_everybody_is_sorted_and_once(dispute: disputegraph.Dispute, name: str) -> None:
+    query = (PROJECT / "figures" / f"{name}.rq").read_text(encoding="utf-8")
+    labels = re.findall(r'\("([^"]+)"@en', query)
+    assert len(labels) == len(set(labels))
+    assert "not sorted" not in [row[0].value for row in dispute.query(query)]
 
 
-def test_an_inferred_date_is_said_to_be_one(whole: rdflib.Graph) -> None:
+def test_a_date_that_was_not_read_is_said_to_be_so(whole: rdflib.Graph) -> None:
     documents = list(whole.subjects(rdflib.RDF.type, DG.Document))
-    months = [d for d in documents if whole.value(d, DCTERMS.issued).datatype == rdflib.XSD.gYearMonth]
-    noted = [d for d in documents if "inferred" in str(whole.value(d, rdflib.SKOS.note))]
-    assert set(months) < set(noted)
+    months = {d for d in documents if whole.value(d, DCTERMS.issued).datatype == rdflib.XSD.gYearMonth}
+    inferred = {d for d in documents if "inferred" in str(whole.value(d, rdflib.SKOS.note))}
+    assert all("month" in str(whole.value(d, rdflib.SKOS.note)) for d in months)
     readme = " ".join((PROJECT / "README.md").read_text(encoding="utf-8").split())
-    assert (len(months), len(noted)) == (6, 9)
-    assert "Of six documents only the month was inferred" in readme
-    assert "The notes of these nine documents" in readme
+    assert f"Of {len(months)} documents the day is not known" in readme
+    assert f"Of {len(inferred - months)} more the day is inferred" in readme
+    assert f"The notes of these {len(inferred | months)} documents" in readme
+
+
+def test_drafts_are_counted_for_each_document(whole: rdflib.Graph) -> None:
+    with (PROJECT / "drafts.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    names = {str(name) for name in whole.objects(None, DCTERMS.identifier)} | {"doc"}
+    assert {row["document"] for row in rows} == names
+    found, coded, drafts = (
+        sum(int(row[column]) for row in rows) for column in ("coded places that a draft has", "places coded", "drafts")
+    )
+    readme = " ".join((PROJECT / "README.md").read_text(encoding="utf-8").split())
+    assert f"of {coded} coded places {found} are among its {drafts} drafts" in readme
+
+
+def test_nothing_is_wrong(dispute: disputegraph.Dispute) -> None:
+    assert [str(found) for found in dispute.check()] == []

@@ -56,8 +56,26 @@ def test_drafts_beside_codings(drafted: Project) -> None:
     assert (together.label, together.missed) == ("all", one.missed)
 
 
+def test_a_document_in_which_the_program_found_nothing_counts(project: Project) -> None:
+    list(draft_documents(project, Fake(found=()), documents_named(project, ())))
+    project.add(
+        document="gazette", speaker="Ada Osei", claim="C", polarity="affirms", quote="They knew about the cranes"
+    )
+    one, _ = compare_with_codings(project)
+    assert (one.coded, one.drafted, one.both) == (1, 0, 0)
+
+
+def test_what_comes_of_other_coders_versions_comes_of_no_draft(drafted: Project) -> None:
+    drafted.add(
+        document="gazette", speaker="Ada Osei", claim="C", polarity="affirms", quote="They knew about the cranes",
+        derived_from=["https://example.org/version-of-another-coder"],
+    )  # fmt: skip
+    one, _ = compare_with_codings(drafted)
+    assert (one.coded, one.from_drafts) == (1, 0)
+
+
 def test_nothing_to_compare(drafted: Project) -> None:
-    with pytest.raises(UsageError, match="both drafts by rules and statements that come from no draft"):
+    with pytest.raises(UsageError, match="drafted by rules with statements that come from no draft"):
         compare_with_codings(drafted)
     list(draft_documents(drafted, Fake(program="spacy"), documents_named(drafted, ())))
     with pytest.raises(UsageError, match="drafts by rules, spacy; name the one"):
@@ -76,4 +94,4 @@ def test_the_command_says_what_the_estimate_takes_for_granted(drafted: Project) 
     assert [row["both"] for row in json.loads(done.stdout)] == [1, 1]
     done = CliRunner().invoke(main, ["draft", "--evaluate", str(drafted.folder), "--with", "llm"])
     assert done.exit_code == 2
-    assert "drafts by llm" in done.stderr
+    assert "drafted by llm" in done.stderr

@@ -49,6 +49,10 @@ class InUseError(UsageError):
         super().__init__(f"{others} '{label}': {shown}. Change them first, or remove it all the same.")
 
 
+_SIGNED = (*STATEMENTS, "ClaimRelation")
+"""Kinds that are a coder's judgement, and bear the name of who codes."""
+
+
 class CodebookCoding(NodeLookup):
     """What can be done to entries of all kinds."""
 
@@ -78,11 +82,11 @@ class CodebookCoding(NodeLookup):
         def make(change: Change) -> str:
             made = {entry.key: change.make(entry.kind, _label_of(entry.fields)) for entry in new}
             for entry in new:
-                extra = self._coded(change) if entry.kind in STATEMENTS else {}
+                extra = self._coded(change) if entry.kind in _SIGNED else {}
                 change.fill(made[entry.key], entry.kind, {**extra, **entry.fields}, made)
             if there is None:
                 node = change.make(kind, _label_of(fields))
-                extra = self._coded(change) if kind in STATEMENTS and "coded_by" not in fields else {}
+                extra = self._coded(change) if kind in _SIGNED and "coded_by" not in fields else {}
                 change.fill(node, kind, {**fields, **extra}, made)
                 return node.value
             was = self._kind(there)

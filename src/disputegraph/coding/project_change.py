@@ -218,7 +218,8 @@ class Change:
                 f"{' or '.join(field.kinds)}. Give another name, or change its kind."
             )
         kind = _GUESSED.get(field.name) or (ACTOR if ACTOR in field.kinds else field.kinds[0] if field.kinds else None)
-        if kind is None or kind in ("Document", *STATEMENTS):
+        # A project is about one dispute: a second one made in passing is a slip that nobody would see.
+        if kind is None or kind in ("Document", *STATEMENTS) or (kind == "Dispute" and self._graph.nodes("Dispute")):
             raise UsageError(
                 f"{field.name}: nothing is called '{value}'.{self._graph.near(value, field.kinds)} Make it first."
             )

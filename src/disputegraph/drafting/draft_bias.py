@@ -20,7 +20,7 @@ from disputegraph.coding import STATEMENTS, Project
 from disputegraph.drafting.draft_files import drafted_documents
 from disputegraph.drafting.text_sentences import sentence_spans
 from disputegraph.rdf import write_text
-from disputegraph.vocabulary import DG, PROV
+from disputegraph.vocabulary import DG
 
 __all__ = ["HeldBack", "WithAndWithout", "compare_coding", "note_passed", "passed_places"]
 
@@ -103,7 +103,7 @@ def _statements(project: Project, document: NamedNode) -> list[tuple[int, bool]]
             # Who passes words on rests on the same words as these: one statement, as a draft is one.
             if graph.kind(statement) in STATEMENTS and not any(graph.values(statement, DG.reports)):
                 starts[statement] = min(span.start, starts.get(statement, span.start))
-    return [(start, any(graph.values(node, PROV.wasDerivedFrom))) for node, start in starts.items()]
+    return [(start, any(graph.values(node, DG.draftedBy))) for node, start in starts.items()]
 
 
 def passed_places(project: Project) -> Mapping[str, int]:

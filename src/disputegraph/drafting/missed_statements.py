@@ -28,7 +28,7 @@ from disputegraph.drafting.draft_files import drafted_documents, read_drafted
 from disputegraph.drafting.draft_records import DraftSpan
 from disputegraph.drafting.draft_review import drafts_of, words_shared
 from disputegraph.errors import UsageError
-from disputegraph.vocabulary import DG, PROV
+from disputegraph.vocabulary import DG
 
 __all__ = ["Missed", "compare_with_codings", "estimate_missed"]
 
@@ -90,7 +90,8 @@ def compare_with_codings(
 ) -> list[Missed]:
     """Compare the drafts of a program with the codings, document by document; the last row is of all together.
 
-    Only documents with drafts and statements count: what nobody has coded says nothing of what coders miss.
+    Only documents that the program has drafted, finding something or nothing, and that have statements count: what
+    nobody has coded says nothing of what coders miss.
 
     Args:
         project: the project.
@@ -105,7 +106,7 @@ def compare_with_codings(
     rows = [row for node in wanted if (row := _compared(project, node, program)) is not None]
     if not rows:
         raise UsageError(
-            f"{project.folder} has no document with both drafts by {program} and statements that come from no draft: "
+            f"{project.folder} has no document drafted by {program} with statements that come from no draft: "
             "only these tell what a coder finds without help."
         )
     return [*rows, _together(rows)]
@@ -130,7 +131,7 @@ def _only_program(project: Project, documents: Sequence[NamedNode]) -> str:
 def _compared(project: Project, document: NamedNode, program: str) -> Missed | None:
     drafts = [one for one in drafts_of(project, document).values() if one.draft.program == program]
     coded, derived = _statements(project, document)
-    if not drafts or not coded:
+    if not coded or program not in {one.program for one in read_drafted(project, document)}:
         return None
     open_drafts = [one.draft.content for one in drafts if one.state in ("open", "coded", "doubled")]
     rejected = sum(one.state == "rejected" for one in drafts)
@@ -147,7 +148,7 @@ def _statements(project: Project, document: NamedNode) -> tuple[list[tuple[Draft
         for statement in graph.subjects(DG.evidence, anchor):
             if graph.kind(statement) in STATEMENTS and not any(graph.values(statement, DG.reports)):
                 places.setdefault(statement, []).append((span.start, span.end))
-    own = {node: spans for node, spans in places.items() if not any(graph.values(node, PROV.wasDerivedFrom))}
+    own = {node: spans for node, spans in places.items() if not any(graph.values(node, DG.draftedBy))}
     # Several statements on the same words are one place where somebody found something.
     return sorted({tuple(sorted(spans)) for spans in own.values()}), len(places) - len(own)
 
