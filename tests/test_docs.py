@@ -14,6 +14,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -71,10 +72,15 @@ def _with_its_files(path: Path, folder: Path) -> None:
         shutil.copytree(path.with_suffix(""), folder, dirs_exist_ok=True)
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("path", DOCUMENTS, ids=NAMES)
-def test_commands_print_what_is_shown(path: Path, tmp_path: Path) -> None:
-    _with_its_files(path, tmp_path)
+def ending(shown: list[str]) -> tuple[int, list[str]]:
+    """Return the exit code that a command is to have, and the output that is shown."""
+    told = re.fullmatch(r"\[exit (\d+)\]", shown[-1].strip()) if shown else None
+    return (int(told[1]), shown[:-1]) if told else (0, shown)
+
+
+def runs(path: Path, folder: Path) -> Iterator[tuple[int, str, list[str], subprocess.CompletedProcess[str]]]:
+    """Run a document's commands in a folder; yield the line of each block, the command, what is shown, what came."""
+    _with_its_files(path, folder)
     env = {
         **os.environ,
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
@@ -83,17 +89,33 @@ def test_commands_print_what_is_shown(path: Path, tmp_path: Path) -> None:
     }
     for line, body in blocks(path, "console"):
         for command, shown in commands(body):
-            ending = re.fullmatch(r"\[exit (\d+)\]", shown[-1].strip()) if shown else None
-            code, expected = (int(ending[1]), shown[:-1]) if ending else (0, shown)
-            done = subprocess.run(
-                ["bash", "-c", command], cwd=tmp_path, env=env, capture_output=True, text=True, timeout=120, check=False
+            yield (
+                line,
+                command,
+                shown,
+                subprocess.run(
+                    ["bash", "-c", command],
+                    cwd=folder,
+                    env=env,
+                    capture_output=True,
+                    text=True,
+                    timeout=120,
+                    check=False,
+                ),
             )
-            place = f"{path.relative_to(ROOT)}, block at line {line}: $ {command}\n"
-            assert done.returncode == code, place + done.stdout + done.stderr
-            if expected:
-                # What is shown may be what a person sees, both streams together, or the results alone.
-                both = [done.stdout.splitlines(), (done.stderr + done.stdout).splitlines(), done.stderr.splitlines()]
-                assert any(matches(expected, printed) for printed in both), place + done.stdout + done.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", DOCUMENTS, ids=NAMES)
+def test_commands_print_what_is_shown(path: Path, tmp_path: Path) -> None:
+    for line, command, shown, done in runs(path, tmp_path):
+        code, expected = ending(shown)
+        place = f"{path.relative_to(ROOT)}, block at line {line}: $ {command}\n"
+        assert done.returncode == code, place + done.stdout + done.stderr
+        if expected:
+            # What is shown may be what a person sees, both streams together, or the results alone.
+            both = [done.stdout.splitlines(), (done.stderr + done.stdout).splitlines(), done.stderr.splitlines()]
+            assert any(matches(expected, printed) for printed in both), place + done.stdout + done.stderr
 
 
 @pytest.mark.slow

@@ -52,7 +52,8 @@ def open_data(
 
     Args:
         locations: RDF files of any format (plain, .gz, .bz2, .xz), folders of them, ``"-"`` for standard input;
-            several are read into one graph. None opens the bundled dispute.
+            several are read into one graph. None opens the bundled dispute, one report of 2016; its name
+            ``"junior-doctors-2016"`` does so too, and ``"junior-doctors"`` opens the whole dispute.
         format: format of the files whose suffix tells none, and of standard input.
         base: base IRI for relative IRIs; by default each file's own.
         allow_network: let queries use SERVICE and JSON-LD files fetch their contexts.

@@ -9,8 +9,10 @@ from disputegraph.errors import UsageError, nearest
 
 __all__ = [
     "BUNDLED_DISPUTE",
+    "WHOLE_DISPUTE",
     "axiom_files",
     "bundled_dispute",
+    "bundled_named",
     "data_folder",
     "ontology_file",
     "ontology_folder",
@@ -18,6 +20,7 @@ __all__ = [
 ]
 
 BUNDLED_DISPUTE = "junior-doctors-2016"
+WHOLE_DISPUTE = "junior-doctors"
 
 _PARTS = {
     "core": "disputegraph.ttl",
@@ -79,3 +82,13 @@ def axiom_files() -> list[Path]:
 def bundled_dispute() -> Path:
     """Return the Turtle file of the bundled dispute, the English junior doctors' strike of 2016."""
     return data_folder() / BUNDLED_DISPUTE / "dispute.ttl"
+
+
+def bundled_named(location: str | Path) -> str | Path:
+    """Return the path of the bundled dispute that a location names, else the location; what is there wins.
+
+    ``junior-doctors-2016`` is one news report, read line by line, ``junior-doctors`` the whole dispute.
+    """
+    if str(location) in (BUNDLED_DISPUTE, WHOLE_DISPUTE) and not Path(location).exists():
+        return bundled_dispute() if str(location) == BUNDLED_DISPUTE else data_folder() / WHOLE_DISPUTE
+    return location

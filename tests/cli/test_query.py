@@ -178,3 +178,18 @@ def test_a_misspelt_term_is_told_of(run, small: Path) -> None:
     result = run("query", "ASK { ?u dg:speakr ?who }", "-d", small, "--infer")
     assert result.stdout == "false\n"
     assert result.stderr == "Note: the ontology has no term dg:speakr. Did you mean 'dg:speaker'?\n"
+
+
+def test_a_bundled_dispute_is_named_and_what_is_there_wins(
+    run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    count = "SELECT (COUNT(DISTINCT ?d) AS ?n) { ?d a dg:Document }"
+    printed = {
+        name: int(run("query", count, "-d", name, "-f", "csv").stdout.split()[1])
+        for name in ("junior-doctors", "junior-doctors-2016")
+    }
+    assert printed["junior-doctors"] > printed["junior-doctors-2016"] == 1
+    (tmp_path / "junior-doctors").mkdir()
+    (tmp_path / "junior-doctors" / "mine.ttl").write_text("<urn:a> <urn:b> <urn:c> .", encoding="utf-8")
+    assert run("query", count, "-d", "junior-doctors", "-f", "csv").stdout.split() == ["n", "0"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 
 import pytest
 import rdflib
@@ -57,6 +58,22 @@ def test_the_readme_has_the_figures_that_its_queries_print() -> None:
     queries = {f"figures/{path.name}" for path in (PROJECT / "figures").glob("*.rq")}
     assert queries == set(re.findall(r"<!-- (figures/\S+\.rq) -->", readme))
     assert with_tables(readme, PROJECT) == readme, "python -m tests.data.readme_tables data/junior-doctors"
+
+
+def test_what_two_coders_had_is_decided_as_the_readme_says() -> None:
+    units = disputegraph.open_project(PROJECT).coded_units()
+    states = Counter((len(u.versions) > 1, u.state) for u in units)
+    assert states == {
+        (True, "adjudicated"): 78,
+        (True, "rejected"): 1,
+        (False, "adjudicated"): 64,
+        (False, "rejected"): 9,
+    }
+    assert len({iri for u in units for iri in u.statements}) == 127
+    assert all(u.rejection.reason for u in units if u.rejection)
+    readme = " ".join((PROJECT / "README.md").read_text(encoding="utf-8").split())
+    assert "142 utterances became 127 statements" in readme
+    assert "| both coders have | 79 | 78 | 1 |" in readme
 
 
 @pytest.mark.parametrize("name", ["sides", "publishers"])

@@ -50,8 +50,8 @@ def data_options(function: _Function) -> _Function:
         callback=_keep,
         metavar="DATA",
         help="RDF file (also .gz, .bz2, .xz), folder of them, - for standard input; repeatable. Or the store that "
-        "'load' made, or the http(s) address of a SPARQL endpoint. Default: $DISPUTEGRAPH_DATA, else the bundled "
-        "dispute.",
+        "'load' made, the http(s) address of a SPARQL endpoint, or a bundled dispute: junior-doctors (the whole one), "
+        "junior-doctors-2016 (one report of it). Default: $DISPUTEGRAPH_DATA, else junior-doctors-2016.",
     )(function)
 
 

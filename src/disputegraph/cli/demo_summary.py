@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from disputegraph.checks import integrity_rules
+from disputegraph.cli.demo_whole_dispute import whole_summary
 from disputegraph.dispute import Dispute
 from disputegraph.errors import OutputError
 from disputegraph.model import Utterance, statements
@@ -19,8 +20,13 @@ __all__ = ["run_demo"]
 _SHOWN = 3
 
 
-def run_demo(dispute: Dispute, folder: Path) -> str:
+def run_demo(dispute: Dispute, whole: Dispute, folder: Path) -> str:
     """Write the page, two networks and the Turtle of a dispute into `folder`, and return what there is to tell.
+
+    Args:
+        dispute: a report that is read line by line.
+        whole: the whole dispute that the report belongs to; its page is written too.
+        folder: where to.
 
     Raises:
         OutputError: the folder or a file in it cannot be written.
@@ -41,8 +47,10 @@ def run_demo(dispute: Dispute, folder: Path) -> str:
         *_who_accuses(dispute.network("portrayal")),
         *_who_agrees(dispute.network("congruence")),
         *_checked(dispute),
+        *whole_summary(whole, folder),
         "Written",
         f"  {folder / 'page.html'}            the dispute to click through; open it in a browser",
+        f"  {folder / 'junior-doctors.html'}  the whole dispute, of many documents",
         f"  {folder / 'dispute.ttl'}          the whole graph as Turtle, for other tools",
         f"  {folder / 'congruence.graphml'}   who affirms and denies the same, for Gephi or networkx",
         f"  {folder / 'portrayal.gexf'}       who accuses or credits whom, for Gephi or networkx",
@@ -51,6 +59,7 @@ def run_demo(dispute: Dispute, folder: Path) -> str:
         '  disputegraph show "Hunt vetoed compromise"    a claim, down to its evidence',
         "  disputegraph queries                          questions that are ready to be asked",
         "  disputegraph query accusations                … one of them, answered",
+        "  disputegraph claims -d junior-doctors         the whole dispute; docs/junior-doctors.md tells what it shows",
         "",
     ]
     return "\n".join(lines)

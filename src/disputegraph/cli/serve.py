@@ -18,8 +18,8 @@ from disputegraph.errors import UsageError
     "locations",
     multiple=True,
     metavar="DATA",
-    help="RDF file (also .gz, .bz2, .xz), folder of them, or sheets (a folder with statements.csv); repeatable. "
-    "Default: $DISPUTEGRAPH_DATA, else the bundled dispute.",
+    help="RDF file (also .gz, .bz2, .xz), folder of them, sheets (a folder with statements.csv), or a bundled dispute "
+    "(junior-doctors, junior-doctors-2016); repeatable. Default: $DISPUTEGRAPH_DATA, else junior-doctors-2016.",
 )
 @sources_option
 @click.option(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from disputegraph.errors import DataError, UsageError
 from disputegraph.rdf import Source, source_of_path, sources_in_folder
+from disputegraph.resources import bundled_named
 from disputegraph.store.addresses import is_address, public_address
 from disputegraph.store.disk_store import open_disk_store
 from disputegraph.store.embedded_store import EmbeddedStore
@@ -34,7 +35,8 @@ def open_store(
 
     Args:
         locations: RDF files (plain or compressed), folders of them, ``-`` for standard input, folders that
-            `load_into` made, or the address (http, https) of one SPARQL endpoint.
+            `load_into` made, the name of a bundled dispute (see `bundled_named`), or the address (http, https) of one
+            SPARQL endpoint.
         format: format of the files whose suffix tells none, and of standard input.
         base: base IRI for relative IRIs; by default each file's own.
         allow_network: let queries use SERVICE and JSON-LD fetch its contexts.
@@ -101,10 +103,10 @@ def sources_of(
     contexts: Mapping[str, Path] | None = None,
     lenient: bool = False,
 ) -> list[Source]:
-    """Return the documents that a file, a folder or ``-`` stands for; raises as `open_store`."""
+    """Return the documents that a file, a folder, a bundled dispute or ``-`` stands for; raises as `open_store`."""
     if not str(location).strip():
         raise UsageError("the name of the data is empty; write '.' for the folder you are in.")
-    path = Path(location)
+    path = Path(bundled_named(location))
     if str(location) == "-" or not path.is_dir():
         return [source_of_path(path, format=format, base=base, contexts=contexts, lenient=lenient)]
     if is_engine_folder(path):
