@@ -1,7 +1,7 @@
 """Which runs of words do the files of a project share with its texts? A text's sentences are its publisher's.
 
-``python -m tests.data.shared_words data/junior-doctors`` compares every Turtle file, table and the README with the texts
-in the folder's ``sources/``, which git leaves out, prints what they share, and ends with 1 if there is anything.
+``python -m tests.data.shared_words data/junior-doctors`` compares the README and every Turtle file and table with the
+texts in the folder's ``sources/``, which git leaves out, prints what they share, and ends with 1 if there is anything.
 Addresses do not count: many are made of a headline, and whoever cites a page has to give them.
 """
 
