@@ -1,7 +1,7 @@
 """Which runs of words do the files of a project share with its texts? A text's sentences are its publisher's.
 
-``python -m tests.data.shared_words data/junior-doctors`` compares every Turtle file and the README with the texts
-in the folder's ``sources/``, which git leaves out, prints what they share, and ends with 1 if there is anything.
+``python -m tests.data.shared_words data/junior-doctors`` compares the README and every Turtle file and table with the
+texts in the folder's ``sources/``, which git leaves out, prints what they share, and ends with 1 if there is anything.
 Addresses do not count: many are made of a headline, and whoever cites a page has to give them.
 """
 
@@ -30,7 +30,7 @@ def shared_words(project: Path) -> Iterator[tuple[Path, Path, str]]:
     texts = {path: runs(path.read_text(encoding="utf-8")) for path in sorted((project / "sources").glob("*.txt"))}
     if not texts:
         raise FileNotFoundError(f"{project / 'sources'} has no texts (*.txt) to compare with: put them there first")
-    for path in sorted([project / "README.md", *project.rglob("*.ttl")]):
+    for path in sorted([project / "README.md", *project.glob("*.csv"), *project.rglob("*.ttl")]):
         own = runs(re.sub(r"<https?://[^>]*>", " ; ", path.read_text(encoding="utf-8")))
         for text, forbidden in texts.items():
             for run in sorted(own & forbidden):

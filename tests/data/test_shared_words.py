@@ -12,20 +12,21 @@ from tests.data.shared_words import shared_words
 WHOLE = ROOT / "data" / "junior-doctors"
 
 
-def project(folder: Path, readme: str, turtle: str, text: str) -> Path:
-    for name, content in (("README.md", readme), ("codings/a.ttl", turtle), ("sources/a.txt", text)):
+def project(folder: Path, readme: str, turtle: str, text: str, table: str = "") -> Path:
+    files = {"README.md": readme, "codings/a.ttl": turtle, "review.csv": table, "sources/a.txt": text}
+    for name, content in files.items():
         path = folder / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(content, encoding="utf-8")
     return folder
 
 
-@pytest.mark.parametrize("place", ["readme", "turtle"])
+@pytest.mark.parametrize("place", ["readme", "turtle", "table"])
 def test_seven_words_in_a_row_are_found_whatever_their_dress(tmp_path: Path, place: str) -> None:
-    files = {"readme": "Nothing.", "turtle": 'd:c dg:paraphrase "Nothing."@en .'}
+    files = {"readme": "Nothing.", "turtle": 'd:c dg:paraphrase "Nothing."@en .', "table": "why"}
     files[place] += ' "the CRANE\'S cable broke, long before noon"'
     (found,) = shared_words(project(tmp_path, text="Then the crane’s cable\nbroke long before noon.", **files))
-    assert found[0].name == {"readme": "README.md", "turtle": "a.ttl"}[place]
+    assert found[0].name == {"readme": "README.md", "turtle": "a.ttl", "table": "review.csv"}[place]
     assert found[1:] == (tmp_path / "sources" / "a.txt", "the crane's cable broke long before noon")
 
 
