@@ -188,6 +188,18 @@ def test_hulls_stay_on_the_stage_and_days_apart(
     assert page.locator("#timeline .said.uncounted").count() == 4
 
 
+def test_what_others_tell_and_what_is_withdrawn_stand_apart(opened: Callable[..., Any], data: dict[str, Any]) -> None:
+    """What Brandt is said to have said was withdrawn; what he denies later is his own."""
+    brandt = next(thing["id"] for thing in data["things"] if thing["label"] == "Jonas Brandt")
+    page = opened(f"select={brandt}")
+    titles = page.locator("#panel h3").all_inner_texts()
+    assert any(title.startswith("Says (") for title in titles)
+    assert "Withdrawn (1)" in titles
+    minister = next(thing["id"] for thing in data["things"] if thing["label"] == "Piet Aalto")
+    page = opened(f"select={minister}")
+    assert any(title.startswith("As others tell it (") for title in page.locator("#panel h3").all_inner_texts())
+
+
 def test_a_dead_link_says_so(opened: Callable[..., Any]) -> None:
     page = opened("select=utterance-that-was-renamed")
     assert "utterance-that-was-renamed" in page.locator("#panel .warning").inner_text()

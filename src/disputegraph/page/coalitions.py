@@ -60,6 +60,7 @@ def found_coalitions(
         "members": members,
         "coalitions": 1 + max((one["coalition"] for one in members.values()), default=-1),
         "edges": len(part.network.ends),
+        "opposed": int((part.network.signs < 0).sum()),
         "index": round(part.index, 3),
         "proven": part.proven,
         "optima": found.optima.count if found.optima else None,

@@ -88,7 +88,7 @@ function according(one) {
  * @returns {Child[]}
  */
 function chain(one) {
-  const when = one.date && (one.roughly ? one.roughly : el("time", { datetime: one.date }, one.date));
+  const when = one.date && (one.roughly ? roughDay(one.roughly) : el("time", { datetime: one.date }, one.date));
   const said = { said: "said_on", roughly: "said_roughly" }[one.dated ?? ""] ?? "said_by";
   const dated = when ? sentence(said, { date: when }) : t("no_date");
   const where = one.documents ? sentence("printed_in", { document: listed(one.documents) }) : t("no_document");
@@ -97,6 +97,13 @@ function chain(one) {
   const how = el("strong", {}, t(heard ? "hearsay" : `mode.${one.mode ?? "unknown"}`));
   const through = steps.map((step, place) => [place ? " → " : ": ", goTo(step.speaker)]);
   return [how, steps.length > 1 && through, ". ", dated, " ", where];
+}
+
+/** Says in words when something known roughly (EDTF) was: a month, about a day, some time in between. @param {string} told */
+function roughDay(told) {
+  const [first, last] = told.split("/").map((part) => part.replace(/[~?%]/g, ""));
+  const day = last ? t("day.between", { first, last }) : first;
+  return /[~%]/.test(told) ? t("day.about", { day }) : told.includes("?") ? t("day.perhaps", { day }) : day;
 }
 
 /** @param {Anchor} anchor */

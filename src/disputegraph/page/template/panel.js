@@ -205,12 +205,15 @@ function polarisationReading(found) {
 function coalitionReading(found) {
   const { index, edges, balanced, triangles, broker } = found;
   const several = (found.optima ?? 0) > 1;
-  const words = [
-    counted("coalition_count", found.coalitions),
+  const fit = [
     t(index ? "misfits" : "no_misfits", { index, edges }),
     t(!found.proven ? "not_proven" : found.firm ? "proven" : found.complete ? "best_unsure" : "best"),
+  ];
+  const words = [
+    counted("coalition_count", found.coalitions),
+    ...(found.opposed ? fit : [t("nobody_opposed", { edges })]),
     several ? t(found.optima_exact ? "optima" : "optima_at_least", { count: found.optima?.toLocaleString() }) : "",
-    balanced === null ? "" : t("triangles", { share: Math.round(balanced * 100), count: triangles }),
+    balanced === null || !found.opposed ? "" : t("triangles", { share: Math.round(balanced * 100), count: triangles }),
     polarisationReading(found.polarisation),
     several && found.polarisation?.value != null ? t("polarisation_all") : "",
     broker ? t("broker", { name: labelOf(broker.actor), paths: broker.paths }) : "",
@@ -281,8 +284,7 @@ function thingPanel(thing) {
           }),
         ),
       ),
-    cards("says_all", saidBy.get(id)),
-    cards("said_about", saidAbout.get(id)),
+    ...cardsOf(id),
     evidence &&
       group(
         "attested",
@@ -292,6 +294,35 @@ function thingPanel(thing) {
       ),
     relations(id),
     address(id),
+  ];
+}
+
+/**
+ * Returns what somebody says, what others say they said, what no longer stands, and what others say of them, each apart.
+ * @param {string} id
+ */
+function cardsOf(id) {
+  const own = saidBy.get(id) ?? [];
+  const mine = new Set(own);
+  /** @param {(one: Utterance) => boolean} fits */
+  const those = (fits) => own.filter((place) => fits(UTTERANCES[place]));
+  return [
+    cards(
+      "says_all",
+      those((one) => !one.hearsay && !one.superseded),
+    ),
+    cards(
+      "says_heard",
+      those((one) => Boolean(one.hearsay) && !one.superseded),
+    ),
+    cards(
+      "says_withdrawn",
+      those((one) => Boolean(one.superseded)),
+    ),
+    cards(
+      "said_about",
+      (saidAbout.get(id) ?? []).filter((place) => !mine.has(place)),
+    ),
   ];
 }
 

@@ -162,6 +162,8 @@ interface ViewEdge {
 interface Analysis {
   coalitions: number;
   edges: number;
+  /** Pairs that are opposed more than they agree. */
+  opposed: number;
   index: number;
   proven: boolean;
   firm: boolean;
