@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 import sys
 from collections.abc import Iterator
@@ -249,3 +250,14 @@ def test_unreadable_data_stops_it_at_once(tmp_path: Path) -> None:
     (tmp_path / "a.ttl").write_text("no turtle at all", encoding="utf-8")
     with pytest.raises(DataError, match=r"a\.ttl"):
         Session(AssistantOptions([tmp_path / "a.ttl"]))
+
+
+def test_half_a_character_does_not_end_the_session(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(session, "close", lambda: None)
+    output = io.BytesIO()
+    session.run(
+        [b'{"jsonrpc": "2.0", "id": 1, "method": "\\ud800"}', b'{"jsonrpc": "2.0", "id": 2, "method": "ping"}'], output
+    )
+    first, second = map(json.loads, output.getvalue().splitlines())
+    assert first["error"]["code"] == -32601
+    assert second["result"] == {}

@@ -77,7 +77,8 @@ class Session:
         try:
             for line in lines:
                 if line.strip() and (reply := self.reply(line)) is not None:
-                    output.write(json.dumps(reply, ensure_ascii=False).encode() + b"\n")
+                    # Halves of surrogate pairs, which JSON can hold and UTF-8 cannot, come back as question marks.
+                    output.write(json.dumps(reply, ensure_ascii=False).encode(errors="replace") + b"\n")
                     output.flush()
         finally:
             self.close()
