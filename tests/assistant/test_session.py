@@ -261,3 +261,18 @@ def test_half_a_character_does_not_end_the_session(session: Session, monkeypatch
     first, second = map(json.loads, output.getvalue().splitlines())
     assert first["error"]["code"] == -32601
     assert second["result"] == {}
+
+
+def test_data_that_went_away_are_told(tmp_path: Path, harbour: Path) -> None:
+    data = tmp_path / "a.ttl"
+    data.write_bytes((harbour / "dispute.ttl").read_bytes())
+    session = Session(AssistantOptions([data]))
+    try:
+        session.close()  # as where the worker was killed at a limit
+        data.unlink()
+        assert "cannot be read any more" in ask(session, "search", text="ferry")["error"]
+        error = reply(session, "resources/read", uri="disputegraph://queries")["error"]
+    finally:
+        session.close()
+    assert error["code"] == -32603
+    assert "cannot be read any more" in error["message"]

@@ -36,7 +36,8 @@ _Method = Callable[[dict[str, Any]], dict[str, Any]]
 _START_SECONDS = 600.0  # in which the data are read
 _LONGEST_LINE = 1_000_000
 _LONGEST_TEXT = 200_000  # of the ontology
-_PARSE, _REQUEST, _METHOD, _PARAMS, _NO_RESOURCE, _NO_REVISION = -32700, -32600, -32601, -32602, -32002, -32022
+_PARSE, _REQUEST, _METHOD, _PARAMS, _INTERNAL = -32700, -32600, -32601, -32602, -32603
+_NO_RESOURCE, _NO_REVISION = -32002, -32022
 _RESOURCES = {
     "ontology": ("The ontology", "The terms of the graph (RDF, Turtle).", "text/turtle"),
     "queries": ("Named queries", "Queries that 'sparql' takes by name, with their parameters.", "application/json"),
@@ -104,6 +105,8 @@ class Session:
             return {"jsonrpc": "2.0", "id": number, "result": self._result(method, given)}
         except _Refused as refused:
             return _error(number, refused.code, str(refused), refused.data)
+        except UsageError as error:
+            return _error(number, _INTERNAL, str(error))
 
     def close(self) -> None:
         """End the worker; a second call does nothing."""
@@ -196,6 +199,8 @@ class Session:
             except WorkerError as error:
                 self.close()
                 raise UsageError(f"no answer: {error}. Ask for less.") from None
+            except DataError as error:  # they were changed or removed since the server started
+                raise UsageError(f"the data cannot be read any more: {error}") from None
         if "error" in head:
             raise UsageError(head["error"])
         return body.decode() if tool == "resource" else json.loads(body)
