@@ -16,7 +16,9 @@ from mcp.client.client import Client
 from mcp.client.stdio import StdioServerParameters, stdio_client
 
 from disputegraph.assistant import AssistantOptions, Session, tools
-from disputegraph.errors import DataError
+from disputegraph.assistant.tool_answers import ToolAnswers
+from disputegraph.errors import DataError, LimitError
+from disputegraph.store import open_store
 
 _REVISION = '{"io.modelcontextprotocol/protocolVersion": "1999-01-01"}'
 _UNKNOWN_REVISION = f'{{"jsonrpc": "2.0", "id": 1, "method": "ping", "params": {{"_meta": {_REVISION}}}}}'.encode()
@@ -149,7 +151,10 @@ def test_other_tools(session: Session) -> None:
     assert {"Ines Moreau", "Pál Ödönsen"} in [{pair["one"], pair["other"]} for pair in pairs]
     behind = ask(session, "conflicts", one="Ines Moreau", other="Pál Ödönsen")["data"]["utterances"]
     assert {said["side"] for said in behind} == {"affirms", "denies"}
-    assert "draws" in ask(session, "coalitions")["note"] or "no coalitions" in ask(session, "coalitions")["note"]
+    together = ask(session, "coalitions")
+    assert "coalitions (" in together["data"]["reading"]
+    assert "Moreau" not in together["note"]  # what we say ourselves names nobody
+    assert "'reading'" in together["note"]
     days = [entry["day"] for entry in ask(session, "timeline", since="2019", until="2019-03")["data"]["entries"]]
     assert days
     assert all(day.startswith("2019-03") or day < "2019-04" for day in days)
@@ -238,6 +243,8 @@ def test_notifications_get_no_answer(session: Session) -> None:
         ("search", {"text": "x", "limit": True}, "whole number"),
         ("search", {"text": "x", "limit": 0}, "whole number"),
         ("sparql", {"query": "posts", "parameters": {"a": 1}}, "object of texts"),
+        ("timeline", {"since": "yesterday"}, "must be a day, month or year"),
+        ("timeline", {"until": "2019-3"}, "must be a day, month or year"),
         ("actor", {"name": "Line promised a new boat"}, "is no actor"),
         ("claim", {"name": "Ines Moreau"}, "is no claim"),
     ],
@@ -276,3 +283,12 @@ def test_data_that_went_away_are_told(tmp_path: Path, harbour: Path) -> None:
         session.close()
     assert error["code"] == -32603
     assert "cannot be read any more" in error["message"]
+
+
+def test_a_timeline_may_be_longer_than_rows_of_an_answer(harbour: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("disputegraph.assistant.tool_answers._MOST_ROWS", 2)
+    with open_store([harbour / "dispute.ttl"]) as store:
+        answers = ToolAnswers(store)
+        assert answers.timeline(limit=1)["in_all"] == 6
+        with pytest.raises(LimitError, match="more than 2 rows"):
+            answers.sparql("SELECT * { ?s ?p ?o }")
