@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,11 +17,12 @@ from disputegraph.importers.minting import Minter
 from disputegraph.importers.passages.coded_passages import CODED, CodedTexts, Passage
 from disputegraph.importers.sheets import import_sheet
 from disputegraph.importers.triples import Imported
-from disputegraph.tables import Problem, ProblemsError, join_list, write_sheet
+from disputegraph.tables import Problem, ProblemsError, join_list, to_cell, write_sheet
 
 __all__ = ["PassageImport", "import_passages"]
 
 _OWN = "coded: "
+_NO_TEXT = re.compile(r"[\0\ud800-\udfff]")  # halves of surrogate pairs, which JSON can hold
 _EACH = ("speaker", "on_behalf_of", "claim")  # a row has one of these
 
 
@@ -169,12 +171,17 @@ def _statements(
     for values in product(*options):
         row = {
             "document": f"{each.text}.txt" if each.text in coded.texts else each.text,
-            **dict(zip(_EACH, values, strict=True)),
+            # A code is one name, whatever is in it: a semicolon in a name parts no names, and "=" begins no formula.
+            "speaker": join_list([values[0]]),
+            "on_behalf_of": join_list([values[1]]),
+            "claim": values[2],
             **shared,
         }
         row |= {
             "document_date": coded.days.get(each.text, ""),
-            "paraphrase": coded.explained.get(("claim", row["claim"]), ""),
+            "paraphrase": coded.explained.get(("claim", values[2]), ""),
         }
-        row |= {**place, "coder": each.coder}
-        yield row | ({"id": each.id} if each.id and not many else {})
+        row |= {**place, "coder": each.coder, **({"id": each.id} if each.id and not many else {})}
+        if odd_cell := next((cell for cell in row.values() if _NO_TEXT.search(cell)), None):
+            raise DataError(f"{odd_cell!a} holds a character that no text has; take it out.", path=coded.name)
+        yield {column: to_cell(cell) for column, cell in row.items()}
