@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 import sys
 from collections.abc import Iterator
@@ -15,7 +16,9 @@ from mcp.client.client import Client
 from mcp.client.stdio import StdioServerParameters, stdio_client
 
 from disputegraph.assistant import AssistantOptions, Session, tools
-from disputegraph.errors import DataError
+from disputegraph.assistant.tool_answers import ToolAnswers
+from disputegraph.errors import DataError, LimitError
+from disputegraph.store import open_store
 
 _REVISION = '{"io.modelcontextprotocol/protocolVersion": "1999-01-01"}'
 _UNKNOWN_REVISION = f'{{"jsonrpc": "2.0", "id": 1, "method": "ping", "params": {{"_meta": {_REVISION}}}}}'.encode()
@@ -148,7 +151,10 @@ def test_other_tools(session: Session) -> None:
     assert {"Ines Moreau", "Pál Ödönsen"} in [{pair["one"], pair["other"]} for pair in pairs]
     behind = ask(session, "conflicts", one="Ines Moreau", other="Pál Ödönsen")["data"]["utterances"]
     assert {said["side"] for said in behind} == {"affirms", "denies"}
-    assert "draws" in ask(session, "coalitions")["note"] or "no coalitions" in ask(session, "coalitions")["note"]
+    together = ask(session, "coalitions")
+    assert "coalitions (" in together["data"]["reading"]
+    assert "Moreau" not in together["note"]  # what we say ourselves names nobody
+    assert "'reading'" in together["note"]
     days = [entry["day"] for entry in ask(session, "timeline", since="2019", until="2019-03")["data"]["entries"]]
     assert days
     assert all(day.startswith("2019-03") or day < "2019-04" for day in days)
@@ -237,6 +243,8 @@ def test_notifications_get_no_answer(session: Session) -> None:
         ("search", {"text": "x", "limit": True}, "whole number"),
         ("search", {"text": "x", "limit": 0}, "whole number"),
         ("sparql", {"query": "posts", "parameters": {"a": 1}}, "object of texts"),
+        ("timeline", {"since": "yesterday"}, "must be a day, month or year"),
+        ("timeline", {"until": "2019-3"}, "must be a day, month or year"),
         ("actor", {"name": "Line promised a new boat"}, "is no actor"),
         ("claim", {"name": "Ines Moreau"}, "is no claim"),
     ],
@@ -249,3 +257,38 @@ def test_unreadable_data_stops_it_at_once(tmp_path: Path) -> None:
     (tmp_path / "a.ttl").write_text("no turtle at all", encoding="utf-8")
     with pytest.raises(DataError, match=r"a\.ttl"):
         Session(AssistantOptions([tmp_path / "a.ttl"]))
+
+
+def test_half_a_character_does_not_end_the_session(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(session, "close", lambda: None)
+    output = io.BytesIO()
+    session.run(
+        [b'{"jsonrpc": "2.0", "id": 1, "method": "\\ud800"}', b'{"jsonrpc": "2.0", "id": 2, "method": "ping"}'], output
+    )
+    first, second = map(json.loads, output.getvalue().splitlines())
+    assert first["error"]["code"] == -32601
+    assert second["result"] == {}
+
+
+def test_data_that_went_away_are_told(tmp_path: Path, harbour: Path) -> None:
+    data = tmp_path / "a.ttl"
+    data.write_bytes((harbour / "dispute.ttl").read_bytes())
+    session = Session(AssistantOptions([data]))
+    try:
+        session.close()  # as where the worker was killed at a limit
+        data.unlink()
+        assert "cannot be read any more" in ask(session, "search", text="ferry")["error"]
+        error = reply(session, "resources/read", uri="disputegraph://queries")["error"]
+    finally:
+        session.close()
+    assert error["code"] == -32603
+    assert "cannot be read any more" in error["message"]
+
+
+def test_a_timeline_may_be_longer_than_rows_of_an_answer(harbour: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("disputegraph.assistant.tool_answers._MOST_ROWS", 2)
+    with open_store([harbour / "dispute.ttl"]) as store:
+        answers = ToolAnswers(store)
+        assert answers.timeline(limit=1)["in_all"] == 6
+        with pytest.raises(LimitError, match="more than 2 rows"):
+            answers.sparql("SELECT * { ?s ?p ?o }")

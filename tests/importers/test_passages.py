@@ -134,3 +134,29 @@ def test_brat(tmp_path: Path) -> None:
         read_brat(folder)
     with pytest.raises(UsageError, match=r"no \.ann file"):
         read_brat(tmp_path / "nowhere")
+
+
+def test_brat_texts_of_several_folders_keep_apart(tmp_path: Path) -> None:
+    lines = "T1\tPerson 21 29\tx\nT2\tSaid 0 14\tx\nR1\tSpeaker Arg1:T2 Arg2:T1\n#1\tNote T2\tResigns\u2028soon\n"
+    for place in ("a/b", "a-b", "long/" + "x" * 200 + "/" + "y" * 200):
+        (tmp_path / "brat" / place).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "brat" / f"{place}.txt").write_text(f"{TEXT}{place}", encoding="utf-8")
+        (tmp_path / "brat" / f"{place}.ann").write_text(lines + f"T3\tX 0 {'9' * 5_000}\tx\n", encoding="utf-8")
+    coded = read_brat(tmp_path / "brat")
+    assert sorted(coded.texts)[:2] == ["a-b", "a-b-2"]
+    statements, warnings = imported(coded, tmp_path)
+    assert [row[:2] for row in statements] == [("Ada Osei", "Resigns soon")] * 3
+    assert "3 lines are none that is understood" in warnings
+
+
+def test_halves_of_characters_and_absent_pages_are_told(tmp_path: Path) -> None:
+    def read(speaker: str) -> CodedTexts:
+        selector = {"type": "TextQuoteSelector", "exact": "He will resign"}
+        item = {"tags": [f"speaker: {speaker}", "claim: c"], "target": {"source": "gazette.txt", "selector": selector}}
+        page = {"type": "AnnotationCollection", "total": 9, "first": {"items": [item], "next": "https://example.org/2"}}
+        (tmp_path / "a.json").write_text(json.dumps(page), encoding="utf-8")
+        return read_annotations(tmp_path / "a.json", {"gazette": TEXT})
+
+    with pytest.raises(DataError, match=r"\\ud800' holds a character that no text has"):
+        import_passages(read("A\ud800"))
+    assert "8 annotations of the whole stand in no page of this file" in imported(read("Ada"), tmp_path)[1]

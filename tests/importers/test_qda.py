@@ -11,7 +11,7 @@ from pyrefiqda.refiproject import RefiProject
 
 from disputegraph.errors import DataError, LimitError, UsageError
 from disputegraph.evidence import Sources
-from disputegraph.importers import import_passages, passages_of, read_qda, write_qda
+from disputegraph.importers import CodedTexts, Passage, import_passages, passages_of, read_qda, write_qda
 from disputegraph.model import Model
 from disputegraph.store import open_store
 
@@ -197,7 +197,38 @@ def test_damaged_files_are_explained(tmp_path: Path) -> None:
             read_qda(tmp_path / f"{name}.qdpx")
     with pytest.raises(DataError, match="is not in the file"):
         read_qda(_project(tmp_path / "text.qdpx", _passage(0, 3, 21, 11), text=None))
+    with zipfile.ZipFile(tmp_path / "flate.qdpx", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("project.qde", "<Project/>" * 9)
+    flate = bytearray((tmp_path / "flate.qdpx").read_bytes())
+    flate[41:45] = b"\xff" * 4  # behind the head of the entry
+    (tmp_path / "flate.qdpx").write_bytes(flate)
+    with pytest.raises(DataError, match="cannot be read"):
+        read_qda(tmp_path / "flate.qdpx")
     with zipfile.ZipFile(tmp_path / "big.qdpx", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("project.qde", b" " * (20 << 20))
     with pytest.raises(LimitError, match="zip bomb"):
         read_qda(tmp_path / "big.qdpx")
+
+
+def test_codes_may_lie_deep_and_share_an_identifier(tmp_path: Path) -> None:
+    deep = "".join(f'<Code guid="{_guid(1_000 + level)}" name="level {level}">' for level in range(1_200))
+    codes = _code(1, "Speakers", _code(11, "Ada Osei") + _code(11, "Ben Li"))
+    codes += _code(2, "Claims", deep + "</Code>" * 1_200)
+    done = import_passages(read_qda(_project(tmp_path / "a.qdpx", _passage(25, 39, 11, 2_199), codes=codes)))
+    assert done.counts["utterances"] == 1
+    assert "1 codes have the identifier of another" in " ".join(map(str, done.warnings))
+
+
+@pytest.mark.parametrize("name", ["Osei; Li", "=Osei", r"O\;sei", "'-Osei", "R&D; Osei"])
+def test_names_that_a_sheet_would_take_for_something_else(name: str, tmp_path: Path) -> None:
+    passage = Passage(
+        "gazette", 25, 39, {"speaker": (name,), "on_behalf_of": (f"{name} Ltd",), "claim": (f"{name} will",)}
+    )
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "gazette.txt").write_text(TEXT, encoding="utf-8")
+    done = import_passages(CodedTexts("names", {"gazette": TEXT}, (passage,)))
+    with (tmp_path / "out.ttl").open("wb") as output:
+        done.triples.write(output)
+    with open_store([tmp_path / "out.ttl"]) as store:
+        (back,) = passages_of(store, Sources(tmp_path / "sources")).passages
+    assert dict(back.codes) == {**passage.codes, "polarity": ("affirms",)}

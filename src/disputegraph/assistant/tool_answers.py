@@ -14,7 +14,7 @@ from disputegraph.assistant.told_utterances import TellUtterances
 from disputegraph.assistant.wording_search import WordingSearch
 from disputegraph.errors import LimitError, UsageError
 from disputegraph.evidence import Sources
-from disputegraph.model import Actor, Claim, Model, Utterance, find_node, parameter_term, statements
+from disputegraph.model import Actor, Claim, Model, Utterance, find_node, first_day, parameter_term, statements
 from disputegraph.rdf import plain_value
 from disputegraph.sparql import find_query, is_named, named_queries
 from disputegraph.store import Rows, Store, Term
@@ -148,7 +148,10 @@ class ToolAnswers:
 
     def timeline(self, since: str | None = None, until: str | None = None, limit: int = 100) -> dict[str, Any]:
         """Return what happened and was said, by day."""
-        rows = self._answer(named_queries()["timeline"].text, {}, infer=False)["rows"]
+        for name, day in (("since", since), ("until", until)):
+            if day and not first_day(day):
+                raise UsageError(f"'{name}' is '{day}', and must be a day, month or year: 2016-02-10, 2016-02 or 2016.")
+        rows = self._answer(named_queries()["timeline"].text, {}, infer=False, most=None)["rows"]
         kept = [
             row
             for row in rows
@@ -170,7 +173,7 @@ class ToolAnswers:
         wanted = find_query(query) if query in named_queries() else None
         bindings = {name: parameter_term(value, self._store) for name, value in (parameters or {}).items()}
         infer = wanted is not None and is_named(wanted) and self._store.infers_cheaply
-        told = self._answer(wanted.text if wanted else query, bindings, infer=infer)
+        told = self._answer(wanted.text if wanted else query, bindings, infer=infer, most=_MOST_ROWS)
         return told | _note("Rows are the data's own words; the graph says who said what, not what is true.")
 
     def quote(self, utterance: str) -> dict[str, Any]:
@@ -241,8 +244,12 @@ class ToolAnswers:
             }
             for node, number in made.numbers.items()
         ]
-        return {"members": members, "in_no_coalition": [labels[node] for node in made.alone]} | _note(
-            read_coalitions(made.partition, made, called=labels)
+        return {
+            "reading": read_coalitions(made.partition, made, called=labels),  # has the data's names in it
+            "members": members,
+            "in_no_coalition": [labels[node] for node in made.alone],
+        } | _note(
+            f"{_count(len(set(made.numbers.values())), 'coalition')}; how sure that is, 'reading' says: repeat it."
         )
 
     def _claim(self, name: str) -> Claim:
@@ -262,7 +269,7 @@ class ToolAnswers:
                 "verified, so give none as a quotation."
             )
 
-    def _answer(self, text: str, bindings: Mapping[str, Term], *, infer: bool) -> dict[str, Any]:
+    def _answer(self, text: str, bindings: Mapping[str, Term], *, infer: bool, most: int | None) -> dict[str, Any]:
         answer = self._store.query(text, bindings=bindings, infer=infer)
         if isinstance(answer, QueryBoolean):
             return {"answer": bool(answer)}
@@ -273,8 +280,8 @@ class ToolAnswers:
         else:
             made = ({name: str(getattr(triple, name)) for name in _PARTS} for triple in answer)
         for row in made:
-            if len(rows) == _MOST_ROWS:
-                raise LimitError(f"the answer has more than {_MOST_ROWS:,} rows; narrow the query, or add a LIMIT.")
+            if len(rows) == most:
+                raise LimitError(f"the answer has more than {most:,} rows; narrow the query, or add a LIMIT.")
             rows.append(row)
         return {"rows": rows}
 

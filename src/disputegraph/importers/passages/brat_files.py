@@ -12,11 +12,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from disputegraph.errors import DataError, UsageError, file_errors
-from disputegraph.importers.passages.coded_passages import CodedTexts, Passage, checked_map, field_of
+from disputegraph.importers.passages.coded_passages import CodedTexts, Passage, checked_map, field_of, free_name
 
 __all__ = ["read_brat"]
 
-_SPANS = re.compile(r"(\S+) (\d+ \d+(?:;\d+ \d+)*)")
+_SPANS = re.compile(r"(\S+) (\d{1,18} \d{1,18}(?:;\d{1,18} \d{1,18})*)")
+_LONGEST_NAME = 60  # of a text; file systems take 255 bytes
 
 
 def read_brat(folder: Path, mapping: Mapping[str, str] | None = None) -> CodedTexts:
@@ -39,14 +40,14 @@ def read_brat(folder: Path, mapping: Mapping[str, str] | None = None) -> CodedTe
     texts: dict[str, str] = {}
     read: dict[str, _Annotations] = {}
     for path in files:
-        name = path.relative_to(root).with_suffix("").as_posix().replace("/", "-")
+        name = free_name(path.relative_to(root).with_suffix("").as_posix().replace("/", "-")[-_LONGEST_NAME:], texts)
         beside = path.with_suffix(".txt")
         if not beside.is_file():
             raise DataError(f"has no text {beside.name} beside it.", path=str(path))
         with file_errors(path):
             try:
                 texts[name] = beside.read_bytes().decode("utf-8")
-                read[name] = _Annotations(path.read_text(encoding="utf-8").splitlines(), texts[name], odd)
+                read[name] = _Annotations(path.read_text(encoding="utf-8").split("\n"), texts[name], odd)
             except UnicodeDecodeError as error:
                 raise DataError(f"is not UTF-8 text (byte {error.start}); save it as UTF-8.", path=str(path)) from None
     names = {role for each in read.values() for role in each.roles}

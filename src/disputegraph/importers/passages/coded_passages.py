@@ -25,6 +25,7 @@ __all__ = ["CODED", "CodedTexts", "Passage", "checked_map", "field_of", "free_na
 CODED = ("speaker", "on_behalf_of", "addressee", "via", "claim", "polarity", "certainty", "speech_act",
          "quotation_mode", "date", "evaluation", "issue")  # fmt: skip
 """The fields that codes stand for."""
+_SEVERAL = ("speaker", "on_behalf_of", "addressee", "via", "issue")  # a semicolon parts names in cells of these alone
 _NAMES = {  # what programs' own codes, tags and roles are likely to be called
     "speaker": "speaker", "speakers": "speaker", "actor": "speaker", "actors": "speaker", "person": "speaker",
     "persons": "speaker", "people": "speaker", "who": "speaker", "source": "speaker",
@@ -126,7 +127,11 @@ def passages_of(store: Store, sources: Sources, *, name: str = "dispute", base: 
             days[called] = day
         if row.get("claim") and row.get("paraphrase"):
             explained["claim", row["claim"]] = row["paraphrase"]
-        codes = {column: tuple(split_list(row[column])) for column in CODED if row.get(column)}
+        codes = {
+            column: tuple(split_list(cell)) if column in _SEVERAL else (cell,)
+            for column in CODED
+            if (cell := row.get(column))
+        }
         for column in row.keys() - _HELD:
             lost[f"'{column}' of statements"] += bool(row[column])
         own = (codes, row.get("id", ""), row.get("coder", ""))

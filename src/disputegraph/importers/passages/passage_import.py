@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -16,11 +18,12 @@ from disputegraph.importers.minting import Minter
 from disputegraph.importers.passages.coded_passages import CODED, CodedTexts, Passage
 from disputegraph.importers.sheets import import_sheet
 from disputegraph.importers.triples import Imported
-from disputegraph.tables import Problem, ProblemsError, join_list, write_sheet
+from disputegraph.tables import Problem, ProblemsError, join_list, to_cell, write_sheet
 
 __all__ = ["PassageImport", "import_passages"]
 
 _OWN = "coded: "
+_NO_TEXT = re.compile(r"[\0\ud800-\udfff]")  # halves of surrogate pairs, which JSON can hold
 _EACH = ("speaker", "on_behalf_of", "claim")  # a row has one of these
 
 
@@ -108,18 +111,13 @@ def _together(passages: Iterable[Passage], odd: Counter[str]) -> Iterator[Passag
             for name, values in each.codes.items():
                 codes[name] += [value for value in values if value not in codes[name]]
         joined.append(replace(some[0], codes={name: tuple(values) for name, values in codes.items()}))
-    by_text: dict[str, list[Passage]] = defaultdict(list)
+    speaking, claiming = _Places("speaker", joined), _Places("claim", joined)
     for each in joined:
-        by_text[each.text].append(each)
-    for each in joined:
-        others = by_text[each.text]
         if "claim" not in each.codes:
-            speaks = "speaker" in each.codes and any(_holds(each, other) for other in others)
-            odd["passages without a claim are left out"] += not speaks
+            odd["passages without a claim are left out"] += "speaker" not in each.codes or not claiming.inside(each)
         elif "speaker" not in each.codes:
-            around = [other for other in others if "speaker" in other.codes and _holds(other, each)]
-            if around:
-                smallest = min(around, key=lambda other: other.end - other.start)
+            smallest = speaking.around(each)
+            if smallest:
                 taken = {name: smallest.codes[name] for name in ("speaker", "on_behalf_of") if name in smallest.codes}
                 odd["passages have their speaker from a passage around them"] += 1
                 yield replace(each, codes={**each.codes, **taken})
@@ -129,15 +127,42 @@ def _together(passages: Iterable[Passage], odd: Counter[str]) -> Iterator[Passag
             yield each
 
 
-def _holds(outer: Passage, inner: Passage) -> bool:
-    """Whether a passage with another's speaker lies around it."""
-    return (
-        not (outer.quote or inner.quote)
-        and outer.start <= inner.start
-        and inner.end <= outer.end
-        and "claim" in inner.codes
-        and outer is not inner
-    )
+class _Places:
+    """Passages with a code, by their places, so that those around a place or in it are found among few.
+
+    Args:
+        code: the field.
+        passages: the passages; those without a place, or without the code, count for nothing.
+    """
+
+    def __init__(self, code: str, passages: Iterable[Passage]) -> None:
+        self._by_text: dict[str, list[Passage]] = defaultdict(list)
+        for each in passages:
+            if code in each.codes and not each.quote:
+                self._by_text[each.text].append(each)
+        for some in self._by_text.values():
+            some.sort(key=_start)
+        self._longest = {text: max(each.end - each.start for each in some) for text, some in self._by_text.items()}
+
+    def around(self, inner: Passage) -> Passage | None:
+        """Return the smallest other passage that lies around one."""
+        near = self._between(inner, inner.end - self._longest.get(inner.text, 0), inner.start)
+        holding = [each for each in near if each.end >= inner.end]
+        return min(holding, key=lambda each: each.end - each.start, default=None)
+
+    def inside(self, outer: Passage) -> bool:
+        """Return whether another passage lies in one."""
+        return any(each.end <= outer.end for each in self._between(outer, outer.start, outer.end))
+
+    def _between(self, other: Passage, first: int, last: int) -> list[Passage]:
+        """Return the passages of a text that begin between two places, without `other`."""
+        some = [] if other.quote else self._by_text.get(other.text, [])
+        found = some[bisect_left(some, first, key=_start) : bisect_right(some, last, key=_start)]
+        return [each for each in found if each is not other]
+
+
+def _start(passage: Passage) -> int:
+    return passage.start
 
 
 def _rows(
@@ -169,12 +194,17 @@ def _statements(
     for values in product(*options):
         row = {
             "document": f"{each.text}.txt" if each.text in coded.texts else each.text,
-            **dict(zip(_EACH, values, strict=True)),
+            # A code is one name, whatever is in it: a semicolon in a name parts no names, and "=" begins no formula.
+            "speaker": join_list([values[0]]),
+            "on_behalf_of": join_list([values[1]]),
+            "claim": values[2],
             **shared,
         }
         row |= {
             "document_date": coded.days.get(each.text, ""),
-            "paraphrase": coded.explained.get(("claim", row["claim"]), ""),
+            "paraphrase": coded.explained.get(("claim", values[2]), ""),
         }
-        row |= {**place, "coder": each.coder}
-        yield row | ({"id": each.id} if each.id and not many else {})
+        row |= {**place, "coder": each.coder, **({"id": each.id} if each.id and not many else {})}
+        if odd_cell := next((cell for cell in row.values() if _NO_TEXT.search(cell)), None):
+            raise DataError(f"{odd_cell!a} holds a character that no text has; take it out.", path=coded.name)
+        yield {column: to_cell(cell) for column, cell in row.items()}

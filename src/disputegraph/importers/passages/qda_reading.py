@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
@@ -24,6 +25,7 @@ MOST_UNPACKED = 512 * 2**20
 MOST_TEXT = 64 * 2**20
 MOST_RATIO = 200
 _Q = f"{{{NAMESPACE}}}"
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError)  # RuntimeError: it is encrypted, or not supported
 
 
 def read_qda(path: Path, mapping: Mapping[str, str] | None = None) -> CodedTexts:
@@ -45,7 +47,7 @@ def read_qda(path: Path, mapping: Mapping[str, str] | None = None) -> CodedTexts
     odd: Counter[str] = Counter()
     with file_errors(path), _opened(path) as archive:
         root = _project(archive, path)
-        codes = _codes(root, mapping or {})
+        codes = _codes(root, mapping or {}, odd)
         users = {user.get("guid", ""): user.get("name") or "" for user in root.iter(f"{_Q}User")}
         texts: dict[str, str] = {}
         days: dict[str, str] = {}
@@ -94,7 +96,7 @@ def _project(archive: zipfile.ZipFile, path: Path) -> Any:
         raise DataError("is an archive without project.qde, and so no REFI-QDA project.", path=str(path))
     try:
         root = fromstring(archive.read(named[0]))
-    except (ParseError, DefusedXmlException, zipfile.BadZipFile, RuntimeError, LookupError) as error:
+    except (ParseError, DefusedXmlException, *_DAMAGED, LookupError) as error:
         raise DataError(f"its project.qde cannot be read: {error}.", path=str(path)) from None
     if root.tag != f"{_Q}Project":
         raise DataError(f"its project.qde holds <{root.tag}>, and not a <Project> of {NAMESPACE}.", path=str(path))
@@ -106,17 +108,21 @@ def _all_codes(root: Any) -> Iterator[tuple[str, Any]]:
         yield code.get("guid", ""), code
 
 
-def _codes(root: Any, mapping: Mapping[str, str]) -> dict[str, tuple[str, str] | None]:
+def _codes(root: Any, mapping: Mapping[str, str], odd: Counter[str]) -> dict[str, tuple[str, str] | None]:
     """Return field and value of each code by its identifier; None for what is left out."""
     names = {code.get("name") or "" for _, code in _all_codes(root)}
     checked_map(mapping, names, "code")
     found: dict[str, tuple[str, str] | None] = {}
 
-    def walk(code: Any, field: str | None, top: str) -> None:
+    waiting: list[tuple[Any, str | None, str]] = [
+        (code, None, code.get("name") or "code") for code in root.iterfind(f"{_Q}CodeBook/{_Q}Codes/{_Q}Code")
+    ]
+    for code, field, top in waiting:  # grows by what stands below each
         name = code.get("name") or ""
         known = mapping.get(name, field_of(name))
         inner = known if known is not None else field
         guid = code.get("guid", "")
+        odd["codes have the identifier of another, which stands for both"] += guid in found
         if inner == "":
             found[guid] = None
         elif inner is not None:
@@ -125,11 +131,7 @@ def _codes(root: Any, mapping: Mapping[str, str]) -> dict[str, tuple[str, str] |
             found[guid] = None if heading else (inner, name)
         else:
             found[guid] = (top, name)
-        for below in code.iterfind(f"{_Q}Code"):
-            walk(below, inner, top)
-
-    for code in root.iterfind(f"{_Q}CodeBook/{_Q}Codes/{_Q}Code"):
-        walk(code, None, code.get("name") or "code")
+        waiting += [(below, inner, top) for below in code.iterfind(f"{_Q}Code")]
     return found
 
 
@@ -189,7 +191,7 @@ def _text(archive: zipfile.ZipFile, source: Any, path: Path) -> str:
                 raise LimitError(f"{path}: '{source.get('name')}' has {entry.file_size:,} bytes of text.")
             try:
                 text = archive.read(entry).decode("utf-8-sig")
-            except (UnicodeDecodeError, zipfile.BadZipFile, RuntimeError) as error:
+            except (UnicodeDecodeError, *_DAMAGED) as error:
                 raise DataError(
                     f"the text of '{source.get('name')}' cannot be read: {error}.", path=str(path)
                 ) from None

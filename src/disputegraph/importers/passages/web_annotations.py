@@ -73,14 +73,17 @@ def read_annotations(
             raise LimitError(f"{path}: above {MOST_BYTES // 2**20} MiB; split it.")
         content = path.read_bytes()
     try:
-        items = [item for value in _values(content.decode("utf-8-sig")) for item in _items(value)]
+        values = _values(content.decode("utf-8-sig"))
+        items = [item for value in values for item in _items(value)]
     except UnicodeDecodeError as error:
         raise DataError(f"is not UTF-8 text (byte {error.start}); save it as UTF-8.", path=str(path)) from None
-    except json.JSONDecodeError as error:
+    except ValueError as error:  # a number of thousands of digits is no JSONDecodeError
         raise DataError(f"is not JSON: {error}.", path=str(path)) from None
     except RecursionError:
         raise LimitError(f"{path}: nested too deeply.") from None
     odd: Counter[str] = Counter()
+    for value in values:
+        odd["annotations of the whole stand in no page of this file, and are left out"] += _absent(value, len(items))
     tags = {tag.partition(":")[0].strip() for item in items for tag in _tags(item)}
     known = checked_map(mapping or {}, tags, "tag")
     at_hand = dict(texts or {})
@@ -109,6 +112,13 @@ def _items(value: Any) -> Iterator[dict[str, Any]]:
         for name in ("items", "first", "rows", "@graph"):
             if isinstance(value.get(name), list | dict):
                 yield from _items(value[name])
+
+
+def _absent(value: Any, found: int) -> int:
+    """Return how many annotations a file has too few by its own count, at least one where it names a further page."""
+    pages = [page for page in (value, value.get("first")) if isinstance(page, dict)] if isinstance(value, dict) else []
+    totals = [page["total"] for page in pages if type(page.get("total")) is int]
+    return max(0, max(totals) - found) if totals else int(any(page.get("next") for page in pages))
 
 
 def _tags(item: dict[str, Any]) -> Iterator[str]:
@@ -170,7 +180,7 @@ def _creator(item: dict[str, Any]) -> str:
 
 
 def _is_place(selector: dict[str, Any]) -> bool:
-    return all(isinstance(selector.get(end), int) and selector[end] >= 0 for end in ("start", "end"))
+    return all(type(selector.get(end)) is int and selector[end] >= 0 for end in ("start", "end"))
 
 
 def _is_text(value: object) -> bool:
