@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import ast
+import re
+import sys
+import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -94,3 +97,23 @@ def test_no_file_is_long(root: Path) -> None:
     for path in (root / "src").rglob("*.py"):
         lengths[str(path.relative_to(root))] = len(path.read_text(encoding="utf-8").splitlines())
     assert {path: length for path, length in lengths.items() if length > 400} == {}
+
+
+def test_every_dependency_is_used_and_justified(root: Path) -> None:
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    called = {"python-docx": "docx", "python-sat": "pysat"}
+    core = {re.split(r"[><=]", each)[0] for each in project["dependencies"]}
+    extras = {re.split(r"[><=]", each)[0] for group in project["optional-dependencies"].values() for each in group}
+    imported = set()
+    for path in (root / "src" / "disputegraph").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                imported |= {each.name.split(".")[0] for each in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                imported.add(node.module.split(".")[0])
+    # markupsafe comes with jinja2 and py4j with pyspark; _typeshed is only for types.
+    foreign = imported - set(sys.stdlib_module_names) - {"disputegraph", "markupsafe", "py4j", "_typeshed"}
+    assert foreign >= {called.get(name, name) for name in core}
+    assert foreign <= {called.get(name, name) for name in core | extras}
+    section = (root / "docs" / "architecture.md").read_text(encoding="utf-8").split("## What the core depends on")[1]
+    assert set(re.findall(r"^\| ([a-z][a-z0-9-]+) \|", section.split("\n## ")[0], re.MULTILINE)) - {"package"} == core

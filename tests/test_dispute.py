@@ -13,6 +13,7 @@ from rdflib.compare import isomorphic
 import disputegraph
 import disputegraph.resources
 from disputegraph import DG, DataError, Dispute, QueryError, UsageError, open_data
+from disputegraph.importers import import_sheet
 
 
 @pytest.fixture(scope="module")
@@ -106,6 +107,16 @@ def test_from_rdflib_and_back(dispute: Dispute) -> None:
         assert again.claims() == dispute.claims()
         assert again.select("SELECT ?c { ?c a dg:Claim } LIMIT 1")
         assert not dispute.diff(again).changes
+
+
+def test_what_an_importer_read_is_a_dispute(tmp_path: Path) -> None:
+    sheet = tmp_path / "said.csv"
+    sheet.write_text("document,speaker,claim,polarity\nGazette,Ada Osei,It rains,affirms\n", encoding="utf-8")
+    with disputegraph.from_import(import_sheet(sheet, base="https://example.org/rain/")) as dispute:
+        assert [claim.label for claim in dispute.claims()] == ["It rains"]
+        assert dispute.actors()[0].iri.startswith("https://example.org/rain/")
+        assert dispute.select("SELECT ?c { ?c a dg:Claim FILTER(STRSTARTS(STR(?c), STR(d:))) }")
+        assert any("1 name" in note for note in dispute.notes)
 
 
 def test_disputes_are_merged_and_compared(tmp_path: Path, harbour: Path) -> None:

@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from generate.commands import commands_page
 from generate.drawing import class_picture
-from generate.notebooks import notebook_page
+from generate.notebooks import notebook_pages
 from generate.ontology import ontology_page
 from generate.python import python_page
 from generate.queries import checks_page, queries_page
@@ -28,7 +28,7 @@ GENERATED = {
     "reference/checks.md": checks_page,
     "reference/commands.md": commands_page,
     "reference/python.md": python_page,
-    "tutorials/notebook.md": notebook_page,
+    **notebook_pages(),
     **served_files(),
 }
 """Path within the site -> what makes its text."""

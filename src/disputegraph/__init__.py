@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.2.0"
 
 if TYPE_CHECKING:
-    from disputegraph.dispute import Dispute, from_rdflib, open_data
+    from disputegraph.dispute import Dispute, from_import, from_rdflib, open_data
     from disputegraph.errors import DataError, DisputeGraphError, LimitError, OutputError, QueryError, UsageError
     from disputegraph.model import Actor, Anchor, Claim, Stance, Utterance
     from disputegraph.projects import Project, new_project, open_project
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Dispute": "dispute",
+    "from_import": "dispute",
     "from_rdflib": "dispute",
     "open_data": "dispute",
     "Project": "projects",
@@ -58,6 +59,7 @@ __all__ = [
     "Stance",
     "UsageError",
     "Utterance",
+    "from_import",
     "from_rdflib",
     "new_project",
     "open_data",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Self, overload
@@ -37,9 +38,10 @@ if TYPE_CHECKING:
     from disputegraph.evidence import AnchorReport, ContextShown
     from disputegraph.figures import Figure
     from disputegraph.identity import Comparison
+    from disputegraph.importers import Imported
     from disputegraph.results import Frame
 
-__all__ = ["Dispute", "from_rdflib", "open_data"]
+__all__ = ["Dispute", "from_import", "from_rdflib", "open_data"]
 
 
 def open_data(
@@ -81,6 +83,21 @@ def from_rdflib(graph: rdflib.Graph) -> Dispute:
     text = graph.serialize(format="nt", encoding="utf-8")
     store = read_sources([source_of_bytes(text, name=name, format="ntriples")], location=name)
     store.declare({prefix: str(iri) for prefix, iri in graph.namespaces() if prefix})
+    return Dispute(store)
+
+
+def from_import(imported: Imported) -> Dispute:
+    """Return the dispute that an importer read, such as `disputegraph.importers.import_sheet`.
+
+    What the importer warns of stands in its `notes`.
+    """
+    text = BytesIO()
+    imported.triples.write(text, format_named("ntriples"))
+    store = read_sources(
+        [source_of_bytes(text.getvalue(), name=imported.base, format="ntriples")], location=imported.base
+    )
+    store.declare({"d": imported.base})
+    store.notes += tuple(map(str, imported.warnings))
     return Dispute(store)
 
 

@@ -105,7 +105,8 @@ class Namespace:
 
             near = get_close_matches(name, sorted(self._known), n=1, cutoff=0.5)
             hint = f" Did you mean '{near[0]}'?" if near else ""
-            raise AttributeError(f"{self.base} has no term '{name}'.{hint}", name=name, obj=self)
+            # Without an object, since Python would look up its names and put a second hint behind ours.
+            raise AttributeError(f"{self.base} has no term '{name}'.{hint}", name=name, obj=None)
         return NamedNode(self.base + name)
 
     def __getattr__(self, name: str) -> NamedNode:

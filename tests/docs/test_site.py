@@ -45,7 +45,14 @@ def text(path: Path) -> str:
 
 
 def test_every_page_is_there(site: Path) -> None:
-    tutorials = ("journalist", "political-scientist", "knowledge-graph-engineer", "notebook")
+    tutorials = (
+        "journalist",
+        "political-scientist",
+        "knowledge-graph-engineer",
+        "notebook",
+        "csv-to-coalitions",
+        "article-to-drafts",
+    )
     others = ("index", "serving", "interoperability", "threat-model", "stability", "comparison")
     for name in (*others, *(f"tutorials/{one}" for one in tutorials)):
         assert (site / f"{name}.html").is_file(), name

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -357,7 +358,7 @@ def test_sample_of_dna(shared: Path) -> None:
 def test_odd_dates_are_told_and_never_become_another(
     database: Path, date: object, issued: str | None, told: str
 ) -> None:
-    with sqlite3.connect(database) as base:
+    with closing(sqlite3.connect(database, isolation_level=None)) as base:
         base.execute("UPDATE DOCUMENTS SET Date = ? WHERE ID = 1", (date,))
     done = import_dna(database, base=BASE)
     assert facts(done.triples, BASE + "document-1").get("issued") == ([issued] if issued else None)
@@ -366,7 +367,7 @@ def test_odd_dates_are_told_and_never_become_another(
 
 @pytest.mark.parametrize("value", [None, 7, "maybe", "missing row"])
 def test_agreement_that_is_none_takes_no_side(database: Path, value: object) -> None:
-    with sqlite3.connect(database) as base:
+    with closing(sqlite3.connect(database, isolation_level=None)) as base:
         base.execute("DELETE FROM DATABOOLEAN WHERE StatementId = 1 AND VariableId = 4")
         if value != "missing row":
             base.execute("INSERT INTO DATABOOLEAN VALUES (1, 4, ?)", (value,))
@@ -378,7 +379,7 @@ def test_agreement_that_is_none_takes_no_side(database: Path, value: object) -> 
 
 @pytest.mark.parametrize("name", [None, "", " ", "\u00a0\u200b", "NA", "-"])
 def test_a_blank_person_is_nobody(database: Path, name: str | None) -> None:
-    with sqlite3.connect(database) as base:
+    with closing(sqlite3.connect(database, isolation_level=None)) as base:
         base.execute("UPDATE ENTITIES SET Value = ? WHERE ID = 2", (name,))
     said = facts(import_dna(database, base=BASE).triples, BASE + "statement-1")
     assert "onBehalfOf" not in said
@@ -386,7 +387,7 @@ def test_a_blank_person_is_nobody(database: Path, name: str | None) -> None:
 
 
 def test_spellings_that_look_alike_are_one_entity(database: Path) -> None:
-    with sqlite3.connect(database) as base:
+    with closing(sqlite3.connect(database, isolation_level=None)) as base:
         base.execute("INSERT INTO ENTITIES VALUES (90, 2, ?, 0, 0, 0, NULL)", ("Uni\u00adon\u200b",))
         base.execute("UPDATE DATASHORTTEXT SET Entity = 90 WHERE StatementId = 3 AND VariableId = 2")
     done = import_dna(database, base=BASE)

@@ -61,6 +61,9 @@ class Figure:
     def _repr_png_(self) -> bytes:
         return self.file("png")
 
+    def __repr__(self) -> str:
+        return f"<Figure {self.kind}: {self.caption.partition('. ')[0]}>"
+
 
 @dataclass(frozen=True, slots=True)
 class _Wish:
