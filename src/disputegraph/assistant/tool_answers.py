@@ -104,7 +104,7 @@ class ToolAnswers:
             "says": _by_claim(says),
             "is_said_of_it": _by_claim(about),
         } | _note(
-            f"{_of(says, most=None)}; {_of(about, most=None)} about it. Ask 'who_said' with claim and voice for each of them."
+            f"{_of(says, most=None)}; {_of(about, most=None)} about it. Ask 'who_said' with claim and voice for each."
         )
 
     def claim(self, name: str) -> dict[str, Any]:
@@ -174,13 +174,18 @@ class ToolAnswers:
             and (not until or (row["day"] and row["day"][: len(until)] <= until))
         ]
         known = {said.iri: said for said in self._model.utterances}
+        kept.sort(key=lambda row: (row["day"] is None, row["day"] or "", row["node"] in known))
+        happened = len({row["node"] for row in kept if row["node"] not in known})
+        said = sum(row["node"] in known for row in kept)
         told = [
             row | ({"in_short": self._tell.sentence(known[row["node"]])} if row.get("node") in known else {})
             for row in kept[:limit]
         ]
         undated = sum(not row["day"] for row in rows)
         return {"entries": told, "in_all": len(kept)} | _note(
-            f"{len(told)} of {len(kept)} entries" + (f"; {undated} have no day." if undated else ".")
+            f"{len(told)} of {len(kept)} entries, of a day what happened first: {_count(happened, 'event')} and "
+            + _count(said, "utterance")
+            + (f"; {undated} have no day." if undated else ".")
         )
 
     def sparql(self, query: str, parameters: Mapping[str, str] | None = None) -> dict[str, Any]:
