@@ -147,6 +147,12 @@ def test_other_tools(session: Session) -> None:
     actor = ask(session, "actor", name="Ines Moreau")["data"]
     assert actor["says"]
     assert ask(session, "claim", name="Line promised a new boat")["data"]["claim"]["paraphrase"]
+    voices = ask(session, "claim", name="Line neglected the ferry")["data"]["voices"]
+    assert voices["affirms"]
+    of_one = ask(session, "who_said", claim="Line neglected the ferry", voice="Ines Moreau")["data"]["utterances"]
+    assert {said["voice"] for said in of_one} == {"Ines Moreau"}
+    assert sum(row["utterances"] for row in actor["says"] if row["claim"] == "Line neglected the ferry") == len(of_one)
+    assert "'stances'" in ask(session, "sparql", query="stance")["error"]
     pairs = ask(session, "conflicts")["data"]["conflicts"]
     assert {"Ines Moreau", "Pál Ödönsen"} in [{pair["one"], pair["other"]} for pair in pairs]
     behind = ask(session, "conflicts", one="Ines Moreau", other="Pál Ödönsen")["data"]["utterances"]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -12,9 +14,19 @@ from rapidfuzz import fuzz, process
 
 from disputegraph.assistant.told_utterances import TellUtterances
 from disputegraph.assistant.wording_search import WordingSearch
-from disputegraph.errors import LimitError, UsageError
+from disputegraph.errors import LimitError, UsageError, nearest
 from disputegraph.evidence import Sources
-from disputegraph.model import Actor, Claim, Model, Utterance, find_node, first_day, parameter_term, statements
+from disputegraph.model import (
+    Actor,
+    Claim,
+    Model,
+    Utterance,
+    find_node,
+    first_day,
+    parameter_term,
+    side_in_words,
+    statements,
+)
 from disputegraph.rdf import plain_value
 from disputegraph.sparql import find_query, is_named, named_queries
 from disputegraph.store import Rows, Store, Term
@@ -27,6 +39,11 @@ _MOST_ROWS = 1_000
 _SECONDS = 10.0
 _PREPARED = 1_000  # utterances
 _ALIKE = 60  # of 100, from which a name is near
+_DRAWS = 100
+_FEWEST, _ENOUGH = (
+    5,
+    12,
+)  # statements that give a voice a place in a coalition, and how many such voices there have to be
 
 
 class ToolAnswers:
@@ -41,6 +58,7 @@ class ToolAnswers:
         self._store, self._sources = store, sources
         self._model = Model.whole(store)
         self._tell = TellUtterances(self._model, sources)
+        self._divided: dict[int, dict[str, Any]] = {}  # the coalitions, by the fewest statements of a member
 
     def ready(self) -> dict[str, Any]:
         """Return nothing: the data have been read."""
@@ -93,26 +111,33 @@ class ToolAnswers:
                 for stance in self._model.stances
                 if stance.holder and stance.holder.iri == iri
             ],
-            "says": self._some(says),
-            "is_said_of_it": self._some(about),
-        } | _note(f"{_of(says)}; {_of(about)} about it.")
+            "says": _by_claim(says),
+            "is_said_of_it": _by_claim(about),
+        } | _note(
+            f"{_of(says, most=None)}; {_of(about, most=None)} about it. Ask 'who_said' with claim and voice for each."
+        )
 
     def claim(self, name: str) -> dict[str, Any]:
         """Return one claim with its counts."""
         found = self._claim(name)
         told = found.to_dict()
         said = told.pop("utterances")
-        return {"claim": told, "voices": [ref.label for ref in found.voices], "utterances": len(said)} | _note(
-            f"{_of(found.utterances)}: {found.affirms} affirm, {found.denies} deny, {found.neutral} take no side. "
-            "Whether it is true is not said here."
+        by: dict[str, set[str]] = {"affirms": set(), "denies": set(), "takes no side": set()}
+        for each in found.utterances:
+            if each.counted and each.voice:
+                by[each.polarity if each.polarity in ("affirms", "denies") else "takes no side"].add(each.voice.label)
+        voices = {side: sorted(labels) for side, labels in by.items()}
+        return {"claim": told, "voices": voices, "utterances": len(said)} | _note(
+            f"{_of(found.utterances)}. Of those that count {found.affirms} affirm, {found.denies} deny, "
+            f"{found.neutral} take no side. Whether it is true is not said here."
         )
 
-    def who_said(self, claim: str) -> dict[str, Any]:
-        """Return every utterance on a claim."""
+    def who_said(self, claim: str, voice: str | None = None) -> dict[str, Any]:
+        """Return every utterance on a claim, or those of one voice."""
         found = self._claim(claim)
-        return {"claim": found.label, "iri": found.iri, "utterances": self._some(found.utterances)} | _note(
-            _of(found.utterances) + "."
-        )
+        wanted = find_node(voice, self._store) if voice else None
+        said = [each for each in found.utterances if wanted is None or wanted in _voices(each)]
+        return {"claim": found.label, "iri": found.iri, "utterances": self._some(said)} | _note(_of(said) + ".")
 
     def conflicts(self, one: str | None = None, other: str | None = None) -> dict[str, Any]:
         """Return who conflicts with whom, or what a conflict is made of."""
@@ -124,8 +149,8 @@ class ToolAnswers:
             made = explain(table, "conflict", *ends)
             known = {said.iri: said for said in self._model.utterances}
             said = [known[each.utterance] for each in made if each.utterance in known]
-            unique = list({each.iri: each for each in said}.values())
-            return {"between": ends, "utterances": self._some(unique)} | _note(
+            unique = sorted({each.iri: each for each in said}.values(), key=_claim_and_day)
+            return {"between": [self._model.labels[end] for end in ends], "utterances": self._some(unique)} | _note(
                 f"{_of(unique)}." if unique else "These two are in no conflict by what is coded here."
             )
         graph = network(table, "conflict")
@@ -142,9 +167,12 @@ class ToolAnswers:
             "conflict. Give 'one' and 'other' for the words behind a conflict."
         )
 
-    def coalitions(self) -> dict[str, Any]:
+    def coalitions(self, min_statements: int | None = None) -> dict[str, Any]:
         """Return who stands together, and how sure that is."""
-        return self._coalitions
+        least = min_statements or self._least
+        if least not in self._divided:
+            self._divided[least] = self._divide(least)
+        return self._divided[least]
 
     def timeline(self, since: str | None = None, until: str | None = None, limit: int = 100) -> dict[str, Any]:
         """Return what happened and was said, by day."""
@@ -159,22 +187,32 @@ class ToolAnswers:
             and (not until or (row["day"] and row["day"][: len(until)] <= until))
         ]
         known = {said.iri: said for said in self._model.utterances}
+        kept.sort(key=lambda row: (row["day"] is None, row["day"] or "", row["node"] in known))
+        happened = len({row["node"] for row in kept if row["node"] not in known})
+        said = sum(row["node"] in known for row in kept)
         told = [
             row | ({"in_short": self._tell.sentence(known[row["node"]])} if row.get("node") in known else {})
             for row in kept[:limit]
         ]
         undated = sum(not row["day"] for row in rows)
         return {"entries": told, "in_all": len(kept)} | _note(
-            f"{len(told)} of {len(kept)} entries" + (f"; {undated} have no day." if undated else ".")
+            f"{len(told)} of {len(kept)} entries, of a day what happened first: {_count(happened, 'event')} and "
+            + _count(said, "utterance")
+            + (f"; {undated} have no day." if undated else ".")
         )
 
     def sparql(self, query: str, parameters: Mapping[str, str] | None = None) -> dict[str, Any]:
         """Return the answer of a query that reads."""
         wanted = find_query(query) if query in named_queries() else None
+        if wanted is None and re.fullmatch(r"[\w-]+", query):
+            raise UsageError(
+                f"no query is named '{query}'.{nearest(query, named_queries())} disputegraph://queries lists them."
+            )
         bindings = {name: parameter_term(value, self._store) for name, value in (parameters or {}).items()}
         infer = wanted is not None and is_named(wanted) and self._store.infers_cheaply
         told = self._answer(wanted.text if wanted else query, bindings, infer=infer, most=_MOST_ROWS)
-        return told | _note("Rows are the data's own words; the graph says who said what, not what is true.")
+        rows = f"{_count(len(told['rows']), 'row')}, in the data's own words; " if "rows" in told else ""
+        return told | _note(f"{rows}the graph says who said what, not what is true.")
 
     def quote(self, utterance: str) -> dict[str, Any]:
         """Return the words of one utterance."""
@@ -227,11 +265,18 @@ class ToolAnswers:
         return WordingSearch(self._model, self._sources, self._tell)
 
     @cached_property
-    def _coalitions(self) -> dict[str, Any]:
-        from disputegraph.analysis import coalitions, read_coalitions
+    def _least(self) -> int:
+        """How many statements a voice has to have, so that coalitions are of voices that say enough for a place."""
+        often = Counter(said.voice.iri for said in self._model.utterances if said.counted and said.voice)
+        return _FEWEST if sum(times >= _FEWEST for times in often.values()) >= _ENOUGH else 1
+
+    def _divide(self, least: int) -> dict[str, Any]:
+        from disputegraph.analysis import Inference, coalitions, read_coalitions
 
         table = statements(self._model)
-        made = coalitions(table, hangs_on=False, time_limit=_SECONDS)
+        # Draws, not shuffles: how firmly a member stands is what is asked, and the seconds are few.
+        how = Inference(null=0, bootstrap=_DRAWS)
+        made = coalitions(table, inference=how, hangs_on=False, time_limit=_SECONDS, min_statements=least)
         labels = dict(zip(made.partition.network.nodes, made.partition.network.labels, strict=True))
         members = [
             {
@@ -250,6 +295,7 @@ class ToolAnswers:
             "in_no_coalition": [labels[node] for node in made.alone],
         } | _note(
             f"{_count(len(set(made.numbers.values())), 'coalition')}; how sure that is, 'reading' says: repeat it."
+            + f" Voices with fewer than {least} statements are left out." * (least > 1)
         )
 
     def _claim(self, name: str) -> Claim:
@@ -298,10 +344,38 @@ def _voices(said: Utterance) -> set[str]:
     return {ref.iri for ref in (said.speaker, said.voice) if ref}
 
 
-def _of(utterances: tuple[Utterance, ...] | list[Utterance]) -> str:
+def _claim_and_day(said: Utterance) -> tuple[str, str, str]:
+    return said.claim.label if said.claim else "", said.date or "", said.iri
+
+
+def _by_claim(utterances: Iterable[Utterance]) -> list[dict[str, Any]]:
+    """Return claims and sides taken on them, with who takes them how often and when, the most frequent first."""
+    gathered: dict[tuple[str, str], list[Utterance]] = {}
+    for said in utterances:
+        claim = said.claim.label if said.claim else "(no claim)"
+        gathered.setdefault((claim, side_in_words(said.polarity)), []).append(said)
+    told = []
+    for (claim, side), group in sorted(gathered.items(), key=lambda each: (-len(each[1]), *each[0])):
+        days = sorted(said.date for said in group if said.date)
+        told.append(
+            {
+                "claim": claim,
+                "side": side,
+                "voices": sorted({said.voice.label for said in group if said.voice}),
+                "utterances": len(group),
+                "hearsay": sum(said.hearsay for said in group),
+                "not_counted": sum(not said.counted for said in group),
+                "first": days[0] if days else None,
+                "last": days[-1] if days else None,
+            }
+        )
+    return told
+
+
+def _of(utterances: tuple[Utterance, ...] | list[Utterance], most: int | None = _MOST_SAID) -> str:
     """Return how many utterances these are, in how many documents, and how many of them do not count."""
     documents = len({anchor.document for said in utterances for anchor in said.anchors if anchor.document})
-    shown = "" if len(utterances) <= _MOST_SAID else f" (the first {_MOST_SAID} shown)"
+    shown = "" if most is None or len(utterances) <= most else f" (the first {most} shown)"
     hearsay, uncounted = sum(said.hearsay for said in utterances), sum(not said.counted for said in utterances)
     text = f"{_count(len(utterances), 'utterance')}{shown} in {_count(documents, 'document')}"
     return text + f", {hearsay} of them hearsay, {uncounted} not counted" * bool(utterances)
