@@ -17,8 +17,8 @@ _MADE_BY = {"pandas": ("pandas", "DataFrame"), "arrow": ("pyarrow", "table"), "p
 def frame_of(columns: Mapping[str, Sequence[Any]], kind: str) -> Any:
     """Return columns as a data frame: `pandas.DataFrame`, `pyarrow.Table` or `polars.DataFrame`.
 
-    The latter two have one type for a column: whole numbers beside others become such, and where values differ otherwise,
-    or a whole number has more than 64 bits, all of them become text.
+    The latter two have one type for a column: whole numbers beside others become such, and where values differ
+    otherwise, or a whole number has more than 64 bits, all of them become text.
 
     Raises:
         UsageError: the library is not installed, or there is no such kind.
