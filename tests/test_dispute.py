@@ -141,3 +141,11 @@ def test_disputes_are_merged_and_compared(tmp_path: Path, harbour: Path) -> None
 def test_anchors_are_verified(harbour: Path) -> None:
     with open_data(harbour / "dispute.ttl") as dispute:
         assert {report.status for report in dispute.verify(harbour / "sources")} == {"verified"}
+
+
+def test_from_rdflib_refuses_what_is_no_rdf() -> None:
+    for bad in (rdflib.URIRef("http://example.org/<a b>"), rdflib.Literal("\ud800")):
+        graph = rdflib.Graph()
+        graph.add((rdflib.URIRef("urn:a"), rdflib.RDFS.seeAlso, bad))
+        with pytest.raises(DataError, match="an rdflib graph: cannot be written as RDF"):
+            disputegraph.from_rdflib(graph)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self, overload
 
 from pyoxigraph import QueryBoolean, RdfFormat, serialize
 
-from disputegraph.errors import QueryError
+from disputegraph.errors import DataError, QueryError
 from disputegraph.model import (
     Actor,
     Claim,
@@ -80,7 +80,10 @@ def from_rdflib(graph: rdflib.Graph) -> Dispute:
         DataError: the graph holds what RDF does not allow, such as an IRI with a blank.
     """
     name = "an rdflib graph"
-    text = graph.serialize(format="nt", encoding="utf-8")
+    try:
+        text = graph.serialize(format="nt", encoding="utf-8")
+    except Exception as error:  # noqa: BLE001  # rdflib raises no class of its own for an IRI that it cannot write
+        raise DataError(f"cannot be written as RDF: {error}", path=name) from None
     store = read_sources([source_of_bytes(text, name=name, format="ntriples")], location=name)
     store.declare({prefix: str(iri) for prefix, iri in graph.namespaces() if prefix})
     return Dispute(store)

@@ -20,6 +20,7 @@ from disputegraph.errors import UsageError
 from disputegraph.model import StatementTable, statements
 from disputegraph.networks import slices
 from disputegraph.store import open_store
+from tests.written_statements import table_of
 
 NAMES = {
     "Hierarchical (Single)": "single",
@@ -35,15 +36,9 @@ NAMES = {
 FIELDS = {"concept": "claims", "person": "speakers"}
 
 
-def table(rows: list[tuple[str, str, str]]) -> StatementTable:
-    names = ("speaker", "claim", "polarity")
-    fields: dict[str, list[str | None]] = {name: [row[at] for row in rows] for at, name in enumerate(names)}
-    return StatementTable.of({"utterance": [f"u{number}" for number in range(len(rows))], **fields})
-
-
 def blocs() -> StatementTable:
     sides = {"a": "affirms", "b": "affirms", "c": "affirms", "d": "denies", "e": "denies", "f": "denies"}
-    return table([(actor, claim, side) for actor, side in sides.items() for claim in "xyz"])
+    return table_of([(actor, claim, side) for actor, side in sides.items() for claim in "xyz"])
 
 
 def partition(members: dict[str, int]) -> set[frozenset[str]]:
@@ -74,13 +69,13 @@ def test_modularity_is_that_of_networkx() -> None:
 
 @pytest.mark.parametrize("rows", [[], [("a", "x", "affirms")], [("a", "x", "affirms"), ("b", "x", "affirms")]])
 def test_too_few_actors_are_said(rows: list[tuple[str, str, str]]) -> None:
-    found = actor_clusters(table(rows), methods=["ward", "concor_one_mode", "greedy_modularity"], k=3)
+    found = actor_clusters(table_of(rows), methods=["ward", "concor_one_mode", "greedy_modularity"], k=3)
     assert found.best is None
     assert set(found.failed) == {"ward", "concor_one_mode", "greedy_modularity"}
 
 
 def test_all_affirm_is_one_community() -> None:
-    found = actor_clusters(table([(actor, "x", "affirms") for actor in "abcd"]), methods=["louvain"])
+    found = actor_clusters(table_of([(actor, "x", "affirms") for actor in "abcd"]), methods=["louvain"])
     assert found.best is not None
     assert (found.best.k, found.best.modularity) == (1, 0.0)
 

@@ -17,14 +17,14 @@ from disputegraph.cli.import_ import import_
 from disputegraph.errors import UsageError
 from disputegraph.model import StatementTable, statements
 from disputegraph.store import open_store
+from tests.written_statements import table_of
 
 
 def debate() -> StatementTable:
     """Two camps over x, y and z; over w everybody agrees but one, who is the only one to speak to v."""
     rows = [(actor, claim, "affirms" if actor in "abc" else "denies") for actor in "abcdef" for claim in "xyz"]
     rows += [(actor, "w", "affirms" if actor != "f" else "denies") for actor in "abcdef"] + [("f", "v", "affirms")]
-    fields = {name: [row[at] for row in rows] for at, name in enumerate(("speaker", "claim", "polarity"))}
-    return StatementTable.of({"utterance": [f"u{number}" for number in range(len(rows))], **fields})  # type: ignore[arg-type]
+    return table_of(rows)
 
 
 def test_of_claims_that_say_the_same_one_stays() -> None:

@@ -14,19 +14,14 @@ from disputegraph.analysis import correspondence, correspondence_axes, read_corr
 from disputegraph.cli.analyse import analyse
 from disputegraph.errors import UsageError
 from disputegraph.model import StatementTable
-
-
-def table(rows: list[tuple[str, str, str]]) -> StatementTable:
-    names = ("speaker", "claim", "polarity")
-    fields: dict[str, list[str | None]] = {name: [row[at] for row in rows] for at, name in enumerate(names)}
-    return StatementTable.of({"utterance": [f"u{number}" for number in range(len(rows))], **fields})
+from tests.written_statements import table_of
 
 
 def blocs(*more: tuple[str, str, str]) -> StatementTable:
     side = {who: "affirms" if who in "abc" else "denies" for who in "abcdef"}
     rows = [(who, claim, side[who]) for who in "abcdef" for claim in "xyz"]
     rows += [(who, "w", "affirms" if who in "abd" else "denies") for who in "abcdef"]
-    return table([*rows, *more])
+    return table_of([*rows, *more])
 
 
 def test_smokers_lie_where_greenacre_has_them() -> None:
@@ -75,7 +70,7 @@ def test_coin_flips_have_a_first_axis_as_large_as_chance() -> None:
             for i in range(12)
             for j in random.choice(10, 5, replace=False).tolist()
         ]
-        found = correspondence(table(flips), null=40)
+        found = correspondence(table_of(flips), null=40)
         assert found.first.p is not None
         few += found.first.p < 0.05
     assert few <= 1
@@ -86,7 +81,7 @@ def test_coin_flips_have_a_first_axis_as_large_as_chance() -> None:
 )
 def test_without_differences_there_are_no_axes(rows: list[tuple[str, str, str]]) -> None:
     with pytest.raises(UsageError, match="there are no axes"):
-        correspondence(table(rows))
+        correspondence(table_of(rows))
     with pytest.raises(UsageError, match="at least one axis"):
         correspondence(blocs(), axes=0)
 

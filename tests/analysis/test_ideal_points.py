@@ -17,17 +17,12 @@ from disputegraph.cli.analyse import analyse
 from disputegraph.errors import UsageError
 from disputegraph.model import StatementTable, statements
 from disputegraph.store import open_store
+from tests.written_statements import table_of
 
 # How many of 1,000 have which pattern of right answers in five items of the Law School Admission Test, section 6 (Bock
 # & Lieberman 1970, Psychometrika 35:179); in binary order, 00000 first.
 LSAT_6 = [3, 6, 2, 11, 1, 1, 3, 4, 1, 8, 0, 16, 0, 3, 2, 15, 10, 29, 14, 81, 3, 28, 15, 80, 16, 56, 21, 173, 11, 61, 28,
           298]  # fmt: skip
-
-
-def table(rows: list[tuple[str, str, str]]) -> StatementTable:
-    names = ("speaker", "claim", "polarity")
-    fields: dict[str, list[str | None]] = {name: [row[at] for row in rows] for at, name in enumerate(names)}
-    return StatementTable.of({"utterance": [f"u{number}" for number in range(len(rows))], **fields})
 
 
 def debate(actors: int, claims: int, share: float, seed: int, slope: float = 2.0) -> tuple[StatementTable, np.ndarray]:
@@ -37,7 +32,7 @@ def debate(actors: int, claims: int, share: float, seed: int, slope: float = 2.0
     speaks = random.random((actors, claims)) < share
     affirms = random.random((actors, claims)) < norm.cdf(np.outer(theta, beta) - alpha)
     rows = [(f"a{i:02}", f"c{j:02}", "affirms" if affirms[i, j] else "denies") for i, j in np.argwhere(speaks)]
-    return table(rows), theta
+    return table_of(rows), theta
 
 
 def test_the_sampler_draws_from_the_posterior_that_quadrature_finds() -> None:
@@ -120,12 +115,12 @@ def test_what_says_nothing_is_left_out_and_counted() -> None:
     rows = [(f"a{i}", f"c{j}", "affirms" if i > j else "denies") for i in range(6) for j in range(1, 5)]
     rows += [("a0", "agreed", "affirms"), ("lonely", "agreed", "affirms"), ("a1", "c1", "affirms")]
     rows += [("late", "c2", "affirms"), ("a2", "c2", "neutral")]
-    found = ideal_points(table(rows), draws=100)
+    found = ideal_points(table_of(rows), draws=100)
     assert (found.uncontested, found.mixed, found.alone) == (1, 1, 1)
     assert {each.label: each.few for each in found.actors}["late"] is True
     assert found.answers == len(found.actors) * 4 - 1 - 3
     # Said again it is no second answer.
-    assert ideal_points(table([*rows, *rows]), draws=100).actors == found.actors
+    assert ideal_points(table_of([*rows, *rows]), draws=100).actors == found.actors
 
 
 @pytest.mark.parametrize(
@@ -139,7 +134,7 @@ def test_what_says_nothing_is_left_out_and_counted() -> None:
 )
 def test_too_little_is_refused_with_its_reason(rows: list[tuple[str, str, str]], told: str) -> None:
     with pytest.raises(UsageError, match=told):
-        ideal_points(table(rows))
+        ideal_points(table_of(rows))
 
 
 def test_what_means_nothing_is_refused() -> None:

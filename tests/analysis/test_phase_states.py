@@ -18,7 +18,7 @@ from disputegraph.cli.analyse import analyse
 from disputegraph.errors import UsageError
 from disputegraph.model import StatementTable, statements
 from disputegraph.store import open_store
-from tests.written_statements import write_statements
+from tests.written_statements import table_of, write_statements
 
 
 def turning() -> StatementTable:
@@ -29,9 +29,7 @@ def turning() -> StatementTable:
             camp = actor // 2 if day < 20 else actor % 2
             when = dt.date(2020, 1, 1) + dt.timedelta(days=day)
             rows.append((f"a{actor}", "x" if day % 2 else "y", ("affirms", "denies")[camp], when.isoformat()))
-    names = ("speaker", "claim", "polarity", "date")
-    fields: dict[str, list[str | None]] = {name: [row[at] for row in rows] for at, name in enumerate(names)}
-    return StatementTable.of({"utterance": [f"u{number}" for number in range(len(rows))], **fields})
+    return table_of(rows, ("speaker", "claim", "polarity", "date"))
 
 
 @pytest.mark.parametrize(

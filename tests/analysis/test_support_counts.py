@@ -14,6 +14,7 @@ from disputegraph.cli.analyse import analyse
 from disputegraph.errors import UsageError
 from disputegraph.model import StatementTable, statements
 from disputegraph.store import open_store
+from tests.written_statements import table_of
 
 ROWS = [
     # speaker, claim, polarity, document, via
@@ -29,9 +30,7 @@ ROWS = [
 
 
 def table() -> StatementTable:
-    names = ("speaker", "claim", "polarity", "document", "via")
-    fields: dict[str, list[str | None]] = {name: [row[at] for row in ROWS] for at, name in enumerate(names)}
-    return StatementTable.of({"utterance": [f"u{number}" for number in range(len(ROWS))], **fields})
+    return table_of(ROWS, ("speaker", "claim", "polarity", "document", "via"))
 
 
 def test_sides_and_hearsay_are_told_apart() -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from disputegraph.cli import main
-from disputegraph.model import StatementTable
 from disputegraph.networks import EVENT_COLUMNS, event_rows
+from tests.written_statements import table_of
 
 ROWS = [
     ("u1", "urn:b", "urn:c", "denies", "2020-01-02"),
@@ -23,9 +23,8 @@ ROWS = [
 
 def events() -> list[dict[str, object]]:
     names = ("utterance", "speaker", "claim", "polarity", "date")
-    fields: dict[str, list[str | None]] = {name: [row[at] for row in ROWS] for at, name in enumerate(names)}
     labels = {"urn:a": "Ada", "urn:b": "Ben", "urn:c": "It leaks", "urn:d": "It leaks"}
-    table = StatementTable.of(fields, labels=labels)
+    table = table_of(ROWS, names, **labels)
     return [dict(zip(EVENT_COLUMNS, row, strict=True)) for row in event_rows(table)]
 
 

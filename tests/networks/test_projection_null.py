@@ -14,6 +14,7 @@ from disputegraph.cli import main
 from disputegraph.errors import UsageError
 from disputegraph.model import StatementTable
 from disputegraph.networks import Weights, cell_probabilities, curveball_tables, edge_rows, ties_beyond_chance, weigh
+from tests.written_statements import table_of
 
 CLUBS = nx.davis_southern_women_graph()
 WOMEN = nx.bipartite.biadjacency_matrix(CLUBS, CLUBS.graph["top"]).toarray() > 0
@@ -112,8 +113,7 @@ def test_congruence_is_tested_over_sides_of_claims() -> None:
     cells = [
         (who, f"c{at}", {"a": "affirms", "d": "denies"}[s]) for who, text in sides.items() for at, s in enumerate(text)
     ]
-    fields = {name: [row[at] for row in cells] for at, name in enumerate(("speaker", "claim", "polarity"))}
-    weights = weigh(StatementTable.of({"utterance": [f"u{n}" for n in range(len(cells))], **fields}), "congruence")
+    weights = weigh(table_of(cells), "congruence")
     found = p_of(ties_beyond_chance(weights, "sdsm", 0.99, correction="none")[0])
     assert found["a", "b"][0] == 8
     assert found["a", "d"][0] == 6

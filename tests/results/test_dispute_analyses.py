@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from disputegraph import Dispute, open_data
+from disputegraph import Dispute, UsageError, open_data
 from disputegraph.analysis import Inference
 from disputegraph.cli import main
 
@@ -67,3 +67,9 @@ def test_readings_are_escaped(tmp_path: Path) -> None:
         html = dispute.coalitions(inference=FEW)._repr_html_() + dispute.contested()._repr_html_()
     assert "&lt;b&gt;Ada" in html
     assert "<b>Ada" not in html
+
+
+def test_unknown_rules_for_hearsay_are_refused(dispute: Dispute) -> None:
+    for ask in (dispute.statements, dispute.contested):
+        with pytest.raises(UsageError, match="Did you mean 'none'"):
+            ask(hearsay="non")  # type: ignore[arg-type]

@@ -55,3 +55,14 @@ def test_queries_give_frames(harbour: Path) -> None:
         with pytest.raises(UsageError, match="Did you mean 'pandas'"):
             dispute.select(query, as_="panda")  # type: ignore[call-overload]
     assert rows_as([], ["name"], "polars").columns == ["name"]
+
+
+def test_columns_of_several_types(harbour: Path) -> None:
+    query = (
+        'SELECT ?mixed ?number { VALUES (?mixed ?number) { (1 2.5) ("a" 1) (true UNDEF) (12345678901234567890123 3) } }'
+    )
+    with open_data(harbour / "dispute.ttl") as dispute:
+        expected = [("1", 2.5), ("a", 1.0), ("true", None), ("12345678901234567890123", 3.0)]
+        for rows in (dispute.select(query, as_="arrow").to_pylist(), dispute.select(query, as_="polars").to_dicts()):
+            assert [tuple(row.values()) for row in rows] == expected
+        assert list(dispute.select(query, as_="pandas")["mixed"])[:3] == [1, "a", True]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
+from disputegraph.errors import UsageError, nearest
 from disputegraph.model.anchor_table import AnchorTable, Documents, read_anchors
 from disputegraph.model.facts import Facts
 from disputegraph.model.kinds import iri_of
@@ -157,7 +158,15 @@ class Utterances:
 
         By the rule ``news``, what a news organisation passes on counts, if what it says itself counts. Whether an
         utterance stands is another question: see `standing`.
+
+        Raises:
+            UsageError: there is no such rule.
         """
+        rules = get_args(HearsayRule)
+        if rule not in rules:
+            raise UsageError(
+                f"there is no rule '{rule}' for hearsay.{nearest(str(rule), rules)} Rules: {', '.join(rules)}."
+            )
         if rule == "all":
             return np.ones(len(utterances), dtype=bool)
         heard = self.hearsay(utterances)
