@@ -14,7 +14,6 @@ MODULES = {
     "disputegraph.analysis": "Analyses",
     "disputegraph.results": "Results: data frames, analyses that say what they found",
     "disputegraph.figures": "Figures for print",
-    "disputegraph.drafting": "Drafts",
     "disputegraph.page": "The page",
     "disputegraph.evidence": "Evidence",
     "disputegraph.checks": "Checks",
