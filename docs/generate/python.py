@@ -12,6 +12,8 @@ MODULES = {
     "disputegraph.coding": "Coding: projects",
     "disputegraph.networks": "Networks",
     "disputegraph.analysis": "Analyses",
+    "disputegraph.results": "Results: data frames, analyses that say what they found",
+    "disputegraph.figures": "Figures for print",
     "disputegraph.page": "The page",
     "disputegraph.evidence": "Evidence",
     "disputegraph.checks": "Checks",
@@ -22,6 +24,12 @@ MODULES = {
     "disputegraph.errors": "Errors",
 }
 """The public modules: what is in their `__all__` is promised (stability.md)."""
+
+MEMBERS = {
+    "disputegraph": ("open_data", "from_import", "from_rdflib", "Dispute", "open_project", "new_project", "Project"),
+    "disputegraph.results": ("DisputeAnalyses", "Found", "Block", "Statements"),
+}
+"""What is shown of modules whose other names stand elsewhere, or serve the command line."""
 
 
 def python_page() -> str:
@@ -36,6 +44,6 @@ def python_page() -> str:
         if find_spec(module) is None:
             continue
         lines += [f"## {title}", "", f"::: {module}", ""]
-        if module == "disputegraph":
-            lines[-1:] = ["    options:", "      members: [open_data, Dispute, open_project, new_project, Project]", ""]
+        if module in MEMBERS:
+            lines[-1:] = ["    options:", f"      members: [{', '.join(MEMBERS[module])}]", ""]
     return "\n".join(lines)

@@ -25,8 +25,17 @@ def test_the_wheel_runs_the_demo(tmp_path: Path, root: Path) -> None:
     ignored = (".venv", ".git", ".cache", "demo", "node_modules", "*_cache", "__pycache__", "site")
     shutil.copytree(root, copy, ignore=shutil.ignore_patterns(*ignored))
     # The wheel is built from what the source distribution holds, so that the sdist is proven too.
-    _run(sys.executable, "-m", "build", "--no-isolation", "--outdir", dist, copy, cwd=tmp_path)
+    build = (sys.executable, "-m", "build", "--no-isolation", "--outdir")
+    _run(*build, dist, copy, cwd=tmp_path)
     (wheel,) = dist.glob("*.whl")
+    # Built again of files with other times and rights, they have the same bytes.
+    for path in copy.rglob("*"):
+        if path.is_file():
+            path.touch()
+            path.chmod(0o600)
+    _run(*build, tmp_path / "again", copy, cwd=tmp_path)
+    for made in dist.iterdir():
+        assert (tmp_path / "again" / made.name).read_bytes() == made.read_bytes(), made.name
     venv.create(tmp_path / "env")
     python = tmp_path / "env" / "bin" / "python"
     # With the pip that is here, and compiling only what is run: both take long.
