@@ -54,11 +54,12 @@ def test_there_and_back(tmp_path: Path, harbour: Path) -> None:
     assert said(tmp_path / "back.ttl") == said(harbour / "dispute.ttl")
 
 
-def test_another_reader_understands_it(tmp_path: Path, harbour: Path) -> None:
+def test_another_reader_understands_it(tmp_path: Path, harbour: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with open_store([harbour / "dispute.ttl"]) as store:
         coded = passages_of(store, Sources(harbour / "sources"))
     with (tmp_path / "a.qdpx").open("wb") as output:
         write_qda(coded, output, origin="test")
+    monkeypatch.chdir(tmp_path)  # it unpacks the file where it stands
     project = RefiProject.load(str(tmp_path / "a.qdpx"))
     assert project.code_book and project.code_book.codes and project.sources  # noqa: PT018  # told apart by the lines below
     names = {code.guid: code.name for heading in project.code_book.codes.code for code in heading.code}
