@@ -93,6 +93,10 @@ for (const reach of [8, 16, 26, 38, 52, 66]) {
   }
 }
 
+/** How many marks are named even in a crowd, and how many of the ways aside their labels may go. */
+const NAMED = 12;
+const FARTHEST = 49;
+
 /**
  * Counts the lines of a node that a box would lie on.
  * @param {SceneNode} node
@@ -117,9 +121,10 @@ function crossed(node, box, ends) {
 /**
  * Returns where a label may stand, the best first.
  * @param {SceneNode} node
+ * @param {boolean} farther also a little away from the mark, and over it at the last
  * @returns {Slot[]}
  */
-function slotsOf(node) {
+function slotsOf(node, farther = false) {
   const { width: w, height: h } = node.text;
   const reach = node.r + (node.sure === undefined ? 0 : 5);
   const below = reach + 4 + h / 2;
@@ -128,6 +133,16 @@ function slotsOf(node) {
   const aside = [w / 4, below, -w / 4, below, w / 4, -below, -w / 4, -below];
   const [x, y] = [beside * 0.8, below * 0.8];
   const all = [...straight, ...aside, x, y, -x, y, x, -y, -x, -y];
+  /** @type {number[]} */
+  const onMark = [];
+  for (const [right, down] of farther ? NUDGES.slice(1, FARTHEST) : []) {
+    for (let place = 0; place < straight.length; place += 2) {
+      const [dx, dy] = [straight[place] + right, straight[place + 1] + down];
+      const clear = Math.abs(dx) >= node.r + w / 2 || Math.abs(dy) >= node.r + h / 2;
+      (clear ? all : onMark).push(dx, dy);
+    }
+  }
+  all.push(...onMark);
   return Array.from({ length: all.length / 2 }, (_, place) => {
     const [dx, dy] = all.slice(place * 2);
     return { x: dx, y: dy, place, box: boxAround(node.px + dx, node.py + dy, w + 4, h + 2, node.id) };
@@ -156,14 +171,17 @@ export function placeLabels(nodes, first, endsOf, stage) {
     room.free(box, node.id, node.isClaim ? 2 : 1) && (!stage.whole || within(box, stage));
   /** @type {Map<SceneNode, Slot>} */
   const taken = new Map();
-  // First below the mark, where the layout has kept room for it; what finds none there looks around.
+  // First below the mark, where the layout has kept room for it; what finds none there looks around. The most important look
+  // around before the others come: a crowd of small ones must not leave them without a name.
+  const named = new Set(marks.slice(0, NAMED));
   for (const node of order) {
     if (node.isClaim) {
       placeClaim(node, room, open);
       continue;
     }
-    const [slot] = slotsOf(node);
-    if (!open(slot.box, node)) continue;
+    const slots = named.has(node) ? slotsOf(node, true) : slotsOf(node).slice(0, 1);
+    const slot = slots.find(({ box }) => open(box, node));
+    if (!slot) continue;
     taken.set(node, slot);
     room.add(slot.box);
   }
