@@ -130,13 +130,14 @@ def test_candidates_of_ill_will_are_left_out(stub: Stub, write: Callable[[str, s
     stub.results = [
         {**good, "id": "javascript:alert(1)"}, {**good, "id": "data:text/html,x"}, {**good, "id": "https://"},
         {**good, "id": "https://e.example/" + "a" * 3_000}, {**good, "id": "https://e.example/<b>"},
-        {**good, "id": 7}, {**good, "id": "known"}, {"id": "Q1", "name": "", "score": 1},
+        {**good, "id": 7}, {**good, "id": "\ud800"}, {**good, "id": "https://e.example/\ud800"},
+        {**good, "id": "known", "name": "x\ud800"}, {"id": "Q1", "name": "", "score": 1},
         {"id": "Q1", "name": "x", "score": float("nan")}, {"id": "Q1", "name": "x", "score": "9"}, "Q1", None,
         {**good, "id": "../up?x#y"},
     ]  # fmt: skip
     rows, told = run("--endpoint", stub.address, "-d", str(write("d.ttl", DATA)), "--limit", "20")
     assert {row["other_iri"] for row in rows} == {"https://stub.example/known", "https://stub.example/..%2Fup%3Fx%23y"}
-    assert "12 candidates have an id that makes no http(s) address" in told
+    assert "16 candidates have an id that makes no http(s) address" in told
     assert "10 candidates have no name or no score" in told
     assert "1 candidates are noted as the same already" in told
 

@@ -20,6 +20,7 @@ __all__ = [
     "may_use_network",
     "named_data",
     "open_data",
+    "quote_context_option",
     "say_notes",
     "sources_option",
     "user_option",
@@ -121,6 +122,19 @@ def sources_option(function: _Function) -> _Function:
         type=click.Path(exists=True, file_okay=False, path_type=Path),
         metavar="DIR",
         help="Folder of source texts, by which anchors are verified and from which quotes are shown.",
+    )(function)
+
+
+def quote_context_option(function: _Function) -> _Function:
+    """Give a command ``--context``: how much of a source goes along with a quote."""
+    from disputegraph.evidence import CONTEXTS  # here, since few commands quote
+
+    return click.option(
+        "--context",
+        type=click.Choice(CONTEXTS),
+        default="sentence",
+        show_default=True,
+        help="How much of a source goes along with a quote.",
     )(function)
 
 

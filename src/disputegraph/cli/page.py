@@ -10,11 +10,11 @@ from urllib.parse import urlsplit
 import click
 from click.core import ParameterSource
 
-from disputegraph.cli.data import data_options, note_broken, open_data, say_notes, sources_option
+from disputegraph.cli.data import data_options, note_broken, open_data, quote_context_option, say_notes, sources_option
 from disputegraph.cli.output import refuse_suffix
 from disputegraph.cli.statement_options import baseline_options
 from disputegraph.errors import UsageError
-from disputegraph.evidence import CONTEXTS, ContextShown
+from disputegraph.evidence import ContextShown
 from disputegraph.model import HearsayRule
 from disputegraph.rdf import open_output, write_text
 
@@ -29,13 +29,7 @@ if TYPE_CHECKING:
     "-o", "--output", default="dispute.html", show_default=True, metavar="FILE.html", help="The page; - for stdout."
 )
 @click.option("--title", metavar="TEXT", help="Title of the page; default: the dispute's.")
-@click.option(
-    "--context",
-    type=click.Choice(CONTEXTS),
-    default="sentence",
-    show_default=True,
-    help="How much of a source goes along with a quote.",
-)
+@quote_context_option
 @click.option(
     "--hearsay",
     type=click.Choice(["news", "all", "none"]),

@@ -7,9 +7,17 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
-from disputegraph.cli.data import data_options, named_data, note_broken, open_data, say_notes, sources_option
+from disputegraph.cli.data import (
+    data_options,
+    named_data,
+    note_broken,
+    open_data,
+    quote_context_option,
+    say_notes,
+    sources_option,
+)
 from disputegraph.cli.progress import watched
-from disputegraph.evidence import CONTEXTS, ContextShown
+from disputegraph.evidence import ContextShown
 from disputegraph.rdf import PROJECT_FILE
 
 
@@ -30,13 +38,7 @@ from disputegraph.rdf import PROJECT_FILE
     "Default: where the data's IRIs stand.",
 )
 @click.option("--title", metavar="TEXT", help="Title of the site; default: the dispute's.")
-@click.option(
-    "--context",
-    type=click.Choice(CONTEXTS),
-    default="sentence",
-    show_default=True,
-    help="How much of a source goes along with a quote.",
-)
+@quote_context_option
 def site(sources: Path | None, output: str, base: str | None, title: str | None, context: ContextShown) -> None:
     """Write the dispute as a static site for any web host.
 

@@ -143,7 +143,7 @@ class ReconciliationService:
 
     def _address(self, id_: object) -> str | None:
         """Return the address that an id stands for: itself, else one of the identifier space, else of the view."""
-        if not isinstance(id_, str) or not id_:
+        if not isinstance(id_, str) or not id_ or id_ != _whole(id_):
             return None
         if ":" in id_:
             return id_ if is_web_address(id_) else None
@@ -236,4 +236,9 @@ def public_or_same(address: str) -> str:
 
 
 def _text(value: object) -> str:
-    return shown(value[:_LONGEST_TEXT]) if isinstance(value, str) else ""
+    return shown(_whole(value[:_LONGEST_TEXT])) if isinstance(value, str) else ""
+
+
+def _whole(text: str) -> str:
+    """Return a text with question marks for halves of surrogate pairs, which JSON can hold and no file can."""
+    return text.encode(errors="replace").decode()
