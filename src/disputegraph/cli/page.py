@@ -50,6 +50,8 @@ if TYPE_CHECKING:
               "needs matplotlib: pip install 'disputegraph[figures]'.")  # fmt: skip
 @click.option("--url", metavar="URL", help="Where the page will stand; with --card the page names its picture, beside "
               "it there, to social networks.")  # fmt: skip
+@click.option("--colour-by", "--color-by", metavar="FIELD", help="Colour actors by what is coded of them, such as "
+              "party; 'colour' takes colours kept of them.")  # fmt: skip
 @click.option(
     "--places",
     type=click.Path(path_type=Path),
@@ -69,6 +71,7 @@ def page(
     card: str | None,
     url: str | None,
     places: Path | None,
+    colour_by: str | None,
     open_: bool,
 ) -> None:
     """Write the dispute as one interactive HTML page.
@@ -96,7 +99,7 @@ def page(
         say_notes(texts.notes() if texts else [])
         data = page_data(
             store, sources=texts, title=title, context=context, hearsay=hearsay, baseline=baseline,
-            drop_consensual=drop_consensual, places=kept,
+            drop_consensual=drop_consensual, places=kept, colour_by=colour_by,
         )  # fmt: skip
     picture = _card(data, language) if card else None
     named = (Path(card).name, picture.alt) if card and picture else ()

@@ -11,6 +11,7 @@ from typing import Any
 from disputegraph.evidence import ContextShown
 from disputegraph.model import HearsayRule, Model, SourceTexts, statements
 from disputegraph.networks import weigh, without_consensual
+from disputegraph.page.actor_colours import actor_colours
 from disputegraph.page.coalition_view import coalitions_view
 from disputegraph.page.coalitions import found_changes, found_coalitions
 from disputegraph.page.dispute_views import claims_view, whom_view
@@ -48,6 +49,7 @@ def page_data(
     baseline: str = "none",
     drop_consensual: float | None = None,
     places: Places | None = None,
+    colour_by: str | None = None,
 ) -> dict[str, Any]:
     """Return what the page shows, as plain data: dicts, lists, strings and numbers only.
 
@@ -64,9 +66,12 @@ def page_data(
         drop_consensual: leave out of the coalitions claims on which this share of voices take one side.
         places: where an editor put nodes, as `read_places` returns it; ``places`` of the data then counts how many
             nodes were ``kept`` there, are ``new``, and are ``gone``.
+        colour_by: what is coded of actors, such as their party, by which their marks are coloured; ``colour`` takes the
+            colours that are kept of them. By default marks have the colours of their kinds.
         embed: carry the data as Turtle, to be downloaded from the page.
 
     Raises:
+        UsageError: nothing of that name is coded of any actor.
         DataError, QueryError: the store cannot answer.
     """
     model = Model.whole(store)
@@ -86,6 +91,8 @@ def page_data(
             found_coalitions(fought, short, baseline, drop_consensual) if data["utterances"] else None,
         ),
     }
+    if colour_by is not None:
+        data["colours"] = actor_colours(model, table, colour_by, short)
     if places is not None:
         data["places"] = keep_places(data["views"], places, short)
     data["changes"] = found_changes(model, table, short) if data["utterances"] else []

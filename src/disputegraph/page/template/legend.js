@@ -7,7 +7,7 @@ import { filtersBox } from "./frame.js";
 import { arc } from "./geometry.js";
 import { tick } from "./multimap.js";
 import { scene } from "./scene.js";
-import { kindMark, lineMark, widthMark } from "./shapes.js";
+import { colourMark, kindMark, lineMark, widthMark } from "./shapes.js";
 import { BEGIN, choose, state } from "./state.js";
 import { LANGUAGE, t } from "./texts.js";
 
@@ -48,6 +48,7 @@ export function showLegend() {
       "kind",
       kindsDrawn(view).map(([kind, count]) => [kind, kindMark(kind), count]),
     ),
+    DATA.colours ? colourMeaning() : null,
     said &&
       view !== "claims" &&
       view !== "coalitions" &&
@@ -84,6 +85,20 @@ export function showLegend() {
 /** Says what the width of a line means. */
 const widthMeaning = (/** @type {string} */ view) =>
   el("p", { class: "row widths" }, el("span", { class: "name" }, t(`width.${view}`)), widthMark(scene.most));
+
+/** Says what the colours of marks mean, where they are not those of kinds. */
+function colourMeaning() {
+  const { name, values } = DATA.colours ?? { name: "", values: [] };
+  const row = (/** @type {ValueColour} */ one) =>
+    el(
+      "p",
+      { class: "row" },
+      colourMark(one.colour),
+      el("span", { class: "name" }, one.value ? visible(one.value) : t("other_values")),
+      el("span", { class: "count" }, one.count),
+    );
+  return el("div", { class: "colours" }, el("h3", {}, t("coloured_by", { name: visible(name) })), values.map(row));
+}
 
 /** Says what the ring around a mark means. */
 const ringMeaning = () =>

@@ -6,7 +6,7 @@ import { allowed, counts, filtering, passingCount } from "./filters.js";
 import { boardBox } from "./frame.js";
 import { wrapped } from "./labels.js";
 import { scene, shownNodes } from "./scene.js";
-import { kindMark, lineMark, widthMark } from "./shapes.js";
+import { colourMark, kindMark, lineMark, widthMark } from "./shapes.js";
 import { state } from "./state.js";
 import { counted, LANGUAGE, t } from "./texts.js";
 
@@ -62,6 +62,9 @@ function legendEntries() {
   const lines = new Set(edges.map((edge) => edge.look).concat(edges.some((edge) => edge.via) ? ["via"] : []));
   return [
     ...kinds.map((kind) => /** @type {[SVGElement, string]} */ ([kindMark(kind), t(`kind.${kind}`)])),
+    ...(DATA.colours?.values ?? []).map(
+      (one) => /** @type {[SVGElement, string]} */ ([colourMark(one.colour), one.value || t("other_values")]),
+    ),
     ...[...lines].sort().map((line) => /** @type {[SVGElement, string]} */ ([lineMark(line), t(`line.${line}`)])),
     ...(edges.some((edge) => edge.count > 1)
       ? [/** @type {[SVGElement, string]} */ ([widthMark(scene.most), t(`width.${state.view}`)])]

@@ -1,7 +1,7 @@
 // The scene: marks and lines of the current view, made once and moved when the reader zooms or drags.
 
 import { liveRests } from "./coalitions.js";
-import { kindOf, UTTERANCES } from "./data.js";
+import { DATA, kindOf, UTTERANCES } from "./data.js";
 import { svg, visible } from "./dom.js";
 import { edgesOf, enlarged } from "./expansion.js";
 import { allowed, filtering, hidden, least } from "./filters.js";
@@ -88,6 +88,12 @@ const sizeOf = (/** @type {ViewEdge} */ { rests, utterances }) =>
 const singles = (/** @type {ViewEdge} */ edge) =>
   edge.utterances.map((place) => ({ ...edge, id: UTTERANCES[place].id, utterances: [place], single: true }));
 
+/** Returns the colour of an actor by what is coded of it, where the page is coloured so. @param {string} id */
+function colourOf(id) {
+  const { of, values, rest } = DATA.colours ?? {};
+  return of && values && (id in of ? values[of[id]].colour : rest);
+}
+
 /**
  * @param {ViewNode} data
  * @param {{ wx: number, wy: number }} place
@@ -97,7 +103,9 @@ function drawNode(data, place) {
   const large = stageBox.clientWidth > 1000 ? 1.15 : 1;
   const name = wrapped(data.label, isClaim ? "claim" : "node", (isClaim ? 116 : 118) * scaleOfLabels, isClaim ? 3 : 2);
   const text = data.people ? withPeople(name, data.people) : name;
-  const mark = svg("path", { class: `shape kind-${cssName(data.kind)}${data.known ? " known-claim" : ""}` });
+  const kind = `kind-${cssName(data.kind)}${data.known ? " known-claim" : ""}`;
+  const colour = !isClaim && colourOf(data.id);
+  const mark = svg("path", { class: `shape ${colour ? "coloured" : kind}`, fill: colour || null });
   const words = svg(
     "text",
     { class: isClaim ? "words claim" : "words", "text-anchor": "middle", "aria-hidden": text.short ? "true" : null },

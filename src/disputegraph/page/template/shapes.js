@@ -56,6 +56,14 @@ export const kindMark = (kind) =>
     svg("path", { class: `shape kind-${cssName(kind)}`, d: outline(shapeOf(kind), 7) }),
   );
 
+/** Returns a small picture of a colour. @param {string} colour */
+export const colourMark = (colour) =>
+  svg(
+    "svg",
+    { class: "mark", viewBox: "-10 -10 20 20", width: 18, height: 18, "aria-hidden": "true", focusable: "false" },
+    svg("circle", { class: "shape coloured", r: 7, fill: colour }),
+  );
+
 /**
  * Returns a small picture of a kind of line.
  * @param {string} kind

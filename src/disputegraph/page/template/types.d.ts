@@ -196,6 +196,13 @@ interface View {
   analysis?: Analysis | null;
 }
 
+interface ValueColour {
+  /** Empty for all that have no colour of their own. */
+  value: string;
+  colour: string;
+  count: number;
+}
+
 interface PageData {
   base: string;
   hearsay?: "news" | "all" | "none";
@@ -211,6 +218,8 @@ interface PageData {
   anchors: Anchor[];
   views: Record<string, View>;
   changes?: Change[];
+  /** By what actors are coloured, where not by kind; `of` has the place of its value, by actor. */
+  colours?: { name: string; values: ValueColour[]; of: Record<string, number>; rest: string };
   /** Person → organisation, where the dispute has many voices. */
   folds?: Record<string, string>;
   download?: { packed: string; suffix: string };
