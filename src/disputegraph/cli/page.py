@@ -12,7 +12,7 @@ from click.core import ParameterSource
 
 from disputegraph.cli.data import data_options, note_broken, open_data, quote_context_option, say_notes, sources_option
 from disputegraph.cli.output import refuse_suffix
-from disputegraph.cli.statement_options import baseline_options
+from disputegraph.cli.statement_options import baseline_options, option_group
 from disputegraph.errors import UsageError
 from disputegraph.evidence import ContextShown
 from disputegraph.model import HearsayRule
@@ -39,6 +39,16 @@ if TYPE_CHECKING:
     "none. The page says which.",
 )
 @baseline_options
+@option_group(
+    click.option("--between", default="voices", metavar="NODES", help="Whose coalitions: voices (default), speakers, "
+                 "or organisations."),
+    click.option("--duplicates", default="include", metavar="WITHIN", help="Within what a repeated statement counts "
+                 "once for the coalitions: include (default: all count), document, week, month, year, range."),
+    click.option("--min-statements", type=int, default=0, metavar="N", help="Leave actors with fewer statements out of "
+                 "the coalitions."),
+    click.option("--no-contradictions", "contradictions", is_flag=True, flag_value=False, default=True, help="Do not "
+                 "count it as conflict where two affirm claims that contradict each other."),
+)  # fmt: skip
 @click.option(
     "--language",
     metavar="TAG",
@@ -65,7 +75,6 @@ def page(
     title: str | None,
     context: ContextShown,
     hearsay: HearsayRule,
-    baseline: str,
     drop_consensual: float | None,
     language: str,
     card: str | None,
@@ -73,6 +82,7 @@ def page(
     places: Path | None,
     colour_by: str | None,
     open_: bool,
+    **network: Any,
 ) -> None:
     """Write the dispute as one interactive HTML page.
 
@@ -98,8 +108,8 @@ def page(
         texts = Sources(sources) if sources else None
         say_notes(texts.notes() if texts else [])
         data = page_data(
-            store, sources=texts, title=title, context=context, hearsay=hearsay, baseline=baseline,
-            drop_consensual=drop_consensual, places=kept, colour_by=colour_by,
+            store, sources=texts, title=title, context=context, hearsay=hearsay,
+            drop_consensual=drop_consensual, places=kept, colour_by=colour_by, **network,
         )  # fmt: skip
     picture = _card(data, language) if card else None
     named = (Path(card).name, picture.alt) if card and picture else ()

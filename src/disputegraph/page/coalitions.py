@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from disputegraph.analysis import Partition, Polarisation
     from disputegraph.model import Model, StatementTable
+    from disputegraph.networks import NetworkOptions
 
 __all__ = ["found_changes", "found_coalitions"]
 
@@ -18,10 +19,13 @@ _SECONDS_OF_SMALL = 20.0  # hardly ever needed; with it a busy machine writes th
 _FEW_NODES = 60  # above that, leaving out every document, speaker and claim in turn takes too long for a page
 _FEW_CASES = 250
 _DRAWS = 200
+# What the page says of itself without being told otherwise; of a baseline it has a sentence.
+_OPTION = {"min_statements": "min-statements", "contradictions": "no-contradictions"}
+_OWN = {"between": "voices", "duplicates": "include", "min_statements": 0, "contradictions": True}
 
 
 def found_coalitions(
-    table: StatementTable, short: Callable[[str], str], baseline: str = "none", share: float | None = None
+    table: StatementTable, short: Callable[[str], str], options: NetworkOptions, share: float | None = None
 ) -> Record | None:
     """Return coalition and sureness of voices and what is said of the whole, or None where nobody shares a claim.
 
@@ -31,12 +35,12 @@ def found_coalitions(
     Args:
         table: the statements.
         short: gives the page's identifier of an IRI.
-        baseline: what agreement is compared with, as in `NetworkOptions`.
+        options: which actors are compared, what agreement is compared with, and so on; see `NetworkOptions`.
         share: the share of voices at which consensual claims were left out of the table, if any were to be.
     """
     from disputegraph.analysis import Inference, balanced_triangles, coalitions, polarisation
 
-    rough = coalitions(table, inference=Inference(0, 0), hangs_on=False, time_limit=_SECONDS, baseline=baseline)
+    rough = coalitions(table, inference=Inference(0, 0), hangs_on=False, time_limit=_SECONDS, **options)
     if not len(rough.partition.network.ends):
         return None
     cases = sum(len(set(table.column(what).codes.tolist())) for what in ("document", "speaker", "claim"))
@@ -44,8 +48,8 @@ def found_coalitions(
     found, index = rough, None
     if small:
         how = Inference(_DRAWS, _DRAWS)
-        found = coalitions(table, inference=how, time_limit=_SECONDS_OF_SMALL, baseline=baseline)
-        index = polarisation(table, inference=how, time_limit=_SECONDS_OF_SMALL)
+        found = coalitions(table, inference=how, time_limit=_SECONDS_OF_SMALL, **options)
+        index = polarisation(table, inference=how, time_limit=_SECONDS_OF_SMALL, **options)
     triangles, balanced = balanced_triangles(found.partition.network)
     members: dict[str, Record] = {}
     for node, number in found.numbers.items():
@@ -71,18 +75,27 @@ def found_coalitions(
         "triangles": triangles,
         "balanced": None if balanced is None else round(balanced, 3),
         "polarisation": _rounded(index) if index else None,
-        "broker": _broker(table, part, short, baseline) if small else None,
-        "baseline": baseline,
+        "broker": _broker(table, part, short, options) if small else None,
+        "baseline": options.get("baseline", "none"),
+        "options": _told(options),
         "consensual": None if share is None else {"count": table.consensual, "share": round(100 * share, 1)},
     }
 
 
-def _broker(table: StatementTable, division: Partition, short: Callable[[str], str], baseline: str) -> Record | None:
+def _told(options: NetworkOptions) -> list[str]:
+    """Return what was chosen otherwise than by default, as options of the command line."""
+    chosen = ((name, value) for name, value in sorted(options.items()) if name in _OWN and _OWN[name] != value)
+    return [f"--{_OPTION.get(name, name)}" + (f" {value}" if value is not False else "") for name, value in chosen]
+
+
+def _broker(
+    table: StatementTable, division: Partition, short: Callable[[str], str], options: NetworkOptions
+) -> Record | None:
     """Return who brokers most between coalitions, on how many open paths, and their range over the best divisions."""
     from disputegraph.analysis import Inference, broker_figures
 
     figures, ranges, _ = broker_figures(
-        table, "congruence", division, inference=Inference(0, 0), time_limit=_SECONDS_OF_SMALL, baseline=baseline
+        table, "congruence", division, inference=Inference(0, 0), time_limit=_SECONDS_OF_SMALL, **options
     )
     known = {node: each.value for node, each in figures.items() if each.value}
     if not known:

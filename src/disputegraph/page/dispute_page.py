@@ -6,11 +6,11 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache, partial
-from typing import Any
+from typing import Any, Unpack
 
 from disputegraph.evidence import ContextShown
 from disputegraph.model import HearsayRule, Model, SourceTexts, statements
-from disputegraph.networks import weigh, without_consensual
+from disputegraph.networks import NetworkOptions, weigh, without_consensual
 from disputegraph.page.actor_colours import actor_colours
 from disputegraph.page.coalition_view import coalitions_view
 from disputegraph.page.coalitions import found_changes, found_coalitions
@@ -46,10 +46,10 @@ def page_data(
     embed: bool = True,
     context: ContextShown = "sentence",
     hearsay: HearsayRule = "news",
-    baseline: str = "none",
     drop_consensual: float | None = None,
     places: Places | None = None,
     colour_by: str | None = None,
+    **network: Unpack[NetworkOptions],
 ) -> dict[str, Any]:
     """Return what the page shows, as plain data: dicts, lists, strings and numbers only.
 
@@ -62,13 +62,14 @@ def page_data(
         title: heading of the page; by default the title of the dispute.
         context: how much of a source stands around its quotations: ``none``, ``sentence`` or ``paragraph``.
         hearsay: which hearsay counts as words of who is said to have spoken them: ``news``, ``all`` or ``none``.
-        baseline: what the coalitions' agreement is compared with; see `NetworkOptions`.
         drop_consensual: leave out of the coalitions claims on which this share of voices take one side.
         places: where an editor put nodes, as `read_places` returns it; ``places`` of the data then counts how many
             nodes were ``kept`` there, are ``new``, and are ``gone``.
         colour_by: what is coded of actors, such as their party, by which their marks are coloured; ``colour`` takes the
             colours that are kept of them. By default marks have the colours of their kinds.
         embed: carry the data as Turtle, to be downloaded from the page.
+        network: what the coalitions are of: ``between``, ``duplicates``, ``min_statements``, ``contradictions`` and
+            ``baseline`` of `NetworkOptions`. The page says what is not the default.
 
     Raises:
         UsageError: nothing of that name is coded of any actor.
@@ -78,7 +79,11 @@ def page_data(
     data = collect(model, sources=sources, title=title, context=context, hearsay=hearsay)
     short = cache(partial(shortened, base=data["base"]))
     table = statements(model, hearsay=hearsay)
-    fought = table if drop_consensual is None else without_consensual(table, drop_consensual)
+    fought = (
+        table
+        if drop_consensual is None
+        else without_consensual(table, drop_consensual, between=network.get("between", "voices"))
+    )
     if folded := folds(data):
         data["folds"] = folded
     data["views"] = {
@@ -86,9 +91,9 @@ def page_data(
         "claims": claims_view(data),
         "coalitions": coalitions_view(
             data,
-            weigh(fought, "signed", baseline=baseline),
+            weigh(fought, "signed", **network),
             short,
-            found_coalitions(fought, short, baseline, drop_consensual) if data["utterances"] else None,
+            found_coalitions(fought, short, network, drop_consensual) if data["utterances"] else None,
         ),
     }
     if colour_by is not None:

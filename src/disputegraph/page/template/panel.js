@@ -220,6 +220,7 @@ function coalitionReading(found) {
     broker && broker.low < broker.high ? t("broker_range", { low: broker.low, high: broker.high }) : "",
     found.baseline === "expected" ? t("baseline_expected") : "",
     found.consensual ? t("consensual", found.consensual) : "",
+    found.options.length ? t("coalition_options", { options: found.options.join(", ") }) : "",
   ].filter(Boolean);
   const note = [t(found.complete ? "sure_help" : "sure_none"), " ", t("coalitions_note")];
   return [el("p", { class: "reading" }, words.join(" ").trim()), el("p", { class: "note" }, note)];

@@ -183,6 +183,8 @@ interface Analysis {
   /** Who brokers most between coalitions, with the range of paths over the best divisions; null where nobody does. */
   broker: { actor: string; paths: number; low: number; high: number } | null;
   baseline: "none" | "expected";
+  /** What was chosen otherwise than by default, as options of the command line. */
+  options: string[];
   /** Claims left out since nearly all agree on them. */
   consensual: { count: number; share: number } | null;
 }
