@@ -95,7 +95,7 @@ def test_command(tmp_path: Path) -> None:
         for number, row in enumerate(blocs())
     ]
     (tmp_path / "d.ttl").write_text("\n".join(lines), encoding="utf-8")
-    command = ["clusters", "-d", str(tmp_path / "d.ttl")]
+    command = ["clusters", "-d", str(tmp_path / "d.ttl"), "--null", "20", "--bootstrap", "20"]
     shown = CliRunner().invoke(analyse, command)
     assert shown.exit_code == 0, shown.output
     assert "9 of 9 methods divide the 6 actors in this way" in shown.stdout

@@ -96,6 +96,7 @@ def test_every_claim_is_found_by_its_type() -> None:
     assert {claim["type"] for claim in claims} == {"Claim"}
 
 
+@pytest.mark.xdist_group("framed")  # the frame takes long, and is made once
 def test_framed_json_reads_like_plain_json(framed: list[dict[str, Any]]) -> None:
     utterance = next(one for one in framed if one["id"].endswith("u-siva-veto"))
     assert utterance["polarity"] == "affirms"
@@ -107,6 +108,7 @@ def test_framed_json_reads_like_plain_json(framed: list[dict[str, Any]]) -> None
     assert len(framed) == 42  # hearsay is no utterance
 
 
+@pytest.mark.xdist_group("framed")  # the frame takes long, and is made once
 def test_no_iri_of_ours_is_left_as_a_key(framed: list[dict[str, Any]]) -> None:
     def keys(value: Any) -> Iterator[str]:
         if isinstance(value, dict):
