@@ -13,7 +13,7 @@ from pathlib import Path
 import networkx as nx
 
 FLOORS = {
-    "errors": 0, "json_island": 0, "vocabulary": 0.5, "resources": 0.5,
+    "archives": 0, "errors": 0, "json_island": 0, "vocabulary": 0.5, "resources": 0.5,
     "process": 0.75,  # the lowest of floor 1: rdf labels blank nodes in a worker
     "rdf": 1, "sparql": 1,
     "store": 2, "tables": 2,

@@ -134,7 +134,7 @@ def new_project(folder: str | Path, *, coder: str | None = None, **settings: Any
 
     Raises:
         OutputError: there is a project already, or it cannot be written.
-        UsageError: the language or the base is none.
+        UsageError: the language is not a language tag, or the base not an IRI.
     """
     coding.new_project(folder, coder=coder, **settings)
     return Project(folder, coder=coder)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -28,7 +28,7 @@ from disputegraph.model import (
     statements,
 )
 from disputegraph.rdf import plain_value
-from disputegraph.sparql import find_query, is_named, named_queries
+from disputegraph.sparql import find_query, named_queries
 from disputegraph.store import Rows, Store, Term
 
 __all__ = ["ToolAnswers"]
@@ -40,10 +40,8 @@ _SECONDS = 10.0
 _PREPARED = 1_000  # utterances
 _ALIKE = 60  # of 100, from which a name is near
 _DRAWS = 100
-_FEWEST, _ENOUGH = (
-    5,
-    12,
-)  # statements that give a voice a place in a coalition, and how many such voices there have to be
+_FEWEST = 5  # statements that give a voice a place in a coalition
+_ENOUGH = 12  # voices with as many there have to be, or all have a place
 
 
 class ToolAnswers:
@@ -79,7 +77,7 @@ class ToolAnswers:
             [name.casefold() for name, _ in names],
             scorer=fuzz.WRatio,
             limit=None,
-            score_cutoff=60,
+            score_cutoff=_ALIKE,
         )
         found: dict[str, dict[str, Any]] = {}
         for _, score, place in near:
@@ -147,8 +145,7 @@ class ToolAnswers:
         if one and other:
             ends = [find_node(name, self._store) for name in (one, other)]
             made = explain(table, "conflict", *ends)
-            known = {said.iri: said for said in self._model.utterances}
-            said = [known[each.utterance] for each in made if each.utterance in known]
+            said = [self._said[each.utterance] for each in made if each.utterance in self._said]
             unique = sorted({each.iri: each for each in said}.values(), key=_claim_and_day)
             return {"between": [self._model.labels[end] for end in ends], "utterances": self._some(unique)} | _note(
                 f"{_of(unique)}." if unique else "These two are in no conflict by what is coded here."
@@ -186,7 +183,7 @@ class ToolAnswers:
             if (not since or (row["day"] and row["day"] >= since))
             and (not until or (row["day"] and row["day"][: len(until)] <= until))
         ]
-        known = {said.iri: said for said in self._model.utterances}
+        known = self._said
         kept.sort(key=lambda row: (row["day"] is None, row["day"] or "", row["node"] in known))
         happened = len({row["node"] for row in kept if row["node"] not in known})
         said = sum(row["node"] in known for row in kept)
@@ -209,7 +206,7 @@ class ToolAnswers:
                 f"no query is named '{query}'.{nearest(query, named_queries())} disputegraph://queries lists them."
             )
         bindings = {name: parameter_term(value, self._store) for name, value in (parameters or {}).items()}
-        infer = wanted is not None and is_named(wanted) and self._store.infers_cheaply
+        infer = wanted is not None and self._store.infers_cheaply
         told = self._answer(wanted.text if wanted else query, bindings, infer=infer, most=_MOST_ROWS)
         rows = f"{_count(len(told['rows']), 'row')}, in the data's own words; " if "rows" in told else ""
         return told | _note(f"{rows}the graph says who said what, not what is true.")
@@ -217,7 +214,7 @@ class ToolAnswers:
     def quote(self, utterance: str) -> dict[str, Any]:
         """Return the words of one utterance."""
         self._need_sources("quote")
-        said = next((each for each in self._model.utterances if each.iri == utterance), None)
+        said = self._said.get(utterance)
         if said is None:
             raise UsageError(f"there is no utterance <{utterance}>; take its IRI from another tool's answer.")
         told = self._tell.told(said)
@@ -260,6 +257,14 @@ class ToolAnswers:
         return {actor.iri: actor for actor in self._model.actors}
 
     @cached_property
+    def _claims(self) -> dict[str, Claim]:
+        return {claim.iri: claim for claim in self._model.claims}
+
+    @cached_property
+    def _said(self) -> dict[str, Utterance]:
+        return {said.iri: said for said in self._model.utterances}
+
+    @cached_property
     def _wording(self) -> WordingSearch:
         assert self._sources is not None  # noqa: S101  # `_need_sources` has said so
         return WordingSearch(self._model, self._sources, self._tell)
@@ -299,13 +304,12 @@ class ToolAnswers:
         )
 
     def _claim(self, name: str) -> Claim:
-        iri = find_node(name, self._store)
-        found = next((claim for claim in self._model.claims if claim.iri == iri), None)
+        found = self._claims.get(find_node(name, self._store))
         if found is None:
             raise UsageError(f"'{name}' is no claim; ask 'search' what it is.")
         return found
 
-    def _some(self, utterances: tuple[Utterance, ...] | list[Utterance]) -> list[dict[str, Any]]:
+    def _some(self, utterances: Sequence[Utterance]) -> list[dict[str, Any]]:
         return [self._tell.told(said) for said in utterances[:_MOST_SAID]]
 
     def _need_sources(self, tool: str) -> None:
@@ -372,7 +376,7 @@ def _by_claim(utterances: Iterable[Utterance]) -> list[dict[str, Any]]:
     return told
 
 
-def _of(utterances: tuple[Utterance, ...] | list[Utterance], most: int | None = _MOST_SAID) -> str:
+def _of(utterances: Sequence[Utterance], most: int | None = _MOST_SAID) -> str:
     """Return how many utterances these are, in how many documents, and how many of them do not count."""
     documents = len({anchor.document for said in utterances for anchor in said.anchors if anchor.document})
     shown = "" if most is None or len(utterances) <= most else f" (the first {most} shown)"

@@ -7,9 +7,6 @@ import io
 import json
 import platform
 import re
-import shutil
-import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -24,7 +21,8 @@ from disputegraph.cli.output import write_csv
 from disputegraph.cli.printed_tables import latex_table, markdown_table
 from disputegraph.cli.report_methods import data_sentence, fingerprint, methods_text
 from disputegraph.cli.statement_options import network_options, option_group, statement_options
-from disputegraph.errors import DisputeGraphError, OutputError, UsageError
+from disputegraph.errors import DisputeGraphError, UsageError
+from disputegraph.rdf import open_output_folder
 
 __all__ = ["ReportGroup", "report"]
 
@@ -99,7 +97,9 @@ def report(folder: str, window: str, width: int, no_figures: bool, **chosen: Any
         drawn = {} if no_figures else _figures(made, table, options, window, width, chosen["time_limit"])
     for note in made.notes:
         click.echo(note, err=True)
-    with _whole_folder(target) as place:
+    with contextlib.suppress(OSError):  # what is wrong with it, the next line says
+        target.parent.mkdir(parents=True, exist_ok=True)
+    with open_output_folder(target) as place:
         _write_results(made, place)
         for name, files in drawn.items():
             (place / "figures").mkdir(exist_ok=True)
@@ -165,27 +165,9 @@ def _figures(
     return drawn
 
 
-@contextlib.contextmanager
-def _whole_folder(target: Path) -> Iterator[Path]:
-    """Give a folder that takes its name when the block ends well, and is gone when it does not."""
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        place = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-    except OSError as error:
-        raise OutputError(f"{target}: cannot be made: {error.strerror}.") from None
-    try:
-        for name in ("tables", "results"):
-            (place / name).mkdir()
-        yield place
-        place.chmod(0o755)
-        place.replace(target)
-    except OSError as error:
-        raise OutputError(f"{target}: cannot be written: {error.strerror}.") from None
-    finally:
-        shutil.rmtree(place, ignore_errors=True)
-
-
 def _write_results(made: _Report, place: Path) -> None:
+    for name in ("tables", "results"):
+        (place / name).mkdir()
     for name, found in made.analyses.items():
         text = json.dumps({"reading": found.reading, **found.told}, ensure_ascii=False, indent=2)
         (place / "results" / f"{name}.json").write_text(text + "\n", encoding="utf-8", newline="\n")

@@ -200,7 +200,7 @@ class ProjectGraph:
         It may be its label, another name, its local name or its IRI; of a document also its identifier.
 
         Raises:
-            UsageError: several are called so, or the name looks like an IRI and is none.
+            UsageError: several are called so, or the name looks like an IRI and is not one.
         """
         wanted = set(kinds)
         if "://" in name or name.startswith("urn:"):

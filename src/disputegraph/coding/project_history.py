@@ -124,7 +124,8 @@ class History:
                 self._take(_step(json.loads(line), self._count + 1))
             except (ValueError, KeyError, TypeError):
                 raise DataError(
-                    "is no line of a history. Move the file away to go on; only undoing what was done before is lost.",
+                    "is not a line of a history. Move the file away to go on; only undoing of what was done before is "
+                    "lost.",
                     path=str(path),
                     line=self._count + 1,
                 ) from None
@@ -170,7 +171,7 @@ class History:
         except FileNotFoundError:
             return None
         except (ValueError, KeyError, TypeError):
-            raise DataError("is no note of a change; move it away.", path=str(path)) from None
+            raise DataError("is not a note of a change; move it away.", path=str(path)) from None
 
     def _take(self, step: Step) -> None:
         self._count = step.number

@@ -62,7 +62,7 @@ def new_project(
 
     Raises:
         OutputError: there is a project already, or it cannot be written.
-        UsageError: `language` or `base` is none.
+        UsageError: `language` is not a language tag, or `base` not an IRI.
     """
     path = Path(folder)
     name = path.absolute().name

@@ -11,6 +11,7 @@ import zipfile
 from collections import Counter
 from typing import Any
 
+from disputegraph.archives import bomb_told
 from disputegraph.coding.document_text import TextRead, check_length, counted, language_tag
 from disputegraph.errors import DataError, LimitError
 
@@ -86,13 +87,9 @@ def _check_archive(content: bytes) -> None:
             entries = archive.infolist()
     except (zipfile.BadZipFile, NotImplementedError) as error:
         raise DataError(f"is no DOCX: {error}. Was the download cut off?") from None
-    unpacked = sum(entry.file_size for entry in entries)
-    is_bomb = unpacked > 2**24 and unpacked / len(content) > MOST_RATIO
-    if len(entries) > MOST_ENTRIES or unpacked > MOST_UNPACKED or is_bomb:
-        raise LimitError(
-            f"would unpack from {len(content):,} to {unpacked:,} bytes in {len(entries):,} parts, as a zip bomb does. "
-            "Save its text as .txt if it is honest."
-        )
+    bomb = bomb_told(entries, len(content), most=MOST_UNPACKED, ratio=MOST_RATIO, parts=MOST_ENTRIES)
+    if bomb:
+        raise LimitError(f"{bomb} Save its text as .txt if it is honest.")
     if any(entry.flag_bits & 1 for entry in entries):
         raise DataError("is encrypted; save it without a password.")
     if "[Content_Types].xml" not in archive.namelist():

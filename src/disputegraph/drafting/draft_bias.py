@@ -107,7 +107,7 @@ def _statements(project: Project, document: NamedNode) -> list[tuple[int, bool]]
 
 
 def passed_places(project: Project) -> Mapping[str, int]:
-    """Return how far the coder of this copy has come in each document, in code points; a broken note is none."""
+    """Return how far the coder of this copy has come in each document, in code points; a broken note says nothing."""
     try:
         found: Any = json.loads(_file(project).read_bytes())
     except (OSError, ValueError):

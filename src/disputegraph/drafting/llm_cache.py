@@ -40,7 +40,7 @@ class AnswerCache:
         self._held: dict[str, KeptAnswer] = {}
 
     def get(self, name: str) -> KeptAnswer | None:
-        """Return an answer; a file that is broken is none."""
+        """Return an answer; a file that is broken has no answer."""
         if self._folder is None:
             return self._held.get(name)
         path = self._folder / f"{name}.json"

@@ -79,7 +79,7 @@ class LlmDrafter:
         left_out: how many parts of other statements were left out so far, by reason.
 
     Raises:
-        UsageError: the address is none, or the key may not be sent to it.
+        UsageError: the address is not one, or the key may not be sent to it.
     """
 
     program = "llm"

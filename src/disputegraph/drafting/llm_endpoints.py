@@ -67,7 +67,7 @@ class LlmEndpoint:
         shown: the address for messages.
 
     Raises:
-        UsageError: the address is none, or the key may not be sent to it.
+        UsageError: the address is not one, or the key may not be sent to it.
     """
 
     def __init__(self, address: str, model: str, *, key: str | None = None, kind: EndpointKind | None = None) -> None:

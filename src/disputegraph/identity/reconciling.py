@@ -228,7 +228,7 @@ def is_web_address(text: str) -> bool:
 
 
 def public_or_same(address: str) -> str:
-    """Return an address without user and password; a text that is none as it is."""
+    """Return an address without user and password; any other text as it is."""
     try:
         return public_address(address)
     except UsageError:

@@ -38,7 +38,7 @@ _Facts = dict[str, dict[str, set[str]]]
 def lost_facts(before: Iterable[Quad], after: Iterable[Quad]) -> list[str]:
     """Return a sentence for each claim and document that has fewer kinds of facts than before, sorted.
 
-    Only what a later graph still has can lose something; a paraphrase that only repeats the label is none.
+    Only what a later graph still has can lose something; a paraphrase that only repeats the label is no loss.
 
     Args:
         before: the graph of the last import.

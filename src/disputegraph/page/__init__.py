@@ -11,8 +11,9 @@ from disputegraph.page.kept_places import Places, read_places
 from disputegraph.page.layout import Box, box_of, wrap
 from disputegraph.page.layout import layout as place_boxes
 from disputegraph.page.notebook import notebook_html
+from disputegraph.page.page_records import words_around
 from disputegraph.page.pyvis_network import render_pyvis, to_pyvis
-from disputegraph.page.rendering import PageLink, languages, render_page
+from disputegraph.page.rendering import PageLink, languages, render_page, template_environment
 from disputegraph.page.rendering import texts as page_texts
 from disputegraph.page.results import page_of_rows, page_of_triples
 from disputegraph.page.short_names import base_of
@@ -39,6 +40,8 @@ __all__ = [
     "render_page",
     "render_pyvis",
     "shown",
+    "template_environment",
     "to_pyvis",
+    "words_around",
     "wrap",
 ]

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from disputegraph.evidence import ContextShown, context_around
-from disputegraph.model import HearsayRule, Model, SourceTexts, day_of
+from disputegraph.model import HearsayRule, Model, Quotation, SourceTexts, day_of
 from disputegraph.page.said_records import claims, lean, stances, utterances
 from disputegraph.page.short_names import Ids, base_of
 from disputegraph.page.thing_records import links_of, thing_nodes, things
@@ -138,13 +138,16 @@ class _Anchors:
         if quote is not None:
             record["status"] = quote.status
             if quote.text:
-                before, after = context_around(
-                    quote.paragraph, quote.start_in_paragraph, quote.end_in_paragraph, self._context
-                )
+                before, after = words_around(quote, self._context)
                 record |= {"quote": quote.text} | lean(before=before, after=after)
                 first = quote.start - len(before)
                 self._carried[document].update(enumerate(before + quote.text + after, first))
         return record
+
+
+def words_around(quote: Quotation, shown: ContextShown = "sentence") -> tuple[str, str]:
+    """Return the words before and after a quotation that go along with it."""
+    return context_around(quote.paragraph, quote.start_in_paragraph, quote.end_in_paragraph, shown)
 
 
 def _case(model: Model, title: str | None) -> Record:

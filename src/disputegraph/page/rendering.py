@@ -121,12 +121,15 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in (_FOLDER / "texts").glob("*.json")))
 
 
-def template_environment() -> jinja2.Environment:
-    """Return what renders the templates: it escapes whatever is put into them, and refuses what is not there."""
+def template_environment(folder: Path = _TEMPLATE) -> jinja2.Environment:
+    """Return what renders the templates of a folder, by default the page's own.
+
+    It escapes whatever is put into them, and refuses what is not there.
+    """
     import jinja2
 
     return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_TEMPLATE),
+        loader=jinja2.FileSystemLoader(folder),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,

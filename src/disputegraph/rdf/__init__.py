@@ -10,6 +10,7 @@ from disputegraph.rdf.plain_terms import plain_value, short_iri
 from disputegraph.rdf.rdf_sources import (
     PROJECT_FILE,
     Source,
+    is_called_rdf,
     source_of_bytes,
     source_of_path,
     sources_in_folder,
@@ -33,6 +34,7 @@ __all__ = [
     "convert_files",
     "format_named",
     "format_of_path",
+    "is_called_rdf",
     "mentions_blank_node",
     "open_output",
     "open_output_folder",

@@ -24,11 +24,11 @@ _YOUNG = 5.0  # seconds
 
 
 @contextmanager
-def open_output_folder(path: str | Path, *, mark: str) -> Iterator[Path]:
+def open_output_folder(path: str | Path, *, mark: str | None = None) -> Iterator[Path]:
     """Yield an empty folder that takes the place of the one at `path` when the block ends well.
 
     A file called `mark` is written into it, which lists all others. By it the next run knows that the folder was
-    written so, and that nothing else was put into it since: only then it is replaced.
+    written so, and that nothing else was put into it since: only then it is replaced. Without a mark it never is.
 
     Raises:
         OutputError: there is a folder that was not written so, or holds what was not; or it cannot be written.
@@ -47,7 +47,10 @@ def open_output_folder(path: str | Path, *, mark: str) -> Iterator[Path]:
             new.mkdir()
         yield new
         with writing(target):
-            _write_mark(new, mark)
+            if mark:
+                _write_mark(new, mark)
+            for inside, _, _ in os.walk(new):
+                Path(inside).chmod(0o777 & ~umask())  # temporary folders are for their maker alone
             if target.exists():
                 _refuse_strangers(target, str(path), mark)  # somebody may have put a file there meanwhile
                 target.rename(beside / "old")
@@ -76,11 +79,9 @@ def _remove_left_behind(target: Path) -> None:
 def _write_mark(folder: Path, mark: str) -> None:
     text = json.dumps({"files": sorted([*_files(folder), mark])}, ensure_ascii=False, indent=0) + "\n"
     (folder / mark).write_text(text, encoding="utf-8", newline="\n")
-    for inside, _, _ in os.walk(folder):
-        Path(inside).chmod(0o777 & ~umask())  # temporary folders are for their maker alone
 
 
-def _refuse_strangers(folder: Path, name: str, mark: str) -> None:
+def _refuse_strangers(folder: Path, name: str, mark: str | None) -> None:
     """Raise OutputError unless there is nothing, an empty folder, or one that was written with `mark`."""
     if not folder.exists():
         return
@@ -89,6 +90,8 @@ def _refuse_strangers(folder: Path, name: str, mark: str) -> None:
     found = _files(folder)
     if not found:
         return
+    if mark is None:
+        raise OutputError(f"{name}: is there already; name a new folder.")
     try:
         ours = set(json.loads((folder / mark).read_text(encoding="utf-8"))["files"])
     except (OSError, ValueError, KeyError, TypeError):

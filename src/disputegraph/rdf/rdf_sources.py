@@ -14,7 +14,7 @@ from pathlib import Path
 from disputegraph.errors import DataError, absent, nearest
 from disputegraph.rdf.formats import FORMATS, Format, format_named, format_of_path, suffix_without_compression
 
-__all__ = ["PROJECT_FILE", "Source", "source_of_bytes", "source_of_path", "sources_in_folder"]
+__all__ = ["PROJECT_FILE", "Source", "is_called_rdf", "source_of_bytes", "source_of_path", "sources_in_folder"]
 
 
 PROJECT_FILE = "disputegraph.toml"
@@ -117,14 +117,19 @@ def source_of_bytes(
     return Source(name, None, text, format_named(format), base, contexts or {}, lenient)
 
 
+def is_called_rdf(path: Path) -> bool:
+    """Return whether a file's suffix is one of RDF; not so with ``.json`` and ``.xml``, most of which are not RDF."""
+    return suffix_without_compression(path)[0] not in ("json", "xml") and format_of_path(path) is not None
+
+
 def sources_in_folder(
     folder: Path, *, base: str | None = None, contexts: Mapping[str, Path] | None = None, lenient: bool = False
 ) -> list[Source]:
     """Return the RDF files of a folder and its sub-folders, in order of their paths.
 
     Of a project (a folder with a `PROJECT_FILE` and a codebook; one of sheets has none) these are the codebook and the
-    codings: what coders code apart from each other, and drafts, do not count. Plain ``.json`` and ``.xml`` files are
-    left out, since most of them are not RDF; hidden files are left out too.
+    codings: what coders code apart from each other, and drafts, do not count. Hidden files are left out, and those
+    that are not called RDF.
 
     Raises:
         DataError: there is none, or one is a link to what does not exist.
@@ -135,7 +140,7 @@ def sources_in_folder(
         if is_project and path.relative_to(folder).parts[0] not in _COUNTING:
             continue
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if hidden or suffix_without_compression(path)[0] in ("json", "xml") or format_of_path(path) is None:
+        if hidden or not is_called_rdf(path):
             continue
         if path.is_file() or (path.is_symlink() and not path.exists()):
             found.append(source_of_path(path, base=base, contexts=contexts, lenient=lenient))

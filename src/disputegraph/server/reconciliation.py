@@ -16,6 +16,7 @@ from disputegraph import __version__
 from disputegraph.errors import UsageError
 from disputegraph.identity import Named, NameIndex
 from disputegraph.model import Model
+from disputegraph.page import template_environment
 from disputegraph.server.job_errors import Missing
 from disputegraph.server.things import local_address
 from disputegraph.store import Store
@@ -152,12 +153,7 @@ class Reconciler:
 
 @cache
 def _preview_template() -> jinja2.Template:
-    import jinja2
-
-    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
-    return environment.from_string(
-        (Path(__file__).parent / "templates" / "preview.html.j2").read_text(encoding="utf-8")
-    )
+    return template_environment(Path(__file__).parent / "templates").get_template("preview.html.j2")
 
 
 def _told(thing: Named) -> dict[str, Any]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from disputegraph.coding import CODEBOOK
 from disputegraph.errors import DataError
 from disputegraph.importers import import_sheet
-from disputegraph.rdf import Source, format_named, source_of_path, write_quads
+from disputegraph.rdf import Source, format_named, is_called_rdf, source_of_path, write_quads
+from disputegraph.tables import TABLE_SUFFIXES
 
 __all__ = ["import_served", "sheets_at"]
 
-_SHEETS = (".csv", ".tsv", ".tab", ".xlsx", ".xlsm")
 _BESIDE = "dispute.ttl"  # what sheets cannot say, as 'disputegraph new --sheets' lays it out
-_RDF = (".ttl", ".nt", ".nq", ".trig", ".jsonld", ".rdf")
 _TOLD = 10
 
 
@@ -23,9 +23,9 @@ def sheets_at(location: str) -> Path | None:
     """
     path = Path(location)
     if path.is_dir():
-        named = any((path / f"statements{suffix}").is_file() for suffix in _SHEETS)
-        return path if named and not (path / "codebook.ttl").is_file() else None
-    if path.suffix.lower() not in _SHEETS:
+        named = any((path / f"statements{suffix}").is_file() for suffix in TABLE_SUFFIXES)
+        return path if named and not (path / CODEBOOK).is_file() else None
+    if path.suffix.lower() not in TABLE_SUFFIXES:
         return None
     return sheets_at(str(path.parent)) or path if path.stem == "statements" else path
 
@@ -56,7 +56,7 @@ def import_served(sheets: Path, into: Path, texts: str | None) -> tuple[list[Sou
     if sheets.is_dir():
         if (beside := folder / _BESIDE).is_file():
             found.append(source_of_path(beside))
-        others = [path.name for path in sorted(folder.iterdir()) if path.suffix in _RDF and path.name != _BESIDE]
+        others = [path.name for path in sorted(folder.iterdir()) if is_called_rdf(path) and path.name != _BESIDE]
         if others:
             notes.append(f"the sheets of {folder} are served with {_BESIDE}; not read beside them: {', '.join(others)}")
     return found, notes

@@ -9,8 +9,8 @@ from urllib.parse import quote, urlsplit
 from pyoxigraph import NamedNode
 
 from disputegraph.errors import UsageError
-from disputegraph.evidence import context_around
-from disputegraph.model import Model, Portraits, Quotation, SourceTexts
+from disputegraph.model import Model, Portraits, SourceTexts
+from disputegraph.page import words_around
 from disputegraph.server.answering import graph_bytes
 from disputegraph.server.job_errors import Missing
 from disputegraph.server.negotiation import graph_type
@@ -48,7 +48,7 @@ def describe_thing(store: Store, head: Mapping[str, Any], *, sources: SourceText
     page = thing_html(
         node,
         triples,
-        Portraits(Model.around(store, node.value), sources=sources, surroundings=_surroundings),
+        Portraits(Model.around(store, node.value), sources=sources, surroundings=words_around),
         Model.naming(store, {node.value, *triples.named}),
         prefixes=store.prefixes,
         frame=_FRAME,
@@ -61,10 +61,6 @@ def describe_thing(store: Store, head: Mapping[str, Any], *, sources: SourceText
 def local_address(iri: str) -> str:
     """Return the address, on this server, of the page about an IRI."""
     return f"/resource?iri={quote(iri, safe='')}"
-
-
-def _surroundings(quote_: Quotation) -> tuple[str, str]:
-    return context_around(quote_.paragraph, quote_.start_in_paragraph, quote_.end_in_paragraph)
 
 
 def _node(store: Store, head: Mapping[str, Any]) -> NamedNode:

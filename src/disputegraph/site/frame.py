@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from disputegraph.json_island import json_island
+from disputegraph.page import template_environment
 
 if TYPE_CHECKING:
     import jinja2
@@ -67,7 +68,7 @@ def render(
     from markupsafe import Markup
 
     text: str = (
-        _environment()
+        _templates()
         .get_template(f"{name}.html.j2")
         .render(
             frame=frame,
@@ -85,13 +86,5 @@ def render(
 
 
 @cache
-def _environment() -> jinja2.Environment:
-    import jinja2
-
-    return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_FOLDER / "templates"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+def _templates() -> jinja2.Environment:
+    return template_environment(_FOLDER / "templates")

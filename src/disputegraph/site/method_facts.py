@@ -78,9 +78,7 @@ class MeasuredAgreement:
                 "what": name.replace("_", " "),
                 "percent": _figure(measure.percent and 100 * measure.percent, 1),
                 "alpha": _figure(measure.alpha, 2),
-                "interval": f"{_figure(found.low, 2)} to {_figure(found.high, 2)}"
-                if (found := measure.interval)
-                else "–",
+                "interval": _interval(measure.interval),
                 "of": f"{measure.n:,} {measure.of}",
             }
             for name, measure in self.found.measures.items()

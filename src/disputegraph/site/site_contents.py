@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
+from functools import partial
 from urllib.parse import urlsplit
 
 from pyoxigraph import DefaultGraph, Quad
 
 from disputegraph.errors import UsageError
-from disputegraph.evidence import ContextShown, Sources, context_around
+from disputegraph.evidence import ContextShown, Sources
 from disputegraph.model import Model, Portraits, Utterance
-from disputegraph.page import page_data
+from disputegraph.page import page_data, words_around
 from disputegraph.site.frame import Frame
 from disputegraph.site.site_addresses import SiteAddresses
 from disputegraph.site.thing_portrait import in_words
@@ -90,7 +90,7 @@ class SiteContents:
         self.triples = TripleIndex(self.quads)
         self.data = page_data(store, sources=sources, title=title, context=context)
         self.title: str = self.data["title"]
-        self.portraits = Portraits(self.model, sources=sources, surroundings=_surroundings(context))
+        self.portraits = Portraits(self.model, sources=sources, surroundings=partial(words_around, shown=context))
         self.things = self._things()
         self.base = base or _own_base(self.data["base"])
         # What stands below the site's own address has its page there.
@@ -154,10 +154,6 @@ class SiteContents:
         kinds, text = self.model.kinds, self.model.facts.terms.text
         found = {text(code): "method.html" for code in kinds.members("Coder").tolist()}
         return found | {text(code): "index.html" for code in kinds.members("Dispute").tolist()}
-
-
-def _surroundings(context: ContextShown) -> Callable[[Any], tuple[str, str]]:
-    return lambda quote: context_around(quote.paragraph, quote.start_in_paragraph, quote.end_in_paragraph, context)
 
 
 def _owner(said: Utterance) -> str | None:

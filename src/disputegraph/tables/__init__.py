@@ -7,10 +7,13 @@ from disputegraph.tables.cells import from_cell, join_list, split_list, to_cell
 from disputegraph.tables.checked_tables import Row, Table
 from disputegraph.tables.problems import Problem, Problems, ProblemsError
 from disputegraph.tables.table_files import write_sheet, write_workbook
-from disputegraph.tables.table_reading import read_table
+from disputegraph.tables.table_reading import TABLE_SUFFIXES, read_table
+from disputegraph.tables.workbooks import WORKBOOK_SUFFIXES
 from disputegraph.tables.written_names import compared, key_of, shown, stands_for_nothing, whole
 
 __all__ = [
+    "TABLE_SUFFIXES",
+    "WORKBOOK_SUFFIXES",
     "Problem",
     "Problems",
     "ProblemsError",

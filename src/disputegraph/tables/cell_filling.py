@@ -11,6 +11,7 @@ from disputegraph.errors import OutputError
 from disputegraph.rdf import open_output
 from disputegraph.tables.checked_tables import MOST_TITLES
 from disputegraph.tables.table_reading import SEPARATOR, decoded, delimiter_of, encoding_of
+from disputegraph.tables.workbooks import WORKBOOK_SUFFIXES
 
 __all__ = ["fill_column"]
 
@@ -38,7 +39,7 @@ def fill_column(
     """
     if not cells:
         return 0
-    if path.suffix.lower() in (".xlsx", ".xlsm"):
+    if path.suffix.lower() in WORKBOOK_SUFFIXES:
         return _fill_workbook(path, column, place, cells, worksheet)
     text, chosen = decoded(path, encoding), encoding_of(path, encoding)
     told = SEPARATOR.match(text)

@@ -11,9 +11,12 @@ from pathlib import Path
 from disputegraph.errors import DataError, LimitError, absent, file_errors, nearest
 from disputegraph.tables.checked_tables import LONGEST_CELL, Table, below_titles, checked_rows, clean_header
 from disputegraph.tables.problems import Problems
-from disputegraph.tables.workbooks import read_worksheet
+from disputegraph.tables.workbooks import WORKBOOK_SUFFIXES, read_worksheet
 
-__all__ = ["SEPARATOR", "decoded", "delimiter_of", "encoding_of", "read_table"]
+__all__ = ["SEPARATOR", "TABLE_SUFFIXES", "decoded", "delimiter_of", "encoding_of", "read_table"]
+
+TABLE_SUFFIXES = (".csv", ".tsv", ".tab", *WORKBOOK_SUFFIXES)
+"""Of files that `read_table` knows as tables; others it takes for CSV."""
 
 MOST_BYTES = 512 * 2**20
 _BOMS = (
@@ -56,7 +59,7 @@ def read_table(
         folder = path.parent if path.parent.is_dir() else None
         names = [other.name for other in folder.iterdir() if other.name != path.name] if folder else []
         raise DataError(absent(path) + nearest(path.name, names), path=str(path))
-    if suffix in (".xlsx", ".xlsm"):
+    if suffix in WORKBOOK_SUFFIXES:
         return read_worksheet(path, problems, worksheet=worksheet)
     if suffix in (".xls", ".ods", ".numbers"):
         raise DataError(

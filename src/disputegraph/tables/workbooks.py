@@ -10,12 +10,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from disputegraph.archives import bomb_told
 from disputegraph.errors import DataError, LimitError
 from disputegraph.tables.cells import to_cell
 from disputegraph.tables.checked_tables import MOST_CELLS, Table, below_titles, checked_rows, clean_header
 from disputegraph.tables.problems import Problems
 
-__all__ = ["read_worksheet"]
+__all__ = ["WORKBOOK_SUFFIXES", "read_worksheet"]
+
+WORKBOOK_SUFFIXES = (".xlsx", ".xlsm")
+"""Of workbooks that are read."""
 
 MOST_UNPACKED = 1024 * 2**20
 MOST_RATIO = 250  # honest sheets pack to about a tenth; a bomb to a thousandth
@@ -79,13 +83,9 @@ def _check_archive(path: Path) -> None:
             entries = archive.infolist()
     except (zipfile.BadZipFile, OSError, NotImplementedError) as error:
         raise DataError(f"is no XLSX workbook: {error}.", path=str(path)) from None
-    unpacked = sum(entry.file_size for entry in entries)
-    packed = max(path.stat().st_size, 1)
-    if len(entries) > MOST_ENTRIES or unpacked > MOST_UNPACKED or (unpacked > 2**24 and unpacked / packed > MOST_RATIO):
-        raise LimitError(
-            f"{path}: would unpack from {packed:,} to {unpacked:,} bytes in {len(entries):,} parts, as a zip bomb "
-            "does. Save the sheet as .csv if it is honest."
-        )
+    bomb = bomb_told(entries, path.stat().st_size, most=MOST_UNPACKED, ratio=MOST_RATIO, parts=MOST_ENTRIES)
+    if bomb:
+        raise LimitError(f"{path}: {bomb} Save the sheet as .csv if it is honest.")
     for entry in entries:
         if entry.filename.endswith("sharedStrings.xml") and entry.file_size > MOST_SHARED_STRINGS:
             raise LimitError(f"{path}: {entry.file_size:,} bytes of text in cells; save the sheet as .csv.")

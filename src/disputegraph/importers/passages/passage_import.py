@@ -55,7 +55,7 @@ def import_passages(
 
     Raises:
         DataError: no passage is a statement.
-        ProblemsError: a value of a code is none of its field; the text lists all of them.
+        ProblemsError: a field cannot have the value of a code; the text lists all of them.
         UsageError: the base or the language is wrong.
     """
     odd: Counter[str] = Counter(coded.left_out)
@@ -199,12 +199,12 @@ def _statements(
             "on_behalf_of": join_list([values[1]]),
             "claim": values[2],
             **shared,
-        }
-        row |= {
             "document_date": coded.days.get(each.text, ""),
             "paraphrase": coded.explained.get(("claim", values[2]), ""),
+            **place,
+            "coder": each.coder,
+            **({"id": each.id} if each.id and not many else {}),
         }
-        row |= {**place, "coder": each.coder, **({"id": each.id} if each.id and not many else {})}
         if odd_cell := next((cell for cell in row.values() if _NO_TEXT.search(cell)), None):
             raise DataError(f"{odd_cell!a} holds a character that no text has; take it out.", path=coded.name)
         yield {column: to_cell(cell) for column, cell in row.items()}

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from disputegraph.archives import bomb_told
 from disputegraph.errors import DataError, LimitError, file_errors
 from disputegraph.importers.minting import slug
 from disputegraph.importers.passages.coded_passages import CodedTexts, Passage, checked_map, field_of, free_name
@@ -78,10 +79,8 @@ def _opened(path: Path) -> zipfile.ZipFile:
         entries = archive.infolist()
     except (zipfile.BadZipFile, NotImplementedError) as error:
         raise DataError(f"is no REFI-QDA project (.qdpx): {error}.", path=str(path)) from None
-    unpacked = sum(entry.file_size for entry in entries)
-    packed = max(path.stat().st_size, 1)
-    if unpacked > MOST_UNPACKED or (unpacked > 2**24 and unpacked / packed > MOST_RATIO):
-        raise LimitError(f"{path}: would unpack from {packed:,} to {unpacked:,} bytes, as a zip bomb does.")
+    if bomb := bomb_told(entries, path.stat().st_size, most=MOST_UNPACKED, ratio=MOST_RATIO):
+        raise LimitError(f"{path}: {bomb}")
     return archive
 
 

@@ -56,7 +56,8 @@ def read_annotations(
     """Return the passages of a file of annotations: one, a list, a page, a collection, or one a line.
 
     A passage is known by its words (`TextQuoteSelector`), which are looked up in the text; by its place
-    (`TextPositionSelector`) only where it has no words, since a place on a web page is none in a text.
+    (`TextPositionSelector`) only where it has no words, since a place on a web page says nothing of the place in
+    a text.
 
     Args:
         path: the file.

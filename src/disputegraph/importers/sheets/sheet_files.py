@@ -8,12 +8,9 @@ from pathlib import Path
 
 from disputegraph.errors import DataError, UsageError, nearest
 from disputegraph.importers.sheets.sheet_division import SHEETS
-from disputegraph.tables import Problems, Table, read_table
+from disputegraph.tables import TABLE_SUFFIXES, WORKBOOK_SUFFIXES, Problems, Table, read_table
 
 __all__ = ["SheetPaths", "find_sheets"]
-
-_SUFFIXES = (".csv", ".tsv", ".tab", ".xlsx", ".xlsm")
-_BOOKS = (".xlsx", ".xlsm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +67,7 @@ def _in_folder(folder: Path) -> dict[str, Path]:
     found: dict[str, Path] = {}
     for path in sorted(folder.iterdir()):
         name = path.stem.casefold()
-        if name not in SHEETS or path.suffix.lower() not in _SUFFIXES or not path.is_file():
+        if name not in SHEETS or path.suffix.lower() not in TABLE_SUFFIXES or not path.is_file():
             continue
         if name in found:
             raise DataError(f"holds {found[name].name} and {path.name}; leave one of the two.", path=str(folder))
@@ -82,7 +79,7 @@ def _in_folder(folder: Path) -> dict[str, Path]:
 
 
 def _worksheets(path: Path) -> list[str]:
-    if path.suffix.lower() not in _BOOKS or not path.is_file():
+    if path.suffix.lower() not in WORKBOOK_SUFFIXES or not path.is_file():
         return []
     read_table(path, Problems(), worksheet="statements")  # refuses what is not an honest workbook
     import openpyxl

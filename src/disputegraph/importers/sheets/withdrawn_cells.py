@@ -38,7 +38,7 @@ def read_withdrawn(cell: str) -> Withdrawn | None:
     Of several dates the first is the day; whatever else stands there is the reason.
 
     Raises:
-        ValueError: what looks like a date is none that one can be sure of.
+        ValueError: what looks like a date cannot be taken for one day.
     """
     day, by, reason = "", [], []
     for part in split_list(cell):

@@ -28,7 +28,8 @@ export const standsFor = (/** @type {string} */ id) => {
 
 /**
  * Returns edges between what stands for their ends. Those that fall together are one, which knows its `parts`; an
- * utterance counts once in it. A tie between two that fall together is none.
+ * utterance counts once in it. A tie that rests on no utterance is left out where its ends
+ * fall together.
  * @param {ViewEdge[]} edges
  * @param {(id: string) => string} standsFor
  * @returns {ViewEdge[]}
