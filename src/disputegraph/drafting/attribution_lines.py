@@ -84,7 +84,7 @@ def _spans(one: Mapping[str, Any], mark: str) -> tuple[DraftSpan, ...]:
 
 def _check(line: Any, known: Mapping[str, int]) -> None:
     if not isinstance(line, dict) or not isinstance(line.get("attributions"), list):
-        raise ValueError("there is no list called attributions")  # noqa: TRY004  # of the data, as all that follow
+        raise ValueError("there is no list of attributions")  # noqa: TRY004  # of the data, as all that follow
     if not isinstance(line.get("id"), str) or not isinstance(line.get("text"), str):
         raise ValueError("'id' and 'text' must be texts")  # noqa: TRY004
     if line["id"] in known:
@@ -96,7 +96,7 @@ def _check(line: Any, known: Mapping[str, int]) -> None:
             raise ValueError(f"there is no kind '{one['kind']}', only {', '.join(get_args(Kind))}")
         for mark in _MARKS:
             if not isinstance(one.get(mark) or [], list):
-                raise ValueError(f"'{mark}' is not a list of places")  # noqa: TRY004
+                raise ValueError(f"'{mark}' is no list of places")  # noqa: TRY004
             for span in one.get(mark) or []:
                 if not _is_place(span, len(line["text"])):
                     raise ValueError(f"the text has {len(line['text']):,} code points, and no {mark} at {span}")
