@@ -3,7 +3,8 @@
     python benchmarks/run.py [NAME ...]        default: all of them
 
 Each benchmark is a file of this folder that prints Markdown; what it printed last is kept in ``results/NAME.md``, so
-that one can be run again by itself.
+that one can be run again by itself. What people have to say of it, and tables put together by hand of several runs,
+stand in ``results/NAME.notes.md`` and follow it.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ NOT_BENCHMARKS = {"run", "measure", "synthetic"}
 HEAD = """# Results of the benchmarks
 
 Ratios of paired runs against named baselines, ours divided by the baseline: medians, with the range of the runs.
-Times are CPU seconds where nothing else is said. Written by `make bench`; what a goal missed means stands in the docs.
+Times are CPU seconds where nothing else is said. Put together by `make bench` from the files in `results/`; what a goal
+missed means stands in the docs.
 """
 
 
