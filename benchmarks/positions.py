@@ -34,7 +34,10 @@ def debate(
 
 
 def main(draws: int) -> None:
-    print("actors, claims, share spoken on | truth within 95% interval | correlation | p < .05")
+    print(f"## Ideal points on simulated disputes\n\n{draws} disputes a row, of which the truth is known; no times.\n")
+    print(
+        "| actors, claims, share spoken on | truth within 95% interval | correlation | p < .05 |\n|---|---:|---:|---:|"
+    )
     for actors, claims, share in SIZES:
         held, alike, small = [], [], []
         for seed in range(draws):
@@ -47,8 +50,8 @@ def main(draws: int) -> None:
             held += [low <= true <= high for (low, high), true in pairs]
             alike.append(np.corrcoef(mean, truth)[0, 1])
             small.append((found.first_axis.p or 1) < 0.05)
-        print(f"{actors}, {claims}, {share} | {np.mean(held):.3f} | {np.median(alike):.2f} | {np.mean(small):.2f}")
-    print("coin flips: actors, claims, share spoken on | told from the middle | p < .05 | of the first inertia")
+        print(f"| {actors}, {claims}, {share} | {np.mean(held):.3f} | {np.median(alike):.2f} | {np.mean(small):.2f} |")
+    print("\n| coin flips | told from the middle | p < .05 | p < .05 of the first inertia |\n|---|---:|---:|---:|")
     for actors, claims, share in SIZES:
         apart, small, inertia = [], [], []
         for seed in range(draws):
@@ -61,7 +64,7 @@ def main(draws: int) -> None:
             except UsageError:
                 continue
         row = f"{np.mean(apart):.3f} | {np.mean(small):.3f} | {np.mean(inertia):.3f}"
-        print(f"{actors}, {claims}, {share} | {row}")
+        print(f"| {actors}, {claims}, {share} | {row} |")
 
 
 if __name__ == "__main__":
