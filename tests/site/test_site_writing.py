@@ -253,6 +253,25 @@ def test_no_words_of_a_source_without_being_asked(harbour: Path, tmp_path: Path)
             assert not [sentence for sentence in words if len(sentence) > 40 and sentence in text], path.name
 
 
+def test_a_document_leads_to_its_source_whatever_it_is_called(tmp_path: Path) -> None:
+    (tmp_path / "data.ttl").write_text(
+        """@prefix ex: <https://example.org/> . @prefix dg: <https://w3id.org/disputegraph/ns#> .
+        @prefix dcterms: <http://purl.org/dc/terms/> . @prefix schema: <https://schema.org/> .
+        ex:report a dg:Document ; dcterms:title "A report"@en ; schema:url <https://paper.example/2020/StrikeTalks> ;
+            dcterms:source "javascript:alert(1)" .
+        ex:u a dg:Utterance ; dg:documentedIn ex:report ; dg:speaker ex:ada ; dg:addressesClaim ex:claim .
+        ex:ada a dg:Person . ex:claim a dg:Claim .""",
+        encoding="utf-8",
+    )
+    with open_store([tmp_path / "data.ttl"]) as store:
+        write_site(store, tmp_path / "site", base=BASE)
+        _, page = describe_thing(store, {"iri": "https://example.org/report", "accept": "text/html"})
+    written = (tmp_path / "site" / "report.html").read_text(encoding="utf-8")
+    for text in (written, page.decode()):
+        links = re.findall(r'<a href="([^"]+)" rel="external nofollow">([^<]+)</a>', text)
+        assert links == [("https://paper.example/2020/StrikeTalks",) * 2]
+
+
 def test_hostile_texts_become_nothing_but_text(hostile_site: Path) -> None:
     known = {"html", "head", "meta", "title", "link", "script", "body", "a", "header", "p", "nav", "main", "h1", "h2",
              "h3", "table", "thead", "tbody", "tr", "th", "td", "ul", "ol", "li", "section", "div", "span", "strong",

@@ -119,7 +119,7 @@ def phase_transitions(
             raise UsageError("spectral distance needs a network of one sort of node; take another --kind, or absdiff.")
     windows = kernel_windows(table, kind, kernel, unit, width, step=step, indent=indent, **options)
     if len(windows) <= 2:  # noqa: PLR2004  # two moments are no two states
-        raise UsageError(f"there are {len(windows)} moments, and states need three at least; take smaller units.")
+        raise UsageError(f"states need three moments at least, and there are only {len(windows)}; take smaller units.")
     matrices = [weights.matrix.toarray() for _, weights in windows]
     if to_one:
         matrices = [_to_one(matrix, signed=by_dna) for matrix in matrices]

@@ -108,12 +108,12 @@ def read_support(found: list[Support]) -> str:
     total = sum(totals.values())
     heard = sum(getattr(each, f"{side}_hearsay") for each in found for side in SIDES)
     both = sum(each.affirms > 0 and each.denies > 0 for each in found)
-    parts = [f"{totals['affirms']} affirm", f"{totals['denies']} deny", f"{totals['neutral']} are neutral"]
+    parts = [f"affirming {totals['affirms']}", f"denying {totals['denies']}", f"neutral {totals['neutral']}"]
     if totals["unsided"]:
-        parts.append(f"{totals['unsided']} have no polarity")
+        parts.append(f"without polarity {totals['unsided']}")
     return (
-        f"{total} statements in {len(found)} rows: {', '.join(parts)}. {heard} of them are hearsay. "
-        f"{both} rows have both affirming and denying statements."
+        f"Statements: {total} in {len(found)} rows ({', '.join(parts)}); hearsay among them: {heard}. Rows with both "
+        f"affirming and denying statements: {both}."
     )
 
 

@@ -188,10 +188,12 @@ def _text(made: _Report, chosen: dict[str, Any]) -> str:
 
     parts = ["# Report", "## Methods", methods_text(made.data, list(made.analyses), chosen, __version__)]
     if made.notes:
-        parts += ["## Left out", "\n".join(f"- {note.removeprefix('Note: ')}" for note in made.notes)]
+        parts += ["## Notes", "\n".join(f"- {note.removeprefix('Note: ')}" for note in made.notes)]
     if made.missing:
-        listed = "\n".join(f"- {name}: {why}" for name, why in made.missing.items())
-        parts += ["## Not computed", listed]
+        names: dict[str, list[str]] = {}
+        for name, why in made.missing.items():
+            names.setdefault(why, []).append(name)
+        parts += ["## Not computed", "\n".join(f"- {', '.join(some)}: {why}" for why, some in names.items())]
     for name, found in made.analyses.items():
         parts += [f"## {name.replace('-', ' ').capitalize()}", found.reading]
         for file, block in _tables(name, found):

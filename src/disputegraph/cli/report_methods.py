@@ -43,18 +43,24 @@ def data_sentence(table: StatementTable, between: str) -> str:
     """Return how many statements of how many actors on how many claims in how many documents count, and from when."""
     from disputegraph.networks import node_field
 
-    def many(field: str) -> int:
+    def many(field: str, what: str) -> str:
         codes = table.column(field).codes
-        return len(np.unique(codes[codes >= 0]))
+        return _counted(len(np.unique(codes[codes >= 0])), what)
 
     dates = table.dates[~np.isnat(table.dates)]
     days = f", from {str(dates.min())[:10]} to {str(dates.max())[:10]}" if len(dates) else ""
     undated = len(table) - len(dates)
-    text = f"{len(table):,} statements of {many(node_field(between)):,} {between} on {many('claim'):,} claims in "
-    text += f"{many('document'):,} documents count{days}."
+    text = (
+        f"{_counted(len(table), 'statements')} of {many(node_field(between), between)} on {many('claim', 'claims')} in "
+    )
+    text += f"{many('document', 'documents')} count{'s' * (len(table) == 1)}{days}."
     if undated:
-        text += f" {undated:,} of them have no date."
+        text += f" {undated:,} of them {'has' if undated == 1 else 'have'} no date."
     return text
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what.removesuffix('s') if number == 1 else what}"
 
 
 def fingerprint(table: StatementTable) -> str:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import Any
 
 from disputegraph.model import Model, kind_named
-from disputegraph.site.thing_portrait import ThingPortrait
+from disputegraph.site.thing_portrait import ThingPortrait, web_address
 
-__all__ = ["structured_data", "web_address"]
+__all__ = ["structured_data"]
 
 _TYPES = {
     "Person": "Person",
@@ -74,11 +74,6 @@ def structured_data(told: ThingPortrait, model: Model, label: str, page: str) ->
         data["startDate"] = facts.text(code, "dg:startedAt", "schema:startDate")
         data["endDate"] = facts.text(code, "dg:endedAt", "schema:endDate")
     return {key: value for key, value in data.items() if value}
-
-
-def web_address(text: str) -> bool:
-    """Tell whether a text is an address that a page may link to."""
-    return text.lower().startswith(("http://", "https://"))
 
 
 def _type(told: ThingPortrait, model: Model) -> str:

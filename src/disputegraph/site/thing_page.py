@@ -15,8 +15,8 @@ from disputegraph.model import Model, Portraits
 from disputegraph.rdf import short_iri
 from disputegraph.resources import axiom_files
 from disputegraph.site.frame import Frame, render
-from disputegraph.site.schema_org import structured_data, web_address
-from disputegraph.site.thing_portrait import thing_portrait
+from disputegraph.site.schema_org import structured_data
+from disputegraph.site.thing_portrait import thing_portrait, web_address
 from disputegraph.store import Store
 from disputegraph.vocabulary import PREFIXES, RDF, RDFS, SKOS
 

@@ -9,7 +9,7 @@ from typing import Any
 from disputegraph.errors import UsageError
 from disputegraph.model import Model, Portraits, Ref, local_name, side_in_words
 
-__all__ = ["Group", "ThingPortrait", "in_words", "thing_portrait"]
+__all__ = ["Group", "ThingPortrait", "in_words", "thing_portrait", "web_address"]
 
 _SIDES = {"affirms": "Affirms", "denies": "Denies", "neutral": "Takes no side on"}
 _SIDES_OF_CLAIM = {"affirms": "Affirmed by", "denies": "Denied by", "neutral": "Left open by"}
@@ -19,6 +19,9 @@ _NO_FACTS = {
     *("type", "prefLabel", "label", "title", "name", "evidence", "concernsDispute"),
     *("textDigest", "textLength", "textNormalization"),  # for programs, which read the triples
 }
+
+_ADDRESSES = {"url", "source", "sameAs", "seeAlso", "license"}
+"""Facts whose values are pages elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +168,11 @@ def _plain(found: dict[str, Any], model: Model) -> list[tuple[str, list[Ref]]]:
         if name in _NO_FACTS:
             continue
         for value in facts.pairs(property_).of(code):
-            told.setdefault(in_words(name), []).append(_ref(model, value))
+            ref = _ref(model, value)
+            text = model.facts.terms.text(value)
+            if name in _ADDRESSES and web_address(text) and not model.labels.is_named(value):
+                ref = Ref(text, text)  # a link to it, and not its last word
+            told.setdefault(in_words(name), []).append(ref)
     return sorted(told.items())
 
 
@@ -210,6 +217,11 @@ def _group(title: str, utterances: Iterable[dict[str, Any]]) -> Group:
 
 def _verb(said: dict[str, Any]) -> str:
     return side_in_words(said["neutral_kind"] or said["polarity"]) if said["claim"] else "shows a stance"
+
+
+def web_address(text: str) -> bool:
+    """Tell whether a text is an address that a page may link to."""
+    return text.lower().startswith(("http://", "https://"))
 
 
 def in_words(name: str | None) -> str:
