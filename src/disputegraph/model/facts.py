@@ -1,29 +1,32 @@
 """What a store says, as pairs of numbers, one table a property.
 
-All properties that a listing needs are read by one SELECT of (subject, property, value) rows. A query with an OPTIONAL
-for every property would multiply its rows wherever one has several values; joined and grouped here, nothing is
-multiplied, and no engine looks rows up one by one.
+All properties that a listing needs are read by one SELECT of (subject, property, value) rows, or where much is read by
+two at once. A query with an OPTIONAL for every property would multiply its rows wherever one has several values; joined
+and grouped here, nothing is multiplied, and no engine looks rows up one by one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
 import numpy as np
 from pyoxigraph import NamedNode
 
 from disputegraph.model.columns import Column
+from disputegraph.model.fact_reading import read_all_codes
 from disputegraph.model.kinds import iri_of
 from disputegraph.model.pairs import Pairs, joined, pairs_of
 from disputegraph.model.properties import NODE_VALUED, REPORTED
 from disputegraph.model.term_codes import Codes, TermCodes
-from disputegraph.store import Rows, Store, TsvSink, stable_names
+from disputegraph.store import Store, stable_names
 from disputegraph.vocabulary import PREFIXES
 
-__all__ = ["Facts", "read_codes"]
+__all__ = ["Facts"]
 
 _NONE = np.empty(0, dtype=np.int32)
 _TYPE = iri_of("rdf:type")
+_T = TypeVar("_T")
 # The engine joins two sub-SELECTs by hash, in the order of its index of subjects; VALUES beside the pattern would
 # make it look each property up on its own, and naming the property in every row costs a third more.
 _EVERYTHING = (
@@ -63,9 +66,10 @@ class Facts:
     def everything(cls, store: Store) -> Facts:
         """Return all facts of a store, read at once: what needs nearly all is served best so."""
         terms = TermCodes()
-        names = [str(row["p"]) for row in store.select("SELECT DISTINCT ?p WHERE { ?s ?p ?o }")]
-        rows = store.select(_EVERYTHING % " ".join(f"({name} {terms[name]})" for name in names))
-        return cls.complete(store, terms, *read_codes(rows, terms, plain=1))
+        counted = store.select("SELECT ?p (COUNT(*) AS ?n) WHERE { ?s ?p ?o } GROUP BY ?p ORDER BY DESC(?n)")
+        numbered = [f"({row['p']} {terms[str(row['p'])]})" for row in counted]
+        queries = [_EVERYTHING % " ".join(some) for some in _shared_out(numbered, store.together)]
+        return cls.complete(store, terms, *read_all_codes(store, queries, terms, plain=1))
 
     @classmethod
     def complete(cls, store: Store, terms: TermCodes, subjects: Codes, properties: Codes, values: Codes) -> Facts:
@@ -81,12 +85,14 @@ class Facts:
         return facts
 
     def need(self, *names: str) -> None:
-        """Read those of these properties and classes (``a dg:Claim``) that were not yet read, by one SELECT."""
+        """Read those of these properties and classes (``a dg:Claim``) that were not yet read."""
         wanted = dict.fromkeys((*names, *(REPORTED[name] for name in names if name in REPORTED)))
         missing = [name for name in wanted if not self._complete and not self._has(name)]
         if not missing:
             return
-        subjects, numbers, values = read_codes(self.store.select(_query(missing)), self.terms, plain=1)
+        numbered = [(name, number) for number, name in enumerate(missing)]
+        queries = [_query(some) for some in _shared_out(numbered, self.store.together)]
+        subjects, numbers, values = read_all_codes(self.store, queries, self.terms, plain=1)
         inner = (missing.index(name) if name in missing else -1 for name in _INNER)
         self._name_blank_nodes(subjects, numbers, values, inner)
         for number, name in enumerate(missing):
@@ -201,32 +207,15 @@ class Facts:
         self._pairs[iri] = pairs_of(subjects, values, self.terms)
 
 
-class _Coder(TsvSink):
-    """Codes the columns of an answer as it is written."""
-
-    def __init__(self, terms: TermCodes, plain: int) -> None:
-        super().__init__(3)
-        self._terms, self._plain = terms, plain
-        self.codes: list[list[Codes]] = [[], [], []]
-
-    def take(self, columns: Sequence[list[str]]) -> None:
-        for place, column in enumerate(columns):
-            coded = np.array(column, dtype=np.int32) if place == self._plain else self._terms.coded(column)
-            self.codes[place].append(coded)
+def _shared_out(things: Sequence[_T], parts: int) -> list[Sequence[_T]]:
+    """Return the things dealt out in turn to so many parts, none of them empty."""
+    return [things[part::parts] for part in range(max(1, min(parts, len(things))))]
 
 
-def read_codes(rows: Rows, terms: TermCodes, *, plain: int = -1) -> tuple[Codes, Codes, Codes]:
-    """Return the columns of an answer of three as numbers; the column `plain` holds whole numbers themselves."""
-    coder = _Coder(terms, plain)
-    coder.read(rows)
-    one, two, three = (np.concatenate([_NONE, *parts]) for parts in coder.codes)
-    return one, two, three
-
-
-def _query(names: Sequence[str]) -> str:
+def _query(names: Sequence[tuple[str, int]]) -> str:
     """Return the SELECT of some properties and classes; the number of each travels in place of its IRI."""
     properties, classes = [], []
-    for number, name in enumerate(names):
+    for name, number in names:
         if name.startswith("a "):
             classes.append(f"({NamedNode(iri_of(name[2:]))} {number})")
         else:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 from pyoxigraph import NamedNode
 
-from disputegraph.model.facts import Facts, read_codes
+from disputegraph.model.fact_reading import read_codes
+from disputegraph.model.facts import Facts
 from disputegraph.model.kinds import iri_of
 from disputegraph.model.properties import REPORTED
 from disputegraph.model.term_codes import Codes, TermCodes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
@@ -33,6 +34,9 @@ from disputegraph.store.query_answers import RowCounter, Rows, Triples, engine_e
 from disputegraph.store.query_mistakes import query_error
 
 __all__ = ["EmbeddedStore"]
+
+_MUCH = 200_000
+"""Quads above which a second thread is felt: they take a second to read."""
 
 _UNKNOWN_FUNCTION = re.compile(r"The custom function <(.*)> is not supported")
 
@@ -115,6 +119,11 @@ class EmbeddedStore(Store):
     def __len__(self) -> int:
         inferred = self._engine.quads_for_pattern(None, None, None, INFERRED) if self._inferred else ()
         return len(self._engine) - sum(1 for _ in inferred)
+
+    @property
+    def together(self) -> int:
+        """See `Store.together`."""
+        return 2 if len(self) > _MUCH and (os.cpu_count() or 1) > 1 else 1
 
     @property
     def infers_cheaply(self) -> bool:

@@ -71,6 +71,11 @@ class Store(ABC):
         """Release what the store holds; a second call does nothing."""
 
     @property
+    def together(self) -> int:
+        """How many queries, each asked in a thread of its own, it answers sooner than one after the other."""
+        return 1
+
+    @property
     def infers_cheaply(self) -> bool:
         """Whether inference costs little beside opening the store: it is in memory, or a small one on disk."""
         return False
