@@ -135,6 +135,7 @@ def test_query_files_run_in_a_worker(tmp_path: Path, monkeypatch: pytest.MonkeyP
         ([str(file), "--timeout", "50"], None, "2"),
         ([str(file), "--allow-network"], None, "0"),
         ([PROBE], None, "0"),
+        ([PROBE, "--timeout", "50"], None, "2"),
         (["timeline"], None, "0"),
     ):
         seen.unlink(missing_ok=True)

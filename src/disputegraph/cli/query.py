@@ -17,6 +17,7 @@ from disputegraph.cli.limits import isolate_query, limit_options, limit_rows
 from disputegraph.cli.output import chosen_format, output_option, refuse_suffix, write_jsonl, write_table
 from disputegraph.errors import UsageError
 from disputegraph.model import parameter_term, query_notes
+from disputegraph.process import in_worker
 from disputegraph.rdf import FORMATS, format_named, open_output
 from disputegraph.sparql import QueryFile, find_query, is_named
 from disputegraph.store import Rows, Store, Term, Triples
@@ -94,7 +95,7 @@ def query(
     SPARQL text. The usual prefixes (dg:, act:, skos:, org:, …) and those of the data need not be declared.
     """
     refuse_suffix(page, ("html", "htm"), "pages")
-    if not may_use_network() and (query == "-" or _is_foreign(query)):
+    if not may_use_network() and (query == "-" or _is_foreign(query) or in_worker()):
         isolate_query()
     wanted = QueryFile("query", Path("standard input"), _stdin(), {}, {}, {}) if query == "-" else find_query(query)
     path = None if wanted.name == "query" else str(wanted.path)

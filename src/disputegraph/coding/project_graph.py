@@ -14,16 +14,26 @@ from disputegraph.coding.project_files import CODEBOOK, CODINGS, REJECTED
 from disputegraph.coding.project_history import Edits
 from disputegraph.errors import UsageError, nearest
 from disputegraph.importers import slug
-from disputegraph.model import KINDS, entry_fields, entry_forms, iri_of, local_name
+from disputegraph.model import (
+    KINDS,
+    NAMING,
+    PUBLISHED,
+    entry_fields,
+    entry_forms,
+    iri_of,
+    language_rank,
+    local_name,
+)
 from disputegraph.store import EmbeddedStore
 from disputegraph.tables import key_of
-from disputegraph.vocabulary import DCTERMS, DG, FOAF, OA, RDF, RDFS, SCHEMA, SKOS
+from disputegraph.vocabulary import DCTERMS, DG, OA, RDF
 
 __all__ = ["ACTORS", "STATEMENTS", "ProjectGraph", "Span"]
 
 ACTORS = entry_fields()["speaker"].kinds
 STATEMENTS = ("Utterance", "ReportedUtterance")
-_NAMES = (SKOS.prefLabel, RDFS.label, FOAF.name, SCHEMA.name, DCTERMS.title, SKOS.altLabel)
+_NAMES = tuple(NamedNode(iri_of(name)) for name in NAMING)
+_PUBLISHED = tuple(NamedNode(iri_of(name)) for name in PUBLISHED)
 _LEADERS = (DG.expressedIn, DG.madeIn)
 
 
@@ -141,9 +151,10 @@ class ProjectGraph:
 
     def _label(self, node: NamedNode) -> str:
         for naming in _NAMES:
-            texts = sorted(value.value for value in self.values(node, naming) if isinstance(value, Literal))
-            if texts:
-                return texts[0]
+            names = (value for value in self.values(node, naming) if isinstance(value, Literal) and value.value.strip())
+            ranked = [(language_rank(name.language or ""), name.value) for name in names]
+            if ranked:
+                return min(ranked)[1]
         kind = self.kind(node)
         if kind in STATEMENTS:
             return self._statement_label(node)
@@ -151,6 +162,11 @@ class ProjectGraph:
             parts = [value.value for name in (DG.amount, DG.unit) for value in self.values(node, name)]
             return " ".join(parts) or kind
         return local_name(node.value)
+
+    def published(self, document: NamedNode) -> str | None:
+        """Return the day that a document came out, as it is written."""
+        dates = (sorted(value.value for value in self.values(document, name)) for name in _PUBLISHED)
+        return next((found[0] for found in dates if found), None)
 
     def _statement_label(self, node: NamedNode) -> str:
         said = [

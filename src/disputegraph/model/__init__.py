@@ -16,10 +16,10 @@ from disputegraph.model.form_table import (
 from disputegraph.model.kinds import ACTOR, KINDS, THING, Kind, iri_of, kind_named
 from disputegraph.model.missed_terms import query_notes
 from disputegraph.model.name_search import find_node
-from disputegraph.model.node_labels import local_name
+from disputegraph.model.node_labels import language_rank, local_name
 from disputegraph.model.node_portrait import Portraits, portrait
 from disputegraph.model.pairs import Pairs
-from disputegraph.model.properties import REPORTED, SIDES
+from disputegraph.model.properties import NAMING, PUBLISHED, REPORTED, SIDES
 from disputegraph.model.query_parameters import parameter_term
 from disputegraph.model.quotation import Quotation, SourceTexts
 from disputegraph.model.records import Actor, Anchor, Claim, Ref, Stance, Utterance
@@ -32,6 +32,8 @@ __all__ = [
     "ACTOR",
     "FIELDS",
     "KINDS",
+    "NAMING",
+    "PUBLISHED",
     "RELATIONS",
     "REPORTED",
     "SIDES",
@@ -70,6 +72,7 @@ __all__ = [
     "first_day",
     "iri_of",
     "kind_named",
+    "language_rank",
     "local_name",
     "moment_of",
     "ontology_words",

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from disputegraph.model.day import sooner
 from disputegraph.model.facts import Facts
 from disputegraph.model.node_labels import NodeLabels
-from disputegraph.model.properties import ANCHORS
+from disputegraph.model.properties import ANCHORS, PUBLISHED
 from disputegraph.model.term_codes import Codes
 
 __all__ = ["AnchorTable", "Documents", "read_anchors"]
@@ -29,8 +29,8 @@ class Documents:
 
     def dates(self, documents: Codes) -> Codes:
         """Return the same for several documents."""
-        issued = self._facts.first("dcterms:issued", documents)
-        return np.where(issued >= 0, issued, self._facts.first("dcterms:date", documents)).astype(np.int32)
+        issued, dated = (self._facts.first(name, documents) for name in PUBLISHED)
+        return np.where(issued >= 0, issued, dated).astype(np.int32)
 
     def ranks(self, documents: Codes) -> NDArray[np.int64]:
         """Return the place of each document (-1 for none, which comes last) in the order of date, label, IRI."""

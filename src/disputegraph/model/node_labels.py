@@ -16,12 +16,27 @@ import numpy as np
 from disputegraph.model.facts import Facts
 from disputegraph.model.properties import NAMING
 
-__all__ = ["NodeLabels", "local_name"]
+__all__ = ["NodeLabels", "language_rank", "local_name"]
 
 
 def local_name(iri: str) -> str:
     """Return an IRI shortened to what stands behind its last ``#``, ``/`` or ``:``, or itself if nothing does."""
     return re.split(r"[#/:]", iri.rstrip("/#"))[-1] or iri
+
+
+def language_rank(language: str, reader: str = "en") -> int:
+    """Return how near a language is to the reader's: 0 the same, 1 a regional form, 2 none, 3 any other.
+
+    Args:
+        language: a language tag, empty for none.
+        reader: the reader's language, as a tag in small letters.
+    """
+    language = language.lower()
+    if language == reader:
+        return 0
+    if language.startswith(reader + "-"):
+        return 1
+    return 3 if language else 2
 
 
 class NodeLabels:
@@ -94,9 +109,4 @@ class NodeLabels:
         return chosen.tolist()
 
     def _rank(self, literal: int) -> int:
-        language = self._facts.terms.language(literal)
-        if language == self.language:
-            return 0
-        if language.startswith(self.language + "-"):
-            return 1
-        return 3 if language else 2
+        return language_rank(self._facts.terms.language(literal), self.language)

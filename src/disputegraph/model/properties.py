@@ -9,12 +9,15 @@ from disputegraph.model.kinds import KINDS
 
 __all__ = [
     "ACTING", "ANCHORS", "ARGUMENTS", "CLAIMS", "CODED", "COUNTED", "HEARSAY", "KIND_CLASSES", "LEFT_OPEN",
-    "MEMBERSHIPS", "NAMING", "NEWS", "NODE_VALUED", "ONE_VALUED", "RELAYS", "REPORTED", "SAID", "SIDES", "STANCES",
-    "STATEMENTS", "UTTERANCES",
+    "MEMBERSHIPS", "NAMING", "NEWS", "NODE_VALUED", "ONE_VALUED", "PUBLISHED", "RELAYS", "REPORTED", "SAID", "SIDES",
+    "STANCES", "STATEMENTS", "UTTERANCES",
 ]  # fmt: skip
 
 NAMING = ("skos:prefLabel", "rdfs:label", "foaf:name", "schema:name", "dcterms:title", "skos:altLabel")
 """The properties that name a node, the one that counts most first."""
+
+PUBLISHED = ("dcterms:issued", "dcterms:date")
+"""The properties that date a document, the one that counts most first."""
 
 REPORTED = {
     "dg:speaker": "dg:reportedSpeaker",
@@ -42,7 +45,7 @@ COUNTED = (*STATEMENTS, *HEARSAY, *ONE_VALUED)
 
 ANCHORS = (
     "dg:evidence", "dg:documentedIn", "oa:hasSource", "oa:hasSelector", "oa:start", "oa:end", "dg:exactDigest",
-    "dcterms:issued", "dcterms:date",
+    *PUBLISHED,
 )  # fmt: skip
 UTTERANCES = (
     *COUNTED, *RELAYS, *ANCHORS, *NAMING, "a dg:Utterance", "a dg:Statement", "dg:certainty", "dg:speechAct",

@@ -111,7 +111,7 @@ class _Fields:
         facts = self._facts
         facts.need(*CODED)
         codes = np.array([facts.code(key) for key in keys], dtype=np.int32)
-        text = facts.terms.text
+        text, label = facts.terms.text, self._model.labels.of
         found: dict[str, dict[str, str]] = {}
         for place, colour in enumerate(facts.first("schema:color", codes).tolist()):
             if colour >= 0:
@@ -128,9 +128,8 @@ class _Fields:
             *(column.tolist() for column in (places, variables, entities, literals)), strict=True
         ):
             if variable >= 0 and max(entity, literal) >= 0:
-                name = facts.text(variable, *NAMING) or local_name(text(variable))
-                value = text(literal) if literal >= 0 else facts.text(entity, *NAMING) or local_name(text(entity))
-                found.setdefault(keys[place], {}).setdefault(name, value)
+                value = text(literal) if literal >= 0 else label(entity)
+                found.setdefault(keys[place], {}).setdefault(label(variable), value)
         return found
 
     def column(self, _: StatementTable, field: str) -> Column | None:

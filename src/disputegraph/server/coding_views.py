@@ -14,9 +14,9 @@ from disputegraph.coding import STATEMENTS, Project, is_later
 from disputegraph.errors import DataError, UsageError, nearest
 from disputegraph.evidence import Sources, normalise, verify_anchors
 from disputegraph.identity import find_duplicates
-from disputegraph.model import concepts_of, entry_fields, entry_forms, local_name, ontology_words
+from disputegraph.model import concepts_of, entry_fields, entry_forms, local_name, ontology_words, sooner
 from disputegraph.server.adjudication_desk import several_coders
-from disputegraph.vocabulary import DCTERMS, DG
+from disputegraph.vocabulary import DCTERMS, DG, OA
 
 __all__ = ["CodingViews"]
 
@@ -236,7 +236,7 @@ class CodingViews:
         return {
             "iri": node.value,
             "label": graph.label(node),
-            "date": next((value.value for value in graph.values(node, DCTERMS.issued)), None),
+            "date": graph.published(node),
             "publisher": ", ".join(sorted(publishers)) or None,
             "length": len(text or ""),
             "statements": sum(graph.kind(user) in STATEMENTS for user in self._coded_in(node)),
@@ -256,13 +256,15 @@ class CodingViews:
         return sorted(places, key=lambda user: (graph.kind(user) not in STATEMENTS, places[user], user.value))
 
     def _document_of(self, iri: str) -> str | None:
-        """Return the first document in which a node has evidence."""
+        """Return the document that a node stands in: of several the first, as everywhere (`AnchorTable`)."""
         if ":" not in iri[2:]:
             return None
-        graph, known = self.project.graph, self.project.graph.spans()
-        anchors = [value for value in graph.values(NamedNode(iri), DG.evidence) if isinstance(value, NamedNode)]
-        spans = sorted(known[anchor] for anchor in anchors if anchor in known)
-        return spans[0].document if spans else None
+        graph, node = self.project.graph, NamedNode(iri)
+        evidence = (anchor for anchor in graph.values(node, DG.evidence) if isinstance(anchor, NamedNode))
+        found = [source for anchor in evidence for source in graph.values(anchor, OA.hasSource)]
+        documents = {value for value in found or graph.values(node, DG.documentedIn) if isinstance(value, NamedNode)}
+        places = {document: (sooner(graph.published(document)), graph.label(document)) for document in documents}
+        return min(places, key=lambda document: (places[document], document.value)).value if places else None
 
     def _forms(self) -> dict[str, Any]:
         words, borrowed = ontology_words(), self.words()["borrowed"]
