@@ -7,8 +7,6 @@ from typing import Any
 from disputegraph.evidence import Sources
 from disputegraph.model import Model, Utterance, side_in_words
 
-__all__ = ["TellUtterances"]
-
 _QUOTABLE = ("verified", "re-found")
 
 

@@ -31,8 +31,6 @@ from disputegraph.rdf import plain_value
 from disputegraph.sparql import find_query, named_queries
 from disputegraph.store import Rows, Store, Term
 
-__all__ = ["ToolAnswers"]
-
 _MOST_SAID = 100
 _MOST_EDGES = 100
 _MOST_ROWS = 1_000

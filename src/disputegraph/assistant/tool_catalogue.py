@@ -11,8 +11,6 @@ from typing import Any
 
 from disputegraph.errors import UsageError, nearest
 
-__all__ = ["Tool", "tools"]
-
 _MOST = 1_000
 _LONGEST = 100_000  # characters of an argument; a query may be long
 _SCHEMAS: dict[str, dict[str, Any]] = {

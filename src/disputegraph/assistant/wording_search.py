@@ -12,8 +12,6 @@ from disputegraph.errors import UsageError
 from disputegraph.evidence import Locator, Sources, SourceText, normalise
 from disputegraph.model import Model, Utterance
 
-__all__ = ["WordingSearch"]
-
 _FEWEST_WORDS = 3
 _MOST_PLACES = 10
 _ALIKE = 75.0  # percent of an alignment from which a passage is worth showing beside wording that was not found

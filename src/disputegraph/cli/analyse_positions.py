@@ -12,8 +12,6 @@ from disputegraph.cli.analysis_output import write_analysis
 from disputegraph.cli.statement_options import option_group
 from disputegraph.results import FIGURE_COLUMNS, Block, figure_rows, interval_text
 
-__all__ = ["correspondence", "ideal_points"]
-
 _null = option_group(
     click.option("--null", type=click.IntRange(0), default=200, show_default=True, metavar="N", help="Shuffles of who "
                  "holds which position on a claim, for what chance gives; 0 for none."),

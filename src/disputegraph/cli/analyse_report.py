@@ -24,8 +24,6 @@ from disputegraph.cli.statement_options import network_options, option_group, st
 from disputegraph.errors import DisputeGraphError, UsageError
 from disputegraph.rdf import open_output_folder
 
-__all__ = ["ReportGroup", "report"]
-
 _ANALYSES = ("support", "contested", "coalitions", "balance", "polarisation", "brokers", "clusters", "centrality",
              "change", "backbone", "phases", "correspondence", "ideal-points")  # fmt: skip
 _MOST_ROWS = 15

@@ -25,16 +25,6 @@ from disputegraph.errors import UsageError
 if TYPE_CHECKING:
     from disputegraph.model import StatementTable
 
-__all__ = [
-    "analysed_slices",
-    "analysed_statements",
-    "analysis_options",
-    "common_options",
-    "inference_options",
-    "limited_inference",
-    "window_options",
-]
-
 common_options = option_group(
     data_options,
     click.option("--between", default="voices", metavar="NODES", help="voices (default), speakers, organisations, or "

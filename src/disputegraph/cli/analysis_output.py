@@ -19,16 +19,6 @@ if TYPE_CHECKING:
     from disputegraph.analysis import Inference, Size, Tested
     from disputegraph.model import StatementTable
 
-__all__ = [
-    "Analysed",
-    "collected_analyses",
-    "inference_of",
-    "note_baseline",
-    "write_actors",
-    "write_analysis",
-    "write_found",
-]
-
 _SINK = "disputegraph.analyses"
 _SUFFIXES = {"json": "json", "txt": "table", "csv": "csv", "md": "markdown", "tex": "latex"}
 

@@ -13,19 +13,6 @@ import click
 if TYPE_CHECKING:
     from disputegraph.store import Store
 
-__all__ = [
-    "context_option",
-    "data_options",
-    "lenient_option",
-    "may_use_network",
-    "named_data",
-    "open_data",
-    "quote_context_option",
-    "say_notes",
-    "sources_option",
-    "user_option",
-]
-
 _DATA, _NETWORK, _CONTEXTS, _USER = (f"disputegraph.{name}" for name in ("data", "allow_network", "contexts", "user"))
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 

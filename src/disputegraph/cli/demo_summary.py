@@ -15,8 +15,6 @@ from disputegraph.model import Utterance, statements
 from disputegraph.networks import weigh, write_network
 from disputegraph.rdf import open_output
 
-__all__ = ["run_demo"]
-
 _SHOWN = 3
 
 

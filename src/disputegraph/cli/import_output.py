@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from disputegraph.coding import Project
     from disputegraph.importers import Imported
 
-__all__ = ["FILE", "MOST_WARNINGS", "destination", "language_option", "pairs", "project_sources", "write_import"]
-
 MOST_WARNINGS = 20
 
 FILE = click.Path(path_type=Path)

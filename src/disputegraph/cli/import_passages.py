@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from disputegraph.coding import Project
     from disputegraph.importers import CodedTexts
 
-__all__ = ["brat", "qda", "web_annotations"]
-
 
 def _passage_options(what: str, form: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Give a command the options of imports of coded passages; `what` a ``--map`` maps, in the form `form`."""

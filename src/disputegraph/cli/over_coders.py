@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from disputegraph.analysis import Interval, Spread, VersionRows
     from disputegraph.model import StatementTable
 
-__all__ = ["coders_drawn", "note_unproven", "over_option", "share_of_time", "versions_of", "write_spreads"]
-
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 _DRAWN = "disputegraph.coders_drawn"
 _FORMATS = ("table", "csv", "json")

@@ -12,8 +12,6 @@ import numpy as np
 if TYPE_CHECKING:
     from disputegraph.model import StatementTable
 
-__all__ = ["data_sentence", "fingerprint", "methods_text"]
-
 _INFERENCE = (
     "Coalitions, balance, polarisation, brokerage and centrality stand beside their mean over {null} shuffles of who "
     "holds which position within claims, with z and p (Phipson & Smyth 2010), and 95 % intervals come from {bootstrap} "

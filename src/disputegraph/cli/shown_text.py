@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["ShownStream", "shown_text"]
-
 # Controls but tabs and line ends; Unicode's Bidi_Control; the separators of lines and paragraphs.
 _STEERING = {
     code: f"\\u{code:04x}"

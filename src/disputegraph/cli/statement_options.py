@@ -14,16 +14,6 @@ if TYPE_CHECKING:
     from disputegraph.model import StatementTable
     from disputegraph.store import Store
 
-__all__ = [
-    "baseline_options",
-    "chosen_options",
-    "chosen_statements",
-    "network_options",
-    "note_undated",
-    "option_group",
-    "statement_options",
-]
-
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 _NOT_COUNTED = {
     "news": "{statements} not counted: the documents have them only through somebody who is not a news "

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from disputegraph.evidence.search import occurrences
 from disputegraph.evidence.text import normalise
 
-__all__ = ["Locator", "Places"]
-
 
 class _Forms(dict[str, str]):
     """What each character counts as; those not listed are looked up in Unicode once."""

@@ -10,8 +10,6 @@ from disputegraph.evidence.text import NORMALISATION
 from disputegraph.evidence.verifying import AnchorReport
 from disputegraph.vocabulary import PREFIXES
 
-__all__ = ["repair_anchors"]
-
 _START, _END = (NamedNode(PREFIXES["oa"] + name) for name in ("start", "end"))
 _DIGEST, _LENGTH, _FORM = (NamedNode(PREFIXES["dg"] + f"text{name}") for name in ("Digest", "Length", "Normalization"))
 _INTEGER = NamedNode(PREFIXES["xsd"] + "integer")

@@ -12,8 +12,6 @@ from dataclasses import dataclass
 
 from disputegraph.errors import LimitError
 
-__all__ = ["Budget", "Found", "find_span", "occurrences"]
-
 
 @dataclass(slots=True)
 class Budget:

@@ -14,8 +14,6 @@ from disputegraph.errors import DataError, LimitError
 from disputegraph.evidence.search import Budget, Found, find_span
 from disputegraph.evidence.text import digest, normalise
 
-__all__ = ["Quote", "SourceText", "Sources", "Status"]
-
 Status = Literal["verified", "re-found", "ambiguous", "lost"]
 """verified: the span has its digest; re-found: once, elsewhere; ambiguous: several times elsewhere; lost: nowhere."""
 

@@ -13,8 +13,6 @@ from disputegraph.evidence.sources import Sources, Status
 from disputegraph.sparql import read_query_file
 from disputegraph.store import Store
 
-__all__ = ["AnchorReport", "verify_anchors"]
-
 
 @dataclass(frozen=True, slots=True)
 class AnchorReport:

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from matplotlib.ticker import Locator
 
-__all__ = ["draw_claims"]
-
 _SIDES = (("affirms", DARK, "//////"), ("denies", MIDDLE, "//////"), ("neutral", LIGHT, "......"))
 
 

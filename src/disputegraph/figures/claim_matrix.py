@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from matplotlib.patches import Patch
 
-__all__ = ["draw_matrix"]
-
 Cells = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 
 _CELLS = {"affirms": (DARK, None, "+"), "denies": (MIDDLE, None, "−"), "both": ("white", "xxxx", "±"),

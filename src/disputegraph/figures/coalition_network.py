@@ -16,8 +16,6 @@ from disputegraph.page import Box, place_boxes, wrap
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["draw_network"]
-
 _MARKS = (("o", DARK), ("s", "white"), ("^", MIDDLE), ("D", INK), ("v", "white"), ("P", MIDDLE))
 _LETTER, _LINE, _MARK = 6.6, 14, 18  # pixels of the stage
 

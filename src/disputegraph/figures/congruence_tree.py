@@ -13,8 +13,6 @@ from disputegraph.networks import Weights
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["draw_dendrogram"]
-
 
 def draw_dendrogram(weights: Weights, width: str, most: int) -> tuple[Figure, str]:
     """Draw average linkage (UPGMA, Sokal & Michener 1958) of the distance 1 - s.

@@ -16,8 +16,6 @@ from disputegraph.networks import Slice
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["Indexed", "draw_polarisation", "indexed", "indexed_over_coders"]
-
 _DRAWS = 200
 
 

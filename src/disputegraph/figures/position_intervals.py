@@ -12,8 +12,6 @@ from disputegraph.figures.print_style import INK, LIGHT, canvas, wrapped
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["draw_positions"]
-
 
 def draw_positions(found: IdealPoints, width: str, most: int) -> tuple[Figure, str]:
     """Draw a row an actor, the greatest position on top; actors with few answers are hollow.

@@ -14,8 +14,6 @@ from disputegraph.networks import Weights
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["draw_timeline"]
-
 _MARKS = {"affirms": ("o", DARK, -0.24), "denies": ("v", MIDDLE, 0.24), "neutral": ("s", LIGHT, 0.0)}
 _AREA, _LARGEST = 10.0, 60.0
 

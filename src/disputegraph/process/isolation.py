@@ -13,8 +13,6 @@ import sys
 from functools import cache
 from typing import Any
 
-__all__ = ["can_isolate", "forget_secrets", "isolate"]
-
 _SECRETS = ("TOKEN", "PASSWORD", "PASSWD", "SECRET", "API_KEY", "CREDENTIAL")
 
 # Machine -> its number in the kernel's audit.h, and the numbers of: socket, connect, accept, bind, listen, socketpair,

@@ -26,8 +26,6 @@ from disputegraph.errors import LimitError
 from disputegraph.process.isolation import forget_secrets, isolate
 from disputegraph.process.large_stack import deep_thread
 
-__all__ = ["Reply", "Work", "Worker", "WorkerError", "can_fork", "in_worker", "pack", "unpack_lengths"]
-
 Reply: TypeAlias = tuple[dict[str, Any], bytes]
 """A small head, which can be written as JSON, and a body."""
 

@@ -19,8 +19,6 @@ from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Quad, RdfF
 from disputegraph.errors import LimitError
 from disputegraph.process import Reply, Worker, WorkerError, can_fork
 
-__all__ = ["MAX_ALIKE", "MAX_COST", "blank_nodes", "canonical_quads", "mentions_blank_node"]
-
 MAX_ALIKE = 6
 """Blank nodes alike that may hang on one that is itself like another; eight of them take seconds, ten minutes."""
 

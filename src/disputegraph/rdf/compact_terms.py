@@ -10,8 +10,6 @@ from typing import Any, NamedTuple, Self
 
 from disputegraph.resources import ontology_file
 
-__all__ = ["CompactTerms", "PrefixMeansScheme"]
-
 _DELIMITERS = tuple("#/:")  # of those that a prefix of JSON-LD 1.1 may end with, what namespaces end with
 
 

@@ -15,8 +15,6 @@ from disputegraph.rdf.rdf_sources import source_of_path
 from disputegraph.rdf.reading import prefixes_of, read_all
 from disputegraph.rdf.writing import write_quads, write_stable
 
-__all__ = ["convert_files"]
-
 
 def convert_files(
     files: Sequence[str],

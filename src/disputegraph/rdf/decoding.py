@@ -10,8 +10,6 @@ from typing import IO, cast
 
 from disputegraph.errors import DataError
 
-__all__ = ["UTF8_BOM", "compression_of", "decompressed", "in_utf8"]
-
 UTF8_BOM = b"\xef\xbb\xbf"
 _MARKS = {
     b"\xff\xfe\x00\x00": "UTF-32",

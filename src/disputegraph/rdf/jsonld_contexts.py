@@ -16,8 +16,6 @@ from urllib.parse import urljoin
 from disputegraph.errors import DataError, LimitError, file_errors
 from disputegraph.resources import ontology_file
 
-__all__ = ["CONTEXT_IRI", "MAX_DEFINITIONS", "MAX_TERMS", "Resolved", "resolve_contexts"]
-
 CONTEXT_IRI = "https://w3id.org/disputegraph/context.jsonld"
 """The address of disputegraph's own context, known without the network."""
 

@@ -17,8 +17,6 @@ from disputegraph.errors import LimitError, UsageError
 from disputegraph.rdf.compact_terms import CompactTerms, PrefixMeansScheme
 from disputegraph.vocabulary import RDF
 
-__all__ = ["MAX_TRIPLES", "write_jsonld"]
-
 MAX_TRIPLES = 5_000_000
 """Triples of a document. All are held in memory, about 400 bytes each, since any may make a node part of a list."""
 

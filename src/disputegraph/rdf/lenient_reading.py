@@ -11,8 +11,6 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuadParser, Triple
 
 from disputegraph.vocabulary import XSD
 
-__all__ = ["Skipped", "line_by_line", "sound_quads", "statement_by_statement"]
-
 _SHOWN = 5
 _LONG = 120
 

@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["TYPE_MARK", "graph_first", "respelt", "spelt_back", "type_marked"]
-
 _TYPE = b" <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> "
 
 TYPE_MARK = b" \xff "

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     import rdflib
     from rdflib.term import Identifier
 
-__all__ = ["to_rdflib"]
-
 
 def to_rdflib(quads: Iterable[Quad], *, prefixes: Mapping[str, str], name: str) -> rdflib.Graph:
     """Return the quads of the default graph as an `rdflib.Graph`.

@@ -18,8 +18,6 @@ from disputegraph.rdf.lenient_reading import Skipped, line_by_line, sound_quads,
 from disputegraph.rdf.rdf_sources import Source
 from disputegraph.rdf.screening import Screen, needs_screening, refuse_deep_json, screen
 
-__all__ = ["bulk_load", "open_source", "prefixes_of", "read_all", "read_quads", "screened"]
-
 _PIECE = 1 << 18
 _SUSPICIOUS = 20 << 20
 _STORE_ERROR = "IO error: "  # so begin the engine's errors about the store, not the source

@@ -16,18 +16,6 @@ from xml.parsers import expat
 from disputegraph.errors import DataError, LimitError
 from disputegraph.rdf.formats import Format
 
-__all__ = [
-    "MAX_ATTRIBUTES",
-    "MAX_EXPANSION",
-    "MAX_JSON_DEPTH",
-    "MAX_TERM_DEPTH",
-    "MAX_XML_DEPTH",
-    "Screen",
-    "needs_screening",
-    "refuse_deep_json",
-    "screen",
-]
-
 MAX_JSON_DEPTH = 200
 """Nested objects and arrays of JSON-LD."""
 

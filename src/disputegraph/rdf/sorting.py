@@ -20,8 +20,6 @@ from disputegraph.errors import LimitError
 from disputegraph.rdf.canonical import canonical_quads, mentions_blank_node
 from disputegraph.rdf.nquads import graph_first, respelt, spelt_back, type_marked
 
-__all__ = ["MAX_BLANK_QUADS", "RUN", "LineSorter", "SortedLines"]
-
 RUN = 256 << 20
 """Bytes of N-Quads sorted in memory at once; Python's objects for them take as much again for short lines."""
 

@@ -17,8 +17,6 @@ from disputegraph.rdf.sorting import LineSorter
 from disputegraph.rdf.xml_output import XmlOutput, as_rdfxml, xml_prefixes
 from disputegraph.vocabulary import PREFIXES
 
-__all__ = ["SortedGraph", "write_quads", "write_stable"]
-
 _IN_MEMORY = 16 << 20  # bytes of RDF/XML
 
 

@@ -7,8 +7,6 @@ from collections import deque
 
 from pyoxigraph import RdfFormat, parse
 
-__all__ = ["MOST_TEXT", "xml_line"]
-
 MOST_TEXT = 1 << 24
 """Bytes of a document that are read again and again; of a larger one no line is told."""
 

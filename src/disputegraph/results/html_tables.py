@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import jinja2
 
-__all__ = ["html_table"]
-
 _TEMPLATE = """
 {%- if text %}<p>{{ text }}</p>{% endif -%}
 {%- if header %}<table><thead><tr>{% for name in header %}<th>{{ name }}</th>{% endfor %}</tr></thead>

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
     from disputegraph.analysis import Tested
 
-__all__ = ["FIGURE_COLUMNS", "Block", "Found", "figure_rows", "interval_text", "percent", "records"]
-
 Result = TypeVar("Result")
 FIGURE_COLUMNS = ("figure", "value", "95% interval", "expected", "z", "p")
 

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
 
-__all__ = ["Statements"]
-
 _SHOWN = 20
 _FIELDS = ("voice_label", "polarity", "claim_label", "date", "document_label", "hearsay")
 

@@ -18,8 +18,6 @@ from disputegraph.model import concepts_of, entry_fields, entry_forms, local_nam
 from disputegraph.server.adjudication_desk import several_coders
 from disputegraph.vocabulary import DCTERMS, DG
 
-__all__ = ["CodingViews"]
-
 _TEXTS = Path(__file__).parent / "coding_texts"
 _LANGUAGES = ("en", "de")
 _MOST_HITS = 200

@@ -19,8 +19,6 @@ from disputegraph.site import VOID, described_by, void_quads
 from disputegraph.store import Store
 from disputegraph.vocabulary import RDF, Namespace
 
-__all__ = ["dataset_description", "service_description"]
-
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 _PREFIXES = {"sd": SD.base, "void": VOID.base}
 

@@ -12,8 +12,6 @@ from disputegraph.sparql import named_queries
 from disputegraph.store import Store
 from disputegraph.vocabulary import PREFIXES
 
-__all__ = ["completion", "queries_listed"]
-
 
 def completion(store: Store) -> bytes:
     """Return the prefixes and terms that a query may use, as JSON."""

@@ -13,8 +13,6 @@ from disputegraph.evidence import Sources
 from disputegraph.server.own_queries import query_text
 from disputegraph.store import Store
 
-__all__ = ["detached", "enlivened", "evidence_of"]
-
 _DETAILS = ("quote", "before", "after", "sha256", "status")
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-__all__ = ["query_text"]
-
 
 @cache
 def query_text(name: str) -> str:

@@ -23,8 +23,6 @@ from disputegraph.server.job_errors import Busy, JobError
 from disputegraph.server.jobs import start_jobs
 from disputegraph.server.options import Limits
 
-__all__ = ["Pool", "Result", "ask"]
-
 _REMEMBERED = 512
 _OWN_SECONDS = 300.0
 _LENGTHS = 12  # bytes before every answer

@@ -22,8 +22,6 @@ from disputegraph.server.served_sheets import sheets_at
 from disputegraph.server.updating import start_updating
 from disputegraph.store import is_address
 
-__all__ = ["ServedData"]
-
 _FIRST_ANSWERS = 1.0
 """Seconds after the start in which the machine is left to those who ask, before the page is drawn."""
 

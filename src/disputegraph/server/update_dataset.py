@@ -9,8 +9,6 @@ from pyoxigraph import NamedNode
 from disputegraph.errors import QueryError, UsageError
 from disputegraph.sparql import Token, tokenise
 
-__all__ = ["with_dataset", "without_silent_loads"]
-
 
 def without_silent_loads(update: str) -> str:
     """Return an update whose LOAD SILENT operations do nothing, as where nothing can be fetched.

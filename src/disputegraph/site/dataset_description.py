@@ -15,8 +15,6 @@ from disputegraph.site.thing_page import site_query
 from disputegraph.store import Store
 from disputegraph.vocabulary import DCTERMS, FOAF, RDF, XSD, Namespace
 
-__all__ = ["DCAT", "SPDX", "VOID", "Dump", "dcat_quads", "described_by", "void_quads"]
-
 VOID = Namespace("http://rdfs.org/ns/void#")
 DCAT = Namespace("http://www.w3.org/ns/dcat#")
 SPDX = Namespace("http://spdx.org/rdf/terms#")

@@ -14,8 +14,6 @@ from disputegraph.page import template_environment
 if TYPE_CHECKING:
     import jinja2
 
-__all__ = ["STATIC", "Frame", "render"]
-
 _FOLDER = Path(__file__).parent
 STATIC = _FOLDER / "static"
 """Style and script of a site, as files."""

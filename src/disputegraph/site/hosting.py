@@ -11,8 +11,6 @@ from urllib.parse import urlsplit
 
 from disputegraph.site.frame import Frame, render
 
-__all__ = ["hosting_files"]
-
 _FILES = {".htaccess": "htaccess.txt", "nginx.conf": "nginx.txt"}
 _FOLDER = Path(__file__).parent / "templates"
 

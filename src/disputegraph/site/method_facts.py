@@ -14,8 +14,6 @@ from disputegraph.coding import CoderVersions, coder_versions
 from disputegraph.model import Model, Portraits, SourceTexts
 from disputegraph.rdf import PROJECT_FILE
 
-__all__ = ["MeasuredAgreement", "MethodFacts", "measured_agreement", "method_facts"]
-
 Count = tuple[str, int]
 
 

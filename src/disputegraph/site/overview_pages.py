@@ -10,8 +10,6 @@ from disputegraph.site.frame import render
 from disputegraph.site.method_facts import MeasuredAgreement, method_facts
 from disputegraph.site.site_contents import NAVIGATION, SiteContents
 
-__all__ = ["overview_pages"]
-
 _BUSIEST = 12
 """Actors and claims that a list of the first page names."""
 

@@ -10,8 +10,6 @@ from typing import Any
 from disputegraph.model import Model, kind_named
 from disputegraph.site.thing_portrait import ThingPortrait, web_address
 
-__all__ = ["structured_data"]
-
 _TYPES = {
     "Person": "Person",
     "NewsOrganization": "NewsMediaOrganization",

@@ -19,8 +19,6 @@ from disputegraph.site.thing_portrait import in_words
 from disputegraph.site.triple_index import TripleIndex
 from disputegraph.store import Store
 
-__all__ = ["NAVIGATION", "SiteContents", "SiteEntry"]
-
 # An island of structured data is no script, and needs no leave.
 _POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'"

@@ -20,8 +20,6 @@ from disputegraph.site.thing_portrait import thing_portrait, web_address
 from disputegraph.store import Store
 from disputegraph.vocabulary import PREFIXES, RDF, RDFS, SKOS
 
-__all__ = ["ThingAddresses", "ThingTriples", "is_known", "ontology", "site_query", "thing_html", "thing_quads"]
-
 _MOST = 200
 """Utterances of a group that a page shows, but for the page of their claim or document, which shows all."""
 

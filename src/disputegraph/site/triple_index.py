@@ -11,8 +11,6 @@ from pyoxigraph import BlankNode, NamedNode, Quad
 from disputegraph.site.thing_page import ThingTriples
 from disputegraph.vocabulary import DCTERMS, DG, FOAF, RDFS, SKOS
 
-__all__ = ["TripleIndex"]
-
 _LABELS = (SKOS.prefLabel, RDFS.label, FOAF.name, DCTERMS.title, DG.paraphrase)
 
 

@@ -13,8 +13,6 @@ from pathlib import Path
 
 from disputegraph.errors import QueryError, file_errors
 
-__all__ = ["QueryFile", "read_query_file", "read_query_folder"]
-
 _FIELD = re.compile(r"#\s?(?P<field>[a-z]+)(?:\s+(?P<of>\w+))?:\s*(?P<text>.*)")
 
 

@@ -11,8 +11,6 @@ from disputegraph.resources import ontology_folder
 from disputegraph.sparql.guard import examine
 from disputegraph.sparql.headers import QueryFile, read_query_file, read_query_folder
 
-__all__ = ["find_query", "is_named", "named_queries"]
-
 
 @cache
 def named_queries() -> dict[str, QueryFile]:

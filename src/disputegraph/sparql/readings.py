@@ -28,8 +28,6 @@ from typing import Literal, NamedTuple, cast
 
 from disputegraph.errors import LimitError
 
-__all__ = ["NetworkWord", "code_size", "is_short", "network_words"]
-
 
 class NetworkWord(NamedTuple):
     """A word that may reach another server.

@@ -25,8 +25,6 @@ from disputegraph.store.query_mistakes import query_error
 from disputegraph.store.store_locks import Hold, only_writer
 from disputegraph.store.store_marker import Marker, is_store, listing, read_marker, write_marker
 
-__all__ = ["COUNTED_AT_OPEN", "DiskStore", "open_disk_store", "open_for_update"]
-
 COUNTED_AT_OPEN = 100_000
 """Stores of at most that many quads are counted whenever they are opened (at some four million quads a second).
 Of larger ones the names and sizes of the files are compared, which the engine too checks against its own list."""

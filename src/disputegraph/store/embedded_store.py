@@ -32,8 +32,6 @@ from disputegraph.store.interface import Answer, Store
 from disputegraph.store.query_answers import RowCounter, Rows, Triples, engine_errors
 from disputegraph.store.query_mistakes import query_error
 
-__all__ = ["EmbeddedStore"]
-
 _UNKNOWN_FUNCTION = re.compile(r"The custom function <(.*)> is not supported")
 
 

@@ -9,8 +9,6 @@ import pyoxigraph
 from disputegraph.errors import DisputeGraphError, LimitError
 from disputegraph.rdf import Source, screened
 
-__all__ = ["triples_per_byte"]
-
 _HEAD = 1 << 18
 
 

@@ -31,8 +31,6 @@ from disputegraph.store.store_marker import (
     write_marker,
 )
 
-__all__ = ["WAY_BACK", "NextState", "next_state", "no_store", "present_state"]
-
 WAY_BACK = (
     " Build it anew with 'disputegraph load DATA… --into DIR --replace', or bring back a backup with "
     "'disputegraph restore'."

@@ -16,8 +16,6 @@ from disputegraph.rdf import XmlOutput
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
-__all__ = ["Failing", "RowCounter", "Rows", "Triples", "engine_errors"]
-
 Failing = Callable[[], AbstractContextManager[None]]
 """Opens a context that turns what the engine raises into one of our errors."""
 

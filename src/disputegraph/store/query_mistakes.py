@@ -10,8 +10,6 @@ from itertools import pairwise
 from disputegraph.errors import QueryError, nearest
 from disputegraph.sparql import Token, examine, line_of, tokenise
 
-__all__ = ["query_error"]
-
 _PLACE = re.compile(r"^(?:error|Parser error) at (?:line )?(\d+)(?::| column | between columns )(\d+)(?: and \d+)?: ")
 _RULE = re.compile(r"(?:The SELECT|SELECT \* is) [^,\[]*|IRI parsing failed")
 _USEFUL = re.compile(r'(?<=")[^"\w\s]{1,2}(?=")|\bBY\b')

@@ -17,8 +17,6 @@ from disputegraph.store.generations import next_state, no_store
 from disputegraph.store.query_answers import engine_errors
 from disputegraph.store.store_marker import Marker, is_engine_folder, is_store, listing, read_marker
 
-__all__ = ["back_up", "restore"]
-
 
 def back_up(folder: Path, target: Path) -> int:
     """Copy the store at `folder` to `target`, where there must be no store yet, and return its number of quads.

@@ -12,18 +12,6 @@ from typing import Literal
 
 from disputegraph.errors import DataError
 
-__all__ = [
-    "MARKER",
-    "LoadedSource",
-    "Marker",
-    "is_engine_folder",
-    "is_store",
-    "listing",
-    "read_marker",
-    "sync_folder",
-    "write_marker",
-]
-
 MARKER = "disputegraph-store.json"
 """The file by which a folder is known to be a disputegraph store."""
 

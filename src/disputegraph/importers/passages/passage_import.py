@@ -20,8 +20,6 @@ from disputegraph.importers.sheets import import_sheet
 from disputegraph.importers.triples import Imported
 from disputegraph.tables import Problem, ProblemsError, join_list, to_cell, write_sheet
 
-__all__ = ["PassageImport", "import_passages"]
-
 _OWN = "coded: "
 _NO_TEXT = re.compile(r"[\0\ud800-\udfff]")  # halves of surrogate pairs, which JSON can hold
 _EACH = ("speaker", "on_behalf_of", "claim")  # a row has one of these

@@ -13,8 +13,6 @@ from disputegraph.rdf import read_quads, source_of_path
 from disputegraph.resources import ontology_file
 from disputegraph.tables import Problems, key_of, shown
 
-__all__ = ["Actions", "scheme"]
-
 
 @cache
 def scheme() -> dict[str, str]:

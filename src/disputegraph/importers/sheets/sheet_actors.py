@@ -24,8 +24,6 @@ from disputegraph.importers.sheets.sheet_words import meaning, terms
 from disputegraph.importers.triples import Triples, literal, term
 from disputegraph.tables import Problems, Table, key_of, shown, split_list
 
-__all__ = ["ActorSheet", "Relation", "add_known", "read_actors"]
-
 _Cells = dict[str, str]
 Relation = tuple[Known, str, Known]
 """Who stands in which relation (a prefixed name) to whom."""

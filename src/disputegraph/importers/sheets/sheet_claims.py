@@ -13,8 +13,6 @@ from disputegraph.importers.sheets.sheet_words import meaning, terms
 from disputegraph.importers.triples import Triples, literal, term
 from disputegraph.tables import Problems, key_of, shown, split_list
 
-__all__ = ["Claim", "Claims"]
-
 _ONCE = ("paraphrase", "subject", "agent", "action", "target", "modality", "evaluation", "negated")
 _ROLES = {
     "subject": "dg:claimedSubject",

@@ -14,8 +14,6 @@ from disputegraph.importers.triples import Triples, literal
 from disputegraph.importers.written_dates import iso_date, iso_guess, iso_period
 from disputegraph.tables import Problems, key_of, shown, whole
 
-__all__ = ["Document", "Documents", "Span"]
-
 Span = tuple[int, int, str]
 """Start and end of a place in a text, in code points, and its SHA-256."""
 

@@ -20,8 +20,6 @@ from disputegraph.model import ACTOR, EntryField, entry_fields, entry_forms
 from disputegraph.tables import Problems, shown, split_list
 from disputegraph.vocabulary import PREFIXES
 
-__all__ = ["UNTYPED", "Entries", "Entry"]
-
 UNTYPED = "untyped"
 """In the column `classes`: the thing has no class."""
 

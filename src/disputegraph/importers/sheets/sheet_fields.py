@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from disputegraph.errors import UsageError, nearest
 from disputegraph.tables import Problems
 
-__all__ = ["ACTOR_FIELDS", "STATEMENT_FIELDS", "Field", "arrange", "header_key"]
-
 CODED = "coded: "
 """What an exported column begins with whose name would else be taken for a field's."""
 

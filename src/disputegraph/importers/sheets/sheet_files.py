@@ -10,8 +10,6 @@ from disputegraph.errors import DataError, UsageError, nearest
 from disputegraph.importers.sheets.sheet_division import SHEETS
 from disputegraph.tables import TABLE_SUFFIXES, WORKBOOK_SUFFIXES, Problems, Table, read_table
 
-__all__ = ["SheetPaths", "find_sheets"]
-
 
 @dataclass(frozen=True, slots=True)
 class SheetPaths:

@@ -31,8 +31,6 @@ from disputegraph.importers.triples import Imported, RowIds, Triples, checked_la
 from disputegraph.model import entry_fields
 from disputegraph.tables import Problems, Row, Table
 
-__all__ = ["import_sheet"]
-
 Watch = Callable[[Iterable[Row]], Iterable[Row]]
 
 

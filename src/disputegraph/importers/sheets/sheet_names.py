@@ -10,20 +10,6 @@ from disputegraph.importers.minting import Minter
 from disputegraph.model import entry_fields, local_name
 from disputegraph.tables import Problems, key_of, shown, stands_for_nothing
 
-__all__ = [
-    "ARRANGEMENTS",
-    "ASIDE",
-    "SPEAKING_DOCUMENT",
-    "STATUSES",
-    "THINGS",
-    "At",
-    "Known",
-    "Names",
-    "did_you_mean",
-    "iri_kind",
-    "where",
-]
-
 At = tuple[str, int]
 """A file and a row of it."""
 

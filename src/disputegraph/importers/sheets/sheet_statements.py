@@ -14,8 +14,6 @@ from disputegraph.importers.sheets.withdrawn_cells import Withdrawn, read_withdr
 from disputegraph.importers.written_dates import iso_date, iso_guess, rough_date
 from disputegraph.tables import Problems, Row, split_list, whole
 
-__all__ = ["RowReader", "Statement"]
-
 _CLAIM_COLUMNS = (
     "paraphrase", "subject", "agent", "action", "target", "modality", "evaluation", "negated", "issue", "contradicts",
 )  # fmt: skip

@@ -17,8 +17,6 @@ from disputegraph.importers.written_dates import iso_date
 from disputegraph.model import REPORTED, entry_fields
 from disputegraph.tables import Problems, shown
 
-__all__ = ["Emitter"]
-
 _PREDICATES = {
     "polarity": "dg:polarity",
     "certainty": "dg:certainty",

@@ -16,8 +16,6 @@ from disputegraph.model import EntryField, Model, entry_fields, entry_forms, loc
 from disputegraph.tables import Problems, key_of
 from disputegraph.vocabulary import PREFIXES
 
-__all__ = ["CellWriter", "Place", "field_named"]
-
 _ANCHOR = ("dg:Anchor", "oa:SpecificResource")
 _SELECTOR = ("oa:TextPositionSelector",)
 _UNTOLD_NAMES = ("skos:prefLabel", "rdfs:label", "foaf:name", "schema:name")
@@ -193,7 +191,7 @@ class CellWriter:
 
     def _tell_action(self, node: int, label: str) -> None:
         """Count what an import says of an act of the dispute's own, once."""
-        self.told["rdf:type"] += len(present(self.types_of(node), ("dg:ActionType", "skos:Concept")))
+        self.told["rdf:type"] += len(_present(self.types_of(node), ("dg:ActionType", "skos:Concept")))
         for name in ("skos:prefLabel", "skos:definition"):
             values = self._facts.stated(name).of(node)
             self.told[name] += sum(
@@ -228,9 +226,9 @@ class CellWriter:
         blank = terms.text(selector).startswith("_:")
         for name in ("oa:hasSource", "dg:exactDigest"):
             self.told[name] += 1
-        self.told["rdf:type"] += len(present(self.types_of(anchor), _ANCHOR))
+        self.told["rdf:type"] += len(_present(self.types_of(anchor), _ANCHOR))
         if blank or self.text(selector) == minted + "-span":
-            self.told["rdf:type"] += len(present(self.types_of(selector), _SELECTOR))
+            self.told["rdf:type"] += len(_present(self.types_of(selector), _SELECTOR))
             for name in ("oa:hasSelector", "oa:start", "oa:end"):
                 self.told[name] += 1
         return Place(document, start, end, text, minted)
@@ -251,7 +249,7 @@ def field_named(name: str) -> EntryField:
     return entry_fields()[name]
 
 
-def present(found: Iterable[str], wanted: Iterable[str]) -> set[str]:
+def _present(found: Iterable[str], wanted: Iterable[str]) -> set[str]:
     return set(found) & set(wanted)
 
 
