@@ -11,12 +11,7 @@ _QUOTABLE = ("verified", "re-found")
 
 
 class TellUtterances:
-    """Tells utterances of a dispute.
-
-    Args:
-        model: the dispute.
-        sources: the source texts at hand, if any.
-    """
+    """Tells utterances of a dispute."""
 
     def __init__(self, model: Model, sources: Sources | None) -> None:
         self._model = model

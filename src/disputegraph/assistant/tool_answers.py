@@ -43,12 +43,7 @@ _ENOUGH = 12  # voices with as many there have to be, or all have a place
 
 
 class ToolAnswers:
-    """Answers about one dispute; the tools are the methods of `tools.toml`.
-
-    Args:
-        store: the dispute.
-        sources: the source texts at hand, if any.
-    """
+    """Answers about one dispute; the tools are the methods of `tools.toml`."""
 
     def __init__(self, store: Store, sources: Sources | None = None) -> None:
         self._store, self._sources = store, sources

@@ -22,14 +22,7 @@ _SCHEMAS: dict[str, dict[str, Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """One tool.
-
-    Attributes:
-        name: its name.
-        title: what people read.
-        description: what it gives back.
-        arguments: type, description and whether it is required, by name.
-    """
+    """One tool."""
 
     name: str
     title: str

@@ -18,13 +18,7 @@ _ALIKE = 75.0  # percent of an alignment from which a passage is worth showing b
 
 
 class WordingSearch:
-    """Looks wording up in the sources of a dispute.
-
-    Args:
-        model: the dispute.
-        sources: the source texts at hand.
-        tell: tells utterances and documents.
-    """
+    """Looks wording up in the sources of a dispute."""
 
     def __init__(self, model: Model, sources: Sources, tell: TellUtterances) -> None:
         self._sources, self._tell = sources, tell

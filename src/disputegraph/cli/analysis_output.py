@@ -44,14 +44,7 @@ def collected_analyses() -> Iterator[list[Analysed]]:
 
 
 def write_analysis(chosen: dict[str, Any], reading: str, told: Callable[[], dict[str, Any]], *blocks: Block) -> None:
-    """Write an analysis in the format that was chosen.
-
-    Args:
-        chosen: the options of the command.
-        reading: what the result says, in plain words.
-        told: gives all figures, for JSON.
-        blocks: the tables to show otherwise.
-    """
+    """Write an analysis in the format that was chosen."""
     sink = click.get_current_context().meta.get(_SINK)
     if sink is not None:
         sink.append(Analysed(reading, told(), [block for block in blocks if block.rows]))

@@ -25,11 +25,7 @@ _FORMATS = ("table", "csv", "json")
 
 
 def over_option(what: str) -> Callable[[_Function], _Function]:
-    """Give a command ``--over`` (as ``over``) and ``--draws``; `coders_drawn` tells whether it names the coders.
-
-    Args:
-        what: what can be compared over, for the help.
-    """
+    """Give a command ``--over`` (as ``over``) and ``--draws``; `coders_drawn` tells whether it names the coders."""
 
     def decorate(function: _Function) -> _Function:
         function = click.option(

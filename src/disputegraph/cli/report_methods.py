@@ -68,14 +68,7 @@ def fingerprint(table: StatementTable) -> str:
 
 
 def methods_text(data: str, done: Sequence[str], chosen: Mapping[str, Any], version: str) -> str:
-    """Return the methods paragraph.
-
-    Args:
-        data: see `data_sentence`.
-        done: the analyses that were computed.
-        chosen: the options.
-        version: of disputegraph.
-    """
+    """Return the methods paragraph."""
     over = chosen["over"] or "claims"
     repeated = "all" if chosen["duplicates"] == "include" else f"once within {chosen['duplicates']}"
     compared = (

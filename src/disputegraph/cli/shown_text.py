@@ -18,11 +18,7 @@ def shown_text(text: str) -> str:
 
 
 class ShownStream:
-    """A text stream that spells out what would steer a terminal, whoever writes to it.
-
-    Args:
-        stream: where the text goes.
-    """
+    """A text stream that spells out what would steer a terminal, whoever writes to it."""
 
     def __init__(self, stream: Any) -> None:
         self.stream = stream

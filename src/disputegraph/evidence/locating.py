@@ -97,12 +97,7 @@ class Locator:
 
 
 def _fold(text: str, hyphen: str | None = None) -> tuple[str, array[int]]:
-    """Return `text` with variants made alike, and for each of its characters where it stood.
-
-    Args:
-        text: what is folded.
-        hyphen: what a hyphen and the end of the line behind it become; by default they stay.
-    """
+    """Return `text` with variants made alike, and for each of its characters where it stood."""
     chars: list[str] = []
     places = array("L")
     blank = False

@@ -36,11 +36,6 @@ def _flattened(places: dict[str, tuple[int, int]], boxes: dict[str, Box]) -> dic
 def draw_network(found: Coalitions, width: str, most: int) -> tuple[Figure, str]:
     """Draw ties between actors, full where they agree and dashed where they are opposed, coalitions by mark.
 
-    Args:
-        found: the coalitions.
-        width: ``one`` or ``two`` columns.
-        most: actors at most, those with most ties.
-
     Raises:
         UsageError: there are no ties.
     """

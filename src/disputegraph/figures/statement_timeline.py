@@ -21,11 +21,6 @@ _AREA, _LARGEST = 10.0, 60.0
 def draw_timeline(weights: Weights, width: str, most: int) -> tuple[Figure, str]:
     """Draw the dated statements of an affiliation; a mark's area grows with how many it stands for.
 
-    Args:
-        weights: an affiliation.
-        width: ``one`` or ``two`` columns.
-        most: voices at most, those with most dated statements.
-
     Raises:
         UsageError: no statement has a date.
     """

@@ -85,13 +85,7 @@ def resolve_contexts(
 
 
 class _Resolver:
-    """Puts contexts in the place of their addresses.
-
-    Attributes:
-        changed: whether a context stood by reference.
-        remote: whether there is one that has to be fetched.
-        most_terms: the number of terms of the largest context.
-    """
+    """Puts contexts in the place of their addresses."""
 
     def __init__(self, name: str, local: Mapping[str, Path], *, fetch: bool) -> None:
         self.changed = self.remote = False

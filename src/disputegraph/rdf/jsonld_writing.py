@@ -53,11 +53,6 @@ class _Use(NamedTuple):
 def write_jsonld(quads: Iterable[Quad], output: IO[bytes], *, prefixes: Mapping[str, str]) -> None:
     """Write quads as one JSON-LD 1.1 document: its context, and a node on each line.
 
-    Args:
-        quads: the graph; a quad that stands twice is written once.
-        output: binary stream.
-        prefixes: prefixes to use beside those of the context; they win.
-
     Raises:
         UsageError: there is a triple term, which JSON-LD cannot hold.
         LimitError: there are more than `MAX_TRIPLES`.

@@ -51,11 +51,6 @@ def open_source(
 ) -> Iterator[Opened]:
     """Open a source for reading: decompressed, past a UTF-8 byte order mark, JSON-LD contexts in their place.
 
-    Args:
-        source: what to open.
-        allow_network: let rdflib fetch JSON-LD contexts.
-        progress: told how many bytes of the file (as it lies on the disk) were read, piece by piece.
-
     Raises:
         DataError: it cannot be opened, is UTF-16 or UTF-32, or needs a context that may not be fetched.
         LimitError: while it is read: it is nested too deep, its entities would grow without end, or it is too large to
@@ -148,13 +143,7 @@ def _whole_text(stream: IO[bytes], source: Source) -> bytes:
 
 
 def screened(stream: IO[bytes], form: Format, name: str) -> IO[bytes]:
-    """Return a stream that raises LimitError where a document, in a format other than JSON-LD, goes too far.
-
-    Args:
-        stream: the document.
-        form: its format.
-        name: what errors call it.
-    """
+    """Return a stream that raises LimitError where a document, in a format other than JSON-LD, goes too far."""
     return cast("IO[bytes]", _Screened(stream, screen(form, name)))
 
 

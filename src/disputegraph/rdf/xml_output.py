@@ -37,12 +37,7 @@ _OTHERS = "Write turtle, ntriples or jsonld."
 
 
 class XmlOutput:
-    """A stream for XML that an engine writes: refuses what XML cannot hold, keeps carriage returns.
-
-    Args:
-        output: where it goes.
-        what: the format, for errors, and what can hold the data instead.
-    """
+    """A stream for XML that an engine writes: refuses what XML cannot hold, keeps carriage returns."""
 
     def __init__(self, output: IO[bytes], what: str) -> None:
         self._output, self._what = output, what

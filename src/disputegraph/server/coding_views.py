@@ -26,11 +26,7 @@ _ALIKE = 88.0
 
 
 class CodingViews:
-    """A project as the coding page sees it.
-
-    Args:
-        project: the project; one thread does all with it.
-    """
+    """A project as the coding page sees it; one thread does all with it."""
 
     def __init__(self, project: Project) -> None:
         self.project = project

@@ -63,12 +63,7 @@ async def ask(worker: Worker, head: Mapping[str, Any], body: bytes = b"") -> Rep
 
 
 class Pool:
-    """The workers over one state of the data, which may be replaced by the next.
-
-    Args:
-        limits: what a query may use.
-        settings: what the workers are told beside the locations of the data.
-    """
+    """The workers over one state of the data, which may be replaced by the next."""
 
     def __init__(self, limits: Limits, settings: Mapping[str, Any]) -> None:
         self._limits = limits

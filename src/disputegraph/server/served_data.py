@@ -33,14 +33,6 @@ class ServedData:
     """One state of the data, its workers, and the last trouble with newer files.
 
     Loading begins at once, in a process of its own.
-
-    Args:
-        options: what to serve, and how.
-        folder: a temporary folder for the store and for large answers.
-
-    Attributes:
-        pool: the workers.
-        tell: writes an event into the log.
     """
 
     def __init__(self, options: ServerOptions, folder: Path) -> None:

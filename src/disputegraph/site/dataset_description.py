@@ -24,15 +24,7 @@ _MEDIA = "https://www.iana.org/assignments/media-types/"
 
 @dataclass(frozen=True, slots=True)
 class Dump:
-    """A file with the data.
-
-    Attributes:
-        title: what it is called.
-        address: where it is.
-        media_type: of its content.
-        size: in bytes.
-        sha256: digest of its bytes, hexadecimal.
-    """
+    """A file with the data."""
 
     title: str
     address: str
@@ -44,14 +36,7 @@ class Dump:
 def void_quads(
     store: Store, dataset: NamedNode, *, dumps: Mapping[str, str], endpoints: Mapping[str, str] | None = None
 ) -> list[Quad]:
-    """Return what VoID says of a dataset: where it is, how large, of which classes and properties.
-
-    Args:
-        store: the data.
-        dataset: what it is called.
-        dumps: the address of the whole in each RDF format, by the format's name.
-        endpoints: the address of each ``sparqlEndpoint`` and ``uriLookupEndpoint``.
-    """
+    """Return what VoID says of a dataset: where it is, how large, of which classes and properties."""
     quads = [
         Quad(dataset, RDF.type, VOID.Dataset),
         *(Quad(dataset, VOID.term(name), NamedNode(address)) for name, address in (endpoints or {}).items()),
@@ -74,14 +59,7 @@ def void_quads(
 
 
 def dcat_quads(store: Store, dataset: NamedNode, *, page: NamedNode, dumps: list[Dump]) -> list[Quad]:
-    """Return what DCAT says of a dataset: what it is, where it is described, and its distributions.
-
-    Args:
-        store: the data.
-        dataset: what it is called.
-        page: where people read of it.
-        dumps: the files that hold it.
-    """
+    """Return what DCAT says of a dataset: what it is, where it is described, and its distributions."""
     quads = [
         Quad(dataset, RDF.type, DCAT.Dataset),
         Quad(dataset, DCAT.landingPage, page),

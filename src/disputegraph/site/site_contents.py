@@ -44,13 +44,6 @@ SiteEntry = tuple[str, str, str, str]
 class SiteContents:
     """A dispute as it goes into a site.
 
-    Args:
-        store: the dispute.
-        base: the address at which the site will stand; None where nobody knows.
-        title: by default the title of the dispute.
-        sources: source texts; with them the pages show quotes.
-        context: how much of a source stands around a quote.
-
     Attributes:
         model: the dispute.
         portraits: of its nodes.

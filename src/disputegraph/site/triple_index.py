@@ -15,11 +15,7 @@ _LABELS = (SKOS.prefLabel, RDFS.label, FOAF.name, DCTERMS.title, DG.paraphrase)
 
 
 class TripleIndex:
-    """The triples of a default graph.
-
-    Args:
-        quads: the triples.
-    """
+    """The triples of a default graph."""
 
     def __init__(self, quads: Iterable[Quad]) -> None:
         self._of: dict[Any, list[Quad]] = defaultdict(list)

@@ -85,12 +85,7 @@ def _odd(character: str) -> str:
 
 
 def _selections(tokens: Sequence[Token], *, grouped: bool) -> Iterator[tuple[Token, str]]:
-    """Yield what is wrong in what each SELECT selects.
-
-    Args:
-        tokens: of the query.
-        grouped: the engine found a variable that is not grouped.
-    """
+    """Yield what is wrong in what each SELECT selects."""
     selects = [place for place, token in enumerate(tokens) if token.kind == "word" and token.text.upper() == "SELECT"]
     for select in selects:
         depth, where, free = 0, len(tokens), list[Token]()

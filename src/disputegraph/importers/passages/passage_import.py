@@ -126,12 +126,7 @@ def _together(passages: Iterable[Passage], odd: Counter[str]) -> Iterator[Passag
 
 
 class _Places:
-    """Passages with a code, by their places, so that those around a place or in it are found among few.
-
-    Args:
-        code: the field.
-        passages: the passages; those without a place, or without the code, count for nothing.
-    """
+    """Passages with a code, by their places, so that those around a place or in it are found among few."""
 
     def __init__(self, code: str, passages: Iterable[Passage]) -> None:
         self._by_text: dict[str, list[Passage]] = defaultdict(list)

@@ -228,13 +228,7 @@ def _address(text: str) -> NamedNode | None:
 
 @dataclass(frozen=True, slots=True)
 class ActorSheet:
-    """What was read of a sheet of actors.
-
-    Attributes:
-        reader: reads its rows.
-        relations: who stands in which relation to whom.
-        unattested: rows of arrangements and planned actions that no document attests.
-    """
+    """What was read of a sheet of actors."""
 
     reader: _ActorReader
     relations: list[Relation] = field(default_factory=list)

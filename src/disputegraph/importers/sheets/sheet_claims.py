@@ -123,11 +123,7 @@ class Claims:
             self._problems.error(f"'{word}' is not one of: {', '.join(terms(column))}.{hint}", *at, column)
 
     def tell_forks(self, at: Mapping[str, list[At]]) -> None:
-        """Warn of claims that may be another one mistyped: one row has them, and their names differ by a word.
-
-        Args:
-            at: the rows of each claim, by IRI.
-        """
+        """Warn of claims that may be another one mistyped: one row has them, and their names differ by a word."""
         named = {min(claim.spellings): claim for claim in (*self._by_key.values(), *self._declared.values())}
         for pair in forked_names(named):
             rare, other = sorted((named[name] for name in pair), key=lambda claim: len(at.get(claim.iri, ())))

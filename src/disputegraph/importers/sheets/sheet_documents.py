@@ -155,14 +155,7 @@ class Documents:
         at: At,
         columns: tuple[str, str, str] = ("start", "end", "sha256"),
     ) -> Span | None:
-        """Return a place that the sheet gives by numbers, checked against the text or taken with its digest.
-
-        Args:
-            document: the document.
-            place: start, end and digest, as they stand in cells.
-            at: the row.
-            columns: those of the three, for messages.
-        """
+        """Return a place that the sheet gives by numbers, checked against the text or taken with its digest."""
         start, end, sha256 = place
         left, right = int(whole(start) or -1), int(whole(end) or -1)
         if not 0 <= left < right:

@@ -87,13 +87,7 @@ class Entries:
         return len(self._declared)
 
     def declare(self, sheet: str, cells: Mapping[str, str], at: At) -> Entry | None:
-        """Take a row that says all there is to say of a thing; None if the row has a problem.
-
-        Args:
-            sheet: the sheet that it stands in.
-            cells: the cells that say something, by the column's name.
-            at: where it stands.
-        """
+        """Take a row that says all there is to say of a thing; None if the row has a problem."""
         alone = SHEETS[sheet][0] if len(SHEETS[sheet]) == 1 else ""
         kind = kind_meant(cells["kind"]) if cells.get("kind") else alone
         if not kind:

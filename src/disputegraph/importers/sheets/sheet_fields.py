@@ -17,16 +17,7 @@ CODED = "coded: "
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One column that the importer understands.
-
-    Attributes:
-        name: the column's name.
-        meaning: what to write in it.
-        example: a cell as an example.
-        required: whether the column must be there and filled.
-        basic: whether a new sheet has it.
-        also: other headers that are understood.
-    """
+    """One column that the importer understands; `sheet_fields.toml` says what of it is what."""
 
     name: str
     meaning: str
@@ -58,14 +49,6 @@ def arrange(
     required: bool = True,
 ) -> tuple[dict[str, int], dict[str, int]]:
     """Return the place of each field in a sheet, and the place of each column that is not a field.
-
-    Args:
-        header: the sheet's column names.
-        fields: the fields that are understood.
-        mapping: from column to field, as the user gave it; a column mapped to nothing is left out.
-        name: the sheet, for messages.
-        problems: where missing and doubly given columns go.
-        required: whether the columns that must be filled must be there.
 
     Raises:
         UsageError: the mapping names a column or a field that there is not.

@@ -13,12 +13,7 @@ from disputegraph.tables import TABLE_SUFFIXES, WORKBOOK_SUFFIXES, Problems, Tab
 
 @dataclass(frozen=True, slots=True)
 class SheetPaths:
-    """The files that hold the sheets.
-
-    Attributes:
-        paths: by the sheet's name.
-        main: what the user named.
-    """
+    """The files that hold the sheets."""
 
     paths: Mapping[str, Path]
     main: Path
