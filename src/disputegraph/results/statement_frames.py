@@ -10,7 +10,7 @@ import numpy as np
 
 from disputegraph.model import Statement, StatementTable
 from disputegraph.results.data_frames import frame_of
-from disputegraph.results.html_tables import html_table
+from disputegraph.results.result_tables import html_table
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from disputegraph.rdf import FORMATS
-from disputegraph.site.thing_page import site_query
+from disputegraph.sparql import query_text
 from disputegraph.store import Store
 from disputegraph.vocabulary import DCTERMS, FOAF, RDF, XSD, Namespace
 
@@ -52,7 +52,7 @@ def void_quads(
         ("classes", "class", VOID.classPartition, VOID.entities),
         ("properties", "property", VOID.propertyPartition, VOID.triples),
     ):
-        for number, row in enumerate(store.select(site_query(query))):
+        for number, row in enumerate(store.select(query_text("site", query))):
             part, size = BlankNode(f"{kind}{number}"), _count(int(row["count"].value))
             quads += [Quad(dataset, partition, part), Quad(part, VOID.term(kind), row[kind]), Quad(part, measure, size)]
     return quads
@@ -97,7 +97,7 @@ def described_by(document: NamedNode, dataset: NamedNode) -> list[Quad]:
 
 def _told(store: Store, dataset: NamedNode) -> list[Quad]:
     """Return title, description, licence, makers and days, as the data says them of itself."""
-    return [Quad(dataset, row["property"], row["value"]) for row in store.select(site_query("dataset"))]
+    return [Quad(dataset, row["property"], row["value"]) for row in store.select(query_text("site", "dataset"))]
 
 
 def _count(number: int) -> Literal:

@@ -19,7 +19,7 @@ def overview_pages(site: SiteContents, dumps: list[Dump], measured: MeasuredAgre
     model, data = site.model, site.data
     facts = method_facts(model, site.portraits, site.sources)
     summary = data["description"] or (
-        f"Who says what about whom: {len(model.actors)} actors, {len(model.claims)} claims, {facts.statements} "
+        f"Who says what about whom: {len(model.actors)} actors, {len(model.claims)} claims, {facts['statements']} "
         f"statements in {len(data['documents'])} documents."
     )
     divided = [claim for claim in model.claims if claim.affirms and claim.denies]
