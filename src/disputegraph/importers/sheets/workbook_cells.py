@@ -10,10 +10,10 @@ from disputegraph.importers.minting import Minter
 from disputegraph.importers.sheets.sheet_actions import scheme
 from disputegraph.importers.sheets.sheet_cells import absolute, cell_text, coded_field, survives, term_of_cell
 from disputegraph.importers.sheets.sheet_division import TEXTS
-from disputegraph.importers.sheets.sheet_names import Known, Names
+from disputegraph.importers.sheets.sheet_names import Known, Names, Reading
 from disputegraph.importers.sheets.written_rows import common_base
 from disputegraph.model import EntryField, Model, entry_fields, entry_forms, local_name
-from disputegraph.tables import Problems, key_of
+from disputegraph.tables import key_of
 from disputegraph.vocabulary import PREFIXES
 
 _ANCHOR = ("dg:Anchor", "oa:SpecificResource")
@@ -67,7 +67,7 @@ class CellWriter:
         self._parts: dict[tuple[int, str, str], tuple[str, bool] | None] = {}
         self._places: dict[int, Place | None] = {}
         self._labels: dict[int, str] = {}
-        self._directory = Names(self.minter, Problems())
+        self._directory = Names(Reading(self.minter))
         for node in self.kinds:
             self._directory.add(*self._names(node))
 
