@@ -9,7 +9,7 @@ import click
 
 from disputegraph.cli.analysis_options import analysed_statements, analysis_options
 from disputegraph.cli.analysis_output import write_analysis
-from disputegraph.cli.statement_options import option_group
+from disputegraph.cli.data import option_group
 from disputegraph.results import FIGURE_COLUMNS, Block, figure_rows, interval_text
 
 _null = option_group(
