@@ -68,7 +68,7 @@ def test_check_verifies_evidence(run, harbour: Path, tmp_path: Path) -> None:
     moved = run(*check, tmp_path)
     # Words printed twice cannot be told apart once they have moved: they are called ambiguous, never guessed.
     assert moved.exit_code == 1
-    assert "re-found: 312–336 now stands at 334–358 of meeting.txt" in moved.stdout
+    assert "re-found: the span 312-336 now stands at 334-358 in meeting.txt" in moved.stdout
     assert moved.stdout.count("ambiguous: ") == 2
     assert "lost" not in moved.stdout
     (tmp_path / "meeting.txt").write_text("Another text altogether.", encoding="utf-8")

@@ -15,9 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from disputegraph.errors import OutputError
 from disputegraph.resources import bundled_dispute
-from disputegraph.store.disk_store import open_disk_store, open_for_update
+from disputegraph.store.disk_store import open_disk_store
 
 COMMAND = [sys.executable, "-c", "from disputegraph.cli import main; main(prog_name='disputegraph')"]
 
@@ -111,44 +110,6 @@ main(["load", sys.argv[1], "--into", sys.argv[2]])
     assert not (folder / ".first").exists()
 
 
-WRITER = """
-import sys
-from pathlib import Path
-from disputegraph.store.disk_store import open_for_update
-with open_for_update(Path(sys.argv[1])) as store:
-    for n in range(int(sys.argv[2]), 10**9):
-        store.update(f'INSERT DATA {{ <http://x/a{n}> <http://x/p> "{n}" . <http://x/b{n}> <http://x/p> "{n}" }}')
-        print(n, flush=True)
-"""
-
-
-def test_killed_while_updating(tmp_path: Path) -> None:
-    folder = tmp_path / "store"
-    assert run("load", triples(tmp_path / "a.nt", 0, 1), "--into", folder).returncode == 0
-    rng, last = random.Random(7), 1
-    for _ in range(8):
-        process = subprocess.Popen(
-            [sys.executable, "-c", WRITER, str(folder), str(last)], stdout=subprocess.PIPE, text=True
-        )
-        assert process.stdout is not None
-        for _ in range(rng.randrange(1, 60)):
-            process.stdout.readline()
-        time.sleep(rng.random() * 0.01)
-        process.kill()
-        acknowledged = [int(line) for line in process.communicate()[0].split("\n")[:-1]]
-        last = max([*acknowledged, last])
-        with open_disk_store(folder) as store:
-            found = [int(quad.object.value) for quad in store.quads()]  # type: ignore[union-attr]  # literals
-            assert len(store) == len(found)
-        assert set(found) >= set(range(1, last + 1))
-        assert all(found.count(n) == 2 for n in range(1, last + 1))
-        assert len(found) % 2 == 1  # pairs, and the one loaded first: no update is half there
-        last = max(found) + 1
-    # The next writer goes on, and a load too.
-    assert run("load", triples(tmp_path / "b.nt", 10**6, 10), "--into", folder).returncode == 0
-    assert 10**6 in numbers(folder)
-
-
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     folder = tmp_path / "disk"
@@ -177,28 +138,6 @@ def test_a_full_disk(small_disk: Path, tmp_path: Path) -> None:
     assert "No space left" in converted.stderr
     assert sorted(path.name for path in small_disk.iterdir()) == ["store"]
     assert run("query", "SELECT * { ?s ?p ?o }", "-d", folder, "-o", small_disk / "o.csv").returncode == 0
-
-
-def test_updates_on_a_disk_that_fills_up(small_disk: Path, tmp_path: Path) -> None:
-    """The engine would wait for ever for room that nobody makes; what was acknowledged before is there."""
-    folder = small_disk / "store"
-    assert run("load", triples(tmp_path / "a.nt", 0, 10), "--into", folder).returncode == 0
-    made = 0
-    with open_for_update(folder) as store:
-
-        def fill() -> None:
-            nonlocal made
-            for made in range(100_000):  # what is made when it ends
-                rows = " ".join(f'<http://y/{made}-{k}> <http://y/p> "{made:01000}-{k}" .' for k in range(50))
-                store.update(f"INSERT DATA {{ {rows} }}")
-
-        with pytest.raises(OutputError, match="the disk is nearly full .* the update was not made"):
-            fill()
-        assert len(store) == 10 + 50 * made
-    assert made > 10
-    with open_disk_store(folder) as store:
-        assert len(list(store.quads())) == 10 + 50 * made
-    assert run("query", "ASK { ?s ?p ?o }", "-d", folder).returncode == 0
 
 
 def test_a_mount_point_as_store(small_disk: Path, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pyoxigraph
 import pytest
 from click.testing import CliRunner
 from rdflib import Graph
@@ -13,7 +14,7 @@ from disputegraph import open_data
 from disputegraph.cli import main
 from disputegraph.errors import DataError, UsageError
 from disputegraph.importers import upgrade_files
-from disputegraph.store import load_into, open_for_update, open_store, sources_of
+from disputegraph.store import load_into, open_store, restore, sources_of
 
 HEAD = """
 @prefix dg: <https://w3id.org/disputegraph/ns#> . @prefix ex: <https://example.org/> .
@@ -93,9 +94,12 @@ def test_a_store_that_was_built_before_says_so(files: tuple[Path, Path], tmp_pat
     load_into(tmp_path / "new", [source for file in files for source in sources_of(file)])
     with open_store([tmp_path / "new"]) as store:
         assert store.notes == ()
-    with open_for_update(tmp_path / "new") as old:
-        old.engine.update("INSERT DATA { <https://example.org/x> a <https://w3id.org/disputegraph/ns#Proposal> }")
-    with open_store([tmp_path / "new"]) as store:
+    engine = pyoxigraph.Store(str(tmp_path / "engine"))
+    engine.update("INSERT DATA { <https://example.org/x> a <https://w3id.org/disputegraph/ns#Proposal> }")
+    engine.flush()
+    del engine
+    restore(tmp_path / "engine", tmp_path / "old")
+    with open_store([tmp_path / "old"]) as store:
         assert "--replace" in store.notes[0]
 
 

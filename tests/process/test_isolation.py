@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from disputegraph.process import Reply, Worker, WorkerError, can_isolate
+from disputegraph.process import Reply, Worker, WorkerError
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="seccomp is of Linux")
 
@@ -62,7 +62,6 @@ def attempts(head: dict[str, int], _: bytes) -> Reply:
 
 @pytest.mark.parametrize("isolated", [True, False])
 def test_a_worker_cannot_open_a_socket(canary, isolated: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert can_isolate()
     for name in ("DISPUTEGRAPH_TOKEN", "DISPUTEGRAPH_PASSWORD", "DISPUTEGRAPH_OTHER_TOKEN_2"):
         monkeypatch.setenv(name, "open sesame")
     port, asked = canary

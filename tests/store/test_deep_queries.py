@@ -132,23 +132,6 @@ RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 DEEP_DATA = b"<a:s> <a:p> " + b"<<(<a:><a:>" * 18_000 + b"<a:>" + b")>>" * 18_000 + b" .\n"
 
 
-@pytest.mark.parametrize("name", ["deep.nt", "laughs.rdf"])
-def test_looking_at_the_head_of_a_file_is_bounded_too(tmp_path: Path, name: str) -> None:
-    laughs = '<!DOCTYPE r [<!ENTITY a0 "ha">'
-    laughs += "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12)) + "]>"
-    laughs += f"<rdf:RDF xmlns:rdf='{RDF}' xmlns:a='a:'><a:A><a:p>&a11;</a:p></a:A>"
-    (tmp_path / name).write_bytes(DEEP_DATA if name.endswith("nt") else laughs.encode())
-    code = (
-        "import sys; from disputegraph.rdf import source_of_path; "
-        "from disputegraph.store.file_density import triples_per_byte; "
-        "print(triples_per_byte(source_of_path(sys.argv[1])))"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code, str(tmp_path / name)], capture_output=True, text=True, check=False, timeout=30
-    )
-    assert done.stdout == "0.0\n", done.stderr
-
-
 @pytest.mark.parametrize(("kind", "body"), [("application/n-triples", DEEP_DATA), ("application/ld+json", b"[]")])
 def test_the_graph_of_a_server_is_bounded(kind: str, body: bytes) -> None:
     with (

@@ -14,11 +14,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from disputegraph.cli import main
-from disputegraph.errors import DataError, OutputError, QueryError
+from disputegraph.errors import DataError, OutputError
 from disputegraph.rdf import source_of_bytes, source_of_path
 from disputegraph.resources import bundled_dispute
 from disputegraph.store import open_store
-from disputegraph.store.disk_store import open_disk_store, open_for_update
+from disputegraph.store.disk_store import open_disk_store
 from disputegraph.store.store_backup import back_up, restore
 from disputegraph.store.store_loading import load_into
 from disputegraph.store.store_locks import LOCK, only_writer
@@ -255,23 +255,6 @@ def test_a_backup_is_checked_when_it_comes_back(store: Path, tmp_path: Path) -> 
     assert not (tmp_path / "new").exists()
     with pytest.raises(DataError, match="is not a disputegraph store"):
         restore(tmp_path, tmp_path / "new")
-
-
-def test_updates_last_and_are_whole(store: Path) -> None:
-    before = len(open_disk_store(store))
-    with open_for_update(store) as writing:
-        writing.update("PREFIX x: <http://x/> INSERT DATA { x:a x:p 1, 2 }")
-        assert len(open_disk_store(store)) == before + 2
-        with pytest.raises(OutputError, match="in use by"), open_for_update(store):
-            pass
-        for wrong in ("LOAD <http://127.0.0.1:9/x>", "INSERT DATA {", "INSERT { ?s ?p 1 } WHERE { SERVICE <a:a> {} }"):
-            with pytest.raises(QueryError):
-                writing.update(wrong)
-    assert len(open_disk_store(store)) == before + 2
-    with pytest.raises(OutputError, match="open for reading only"):
-        open_disk_store(store).update("CLEAR ALL")
-    with pytest.raises(DataError, match="is not a disputegraph store"), open_for_update(store.parent):
-        pass
 
 
 def test_a_store_beside_files_is_copied_into_memory(store: Path, tmp_path: Path) -> None:

@@ -11,8 +11,6 @@ from typing import Any
 from disputegraph.errors import DisputeGraphError
 from disputegraph.process import Reply, Work
 
-__all__ = ["AssistantOptions", "start_answering"]
-
 
 @dataclass(frozen=True, slots=True)
 class AssistantOptions:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import unicodedata
 from typing import Any
 
-__all__ = ["bounded"]
-
 _LONGEST = 1_000
 _KEPT = "\n\t"
 

@@ -7,18 +7,11 @@ from typing import Any
 from disputegraph.evidence import Sources
 from disputegraph.model import Model, Utterance, side_in_words
 
-__all__ = ["TellUtterances"]
-
 _QUOTABLE = ("verified", "re-found")
 
 
 class TellUtterances:
-    """Tells utterances of a dispute.
-
-    Args:
-        model: the dispute.
-        sources: the source texts at hand, if any.
-    """
+    """Tells utterances of a dispute."""
 
     def __init__(self, model: Model, sources: Sources | None) -> None:
         self._model = model

@@ -31,8 +31,6 @@ from disputegraph.rdf import plain_value
 from disputegraph.sparql import find_query, named_queries
 from disputegraph.store import Rows, Store, Term
 
-__all__ = ["ToolAnswers"]
-
 _MOST_SAID = 100
 _MOST_EDGES = 100
 _MOST_ROWS = 1_000
@@ -45,12 +43,7 @@ _ENOUGH = 12  # voices with as many there have to be, or all have a place
 
 
 class ToolAnswers:
-    """Answers about one dispute; the tools are the methods of `tools.toml`.
-
-    Args:
-        store: the dispute.
-        sources: the source texts at hand, if any.
-    """
+    """Answers about one dispute; the tools are the methods of `tools.toml`."""
 
     def __init__(self, store: Store, sources: Sources | None = None) -> None:
         self._store, self._sources = store, sources

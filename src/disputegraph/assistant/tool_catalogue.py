@@ -11,8 +11,6 @@ from typing import Any
 
 from disputegraph.errors import UsageError, nearest
 
-__all__ = ["Tool", "tools"]
-
 _MOST = 1_000
 _LONGEST = 100_000  # characters of an argument; a query may be long
 _SCHEMAS: dict[str, dict[str, Any]] = {
@@ -24,14 +22,7 @@ _SCHEMAS: dict[str, dict[str, Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """One tool.
-
-    Attributes:
-        name: its name.
-        title: what people read.
-        description: what it gives back.
-        arguments: type, description and whether it is required, by name.
-    """
+    """One tool."""
 
     name: str
     title: str

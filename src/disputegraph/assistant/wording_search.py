@@ -12,21 +12,13 @@ from disputegraph.errors import UsageError
 from disputegraph.evidence import Locator, Sources, SourceText, normalise
 from disputegraph.model import Model, Utterance
 
-__all__ = ["WordingSearch"]
-
 _FEWEST_WORDS = 3
 _MOST_PLACES = 10
 _ALIKE = 75.0  # percent of an alignment from which a passage is worth showing beside wording that was not found
 
 
 class WordingSearch:
-    """Looks wording up in the sources of a dispute.
-
-    Args:
-        model: the dispute.
-        sources: the source texts at hand.
-        tell: tells utterances and documents.
-    """
+    """Looks wording up in the sources of a dispute."""
 
     def __init__(self, model: Model, sources: Sources, tell: TellUtterances) -> None:
         self._sources, self._tell = sources, tell

@@ -15,9 +15,15 @@ from disputegraph.cli.analyse_phases import phases
 from disputegraph.cli.analyse_positions import correspondence, ideal_points
 from disputegraph.cli.analyse_report import ReportGroup, report
 from disputegraph.cli.analyse_support import support
-from disputegraph.cli.analysis_options import analysed_slices, common_options, inference_options, window_options
+from disputegraph.cli.analysis_options import (
+    analysed_slices,
+    common_options,
+    inference_options,
+    limited_inference,
+    window_options,
+)
 from disputegraph.cli.analysis_output import inference_of, note_baseline, write_actors, write_analysis, write_found
-from disputegraph.cli.data import open_data
+from disputegraph.cli.data import open_data, option_group
 from disputegraph.cli.limits import limit_rows
 from disputegraph.cli.over_coders import (
     coders_drawn,
@@ -31,7 +37,6 @@ from disputegraph.cli.statement_options import (
     chosen_options,
     chosen_statements,
     network_options,
-    option_group,
 )
 from disputegraph.errors import UsageError
 from disputegraph.results import (
@@ -251,8 +256,7 @@ def change(**chosen: Any) -> None:
 @analyse.command()
 @common_options
 @_network
-@inference_options
-@click.option("--time-limit", type=float, default=60.0, metavar="SECONDS", help="For shuffles and draws; default 60.")
+@limited_inference
 @click.option("--kind", default="congruence", metavar="KIND", help="Kind of network; default congruence.")
 @click.option("--normalise", "--normalize", default="none", metavar="HOW", help="none, average, jaccard or cosine.")
 def centrality(kind: str, normalise: str, **chosen: Any) -> None:

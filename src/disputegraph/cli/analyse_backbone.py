@@ -12,8 +12,6 @@ from disputegraph.cli.analysis_output import write_analysis
 from disputegraph.errors import UsageError
 from disputegraph.results import Block
 
-__all__ = ["backbone"]
-
 
 @click.command()
 @analysis_options

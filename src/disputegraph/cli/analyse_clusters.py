@@ -21,8 +21,6 @@ from disputegraph.results import FIGURE_COLUMNS, Block, figure_rows, interval_te
 if TYPE_CHECKING:
     from disputegraph.analysis import Clustering, Clusters, Size, Tested
 
-__all__ = ["clusters"]
-
 
 @click.command()
 @analysis_options

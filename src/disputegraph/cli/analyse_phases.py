@@ -12,8 +12,6 @@ from disputegraph.cli.analysis_output import inference_of, write_analysis
 from disputegraph.cli.statement_options import note_undated
 from disputegraph.results import FIGURE_COLUMNS, Block, figure_rows
 
-__all__ = ["phases"]
-
 
 @click.command()
 @analysis_options

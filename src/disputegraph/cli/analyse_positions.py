@@ -9,10 +9,8 @@ import click
 
 from disputegraph.cli.analysis_options import analysed_statements, analysis_options
 from disputegraph.cli.analysis_output import write_analysis
-from disputegraph.cli.statement_options import option_group
+from disputegraph.cli.data import option_group
 from disputegraph.results import FIGURE_COLUMNS, Block, figure_rows, interval_text
-
-__all__ = ["correspondence", "ideal_points"]
 
 _null = option_group(
     click.option("--null", type=click.IntRange(0), default=200, show_default=True, metavar="N", help="Shuffles of who "

@@ -15,16 +15,14 @@ import click
 
 from disputegraph.cli.analysis_options import analysed_statements
 from disputegraph.cli.analysis_output import Analysed, collected_analyses
-from disputegraph.cli.data import data_options
+from disputegraph.cli.data import data_options, option_group
 from disputegraph.cli.limits import limit_options
 from disputegraph.cli.output import write_csv
 from disputegraph.cli.printed_tables import latex_table, markdown_table
 from disputegraph.cli.report_methods import data_sentence, fingerprint, methods_text
-from disputegraph.cli.statement_options import network_options, option_group, statement_options
+from disputegraph.cli.statement_options import network_options, statement_options
 from disputegraph.errors import DisputeGraphError, UsageError
 from disputegraph.rdf import open_output_folder
-
-__all__ = ["ReportGroup", "report"]
 
 _ANALYSES = ("support", "contested", "coalitions", "balance", "polarisation", "brokers", "clusters", "centrality",
              "change", "backbone", "phases", "correspondence", "ideal-points")  # fmt: skip

@@ -11,8 +11,6 @@ from disputegraph.cli.analysis_options import analysed_statements, analysis_opti
 from disputegraph.cli.analysis_output import write_analysis
 from disputegraph.results import Block
 
-__all__ = ["support"]
-
 _COLUMNS = ("affirms", "denies", "neutral", "unsided", "affirms_hearsay", "denies_hearsay", "neutral_hearsay",
             "unsided_hearsay", "statements")  # fmt: skip
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from disputegraph.cli.analysis_output import note_baseline
-from disputegraph.cli.data import data_options, open_data
+from disputegraph.cli.data import data_options, open_data, option_group
 from disputegraph.cli.limits import limit_options, limit_rows
 from disputegraph.cli.output import output_option
 from disputegraph.cli.statement_options import (
@@ -17,23 +17,12 @@ from disputegraph.cli.statement_options import (
     chosen_statements,
     network_options,
     note_undated,
-    option_group,
     statement_options,
 )
 from disputegraph.errors import UsageError
 
 if TYPE_CHECKING:
     from disputegraph.model import StatementTable
-
-__all__ = [
-    "analysed_slices",
-    "analysed_statements",
-    "analysis_options",
-    "common_options",
-    "inference_options",
-    "limited_inference",
-    "window_options",
-]
 
 common_options = option_group(
     data_options,
@@ -61,26 +50,17 @@ inference_options = option_group(
 )  # fmt: skip
 limited_inference = option_group(
     inference_options,
-    click.option(
-        "--time-limit", type=float, default=60.0, metavar="SECONDS", help="For shuffles and draws; default 60."
-    ),
-)
+    click.option("--time-limit", type=float, default=60.0, metavar="SECONDS", help="For shuffles and draws; default "
+                 "60."),
+)  # fmt: skip
 window_options = option_group(
-    click.option("--window", metavar="UNIT", help="Analyse time slices: days, weeks, months or years."),
+    click.option("--window", metavar="UNIT", help="Cut into time slices: days, weeks, months or years."),
     click.option("--width", type=int, default=1, metavar="N", help="Units in a time slice; default 1."),
-    click.option(
-        "--step",
-        type=int,
-        metavar="N",
-        help="Units from one slice to the next; below the width they overlap. Default: the width, with --kernel 1.",
-    ),
-    click.option(
-        "--kernel",
-        metavar="NAME",
-        help="With --window: weigh statements by their distance from the middle of "
-        "a moving window: uniform, triangular, epanechnikov or gaussian.",
-    ),
-)
+    click.option("--step", type=int, metavar="N", help="Units from one slice to the next; below the width they "
+                 "overlap. Default: the width; with --kernel 1."),
+    click.option("--kernel", metavar="NAME", help="With --window: weigh statements by their distance from the middle "
+                 "of a moving window: uniform, triangular, epanechnikov or gaussian."),
+)  # fmt: skip
 
 
 @contextmanager

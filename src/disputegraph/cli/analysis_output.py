@@ -19,16 +19,6 @@ if TYPE_CHECKING:
     from disputegraph.analysis import Inference, Size, Tested
     from disputegraph.model import StatementTable
 
-__all__ = [
-    "Analysed",
-    "collected_analyses",
-    "inference_of",
-    "note_baseline",
-    "write_actors",
-    "write_analysis",
-    "write_found",
-]
-
 _SINK = "disputegraph.analyses"
 _SUFFIXES = {"json": "json", "txt": "table", "csv": "csv", "md": "markdown", "tex": "latex"}
 
@@ -54,14 +44,7 @@ def collected_analyses() -> Iterator[list[Analysed]]:
 
 
 def write_analysis(chosen: dict[str, Any], reading: str, told: Callable[[], dict[str, Any]], *blocks: Block) -> None:
-    """Write an analysis in the format that was chosen.
-
-    Args:
-        chosen: the options of the command.
-        reading: what the result says, in plain words.
-        told: gives all figures, for JSON.
-        blocks: the tables to show otherwise.
-    """
+    """Write an analysis in the format that was chosen."""
     sink = click.get_current_context().meta.get(_SINK)
     if sink is not None:
         sink.append(Analysed(reading, told(), [block for block in blocks if block.rows]))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -14,10 +13,6 @@ from disputegraph.cli.data import data_options, named_data, open_data, say_notes
 from disputegraph.cli.output import chosen_format, format_option, output_option, write_json, write_table
 from disputegraph.rdf import PROJECT_FILE
 from disputegraph.store import Store
-
-if TYPE_CHECKING:
-    from disputegraph.evidence import AnchorReport
-
 
 TO_DO = "to do"
 _UNUTTERED = "claim-nobody-utters"
@@ -104,22 +99,9 @@ def _evidence(store: Store, folder: Path) -> list[tuple[Finding | None, str]]:
             found.append((None, report.status))
             continue
         severity = "warning" if report.status == "re-found" else "violation"
-        found.append((Finding(severity, "evidence", report.anchor, _said(report)), report.status))
+        told = f"{report.status}: {report.message}"
+        found.append((Finding(severity, "evidence", report.anchor, told), report.status))
     return found
-
-
-def _said(report: AnchorReport) -> str:
-    place = f"{report.start}–{report.end}"
-    if report.file is None:
-        return f"lost: the folder has no text of {report.document}, so {place} cannot be verified"
-    if report.status == "re-found":
-        return (
-            f"re-found: {place} now stands at {report.new_start}–{report.new_end} of {report.file}; "
-            "'disputegraph anchors repair' rewrites it"
-        )
-    if report.status == "ambiguous":
-        return f"ambiguous: the words of {place} stand several times in {report.file}, and not there"
-    return f"lost: the words of {place} stand nowhere in {report.file}"
 
 
 def _summary(findings: list[Finding], wrong: int, shacl: bool, statuses: Counter[str], sources: bool) -> str:

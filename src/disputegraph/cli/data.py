@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -13,64 +13,24 @@ import click
 if TYPE_CHECKING:
     from disputegraph.store import Store
 
-__all__ = [
-    "context_option",
-    "data_options",
-    "lenient_option",
-    "may_use_network",
-    "named_data",
-    "open_data",
-    "quote_context_option",
-    "say_notes",
-    "sources_option",
-    "user_option",
-]
-
 _DATA, _NETWORK, _CONTEXTS, _USER = (f"disputegraph.{name}" for name in ("data", "allow_network", "contexts", "user"))
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
-def data_options(function: _Function) -> _Function:
-    """Give a command ``-d/--data``, ``--allow-network``, ``--user`` and ``--context-file``, none of which it sees.
+def option_group(*options: Callable[[_Function], _Function]) -> Callable[[_Function], _Function]:
+    """Return a decorator that gives a command these options, in this order."""
 
-    `open_data`, `named_data` and `may_use_network` find what they were given.
-    """
-    function = _context_file(expose_value=False)(_user(expose_value=False)(function))
-    function = click.option(
-        "--allow-network",
-        is_flag=True,
-        expose_value=False,
-        callback=_keep,
-        help="Let queries use SERVICE and JSON-LD files fetch their contexts.",
-    )(function)
-    return click.option(
-        "-d",
-        "--data",
-        multiple=True,
-        expose_value=False,
-        callback=_keep,
-        metavar="DATA",
-        help="RDF file (also .gz, .bz2, .xz), folder of them, - for standard input; repeatable. Or the store that "
-        "'load' made, the http(s) address of a SPARQL endpoint, or a bundled dispute: junior-doctors (the whole one), "
-        "junior-doctors-2016 (one report of it). Default: $DISPUTEGRAPH_DATA, else junior-doctors-2016.",
-    )(function)
+    def decorate(function: _Function) -> _Function:
+        for option in reversed(options):
+            function = option(function)
+        return function
+
+    return decorate
 
 
 def _keep(ctx: click.Context, parameter: click.Parameter, value: Any) -> Any:
     ctx.meta[f"disputegraph.{parameter.name}"] = value
     return value
-
-
-def _context_file(*, expose_value: bool) -> Callable[[_Function], _Function]:
-    return click.option(
-        "--context-file",
-        "contexts",
-        multiple=True,
-        metavar="IRI=FILE",
-        callback=_contexts,
-        expose_value=expose_value,
-        help="Take the JSON-LD context IRI from FILE; repeatable.",
-    )
 
 
 def _contexts(ctx: click.Context, parameter: click.Parameter, values: Sequence[str]) -> dict[str, Path]:
@@ -87,17 +47,6 @@ def _contexts(ctx: click.Context, parameter: click.Parameter, values: Sequence[s
     return contexts
 
 
-def _user(*, expose_value: bool) -> Callable[[_Function], _Function]:
-    return click.option(
-        "--user",
-        metavar="NAME",
-        callback=_keep_user,
-        expose_value=expose_value,
-        help="Of a server: the user; the password is taken from $DISPUTEGRAPH_PASSWORD or ~/.netrc. A token in "
-        "$DISPUTEGRAPH_SERVER_TOKENS (pairs of an address and its token) needs no user.",
-    )
-
-
 def _keep_user(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
     if value and ":" in value:
         raise click.BadParameter(
@@ -108,21 +57,50 @@ def _keep_user(ctx: click.Context, parameter: click.Parameter, value: str | None
     return value
 
 
-context_option = _context_file(expose_value=True)
+_context_file = partial(
+    click.option, "--context-file", "contexts", multiple=True, metavar="IRI=FILE", callback=_contexts,
+    help="Take the JSON-LD context IRI from FILE; repeatable.",
+)  # fmt: skip
+_user = partial(
+    click.option, "--user", metavar="NAME", callback=_keep_user, help="Of a server: the user; the password is taken "
+    "from $DISPUTEGRAPH_PASSWORD or ~/.netrc. A token in $DISPUTEGRAPH_SERVER_TOKENS (pairs of an address and its "
+    "token) needs no user.",
+)  # fmt: skip
+
+data_options = option_group(
+    click.option("-d", "--data", multiple=True, expose_value=False, callback=_keep, metavar="DATA", help="RDF file "
+                 "(also .gz, .bz2, .xz), folder of them, - for standard input; repeatable. Or the store that 'load' "
+                 "made, the http(s) address of a SPARQL endpoint, or a bundled dispute: junior-doctors (the whole "
+                 "one), junior-doctors-2016 (one report of it). Default: $DISPUTEGRAPH_DATA, else "
+                 "junior-doctors-2016."),
+    click.option("--allow-network", is_flag=True, expose_value=False, callback=_keep, help="Let queries use SERVICE "
+                 "and JSON-LD files fetch their contexts."),
+    _context_file(expose_value=False),
+    _user(expose_value=False),
+)  # fmt: skip
+"""Gives a command ``-d/--data``, ``--allow-network``, ``--context-file`` and ``--user``, none of which it sees.
+
+`open_data`, `named_data` and `may_use_network` find what they were given.
+"""
+
+context_option = _context_file()
 """Gives a command ``--context-file IRI=FILE`` (as ``contexts``, a dict from IRI to path)."""
 
-user_option = _user(expose_value=True)
+user_option = _user()
 """Gives a command ``--user`` (as ``user``)."""
 
+lenient_option = click.option(
+    "--lenient", is_flag=True, help="Leave out what is not RDF (a bad IRI, a bad line), and say how much it was."
+)
+"""Gives a command ``--lenient`` (as ``lenient``)."""
 
-def sources_option(function: _Function) -> _Function:
-    """Give a command ``--sources DIR`` (as ``sources``), the folder of source texts."""
-    return click.option(
-        "--sources",
-        type=click.Path(exists=True, file_okay=False, path_type=Path),
-        metavar="DIR",
-        help="Folder of source texts, by which anchors are verified and from which quotes are shown.",
-    )(function)
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+
+sources_option = click.option(
+    "--sources", type=FOLDER, metavar="DIR", help="Folder of source texts, by which anchors are verified and from "
+    "which quotes are shown."
+)  # fmt: skip
+"""Gives a command ``--sources DIR`` (as ``sources``), the folder of source texts."""
 
 
 def quote_context_option(function: _Function) -> _Function:
@@ -178,13 +156,6 @@ def open_data(only: str | None = None, *, base: str | None = None) -> Store:
     store = open_store(locations, base=base, allow_network=meta[_NETWORK], contexts=meta[_CONTEXTS], user=meta[_USER])
     say_notes(store.notes)
     return store
-
-
-def lenient_option(function: _Function) -> _Function:
-    """Give a command ``--lenient`` (as ``lenient``)."""
-    return click.option(
-        "--lenient", is_flag=True, help="Leave out what is not RDF (a bad IRI, a bad line), and say how much it was."
-    )(function)
 
 
 def say_notes(notes: Iterable[str]) -> None:

@@ -15,18 +15,11 @@ from disputegraph.model import Utterance, statements
 from disputegraph.networks import weigh, write_network
 from disputegraph.rdf import open_output
 
-__all__ = ["run_demo"]
-
 _SHOWN = 3
 
 
 def run_demo(dispute: Dispute, whole: Dispute, folder: Path) -> str:
     """Write the page, two networks and the Turtle of a dispute into `folder`, and return what there is to tell.
-
-    Args:
-        dispute: a report that is read line by line.
-        whole: the whole dispute that the report belongs to; its page is written too.
-        folder: where to.
 
     Raises:
         OutputError: the folder or a file in it cannot be written.

@@ -20,8 +20,6 @@ from disputegraph.dispute import Dispute
 from disputegraph.model import stances_taken, statements
 from disputegraph.resources import WHOLE_DISPUTE
 
-__all__ = ["whole_summary"]
-
 _FEWEST = 5
 """Statements of a voice that is given a place in a coalition: with fewer, it hardly has one."""
 _SHOWN = 3

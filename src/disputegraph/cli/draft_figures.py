@@ -15,8 +15,6 @@ from disputegraph.cli.progress import watched
 if TYPE_CHECKING:
     from disputegraph.drafting import Drafter
 
-__all__ = ["write_attribution_figures", "write_missed"]
-
 
 def write_attribution_figures(gold: Path, drafter: Drafter, form: str, output: str | None) -> None:
     """Draft the texts of a gold file, and write how the drafts agree with it."""

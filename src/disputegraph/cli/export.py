@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from disputegraph.cli.data import data_options, open_data
+from disputegraph.cli.data import FOLDER, data_options, open_data, option_group
 from disputegraph.cli.output import chosen_format, output_option, refuse_suffix, write_csv, write_json
 from disputegraph.cli.statement_options import chosen_statements, note_undated, statement_options
 from disputegraph.errors import OutputError, UsageError
@@ -16,6 +16,10 @@ from disputegraph.rdf import open_output
 
 if TYPE_CHECKING:
     from disputegraph.importers import CodedTexts, Workbook
+
+_base_option = click.option(
+    "--base", metavar="IRI", help="Under which the data's names stand; default: where most utterances do."
+)
 
 
 @click.group()
@@ -26,7 +30,7 @@ def export() -> None:
 @export.command()
 @data_options
 @click.option("--actors", metavar="FILE", help="Where to write the sheet of actors (.csv or .tsv).")
-@click.option("--base", metavar="IRI", help="Under which the data's names stand; default: where most utterances do.")
+@_base_option
 @output_option
 def sheet(actors: str | None, base: str | None, output: str | None) -> None:
     """Write the sheets that 'import sheet' reads.
@@ -146,27 +150,13 @@ def claimreview(checkers: tuple[str, ...], output: str | None) -> None:
 
 
 def _passage_options(what: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Give a command the options of exports of coded passages."""
-
-    def decorate(function: Callable[..., None]) -> Callable[..., None]:
-        for option in (
-            click.option("-o", "--output", required=True, metavar="FILE", help="Where to write it."),
-            click.option(
-                "--base", metavar="IRI", help="Under which the data's names stand; default: where most utterances do."
-            ),
-            click.option(
-                "--sources",
-                type=click.Path(exists=True, file_okay=False, path_type=Path),
-                required=True,
-                metavar="DIR",
-                help=what,
-            ),
-            data_options,
-        ):
-            function = option(function)
-        return function
-
-    return decorate
+    """Return the options of exports of coded passages."""
+    return option_group(
+        data_options,
+        click.option("--sources", type=FOLDER, required=True, metavar="DIR", help=what),
+        _base_option,
+        click.option("-o", "--output", required=True, metavar="FILE", help="Where to write it."),
+    )
 
 
 @export.command()

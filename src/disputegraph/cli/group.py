@@ -14,8 +14,6 @@ from disputegraph.cli.shown_text import ShownStream
 from disputegraph.cli.standard_streams import INTERRUPTED, heed_interrupts, open_closed_streams
 from disputegraph.errors import DisputeGraphError, OutputError, nearest
 
-__all__ = ["COMMANDS", "main"]
-
 BUG = 70
 
 # Name -> one line of help. The line stands here too so that the list of commands imports none of them; a test holds it

@@ -10,10 +10,14 @@ import click
 from disputegraph.cli.import_output import (
     FILE,
     MOST_WARNINGS,
+    actors_option,
     destination,
+    encoding_option,
     language_option,
-    pairs,
+    map_option,
+    own_language_option,
     project_sources,
+    texts_option,
     write_import,
 )
 from disputegraph.cli.import_passages import brat, qda, web_annotations
@@ -41,7 +45,7 @@ for _command in (qda, brat, web_annotations):
 
 @import_.command()
 @click.argument("statements", type=FILE)
-@click.option("--actors", type=FILE, metavar="FILE", help="Sheet of actors: kinds, aliases, pages about the same.")
+@actors_option
 @click.option(
     "--also",
     type=FILE,
@@ -50,41 +54,22 @@ for _command in (qda, brat, web_annotations):
     help="A further sheet, called by what it holds: claims.csv, documents.csv, stances.csv … Repeatable.",
 )
 @click.option("--sources", type=FILE, metavar="DIR", help="Folder of source texts, in which quotes are looked up.")
-@click.option(
-    "--map",
-    "mapping",
-    multiple=True,
-    metavar="COLUMN=FIELD",
-    help="Read COLUMN as FIELD; 'COLUMN=' leaves it out; 'actors.COLUMN=FIELD' is for the sheet of actors. Repeatable.",
-)
-@click.option(
-    "--value",
-    "values",
-    multiple=True,
-    metavar="VALUE=POLARITY",
-    help="Read VALUE in the column polarity as affirms, denies or neutral, as in 0=denies. Repeatable.",
-)
+@map_option("COLUMN=FIELD", "Read COLUMN as FIELD; 'COLUMN=' leaves it out; 'actors.COLUMN=FIELD' is for the sheet of "
+            "actors.")  # fmt: skip
+@map_option("VALUE=POLARITY", "Read VALUE in the column polarity as affirms, denies or neutral, as in 0=denies.",
+            "--value")  # fmt: skip
 @click.option("--strict", is_flag=True, help="Take unknown names, acts and columns for errors.")
 @click.option("--keep-quotes", is_flag=True, help="Keep the quoted words in the graph.")
-@click.option("--encoding", metavar="NAME", help="Encoding of CSV and TSV files; default: UTF-8.")
+@encoding_option
 @click.option(
     "--ids/--no-ids",
     default=None,
     help="Write the ids of rows without one into the sheet; default: where it has a column id.",
 )
-@click.option(
-    "--language",
-    metavar="TAG",
-    help="Language of labels and paraphrases; default: what disputegraph.toml says, else en.",
-)
+@own_language_option
 @destination
 def sheet(
-    statements: Path,
-    mapping: tuple[str, ...],
-    values: tuple[str, ...],
-    ids: bool | None,
-    output: str | Project | None,
-    **options: Any,
+    statements: Path, mapping: dict[str, str], ids: bool | None, output: str | Project | None, **options: Any
 ) -> None:
     """Import a sheet (CSV, TSV or XLSX; one row an utterance), or all sheets of a workbook or a folder.
 
@@ -99,12 +84,11 @@ def sheet(
     if is_event_list(statements):
         click.echo("This is an event list of DNA: it is read as 'disputegraph import dna' does.", err=True)
         given = {name: options[name] for name in ("base", "language")}
-        write_import(import_dna(statements, mapping=pairs(mapping), **given), output)
+        write_import(import_dna(statements, mapping=mapping, **given), output)
         return
     if options["sources"] is None:
         options["sources"] = project_sources(output)
-    asked: dict[str, Any] = {"mapping": pairs(mapping), "values": pairs(values, "--value", "VALUE=POLARITY")}
-    done: Any = import_sheet(statements, watch=watched("reading rows"), **asked, **options)
+    done: Any = import_sheet(statements, mapping=mapping, watch=watched("reading rows"), **options)
     lost = _lost(done, output)
     write_import(done, output)
     for text in lost[:MOST_WARNINGS]:
@@ -150,19 +134,12 @@ def _write_ids(ids: RowIds) -> None:
 
 @import_.command()
 @click.argument("file", metavar="FILE|URL")
-@click.option("--sources", type=FILE, metavar="DIR", help="Write the documents' texts here, so that anchors verify.")
-@click.option(
-    "--map",
-    "mapping",
-    multiple=True,
-    metavar="VARIABLE=FIELD",
-    help="Read VARIABLE (or 'Statement type.VARIABLE') as speaker, on_behalf_of, claim or polarity. Repeatable.",
-)
+@texts_option
+@map_option("VARIABLE=FIELD", "Read VARIABLE (or 'Statement type.VARIABLE') as speaker, on_behalf_of, claim or "
+            "polarity.")  # fmt: skip
 @language_option
 @destination
-def dna(
-    file: str, sources: Path | None, mapping: tuple[str, ...], output: str | Project | None, **options: Any
-) -> None:
+def dna(file: str, sources: Path | None, output: str | Project | None, **options: Any) -> None:
     """Import a Discourse Network Analyzer database (.dna) or event list (.csv), or read a network of it (.graphml).
 
     Person becomes speaker, organization on whose behalf, concept the claim, agreement the polarity; all other
@@ -184,7 +161,7 @@ def dna(
             nx.write_graphml_xml(network, stream)
         click.echo(f"{len(network):,} nodes, {network.number_of_edges():,} edges.", err=True)
         return
-    done = import_dna(file, mapping=pairs(mapping), **options)
+    done = import_dna(file, **options)
     sources = sources or project_sources(output)
     if sources is not None:
         from disputegraph.importers import write_texts
@@ -218,34 +195,15 @@ def polis(folder: Path, agree: str | None, output: str | Project | None, **optio
 @click.argument("table", type=FILE)
 @click.option("--voters", type=FILE, metavar="FILE", help="Sheet of voters: party and other attributes.")
 @click.option("--motions", type=FILE, metavar="FILE", help="Sheet of motions: date, title and attributes.")
-@click.option(
-    "--map",
-    "mapping",
-    multiple=True,
-    metavar="COLUMN=FIELD",
-    help="Read COLUMN as voter, voter_id, motion, motion_id, vote, date, paraphrase or attribute; 'COLUMN=' leaves it "
-    "out. Repeatable.",
-)
-@click.option(
-    "--value",
-    "values",
-    multiple=True,
-    metavar="WORD=VOTE",
-    help="Read WORD as yes, no, abstain or absent, as in 6=no. Repeatable.",
-)
-@click.option(
-    "--kind",
-    type=click.Choice(["person", "organization"]),
-    default="person",
-    show_default=True,
-    help="What the voters are.",
-)
-@click.option("--encoding", metavar="NAME", help="Encoding of CSV and TSV files; default: UTF-8.")
-@click.option("--language", metavar="TAG", help="Language of labels; default: what disputegraph.toml says, else en.")
+@map_option("COLUMN=FIELD", "Read COLUMN as voter, voter_id, motion, motion_id, vote, date, paraphrase or attribute; "
+            "'COLUMN=' leaves it out.")  # fmt: skip
+@map_option("WORD=VOTE", "Read WORD as yes, no, abstain or absent, as in 6=no.", "--value")
+@click.option("--kind", type=click.Choice(["person", "organization"]), default="person", show_default=True,
+              help="What the voters are.")  # fmt: skip
+@encoding_option
+@own_language_option
 @destination
-def votes(
-    table: Path, mapping: tuple[str, ...], values: tuple[str, ...], output: str | Project | None, **options: Any
-) -> None:
+def votes(table: Path, output: str | Project | None, **options: Any) -> None:
     """Import roll calls (CSV, TSV or XLSX): a motion is a claim, a vote an utterance.
 
     A table with a column 'vote' has a row for each vote, with voter and motion. One without has a row for each voter
@@ -254,8 +212,7 @@ def votes(
     """
     from disputegraph.importers import import_votes
 
-    asked: dict[str, Any] = {"mapping": pairs(mapping), "values": pairs(values, "--value", "WORD=VOTE")}
-    write_import(import_votes(table, watch=watched("reading rows"), **asked, **options), output)
+    write_import(import_votes(table, watch=watched("reading rows"), **options), output)
 
 
 @import_.command()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -17,13 +17,22 @@ if TYPE_CHECKING:
     from disputegraph.coding import Project
     from disputegraph.importers import Imported
 
-__all__ = ["FILE", "MOST_WARNINGS", "destination", "language_option", "pairs", "project_sources", "write_import"]
-
+_Function = TypeVar("_Function", bound=Callable[..., Any])
 MOST_WARNINGS = 20
 
 FILE = click.Path(path_type=Path)
 language_option = click.option(
     "--language", default="en", show_default=True, metavar="TAG", help="Language of labels and paraphrases."
+)
+own_language_option = click.option(
+    "--language", metavar="TAG", help="Language of labels; default: what disputegraph.toml says, else en."
+)
+encoding_option = click.option("--encoding", metavar="NAME", help="Encoding of CSV and TSV files; default: UTF-8.")
+actors_option = click.option(
+    "--actors", type=FILE, metavar="FILE", help="Sheet of actors: kinds, aliases, pages about the same."
+)
+texts_option = click.option(
+    "--sources", type=FILE, metavar="DIR", help="Write the documents' texts here, so that anchors verify."
 )
 
 
@@ -53,15 +62,20 @@ def destination(function: Callable[..., None]) -> Callable[..., None]:
     return run
 
 
-def pairs(texts: Iterable[str], option: str = "--map", form: str = "COLUMN=FIELD") -> dict[str, str]:
-    """Return what an option maps to what; raises UsageError for a text that maps nothing."""
-    found = {}
-    for text in texts:
-        column, equals, field = text.rpartition("=")
-        if not equals or not column:
-            raise click.UsageError(f"{option} '{text}': write {form}.")
-        found[column] = field.strip()
-    return found
+def map_option(form: str, what: str, option: str = "--map") -> Callable[[_Function], _Function]:
+    """Return an option that says what means what, each in the form `form`; ``mapping``, or ``values``, is a dict."""
+
+    def pairs(_ctx: click.Context, _parameter: click.Parameter, texts: Iterable[str]) -> dict[str, str]:
+        found = {}
+        for text in texts:
+            left, equals, right = text.rpartition("=")
+            if not equals or not left:
+                raise click.UsageError(f"{option} '{text}': write {form}.")
+            found[left] = right.strip()
+        return found
+
+    name = "mapping" if option == "--map" else "values"
+    return click.option(option, name, multiple=True, metavar=form, callback=pairs, help=f"{what} Repeatable.")
 
 
 def project_sources(output: str | Project | None) -> Path | None:

@@ -8,40 +8,35 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from disputegraph.cli.import_output import FILE, destination, language_option, pairs, project_sources, write_import
+from disputegraph.cli.data import option_group
+from disputegraph.cli.import_output import (
+    FILE,
+    actors_option,
+    destination,
+    language_option,
+    map_option,
+    project_sources,
+    texts_option,
+    write_import,
+)
 
 if TYPE_CHECKING:
     from disputegraph.coding import Project
     from disputegraph.importers import CodedTexts
 
-__all__ = ["brat", "qda", "web_annotations"]
-
 
 def _passage_options(what: str, form: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Give a command the options of imports of coded passages; `what` a ``--map`` maps, in the form `form`."""
-
-    def decorate(function: Callable[..., None]) -> Callable[..., None]:
-        function = language_option(destination(function))
-        function = click.option(
-            "--map",
-            "mapping",
-            multiple=True,
-            metavar=form,
-            help=f"Read {what} as speaker, claim, polarity …; '{form.partition('=')[0]}=' leaves it out. Repeatable.",
-        )(function)
-        return click.option(
-            "--actors", type=FILE, metavar="FILE", help="Sheet of actors: kinds, aliases, pages about the same."
-        )(function)
-
-    return decorate
+    """Return the options of imports of coded passages; `what` a ``--map`` maps, in the form `form`."""
+    text = f"Read {what} as speaker, claim, polarity …; '{form.partition('=')[0]}=' leaves it out."
+    return option_group(actors_option, map_option(form, text), language_option, destination)
 
 
 @click.command()
 @click.argument("file", type=FILE)
-@click.option("--sources", type=FILE, metavar="DIR", help="Write the texts here, so that anchors verify.")
+@texts_option
 @_passage_options("CODE, and what stands below it,", "CODE=FIELD")
 def qda(
-    file: Path, sources: Path | None, mapping: tuple[str, ...], output: str | Project | None, **options: Any
+    file: Path, sources: Path | None, mapping: dict[str, str], output: str | Project | None, **options: Any
 ) -> None:
     """Import a REFI-QDA project (.qdpx) of NVivo, MAXQDA, ATLAS.ti or QualCoder.
 
@@ -50,15 +45,15 @@ def qda(
     """
     from disputegraph.importers import read_qda
 
-    _write_passages(read_qda(file, pairs(mapping, form="CODE=FIELD")), sources, output, options)
+    _write_passages(read_qda(file, mapping), sources, output, options)
 
 
 @click.command()
 @click.argument("folder", metavar="DIR", type=FILE)
-@click.option("--sources", type=FILE, metavar="DIR", help="Write the texts here, so that anchors verify.")
+@texts_option
 @_passage_options("ROLE", "ROLE=FIELD")
 def brat(
-    folder: Path, sources: Path | None, mapping: tuple[str, ...], output: str | Project | None, **options: Any
+    folder: Path, sources: Path | None, mapping: dict[str, str], output: str | Project | None, **options: Any
 ) -> None:
     """Import brat's stand-off annotations (.ann beside .txt).
 
@@ -66,7 +61,7 @@ def brat(
     """
     from disputegraph.importers import read_brat
 
-    _write_passages(read_brat(folder, pairs(mapping, form="ROLE=FIELD")), sources, output, options)
+    _write_passages(read_brat(folder, mapping), sources, output, options)
 
 
 @click.command("annotations")
@@ -74,7 +69,7 @@ def brat(
 @click.option("--sources", type=FILE, metavar="DIR", help="Folder of the texts, in which the words are looked up.")
 @_passage_options("TAG", "TAG=FIELD")
 def web_annotations(
-    file: Path, sources: Path | None, mapping: tuple[str, ...], output: str | Project | None, **options: Any
+    file: Path, sources: Path | None, mapping: dict[str, str], output: str | Project | None, **options: Any
 ) -> None:
     """Import web annotations (W3C, JSON-LD), as Hypothesis and Recogito write them.
 
@@ -85,7 +80,7 @@ def web_annotations(
 
     folder = sources or project_sources(output)
     texts = {Path(each.name).stem: each.text for each in Sources(folder).texts} if folder else {}
-    _write_passages(read_annotations(file, texts, pairs(mapping, form="TAG=FIELD")), None, output, options)
+    _write_passages(read_annotations(file, texts, mapping), None, output, options)
 
 
 def _write_passages(

@@ -15,8 +15,6 @@ import click
 from disputegraph.errors import LimitError, UsageError
 from disputegraph.store import Store
 
-__all__ = ["isolate_query", "limit_options", "limit_rows"]
-
 _MAX_ROWS = "disputegraph.max_rows"
 _RESERVE = 256  # MiB; the engine reserves 200 MB whenever it loads a file, and uses little of it
 _Function = TypeVar("_Function", bound=Callable[..., Any])

@@ -94,33 +94,24 @@ def _fill_server(
 
 @contextmanager
 def _progress() -> Iterator[Progress | None]:
-    """Show on a terminal how far each file is, and about how many triples a second are read."""
+    """Show on a terminal how far each file is."""
     if not sys.stderr.isatty():
         yield None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
-    from disputegraph.store import triples_per_byte
-
-    columns = ("{task.description}", BarColumn(), TaskProgressColumn(), "{task.fields[speed]}", TimeRemainingColumn())
     shown = Progress(
-        *(TextColumn(column, markup=False) if isinstance(column, str) else column for column in columns),
-        console=Console(file=getattr(sys.stderr, "stream", sys.stderr)),
-        transient=True,
-    )
-    tasks: dict[str, tuple[TaskID, float, float]] = {}
+        TextColumn("{task.description}", markup=False), BarColumn(), DownloadColumn(), TimeRemainingColumn(),
+        console=Console(file=getattr(sys.stderr, "stream", sys.stderr)), transient=True,
+    )  # fmt: skip
+    tasks: dict[str, TaskID] = {}
 
     def told(source: Source, count: int) -> None:
         if source.name not in tasks:
             total = source.path.stat().st_size if source.path else None
-            number = shown.add_task(shown_text(Path(source.name).name), total=total, speed="")
-            tasks[source.name] = (number, triples_per_byte(source), time.monotonic())
-        number, density, start = tasks[source.name]
-        task = shown.tasks[number]
-        seconds = time.monotonic() - start
-        speed = f"{(task.completed + count) * density / seconds:,.0f} triples/s" if seconds > 0.5 and density else ""  # noqa: PLR2004  # too early to tell
-        shown.update(task.id, advance=count, speed=speed)
+            tasks[source.name] = shown.add_task(shown_text(Path(source.name).name), total=total)
+        shown.update(tasks[source.name], advance=count)
 
     with shown:
         yield told

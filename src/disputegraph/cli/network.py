@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from disputegraph.cli.analysis_options import window_options
 from disputegraph.cli.data import data_options, named_data, open_data
 from disputegraph.cli.limits import limit_options, limit_rows
 from disputegraph.cli.output import chosen_format, output_option, write_csv, write_json, write_table
@@ -42,12 +43,7 @@ _MOST_PLACED = 200
               "or combine (1 affirms, 2 denies, 3 both).")  # fmt: skip
 @network_options
 @statement_options
-@click.option("--window", metavar="UNIT", help="Cut into time slices: days, weeks, months or years.")
-@click.option("--width", type=int, default=1, metavar="N", help="Units in a time slice; default 1.")
-@click.option("--step", type=int, metavar="N", help="Units from one slice to the next; below the width slices overlap. "
-              "Default: the width; with --kernel or --dna-compat 1.")  # fmt: skip
-@click.option("--kernel", metavar="NAME", help="With --window: weigh statements by their distance from the middle of a "
-              "moving window: uniform, triangular, epanechnikov or gaussian.")  # fmt: skip
+@window_options
 @click.option("--disparity", "--backbone", "backbone", type=float, metavar="ALPHA", help="Keep only edges that the "
               "disparity filter finds significant at this level, such as 0.05.")  # fmt: skip
 @click.option("--sdsm", type=float, metavar="ALPHA", help="Keep only ties of congruence or cooccurrence that are "
@@ -65,7 +61,8 @@ _MOST_PLACED = 200
               "coalitions' finds it, in graphml, gexf and json.")  # fmt: skip
 @click.option("--positions/--no-positions", default=None, help="Also give nodes the places that the page would draw "
               "them at, in graphml and gexf; default: for up to 200 nodes.")  # fmt: skip
-@click.option("--dna-compat", is_flag=True, help="Compute as Discourse Network Analyzer 3.1.2 does, quirks included.")
+@click.option("--dna-compat", is_flag=True, help="Compute as Discourse Network Analyzer 3.1.2 does, quirks included; "
+              "--step is 1 by default then.")  # fmt: skip
 @click.option("--dna-weeks", "week_rule", type=click.Choice(["en", "en_GB"]), default="en", help="With "
               "--dna-compat: the locale by which DNA numbers weeks; default en.")  # fmt: skip
 @click.option("--explain", nargs=2, metavar="A B", help="Instead of the network, list the utterances behind the edge "

@@ -21,20 +21,6 @@ from disputegraph.rdf import (
     write_text,
 )
 
-__all__ = [
-    "chosen_format",
-    "format_option",
-    "graph_format",
-    "output_option",
-    "refuse_suffix",
-    "table_text",
-    "write_csv",
-    "write_json",
-    "write_jsonl",
-    "write_shown",
-    "write_table",
-]
-
 if TYPE_CHECKING:
     from rich.table import Table
 

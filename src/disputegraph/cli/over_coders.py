@@ -19,19 +19,13 @@ if TYPE_CHECKING:
     from disputegraph.analysis import Interval, Spread, VersionRows
     from disputegraph.model import StatementTable
 
-__all__ = ["coders_drawn", "note_unproven", "over_option", "share_of_time", "versions_of", "write_spreads"]
-
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 _DRAWN = "disputegraph.coders_drawn"
 _FORMATS = ("table", "csv", "json")
 
 
 def over_option(what: str) -> Callable[[_Function], _Function]:
-    """Give a command ``--over`` (as ``over``) and ``--draws``; `coders_drawn` tells whether it names the coders.
-
-    Args:
-        what: what can be compared over, for the help.
-    """
+    """Give a command ``--over`` (as ``over``) and ``--draws``; `coders_drawn` tells whether it names the coders."""
 
     def decorate(function: _Function) -> _Function:
         function = click.option(

@@ -10,9 +10,17 @@ from urllib.parse import urlsplit
 import click
 from click.core import ParameterSource
 
-from disputegraph.cli.data import data_options, note_broken, open_data, quote_context_option, say_notes, sources_option
+from disputegraph.cli.data import (
+    data_options,
+    note_broken,
+    open_data,
+    option_group,
+    quote_context_option,
+    say_notes,
+    sources_option,
+)
 from disputegraph.cli.output import refuse_suffix
-from disputegraph.cli.statement_options import baseline_options, option_group
+from disputegraph.cli.statement_options import baseline_options
 from disputegraph.errors import UsageError
 from disputegraph.evidence import ContextShown
 from disputegraph.model import HearsayRule

@@ -7,9 +7,6 @@ from typing import Any
 
 from disputegraph.model import sooner
 
-__all__ = ["portrait_text"]
-
-
 _CLAIM_PARTS = ("subject", "action", "target", "modality", "evaluation")
 
 

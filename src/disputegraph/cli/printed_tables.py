@@ -6,8 +6,6 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-__all__ = ["PRINTED", "latex_table", "markdown_table"]
-
 PRINTED = ("csv", "markdown", "latex")
 _DIGITS = 3
 _LATEX = {

@@ -6,8 +6,6 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sized
 from typing import TypeVar
 
-__all__ = ["watched"]
-
 _Item = TypeVar("_Item")
 
 

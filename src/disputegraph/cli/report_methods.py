@@ -12,8 +12,6 @@ import numpy as np
 if TYPE_CHECKING:
     from disputegraph.model import StatementTable
 
-__all__ = ["data_sentence", "fingerprint", "methods_text"]
-
 _INFERENCE = (
     "Coalitions, balance, polarisation, brokerage and centrality stand beside their mean over {null} shuffles of who "
     "holds which position within claims, with z and p (Phipson & Smyth 2010), and 95 % intervals come from {bootstrap} "
@@ -70,14 +68,7 @@ def fingerprint(table: StatementTable) -> str:
 
 
 def methods_text(data: str, done: Sequence[str], chosen: Mapping[str, Any], version: str) -> str:
-    """Return the methods paragraph.
-
-    Args:
-        data: see `data_sentence`.
-        done: the analyses that were computed.
-        chosen: the options.
-        version: of disputegraph.
-    """
+    """Return the methods paragraph."""
     over = chosen["over"] or "claims"
     repeated = "all" if chosen["duplicates"] == "include" else f"once within {chosen['duplicates']}"
     compared = (

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["ShownStream", "shown_text"]
-
 # Controls but tabs and line ends; Unicode's Bidi_Control; the separators of lines and paragraphs.
 _STEERING = {
     code: f"\\u{code:04x}"
@@ -20,11 +18,7 @@ def shown_text(text: str) -> str:
 
 
 class ShownStream:
-    """A text stream that spells out what would steer a terminal, whoever writes to it.
-
-    Args:
-        stream: where the text goes.
-    """
+    """A text stream that spells out what would steer a terminal, whoever writes to it."""
 
     def __init__(self, stream: Any) -> None:
         self.stream = stream

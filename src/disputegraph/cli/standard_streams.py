@@ -17,8 +17,6 @@ from typing import NoReturn
 
 from disputegraph.errors import DataError, OutputError
 
-__all__ = ["INTERRUPTED", "heed_interrupts", "open_closed_streams"]
-
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells have it: 128 and the number of SIGINT."""
 

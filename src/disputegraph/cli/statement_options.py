@@ -2,45 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from disputegraph.cli.data import note_broken
+from disputegraph.cli.data import note_broken, option_group
 from disputegraph.errors import UsageError
 
 if TYPE_CHECKING:
     from disputegraph.model import StatementTable
     from disputegraph.store import Store
 
-__all__ = [
-    "baseline_options",
-    "chosen_options",
-    "chosen_statements",
-    "network_options",
-    "note_undated",
-    "option_group",
-    "statement_options",
-]
-
-_Function = TypeVar("_Function", bound=Callable[..., Any])
 _NOT_COUNTED = {
     "news": "{statements} not counted: the documents have them only through somebody who is not a news "
     "organisation (--hearsay all counts them).",
     "none": "{statements} not counted: the documents have them only through somebody else.",
 }
-
-
-def option_group(*options: Callable[[_Function], _Function]) -> Callable[[_Function], _Function]:
-    """Return a decorator that gives a command these options, in this order."""
-
-    def decorate(function: _Function) -> _Function:
-        for option in reversed(options):
-            function = option(function)
-        return function
-
-    return decorate
 
 
 statement_options = option_group(

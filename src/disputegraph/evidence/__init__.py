@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from disputegraph.evidence.locating import Locator
-from disputegraph.evidence.repairing import repair_anchors
 from disputegraph.evidence.source_context import CONTEXTS, ContextShown, context_around
 from disputegraph.evidence.sources import Quote, Sources, SourceText
 from disputegraph.evidence.text import NORMALISATION, OffsetMap, digest, normalise, utf16_to_code_point
-from disputegraph.evidence.verifying import AnchorReport, verify_anchors
+from disputegraph.evidence.verifying import AnchorReport, repair_anchors, verify_anchors
 
 __all__ = [
     "CONTEXTS",

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from disputegraph.evidence.search import occurrences
 from disputegraph.evidence.text import normalise
 
-__all__ = ["Locator", "Places"]
-
 
 class _Forms(dict[str, str]):
     """What each character counts as; those not listed are looked up in Unicode once."""
@@ -99,12 +97,7 @@ class Locator:
 
 
 def _fold(text: str, hyphen: str | None = None) -> tuple[str, array[int]]:
-    """Return `text` with variants made alike, and for each of its characters where it stood.
-
-    Args:
-        text: what is folded.
-        hyphen: what a hyphen and the end of the line behind it become; by default they stay.
-    """
+    """Return `text` with variants made alike, and for each of its characters where it stood."""
     chars: list[str] = []
     places = array("L")
     blank = False

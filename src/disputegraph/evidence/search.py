@@ -6,13 +6,15 @@ from then on plain text search tells how often they occur, so that a span is nev
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from disputegraph.errors import LimitError
+from disputegraph.evidence.text import digest
 
-__all__ = ["Budget", "Found", "find_span", "occurrences"]
+Status = Literal["verified", "re-found", "ambiguous", "lost"]
+"""verified: the span has its digest; re-found: once, elsewhere; ambiguous: several times elsewhere; lost: nowhere."""
 
 
 @dataclass(slots=True)
@@ -44,6 +46,10 @@ class Found:
     start: int
     times: int
 
+    def status(self, recorded: int) -> Status:
+        """Return what this says of a span that was recorded to start at a place."""
+        return "verified" if self.start == recorded else "re-found" if self.times == 1 else "ambiguous"
+
 
 def find_span(text: str, start: int, end: int, sha256: str, budget: Budget) -> Found | None:
     """Return where the span of length ``end - start`` with that digest stands nearest to `start`, or None."""
@@ -51,13 +57,13 @@ def find_span(text: str, start: int, end: int, sha256: str, budget: Budget) -> F
     if length <= 0 or start < 0 or length > len(text):
         return None
     target = sha256.lower()
-    if end <= len(text) and _sha256(text[start:end]) == target:
+    if end <= len(text) and digest(text[start:end]) == target:
         return Found(start, 1)
     hashed = 0
     hit = None
     for place in _outwards(min(start, len(text) - length), len(text) - length):
         hashed += 1
-        if _sha256(text[place : place + length]) == target:
+        if digest(text[place : place + length]) == target:
             hit = place
             break
         if hashed % 4096 == 0:
@@ -85,7 +91,3 @@ def _outwards(middle: int, last: int) -> Iterator[int]:
             yield middle - step
         if middle + step <= last:
             yield middle + step
-
-
-def _sha256(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-__all__ = ["CONTEXTS", "ContextShown", "context_around"]
-
 ContextShown = Literal["none", "sentence", "paragraph"]
 """What of a source is shown around a quotation."""
 

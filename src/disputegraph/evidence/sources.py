@@ -8,16 +8,10 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
 
 from disputegraph.errors import DataError, LimitError
-from disputegraph.evidence.search import Budget, Found, find_span
+from disputegraph.evidence.search import Budget, Found, Status, find_span
 from disputegraph.evidence.text import digest, normalise
-
-__all__ = ["Quote", "SourceText", "Sources", "Status"]
-
-Status = Literal["verified", "re-found", "ambiguous", "lost"]
-"""verified: the span has its digest; re-found: once, elsewhere; ambiguous: several times elsewhere; lost: nowhere."""
 
 MOST_BYTES_OF_A_FILE = 16 * 2**20
 MOST_BYTES_OF_ALL = 256 * 2**20
@@ -170,18 +164,9 @@ class Sources:
         if found is None:
             return Quote("", "", 0, 0, start, end, "lost", source.name)
         first, last = found.start, found.start + end - start
-        status: Status = "verified" if found.start == start else "re-found" if found.times == 1 else "ambiguous"
         left, right = _paragraph(source.text, first, last)
-        return Quote(
-            source.text[first:last],
-            source.text[left:right],
-            first - left,
-            last - left,
-            first,
-            last,
-            status,
-            source.name,
-        )
+        words, around, status = source.text[first:last], source.text[left:right], found.status(start)
+        return Quote(words, around, first - left, last - left, first, last, status, source.name)
 
     def find(self, source: SourceText, start: int, end: int, sha256: str) -> Found | None:
         """Return where the span with that digest stands in `source`, nearest to `start`, or None.

@@ -13,8 +13,6 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 
-__all__ = ["NORMALISATION", "OffsetMap", "digest", "normalise", "utf16_to_code_point"]
-
 NORMALISATION = "NFC; LF line ends; offsets in Unicode code points"
 """What `dg:textNormalization` says of a text in this form."""
 

@@ -1,19 +1,25 @@
-"""Verify every anchor of a graph against a folder of source texts."""
+"""Verify every anchor of a graph against a folder of source texts, and record where those that drifted stand now."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, Quad
 
-from disputegraph.evidence.sources import Sources, Status
+from disputegraph.evidence.search import Status
+from disputegraph.evidence.sources import Sources
+from disputegraph.evidence.text import NORMALISATION
 from disputegraph.sparql import read_query_file
 from disputegraph.store import Store
+from disputegraph.vocabulary import PREFIXES
 
-__all__ = ["AnchorReport", "verify_anchors"]
+_START, _END = (NamedNode(PREFIXES["oa"] + name) for name in ("start", "end"))
+_DIGEST, _LENGTH, _FORM = (NamedNode(PREFIXES["dg"] + f"text{name}") for name in ("Digest", "Length", "Normalization"))
+_INTEGER = NamedNode(PREFIXES["xsd"] + "integer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,34 +106,55 @@ def verify_anchors(store: Store, sources: Sources) -> list[AnchorReport]:
                 reports.append(_report(row, "lost"))
                 continue
             found = sources.find(source, row.start, row.end, row.sha256)
-            about = (source.name, source.digest, len(source.text))
-            if found is None:
-                reports.append(_report(row, "lost", about=about))
-            else:
-                moved: Status = "re-found" if found.times == 1 else "ambiguous"
-                status: Status = "verified" if found.start == row.start else moved
-                reports.append(_report(row, status, found.start, about=about))
+            now = (found.status(row.start), found.start) if found else ("lost", None)
+            reports.append(_report(row, *now, about=(source.name, source.digest, len(source.text))))
     return reports
+
+
+def repair_anchors(quads: Iterable[Quad], reports: Sequence[AnchorReport]) -> Iterator[Quad]:
+    """Yield the graph with every re-found anchor at its new place and the digests of the texts at hand.
+
+    Ambiguous and lost anchors keep their places, since nobody but a reader can say where they belong. The digest and
+    length of a document are those of the text its anchors were found in; documents without a text stay as they are.
+
+    Args:
+        quads: the graph; the labels of its blank nodes are those in `reports`.
+        reports: of `verify_anchors` on the same graph.
+    """
+    places = {
+        report.selector: (report.new_start, report.new_end)
+        for report in reports
+        if report.status == "re-found" and report.new_start is not None and report.new_end is not None
+    }
+    texts = {
+        report.document: (report.text_digest, report.text_length)
+        for report in reports
+        if report.text_digest is not None and report.text_length is not None
+    }
+    for quad in quads:
+        subject = quad.subject.value if isinstance(quad.subject, NamedNode) else str(quad.subject)
+        value: Literal | None = None
+        if subject in places and quad.predicate in (_START, _END):
+            value = Literal(str(places[subject][quad.predicate == _END]), datatype=_INTEGER)
+        elif subject in texts and quad.predicate == _DIGEST:
+            value = Literal(texts[subject][0])
+        elif subject in texts and quad.predicate == _LENGTH:
+            value = Literal(str(texts[subject][1]), datatype=_INTEGER)
+        elif subject in texts and quad.predicate == _FORM:
+            value = Literal(NORMALISATION)
+        unchanged = value is None or (isinstance(quad.object, Literal) and quad.object.value == value.value)
+        yield quad if unchanged else Quad(quad.subject, quad.predicate, value, quad.graph_name)  # type: ignore[arg-type]
 
 
 def _report(
     row: _Row, status: Status, start: int | None = None, *, about: tuple[str, str, int] | None = None
 ) -> AnchorReport:
-    file, text_digest, text_length = about or (None, None, None)
+    end = None if start is None else start + row.end - row.start
+    file, text_digest, length = about or (None, None, None)
     return AnchorReport(
-        row.anchor,
-        row.document,
-        row.start,
-        row.end,
-        row.sha256,
-        status,
-        start,
-        None if start is None else start + row.end - row.start,
-        file,
-        text_digest,
-        text_length,
+        row.anchor, row.document, row.start, row.end, row.sha256, status, start, end, file, text_digest, length,
         row.selector,
-    )
+    )  # fmt: skip
 
 
 def _rows(store: Store) -> list[_Row]:
@@ -140,16 +167,9 @@ def _rows(store: Store) -> list[_Row]:
         key = (anchor, selector)
         if key not in rows:
             digest = solution["textDigest"]
-            rows[key] = _Row(
-                _plain(anchor),
-                _plain(document),
-                _plain(selector),
-                int(start),
-                int(end),
-                sha256,
-                digest.value if isinstance(digest, Literal) else None,
-                set(),
-            )
+            recorded = digest.value if isinstance(digest, Literal) else None
+            ends = int(start), int(end)
+            rows[key] = _Row(_plain(anchor), _plain(document), _plain(selector), *ends, sha256, recorded, set())
         for name in ("label", "identifier"):
             if isinstance(solution[name], Literal):
                 rows[key].names.add(_value(solution[name]))

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from matplotlib.ticker import Locator
 
-__all__ = ["draw_claims"]
-
 _SIDES = (("affirms", DARK, "//////"), ("denies", MIDDLE, "//////"), ("neutral", LIGHT, "......"))
 
 
@@ -23,11 +21,6 @@ def draw_claims(found: list[Support], width: str, most: int) -> tuple[Figure, st
     """Draw affirming statements to the right of zero, denying to the left, neutral ones apart.
 
     Statements that the documents have only through somebody else are hatched.
-
-    Args:
-        found: the counts by claim, see `support`.
-        width: ``one`` or ``two`` columns.
-        most: claims to be drawn at most, those with most statements.
     """
     from matplotlib.patches import Patch
 

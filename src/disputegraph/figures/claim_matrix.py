@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from matplotlib.patches import Patch
 
-__all__ = ["draw_matrix"]
-
 Cells = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 
 _CELLS = {"affirms": (DARK, None, "+"), "denies": (MIDDLE, None, "−"), "both": ("white", "xxxx", "±"),
@@ -24,14 +22,7 @@ _CELLS = {"affirms": (DARK, None, "+"), "denies": (MIDDLE, None, "−"), "both":
 
 
 def draw_matrix(weights: Weights, coalition: Mapping[str, int], width: str, most: int) -> tuple[Figure, str]:
-    """Draw an affiliation as a matrix, voices grouped by coalition and claims by where they are affirmed.
-
-    Args:
-        weights: an affiliation.
-        coalition: number of the coalition by voice; who has none stands last.
-        width: ``one`` or ``two`` columns.
-        most: claims, and voices, at most: those with most statements.
-    """
+    """Draw an affiliation as a matrix, voices grouped by coalition and claims by where they are affirmed."""
     yes, no, open_ = _sides(weights)
     shape = yes.shape
     total = yes + no + open_

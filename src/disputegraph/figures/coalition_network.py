@@ -16,8 +16,6 @@ from disputegraph.page import Box, place_boxes, wrap
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["draw_network"]
-
 _MARKS = (("o", DARK), ("s", "white"), ("^", MIDDLE), ("D", INK), ("v", "white"), ("P", MIDDLE))
 _LETTER, _LINE, _MARK = 6.6, 14, 18  # pixels of the stage
 
@@ -37,11 +35,6 @@ def _flattened(places: dict[str, tuple[int, int]], boxes: dict[str, Box]) -> dic
 
 def draw_network(found: Coalitions, width: str, most: int) -> tuple[Figure, str]:
     """Draw ties between actors, full where they agree and dashed where they are opposed, coalitions by mark.
-
-    Args:
-        found: the coalitions.
-        width: ``one`` or ``two`` columns.
-        most: actors at most, those with most ties.
 
     Raises:
         UsageError: there are no ties.

@@ -13,19 +13,12 @@ from disputegraph.networks import Weights
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["draw_dendrogram"]
-
 
 def draw_dendrogram(weights: Weights, width: str, most: int) -> tuple[Figure, str]:
     """Draw average linkage (UPGMA, Sokal & Michener 1958) of the distance 1 - s.
 
     s is the similarity of two actors, 0 to 1, as the normalised congruence network has it. The caption gives the
     cophenetic correlation (Sokal & Rohlf 1962): how well the tree keeps the distances, 1 at best.
-
-    Args:
-        weights: a congruence network normalised by Jaccard or cosine.
-        width: ``one`` or ``two`` columns.
-        most: actors at most, those with most statements.
 
     Raises:
         UsageError: fewer than three actors.

@@ -22,8 +22,6 @@ from disputegraph.model import StatementTable
 from disputegraph.networks import NetworkOptions, Weights, kernel_slices, slices, weigh
 from disputegraph.rdf import open_output
 
-__all__ = ["FIGURES", "FORMATS", "Figure", "figure"]
-
 FORMATS = ("pdf", "svg", "png")
 
 

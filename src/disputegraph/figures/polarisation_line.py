@@ -16,8 +16,6 @@ from disputegraph.networks import Slice
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["Indexed", "draw_polarisation", "indexed", "indexed_over_coders"]
-
 _DRAWS = 200
 
 
@@ -47,14 +45,7 @@ def indexed(cut: Slice, *, time_limit: float, **options: Any) -> Indexed:
 
 
 def indexed_over_coders(cut: Slice, table: StatementTable, coders: VersionRows, **options: Any) -> Indexed:
-    """Return a time slice with its index and the interval over versions of coders and utterances of these.
-
-    Args:
-        cut: the slice.
-        table: what it was cut from.
-        coders: whose the rows of that are.
-        options: those of `polarisation`.
-    """
+    """Return a time slice with its index and the interval over versions of coders and utterances of these."""
     rows = coders.within(table, cut.table)
     base = cut.table.take(rows.base)
     reason = polarisation(base, inference=Inference(0, 0), **options).reason
@@ -68,11 +59,6 @@ def draw_polarisation(slices: list[Indexed], width: str, drawn: str) -> tuple[Fi
     """Draw the index of polarisation of each time slice with its 95 % interval.
 
     A slice without an interval is drawn hollow; one with too little data has no index, and is left out and counted.
-
-    Args:
-        slices: the slices.
-        width: of the figure.
-        drawn: what the intervals are over, in words.
 
     Raises:
         UsageError: no slice has an index.

@@ -12,17 +12,9 @@ from disputegraph.figures.print_style import INK, LIGHT, canvas, wrapped
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["draw_positions"]
-
 
 def draw_positions(found: IdealPoints, width: str, most: int) -> tuple[Figure, str]:
-    """Draw a row an actor, the greatest position on top; actors with few answers are hollow.
-
-    Args:
-        found: the positions.
-        width: ``one`` or ``two`` columns.
-        most: actors to be drawn at most, those with most answers.
-    """
+    """Draw a row an actor, the greatest position on top; actors with few answers are hollow."""
     often = sorted(found.actors, key=lambda each: (-each.answers, each.label, each.actor))[:most]
     chosen = [each for each in reversed(found.actors) if each in often]
     one = width == "one"

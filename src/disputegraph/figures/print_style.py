@@ -16,22 +16,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = [
-    "DARK",
-    "INK",
-    "LIGHT",
-    "MIDDLE",
-    "WIDTHS",
-    "bare",
-    "canvas",
-    "dated_axis",
-    "file_of",
-    "legend_below",
-    "print_style",
-    "unknown_letters",
-    "wrapped",
-]
-
 WIDTHS = {"one": 3.5, "two": 7.2}
 """Widths in inches: one and two columns of a journal (89 and 183 mm)."""
 

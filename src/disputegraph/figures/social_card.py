@@ -13,8 +13,6 @@ from disputegraph.page import Box, page_texts, place_boxes, wrap
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["CARD_SIZE", "SocialCard", "draw_card"]
-
 CARD_SIZE = (1200, 630)
 """Width and height in pixels."""
 

@@ -14,19 +14,12 @@ from disputegraph.networks import Weights
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["draw_timeline"]
-
 _MARKS = {"affirms": ("o", DARK, -0.24), "denies": ("v", MIDDLE, 0.24), "neutral": ("s", LIGHT, 0.0)}
 _AREA, _LARGEST = 10.0, 60.0
 
 
 def draw_timeline(weights: Weights, width: str, most: int) -> tuple[Figure, str]:
     """Draw the dated statements of an affiliation; a mark's area grows with how many it stands for.
-
-    Args:
-        weights: an affiliation.
-        width: ``one`` or ``two`` columns.
-        most: voices at most, those with most dated statements.
 
     Raises:
         UsageError: no statement has a date.

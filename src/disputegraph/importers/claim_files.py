@@ -18,8 +18,6 @@ from pyoxigraph import NamedNode
 from disputegraph.errors import DataError, LimitError, file_errors
 from disputegraph.tables import shown, stands_for_nothing
 
-__all__ = ["read_reviews"]
-
 MOST_BYTES = 512 * 2**20
 _SCHEMA = "https://schema.org/"
 # What the importer needs of schema.org's context: its names, and that times and numbers are plain text.

@@ -22,8 +22,6 @@ from disputegraph.sparql import read_query_file
 from disputegraph.store import EmbeddedStore
 from disputegraph.tables import Problems, key_of
 
-__all__ = ["import_claimreview"]
-
 _SAID_ONCE = ("dg:polarity", "dg:reportedSaidOn", "dg:saidOn", "dg:paraphrase", "dcterms:issued")
 _GUESSED = {
     "contradictory": "verdicts have a number and words, or several ratings, that differ: they are neutral",

@@ -14,8 +14,6 @@ from disputegraph.importers.verdicts import side_of
 from disputegraph.model import Claim, Model, Ref, Utterance, kind_named
 from disputegraph.store import Store
 
-__all__ = ["ExportedReviews", "export_claimreview"]
-
 _SCALE = {"affirms": "5", "neutral": "3", "denies": "1"}
 _WORDS = {"affirms": "True", "neutral": "Neither true nor false", "denies": "False"}
 _RATING, _NUMBER = "rating", "rating value"  # variables of the ClaimReview importer

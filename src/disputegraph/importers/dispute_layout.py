@@ -14,8 +14,6 @@ from disputegraph.importers.sheets.sheet_fields import ACTOR_FIELDS, STATEMENT_F
 from disputegraph.importers.triples import checked_language
 from disputegraph.rdf import PROJECT_FILE, write_text
 
-__all__ = ["lay_out"]
-
 _TEMPLATES = Path(__file__).parent / "layout"
 
 

@@ -11,8 +11,6 @@ from pyoxigraph import NamedNode
 from disputegraph.errors import UsageError
 from disputegraph.tables import compared, key_of
 
-__all__ = ["DATA", "Minter", "slug"]
-
 DATA = "https://w3id.org/disputegraph/data/"
 """Under which data without a base of its own is named."""
 

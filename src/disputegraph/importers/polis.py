@@ -20,8 +20,6 @@ from disputegraph.importers.sheets.sheet_fields import header_key
 from disputegraph.importers.triples import Imported, Triples, checked_language, literal, term
 from disputegraph.tables import Problems, Row, Table, read_table, shown, whole
 
-__all__ = ["PolisImport", "import_polis"]
-
 Watch = Callable[[Iterable[Row]], Iterable[Row]]
 
 LONGEST_LABEL = 80

@@ -14,8 +14,6 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 from disputegraph.importers.triples import curie
 from disputegraph.vocabulary import DG, RDF, SKOS
 
-__all__ = ["lost_facts"]
-
 _NAMES = {
     "dg:paraphrase": "paraphrase",
     "dg:claimedSubject": "subject",

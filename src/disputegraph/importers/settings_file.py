@@ -9,8 +9,6 @@ from typing import Any
 from disputegraph.errors import DataError, file_errors
 from disputegraph.rdf import PROJECT_FILE
 
-__all__ = ["folder_settings", "written_base"]
-
 
 def folder_settings(folder: Path) -> dict[str, Any]:
     """Return what `disputegraph.toml` in a folder says; nothing where there is none.

@@ -14,8 +14,6 @@ from disputegraph.rdf import Format, SortedGraph, format_named
 from disputegraph.tables import Problem, fill_column
 from disputegraph.vocabulary import PREFIXES
 
-__all__ = ["Imported", "Object", "Triples", "checked_language", "curie", "literal", "term"]
-
 Object: TypeAlias = NamedNode | Literal
 
 _NODES: dict[str, NamedNode] = {}

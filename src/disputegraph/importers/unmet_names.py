@@ -11,8 +11,6 @@ from disputegraph.importers.triples import Triples
 from disputegraph.rdf import read_quads, source_of_path
 from disputegraph.vocabulary import DG, PREFIXES
 
-__all__ = ["unmet_file"]
-
 
 def unmet_file(path: Path, triples: Triples, base: str) -> str | None:
     """Return what to say if a file has names, and none of them is in a graph; None if they meet or there is nothing.

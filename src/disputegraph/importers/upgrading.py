@@ -23,8 +23,6 @@ from disputegraph.rdf import (
 from disputegraph.store import UpgradeStep, upgrade_engine
 from disputegraph.vocabulary import RDF
 
-__all__ = ["Upgraded", "upgrade_files"]
-
 _BACKUP = ".bak"
 
 

@@ -11,8 +11,6 @@ from functools import cache
 from disputegraph.resources import ontology_folder
 from disputegraph.tables import compared
 
-__all__ = ["side_of", "side_of_number", "side_of_words"]
-
 _DEFAULT_WORST, _DEFAULT_BEST = 1.0, 5.0  # as schema.org says
 _TOKEN = re.compile(r"\w+|[^\w\s.,:;!()\"'-]")
 _CLAUSE_END = re.compile(r"[.:;!]|\s-\s")

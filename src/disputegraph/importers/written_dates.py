@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-__all__ = ["iso_date", "iso_guess", "iso_period", "rough_date"]
-
 _MONTHS = {
     month: number
     for number, names in enumerate(

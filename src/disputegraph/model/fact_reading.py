@@ -10,8 +10,6 @@ import numpy as np
 from disputegraph.model.term_codes import Codes, TermCodes
 from disputegraph.store import Rows, Store, TsvSink
 
-__all__ = ["read_all_codes", "read_codes"]
-
 _NONE = np.empty(0, dtype=np.int32)
 
 

@@ -1,6 +1,6 @@
 """One killable worker process, with limits and without a way into the network; threads whose stack is large enough."""
 
-from disputegraph.process.isolation import can_isolate, forget_secrets, isolate
+from disputegraph.process.isolation import forget_secrets, isolate
 from disputegraph.process.large_stack import DEEP_STACK, USUAL_STACK, deep_stack, deep_thread
 from disputegraph.process.memory_watch import MOST_MEMORY, watch_memory
 from disputegraph.process.worker import Reply, Work, Worker, WorkerError, can_fork, in_worker, pack, unpack_lengths
@@ -14,7 +14,6 @@ __all__ = [
     "Worker",
     "WorkerError",
     "can_fork",
-    "can_isolate",
     "deep_stack",
     "deep_thread",
     "forget_secrets",

@@ -10,10 +10,7 @@ import os
 import platform
 import struct
 import sys
-from functools import cache
 from typing import Any
-
-__all__ = ["can_isolate", "forget_secrets", "isolate"]
 
 _SECRETS = ("TOKEN", "PASSWORD", "PASSWD", "SECRET", "API_KEY", "CREDENTIAL")
 
@@ -64,17 +61,6 @@ def _filter(libc: Any) -> bool:
     if libc.prctl(_NO_NEW_PRIVILEGES, ctypes.c_ulong(1), zero, zero, zero) != 0:
         return False
     return bool(libc.prctl(_SET_SECCOMP, ctypes.c_ulong(_FILTER), ctypes.byref(program), zero, zero) == 0)
-
-
-@cache
-def can_isolate() -> bool:
-    """Return whether `isolate` works on this system; tried in a process made for that."""
-    if sys.platform != "linux":
-        return False
-    process = os.fork()
-    if process == 0:
-        os._exit(0 if isolate() else 1)
-    return os.waitpid(process, 0)[1] == 0
 
 
 def forget_secrets() -> None:

@@ -13,8 +13,6 @@ from typing import TypeVar
 
 from disputegraph.errors import LimitError
 
-__all__ = ["DEEP_STACK", "USUAL_STACK", "deep_stack", "deep_thread"]
-
 T = TypeVar("T")
 
 USUAL_STACK = 6 << 20

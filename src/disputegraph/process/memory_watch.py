@@ -9,8 +9,6 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-__all__ = ["MOST_MEMORY", "watch_memory"]
-
 MOST_MEMORY = "DISPUTEGRAPH_MEMORY"
 """Environment variable with the MB at which a command stops itself; by default when the machine's memory runs out."""
 

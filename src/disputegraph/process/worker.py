@@ -26,8 +26,6 @@ from disputegraph.errors import LimitError
 from disputegraph.process.isolation import forget_secrets, isolate
 from disputegraph.process.large_stack import deep_thread
 
-__all__ = ["Reply", "Work", "Worker", "WorkerError", "can_fork", "in_worker", "pack", "unpack_lengths"]
-
 Reply: TypeAlias = tuple[dict[str, Any], bytes]
 """A small head, which can be written as JSON, and a body."""
 
@@ -110,12 +108,7 @@ class Worker:
         theirs.close()
 
     def ask(self, head: dict[str, Any], body: bytes = b"", *, timeout: float | None = None) -> Reply:
-        """Return the answer to a job.
-
-        Args:
-            head: what is asked.
-            body: the bytes it is asked of.
-            timeout: seconds to wait; then the process is killed.
+        """Return the answer to a job; after `timeout` seconds the process is killed.
 
         Raises:
             WorkerError: a limit was hit or the process died; it is gone then.

@@ -7,8 +7,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from hashlib import sha256
 
-__all__ = ["blank_names"]
-
 _LABEL = re.compile(r"_:[^\s()<>]+")
 _WORK = 300_000  # digests, some seconds
 

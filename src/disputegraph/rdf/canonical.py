@@ -1,16 +1,15 @@
 """Label blank nodes canonically, where that can be done in a reasonable time.
 
 RDF Dataset Canonicalization (RDFC-1.0, W3C Recommendation 2024) may take time that grows with the factorial of how
-many blank nodes look alike (its section 7.1 warns of such "poison" graphs). What it will cost is estimated before the
-engine, which cannot be interrupted, is asked; where no estimate holds, it is asked in a process that can be killed.
-On Windows, which has no such process, those graphs are refused.
+many blank nodes look alike (its section 7.1 warns of such "poison" graphs). Where more than a few that look alike hang
+together, the engine, which cannot be interrupted, is asked in a process that can be killed. On Windows, which has no
+such process, those graphs are refused.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from math import factorial
 from typing import Any
 
 import pyoxigraph
@@ -19,20 +18,11 @@ from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Quad, RdfF
 from disputegraph.errors import LimitError
 from disputegraph.process import Reply, Worker, WorkerError, can_fork
 
-__all__ = ["MAX_ALIKE", "MAX_COST", "blank_nodes", "canonical_quads", "mentions_blank_node"]
-
-MAX_ALIKE = 6
-"""Blank nodes alike that may hang on one that is itself like another; eight of them take seconds, ten minutes."""
-
-MAX_COST = 25_000_000
-"""Sum over all groups of linked, alike blank nodes of n³ + k!·n² (n nodes, at most k alike on one of them), which is
-about five seconds."""
-
 FEW = 8
 """Blank nodes that may hang together and be alike in any way: they take milliseconds."""
 
 PATIENCE = 10.0
-"""Seconds after which labelling is given up where nothing bounds it beforehand."""
+"""Seconds after which labelling is given up."""
 
 
 def mentions_blank_node(quad: Quad) -> bool:
@@ -98,29 +88,16 @@ def _too_much_alike(number: int) -> LimitError:
 
 
 def _is_doubtful(quads: Iterable[Quad]) -> bool:
-    """Return whether labelling may take exponential time; raises LimitError where it certainly takes too long.
-
-    Where at most one neighbour looks like another, as in chains and rings, the time is a polynomial. Where several do,
-    it hangs on how far each choice between them reaches, which only labelling itself tells.
-    """
+    """Return whether more than a few blank nodes that look alike hang together, so that labelling may take for ever."""
     seen: dict[BlankNode, list[Quad]] = defaultdict(list)
     for quad in quads:
         for node in set(blank_nodes(quad)):
             seen[node].append(quad)
     # What RDFC-1.0 calls the first degree hash: a node's quads, with all blank nodes but itself taken for one.
     looks = {node: hash(tuple(sorted(_looks(quad, node) for quad in found))) for node, found in seen.items()}
-    alike: dict[int, int] = defaultdict(int)
-    for look in looks.values():
-        alike[look] += 1
+    alike = Counter(looks.values())
     doubtful = {node for node, look in looks.items() if alike[look] > 1}
-    cost, doubt = 0, False
-    for group in _linked(doubtful, seen):
-        most = max(_most_alike(node, seen, doubtful, looks) for node in group)
-        cost += len(group) ** 3 + factorial(min(most, MAX_ALIKE)) * len(group) ** 2
-        if len(group) > 1 and (most > MAX_ALIKE or cost > MAX_COST):
-            raise _too_much_alike(len(group))
-        doubt = doubt or (most > 1 and len(group) > FEW)
-    return doubt
+    return any(len(group) > FEW for group in _linked(doubtful, seen))
 
 
 def _looks(quad: Quad | Triple, node: BlankNode) -> str:
@@ -145,14 +122,3 @@ def _linked(doubtful: set[BlankNode], seen: dict[BlankNode, list[Quad]]) -> Iter
                         left.remove(other)
                         group.append(other)
         yield group
-
-
-def _most_alike(
-    node: BlankNode, seen: dict[BlankNode, list[Quad]], doubtful: set[BlankNode], looks: dict[BlankNode, int]
-) -> int:
-    counts: dict[tuple[str, bool, int], set[BlankNode]] = defaultdict(set)
-    for quad in seen[node]:
-        for other in blank_nodes(quad):
-            if other != node and other in doubtful:
-                counts[(quad.predicate.value, quad.subject == node, looks[other])].add(other)
-    return max((len(others) for others in counts.values()), default=1)

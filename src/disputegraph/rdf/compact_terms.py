@@ -10,8 +10,6 @@ from typing import Any, NamedTuple, Self
 
 from disputegraph.resources import ontology_file
 
-__all__ = ["CompactTerms", "PrefixMeansScheme"]
-
 _DELIMITERS = tuple("#/:")  # of those that a prefix of JSON-LD 1.1 may end with, what namespaces end with
 
 
@@ -98,10 +96,7 @@ class CompactTerms:
         return self.reference(name)
 
     def reference(self, name: str) -> str:
-        """Return how a node is referred to.
-
-        Args:
-            name: its IRI, or its label with `_:` before it.
+        """Return how a node, by its IRI or its label with `_:` before it, is referred to.
 
         Raises:
             PrefixMeansScheme: the IRI would be read as a prefixed name.

@@ -15,8 +15,6 @@ from disputegraph.rdf.rdf_sources import source_of_path
 from disputegraph.rdf.reading import prefixes_of, read_all
 from disputegraph.rdf.writing import write_quads, write_stable
 
-__all__ = ["convert_files"]
-
 
 def convert_files(
     files: Sequence[str],
@@ -31,17 +29,6 @@ def convert_files(
     lenient: bool = False,
 ) -> list[str]:
     """Write the RDF of all `files` to `output`, and return notes on what of them was left out.
-
-    Args:
-        files: RDF files; ``-`` is standard input.
-        output: binary stream.
-        form: the format to write.
-        from_: the format to read; by default what each file's suffix tells.
-        base: base IRI; by default each file's own.
-        stable: sort (`writing.write_stable`), instead of streaming in the order of the input.
-        allow_network: fetch remote JSON-LD contexts.
-        contexts: files of JSON-LD contexts by IRI, which are then not fetched.
-        lenient: leave out what is not RDF, as far as a format allows, instead of raising an error.
 
     Raises:
         DataError: an input cannot be read.

@@ -10,8 +10,6 @@ from typing import IO, cast
 
 from disputegraph.errors import DataError
 
-__all__ = ["UTF8_BOM", "compression_of", "decompressed", "in_utf8"]
-
 UTF8_BOM = b"\xef\xbb\xbf"
 _MARKS = {
     b"\xff\xfe\x00\x00": "UTF-32",
@@ -34,11 +32,6 @@ def compression_of(head: bytes) -> str | None:
 def decompressed(stream: IO[bytes], suffix: str | None, name: str) -> IO[bytes]:
     """Return a stream that unpacks another where it is compressed.
 
-    Args:
-        stream: what can be sought in.
-        suffix: what the file's name says of its compression: gz, bz2, xz or None.
-        name: what errors call it.
-
     Raises:
         DataError: it should be compressed and is empty.
     """
@@ -52,11 +45,6 @@ def decompressed(stream: IO[bytes], suffix: str | None, name: str) -> IO[bytes]:
 
 def in_utf8(stream: IO[bytes], name: str, *, xml: bool) -> IO[bytes]:
     """Return a stream of the same text in UTF-8 without a byte order mark.
-
-    Args:
-        stream: what can be sought in.
-        name: what errors call it.
-        xml: whether it is XML, which may be in any encoding that it declares (XML 1.0, section 4.3.3).
 
     Raises:
         DataError: it is not UTF-8 and not XML, or in an encoding that is not known.

@@ -9,8 +9,6 @@ from pyoxigraph import RdfFormat
 
 from disputegraph.errors import UsageError, nearest
 
-__all__ = ["COMPRESSED", "FORMATS", "Format", "format_named", "format_of_path", "suffix_without_compression"]
-
 
 @dataclass(frozen=True, slots=True)
 class Format:

@@ -16,8 +16,6 @@ from urllib.parse import urljoin
 from disputegraph.errors import DataError, LimitError, file_errors
 from disputegraph.resources import ontology_file
 
-__all__ = ["CONTEXT_IRI", "MAX_DEFINITIONS", "MAX_TERMS", "Resolved", "resolve_contexts"]
-
 CONTEXT_IRI = "https://w3id.org/disputegraph/context.jsonld"
 """The address of disputegraph's own context, known without the network."""
 
@@ -87,13 +85,7 @@ def resolve_contexts(
 
 
 class _Resolver:
-    """Puts contexts in the place of their addresses.
-
-    Attributes:
-        changed: whether a context stood by reference.
-        remote: whether there is one that has to be fetched.
-        most_terms: the number of terms of the largest context.
-    """
+    """Puts contexts in the place of their addresses."""
 
     def __init__(self, name: str, local: Mapping[str, Path], *, fetch: bool) -> None:
         self.changed = self.remote = False

@@ -17,8 +17,6 @@ from disputegraph.errors import LimitError, UsageError
 from disputegraph.rdf.compact_terms import CompactTerms, PrefixMeansScheme
 from disputegraph.vocabulary import RDF
 
-__all__ = ["MAX_TRIPLES", "write_jsonld"]
-
 MAX_TRIPLES = 5_000_000
 """Triples of a document. All are held in memory, about 400 bytes each, since any may make a node part of a list."""
 
@@ -54,11 +52,6 @@ class _Use(NamedTuple):
 
 def write_jsonld(quads: Iterable[Quad], output: IO[bytes], *, prefixes: Mapping[str, str]) -> None:
     """Write quads as one JSON-LD 1.1 document: its context, and a node on each line.
-
-    Args:
-        quads: the graph; a quad that stands twice is written once.
-        output: binary stream.
-        prefixes: prefixes to use beside those of the context; they win.
 
     Raises:
         UsageError: there is a triple term, which JSON-LD cannot hold.

@@ -11,20 +11,13 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuadParser, Triple
 
 from disputegraph.vocabulary import XSD
 
-__all__ = ["Skipped", "line_by_line", "sound_quads", "statement_by_statement"]
-
 _SHOWN = 5
 _LONG = 120
 
 
 @dataclass(slots=True)
 class Skipped:
-    """What was left out of a document.
-
-    Attributes:
-        count: how many pieces.
-        shown: the first of them, or what is wrong with them.
-    """
+    """What was left out of a document."""
 
     count: int = 0
     shown: dict[str, None] = field(default_factory=dict)
@@ -76,14 +69,7 @@ def statement_by_statement(parser: QuadParser, skipped: Skipped) -> Iterator[Qua
 def line_by_line(
     stream: IO[bytes], parse: Callable[[bytes], Iterator[Quad]], skipped: Skipped, *, rename: bool
 ) -> Iterator[Quad]:
-    """Yield the quads of lines of N-Triples or N-Quads, those of bad lines left out.
-
-    Args:
-        stream: the document.
-        parse: reads some lines.
-        skipped: counts the bad lines.
-        rename: give blank nodes new labels.
-    """
+    """Yield the quads of lines of N-Triples or N-Quads, those of bad lines left out."""
     names: dict[str, BlankNode] = {}
     number, rest, ended = 0, b"", False
 

@@ -17,17 +17,6 @@ from typing import IO, cast
 
 from disputegraph.errors import OutputError
 
-__all__ = [
-    "PARTS",
-    "is_ours_alone",
-    "note_unfinished",
-    "open_output",
-    "remove_unfinished",
-    "umask",
-    "write_text",
-    "writing",
-]
-
 PARTS = "DISPUTEGRAPH_PARTS"
 """Environment variable with the file into which a process that may be killed writes what would then be left behind."""
 

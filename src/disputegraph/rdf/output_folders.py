@@ -16,8 +16,6 @@ from pathlib import Path
 from disputegraph.errors import OutputError
 from disputegraph.rdf.output_files import is_ours_alone, note_unfinished, umask, writing
 
-__all__ = ["open_output_folder"]
-
 _NAMED = 3  # strangers that an error names
 _LOCK = "lock"
 _YOUNG = 5.0  # seconds

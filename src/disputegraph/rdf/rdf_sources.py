@@ -14,9 +14,6 @@ from pathlib import Path
 from disputegraph.errors import DataError, absent, nearest
 from disputegraph.rdf.formats import FORMATS, Format, format_named, format_of_path, suffix_without_compression
 
-__all__ = ["PROJECT_FILE", "Source", "is_called_rdf", "source_of_bytes", "source_of_path", "sources_in_folder"]
-
-
 PROJECT_FILE = "disputegraph.toml"
 """The file that makes a folder a project, of which only the codebook and the codings that count are read."""
 

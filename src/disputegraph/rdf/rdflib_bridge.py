@@ -13,16 +13,9 @@ if TYPE_CHECKING:
     import rdflib
     from rdflib.term import Identifier
 
-__all__ = ["to_rdflib"]
-
 
 def to_rdflib(quads: Iterable[Quad], *, prefixes: Mapping[str, str], name: str) -> rdflib.Graph:
     """Return the quads of the default graph as an `rdflib.Graph`.
-
-    Args:
-        quads: the quads; those of named graphs are left out.
-        prefixes: bound in the graph beside the well-known ones.
-        name: what errors call the data.
 
     Raises:
         DataError: the graph holds triple terms (RDF 1.2), which rdflib cannot hold.

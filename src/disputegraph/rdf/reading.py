@@ -18,8 +18,6 @@ from disputegraph.rdf.lenient_reading import Skipped, line_by_line, sound_quads,
 from disputegraph.rdf.rdf_sources import Source
 from disputegraph.rdf.screening import Screen, needs_screening, refuse_deep_json, screen
 
-__all__ = ["bulk_load", "open_source", "prefixes_of", "read_all", "read_quads", "screened"]
-
 _PIECE = 1 << 18
 _SUSPICIOUS = 20 << 20
 _STORE_ERROR = "IO error: "  # so begin the engine's errors about the store, not the source
@@ -52,11 +50,6 @@ def open_source(
     source: Source, *, allow_network: bool = False, progress: Callable[[int], None] | None = None
 ) -> Iterator[Opened]:
     """Open a source for reading: decompressed, past a UTF-8 byte order mark, JSON-LD contexts in their place.
-
-    Args:
-        source: what to open.
-        allow_network: let rdflib fetch JSON-LD contexts.
-        progress: told how many bytes of the file (as it lies on the disk) were read, piece by piece.
 
     Raises:
         DataError: it cannot be opened, is UTF-16 or UTF-32, or needs a context that may not be fetched.
@@ -150,13 +143,7 @@ def _whole_text(stream: IO[bytes], source: Source) -> bytes:
 
 
 def screened(stream: IO[bytes], form: Format, name: str) -> IO[bytes]:
-    """Return a stream that raises LimitError where a document, in a format other than JSON-LD, goes too far.
-
-    Args:
-        stream: the document.
-        form: its format.
-        name: what errors call it.
-    """
+    """Return a stream that raises LimitError where a document, in a format other than JSON-LD, goes too far."""
     return cast("IO[bytes]", _Screened(stream, screen(form, name)))
 
 

@@ -1,13 +1,20 @@
 """Sort quads, on disk where they do not fit into memory.
 
-They are sorted as lines of N-Quads (`nquads`): bytes take a fraction of the memory of the engine's objects, and Python
-sorts them without calling back. Blank nodes are labelled first, and their labels hang on all quads that mention one;
-those are kept in memory, all others are sorted in runs that are written out and merged.
+They are sorted as lines of N-Quads, respelt so that sorting their bytes sorts the graph: bytes take a fraction of the
+memory of the engine's objects, and Python sorts them without calling back. Blank nodes are labelled first, and their
+labels hang on all quads that mention one; those are kept in memory, all others are sorted in runs that are written out
+and merged.
+
+The engine writes a quad as one line of N-Quads in a fixed spelling (line ends and control characters escaped), so that
+two quads are equal where their lines are. A line respelt here has the named graph first, ``rdf:type`` before all other
+properties, and delimiters exchanged such that an IRI comes before those that continue it, IRIs before literals, and
+literals before blank nodes. Millions of lines are respelt and sorted without a step of Python for each.
 """
 
 from __future__ import annotations
 
 import heapq
+import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby, islice
@@ -18,9 +25,6 @@ from pyoxigraph import Quad, RdfFormat
 
 from disputegraph.errors import LimitError
 from disputegraph.rdf.canonical import canonical_quads, mentions_blank_node
-from disputegraph.rdf.nquads import graph_first, respelt, spelt_back, type_marked
-
-__all__ = ["MAX_BLANK_QUADS", "RUN", "LineSorter", "SortedLines"]
 
 RUN = 256 << 20
 """Bytes of N-Quads sorted in memory at once; Python's objects for them take as much again for short lines."""
@@ -30,6 +34,20 @@ MAX_BLANK_QUADS = 1_000_000
 
 _BLOCK = 8 << 20  # bytes respelt at once
 _PIECE = 10_000  # lines spelt back at once
+
+_TYPE = b" <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> "
+
+TYPE_MARK = b" \xff "
+"""What stands for the property rdf:type: a byte that no text in UTF-8 has."""
+
+_GRAPH_MARK = b"~"  # behind "<" and "_", with which lines of the default graph begin
+
+_PAIRS = ((0xFF, 0x00), (ord(">"), 0x01), (ord("<"), 0x02))
+_SWAP = bytes(dict([*_PAIRS, *((low, high) for high, low in _PAIRS)]).get(byte, byte) for byte in range(256))
+
+_OBJECT = rb'(?:<<\(.*\)>>|<[^> ]*>|_:\S+|"[^"\\\n]*(?:\\.[^"\\\n]*)*"(?:@\S+|\^\^<[^> ]*>)?)'
+_IN_GRAPH = re.compile(rb"^(\S+ \S+ " + _OBJECT + rb") (<[^> ]*>|_:\S+) \.$", re.MULTILINE)
+_GRAPH_FIRST = re.compile(rb"^" + _GRAPH_MARK + rb"(\S+) (.*) \.$", re.MULTILINE)
 
 
 class SortedLines:
@@ -42,7 +60,7 @@ class SortedLines:
     def read(self, size: int = -1) -> bytes:
         """Return the next bytes, at most `size` of them, which may be fewer; none at the end."""
         if not self._rest:
-            self._rest = memoryview(spelt_back(b"".join(islice(self._distinct, _PIECE))))
+            self._rest = memoryview(_spelt_back(b"".join(islice(self._distinct, _PIECE))))
         given = self._rest if size < 0 else self._rest[:size]
         self._rest = self._rest[len(given) :]
         return given.tobytes()
@@ -64,7 +82,7 @@ class LineSorter:
 
         Args:
             graphs: whether there may be named graphs.
-            watch: shown all lines, with `nquads.TYPE_MARK` for the property rdf:type, in no order.
+            watch: shown all lines, with `TYPE_MARK` for the property rdf:type, in no order.
             run: how many bytes are sorted in memory at once.
         """
         self._watch, self._run, self._graphs = watch, run, graphs
@@ -131,11 +149,11 @@ class LineSorter:
         self._hold(block)
 
     def _hold(self, block: bytes) -> None:
-        block = type_marked(block)
+        block = _type_marked(block)
         self._watch(block)
         if self._graphs:
-            block = graph_first(block)
-        self._held += respelt(block).splitlines(keepends=True)
+            block = _graph_first(block)
+        self._held += _respelt(block).splitlines(keepends=True)
         self._held_size += len(block)
 
     def _without_blank(self, block: bytes) -> bytes:
@@ -166,3 +184,26 @@ class LineSorter:
 def _parsed(lines: bytes | IO[bytes]) -> Iterator[Quad]:
     # What the engine wrote it need not doubt: it lets IRIs pass in one format that it refuses in another.
     return pyoxigraph.parse(lines, RdfFormat.N_QUADS, lenient=True)
+
+
+def _type_marked(lines: bytes) -> bytes:
+    """Return N-Quads lines with `TYPE_MARK` in place of the property rdf:type."""
+    return lines.replace(_TYPE, TYPE_MARK)
+
+
+def _graph_first(lines: bytes) -> bytes:
+    """Return N-Quads lines with the name of a named graph put to their head."""
+    return _IN_GRAPH.sub(_GRAPH_MARK + rb"\2 \1 .", lines)
+
+
+def _respelt(lines: bytes) -> bytes:
+    """Return lines that `_type_marked` (and `_graph_first`) made, so that their bytes sort as the graph does."""
+    return lines.translate(_SWAP)
+
+
+def _spelt_back(lines: bytes) -> bytes:
+    """Return the N-Quads of which `_respelt` lines were made."""
+    lines = lines.translate(_SWAP).replace(TYPE_MARK, _TYPE)
+    if lines.startswith(_GRAPH_MARK) or b"\n" + _GRAPH_MARK in lines:
+        lines = _GRAPH_FIRST.sub(rb"\2 \1 .", lines)
+    return lines

@@ -17,8 +17,6 @@ from disputegraph.rdf.sorting import LineSorter
 from disputegraph.rdf.xml_output import XmlOutput, as_rdfxml, xml_prefixes
 from disputegraph.vocabulary import PREFIXES
 
-__all__ = ["SortedGraph", "write_quads", "write_stable"]
-
 _IN_MEMORY = 16 << 20  # bytes of RDF/XML
 
 
@@ -53,12 +51,6 @@ def write_stable(
     labelled by RDF Dataset Canonicalization (RDFC-1.0, W3C Recommendation 2024). What does not fit into memory is
     sorted on disk, in the system's folder for temporary files. rdf:type leads a subject's
     properties, as people write it.
-
-    Args:
-        quads: the graph, in any order; a quad that stands twice is written once.
-        output: binary stream.
-        form: RDF format.
-        prefixes: prefixes to use beside the library's own; theirs win.
 
     Raises:
         FormatError: a quad stands in a named graph and the format holds none, or it is RDF/XML and cannot hold it.

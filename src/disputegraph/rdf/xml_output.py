@@ -18,8 +18,6 @@ from pyoxigraph import BlankNode, NamedNode, Quad, Triple
 from disputegraph.errors import FormatError
 from disputegraph.vocabulary import RDF
 
-__all__ = ["XmlOutput", "as_rdfxml", "xml_prefixes"]
-
 _NO_CHARACTER = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]|\xed[\xa0-\xbf].")
 # A class that is not an XML name: the engine writes an element without a name for it (oxigraph/oxigraph#1859).
 _NAMELESS = re.compile(rb'<oxprefix: xmlns:oxprefix="([^"]*)"([^>]*)>')
@@ -39,12 +37,7 @@ _OTHERS = "Write turtle, ntriples or jsonld."
 
 
 class XmlOutput:
-    """A stream for XML that an engine writes: refuses what XML cannot hold, keeps carriage returns.
-
-    Args:
-        output: where it goes.
-        what: the format, for errors, and what can hold the data instead.
-    """
+    """A stream for XML that an engine writes: refuses what XML cannot hold, keeps carriage returns."""
 
     def __init__(self, output: IO[bytes], what: str) -> None:
         self._output, self._what = output, what

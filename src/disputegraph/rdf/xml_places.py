@@ -7,20 +7,12 @@ from collections import deque
 
 from pyoxigraph import RdfFormat, parse
 
-__all__ = ["MOST_TEXT", "xml_line"]
-
 MOST_TEXT = 1 << 24
 """Bytes of a document that are read again and again; of a larger one no line is told."""
 
 
 def xml_line(text: bytes, said: str, base: str | None) -> int | None:
-    """Return the line, counted from 1, with which the engine begins to complain, or None where that is not to be told.
-
-    Args:
-        text: the document, already screened for what would keep a parser busy.
-        said: the engine's complaint about all of it.
-        base: base IRI.
-    """
+    """Return the line, counted from 1, with which the engine begins to complain; None where that is not to be told."""
     lines = text.splitlines(keepends=True)
     if len(text) > MOST_TEXT or not lines or len(lines[0]) == len(text):
         return 1 if text and len(text) <= MOST_TEXT else None

@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from disputegraph.analysis import Balance, ContestedClaim, Polarisation, Size, Tested
     from disputegraph.model import StatementTable
 
-__all__ = ["balance_found", "contested_found", "polarisation_found"]
-
 
 def balance_found(found: Balance, figures: Mapping[str, Tested], size: Size | None) -> Found[Balance]:
     """Return a balance as it is shown, with its figures beside chance."""

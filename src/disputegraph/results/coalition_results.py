@@ -11,8 +11,6 @@ from disputegraph.results.result_tables import FIGURE_COLUMNS, Block, Found, fig
 if TYPE_CHECKING:
     from disputegraph.analysis import Coalitions, Optima, Partition
 
-__all__ = ["coalition_of", "coalitions_found"]
-
 _MOST_ODD = 100
 _MOST_HANGING = 20
 

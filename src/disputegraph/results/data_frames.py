@@ -8,8 +8,6 @@ from typing import Any, Literal
 
 from disputegraph.errors import UsageError, nearest
 
-__all__ = ["Frame", "frame_of", "rows_as"]
-
 Frame = Literal["pandas", "arrow", "polars"]
 _MADE_BY = {"pandas": ("pandas", "DataFrame"), "arrow": ("pyarrow", "table"), "polars": ("polars", "DataFrame")}
 

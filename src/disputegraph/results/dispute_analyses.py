@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from disputegraph.analysis import Balance, Coalitions, ContestedClaim, Inference, Partition, Polarisation
     from disputegraph.networks import Contribution
 
-__all__ = ["DisputeAnalyses"]
-
 _SECONDS = 60.0
 
 

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from disputegraph.results.data_frames import frame_of
-from disputegraph.results.html_tables import html_table
 
 if TYPE_CHECKING:
+    import jinja2
     import pandas as pd
 
     from disputegraph.analysis import Tested
 
-__all__ = ["FIGURE_COLUMNS", "Block", "Found", "figure_rows", "interval_text", "percent", "records"]
-
 Result = TypeVar("Result")
+_TEMPLATE = """
+{%- if text %}<p>{{ text }}</p>{% endif -%}
+{%- if header %}<table><thead><tr>{% for name in header %}<th>{{ name }}</th>{% endfor %}</tr></thead>
+<tbody>{% for row in rows %}<tr>{% for cell in row %}<td>{{ "" if cell is none else cell }}</td>{% endfor %}</tr>
+{% endfor %}</tbody></table>{% endif -%}
+{%- if of > rows|length %}<p>{{ rows|length }} of {{ of }} rows.</p>{% endif -%}
+"""
 FIGURE_COLUMNS = ("figure", "value", "95% interval", "expected", "z", "p")
 
 
@@ -86,3 +92,15 @@ def figure_rows(figures: Mapping[str, Tested]) -> list[list[Any]]:
         for name, each in figures.items()
         if each.value is not None
     ]
+
+
+@cache
+def _template() -> jinja2.Template:
+    import jinja2
+
+    return jinja2.Environment(autoescape=True).from_string(_TEMPLATE)
+
+
+def html_table(header: Sequence[str], rows: Sequence[Sequence[Any]], *, of: int = 0, text: str = "") -> str:
+    """Return a table as HTML, with a sentence above it; `of` is how many rows there are, where not all are given."""
+    return _template().render(header=header, rows=rows, of=of, text=text)

@@ -10,14 +10,12 @@ import numpy as np
 
 from disputegraph.model import Statement, StatementTable
 from disputegraph.results.data_frames import frame_of
-from disputegraph.results.html_tables import html_table
+from disputegraph.results.result_tables import html_table
 
 if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
     import pyarrow as pa
-
-__all__ = ["Statements"]
 
 _SHOWN = 20
 _FIELDS = ("voice_label", "polarity", "claim_label", "date", "document_label", "hearsay")

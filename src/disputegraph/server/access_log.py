@@ -10,8 +10,6 @@ from datetime import UTC, datetime
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["AccessLog", "write_event"]
-
 
 class AccessLog:
     """Middleware that writes down what was asked for and how it went."""

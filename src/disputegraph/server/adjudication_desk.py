@@ -13,8 +13,6 @@ from disputegraph.adjudication import CodedUnit, adjudicate, adjudicate_agreed, 
 from disputegraph.coding import INDEPENDENT, Project
 from disputegraph.errors import UsageError
 
-__all__ = ["ADJUDICATIONS", "decide_unit", "several_coders", "units_shown"]
-
 ADJUDICATIONS = ("adjudicate", "adjudicate_agreed", "reject_unit", "restore_unit")
 
 

@@ -19,8 +19,6 @@ from disputegraph.sparql import bind, examine, joinable, refuse_network
 from disputegraph.store import EmbeddedStore, Rows, Store, Term, query_error
 from disputegraph.vocabulary import PREFIXES
 
-__all__ = ["ROW_TYPES", "answer_query", "graph_bytes"]
-
 ROW_TYPES: dict[str, tuple[str, QueryResultsFormat]] = {
     "application/sparql-results+json": ("json", QueryResultsFormat.JSON),
     "application/sparql-results+xml": ("xml", QueryResultsFormat.XML),

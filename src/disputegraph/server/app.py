@@ -29,8 +29,6 @@ from disputegraph.server.responses import HANDLERS, TEMPLATES, reads_html, respo
 from disputegraph.server.served_data import ServedData
 from disputegraph.site import STATIC
 
-__all__ = ["create_app"]
-
 _DRAWING_SECONDS = 0.5
 """Seconds after which a browser is told that the page is still being drawn."""
 

@@ -16,8 +16,6 @@ from disputegraph.server.adjudication_desk import ADJUDICATIONS, decide_unit
 from disputegraph.server.coding_views import CodingViews
 from disputegraph.server.draft_desk import DRAFT_ACTIONS, decide
 
-__all__ = ["CodingDesk"]
-
 
 class CodingDesk(CodingViews):
     """A project that the coding page changes; see `CodingViews`."""

@@ -23,8 +23,6 @@ from disputegraph.server.coding_desk import CodingDesk
 from disputegraph.server.draft_desk import draft_figures, drafts_shown, pass_place
 from disputegraph.server.responses import TEMPLATES
 
-__all__ = ["coding_app"]
-
 _Result = TypeVar("_Result")
 MOST_BYTES = 30_000_000
 """Bytes of a request: a document of 20 MB in base64."""

@@ -18,8 +18,6 @@ from disputegraph.model import concepts_of, entry_fields, entry_forms, local_nam
 from disputegraph.server.adjudication_desk import several_coders
 from disputegraph.vocabulary import DCTERMS, DG, OA
 
-__all__ = ["CodingViews"]
-
 _TEXTS = Path(__file__).parent / "coding_texts"
 _LANGUAGES = ("en", "de")
 _MOST_HITS = 200
@@ -28,11 +26,7 @@ _ALIKE = 88.0
 
 
 class CodingViews:
-    """A project as the coding page sees it.
-
-    Args:
-        project: the project; one thread does all with it.
-    """
+    """A project as the coding page sees it; one thread does all with it."""
 
     def __init__(self, project: Project) -> None:
         self.project = project

@@ -14,12 +14,10 @@ from pyoxigraph import BlankNode, NamedNode, Quad, QueryResultsFormat
 from disputegraph.rdf import FORMATS
 from disputegraph.server.answering import graph_bytes
 from disputegraph.server.negotiation import graph_type
-from disputegraph.server.own_queries import query_text
 from disputegraph.site import VOID, described_by, void_quads
+from disputegraph.sparql import query_text
 from disputegraph.store import Store
 from disputegraph.vocabulary import RDF, Namespace
-
-__all__ = ["dataset_description", "service_description"]
 
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 _PREFIXES = {"sd": SD.base, "void": VOID.base}
@@ -63,7 +61,7 @@ def dataset_description(store: Store, head: Mapping[str, Any]) -> tuple[str, byt
 
 
 def _named_graphs(store: Store, dataset: BlankNode) -> Iterator[Quad]:
-    for number, row in enumerate(store.select(query_text("graphs"))):
+    for number, row in enumerate(store.select(query_text("server", "graphs"))):
         named, graph = BlankNode(f"n{number}"), BlankNode(f"g{number}")
         yield Quad(dataset, SD.namedGraph, named)
         yield Quad(named, RDF.type, SD.NamedGraph)

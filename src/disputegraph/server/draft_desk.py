@@ -27,8 +27,6 @@ from disputegraph.drafting import (
 )
 from disputegraph.errors import UsageError
 
-__all__ = ["DRAFT_ACTIONS", "decide", "draft_figures", "drafts_shown", "pass_place"]
-
 DRAFT_ACTIONS = ("accept_draft", "split_draft", "reject_draft", "restore_draft")
 
 

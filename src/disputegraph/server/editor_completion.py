@@ -6,25 +6,22 @@ import json
 from typing import Any
 
 from disputegraph.rdf import short_iri
-from disputegraph.server.own_queries import query_text
 from disputegraph.site import ontology
-from disputegraph.sparql import named_queries
+from disputegraph.sparql import named_queries, query_text
 from disputegraph.store import Store
 from disputegraph.vocabulary import PREFIXES
-
-__all__ = ["completion", "queries_listed"]
 
 
 def completion(store: Store) -> bytes:
     """Return the prefixes and terms that a query may use, as JSON."""
     prefixes = {**PREFIXES, **store.prefixes}
     terms: dict[str, dict[str, str]] = {}
-    for row in ontology().query(query_text("terms-defined")):  # type: ignore[union-attr]  # a SELECT
+    for row in ontology().query(query_text("server", "terms-defined")):  # type: ignore[union-attr]  # a SELECT
         name = short_iri(row["term"], prefixes)
         if ":" in name and not name.startswith("http"):
             definition = row["definition"].value if row["definition"] is not None else ""
             terms[name] = {"name": name, "label": row["label"].value, "definition": definition}
-    for row in store.select(query_text("terms-in-use")):
+    for row in store.select(query_text("server", "terms-in-use")):
         name = short_iri(row["term"], prefixes)
         if not name.startswith(("http:", "https:", "_:")):
             terms.setdefault(name, {"name": name, "label": "", "definition": ""})

@@ -16,8 +16,6 @@ from disputegraph.server.protocol import Operation, ProtocolError, read_request
 from disputegraph.server.responses import reads_html, respond
 from disputegraph.server.served_data import ServedData
 
-__all__ = ["Endpoint", "base_address", "unless_gone"]
-
 _Value = TypeVar("_Value")
 
 

@@ -14,8 +14,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from disputegraph.server.responses import problem
 
-__all__ = ["FRAMED", "CrossSiteFence", "ResponseFence"]
-
 _HOST = re.compile(r"(\[[0-9a-fA-F:.]+\]|[\w.-]+)(:\d{1,5})?", re.ASCII)
 _MAX_HEAD = 65_536
 _OWN_SITE = (None, "same-origin", "none")

@@ -7,8 +7,6 @@ import os
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
-__all__ = ["stamp", "watch"]
-
 Stamp = tuple[tuple[str, int, int, int], ...]
 
 

@@ -7,8 +7,6 @@ from typing import Any
 
 from disputegraph.errors import DisputeGraphError, FormatError, LimitError, OutputError, QueryError, UsageError
 
-__all__ = ["Busy", "Conflict", "JobError", "Missing", "NotAcceptable", "told"]
-
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 

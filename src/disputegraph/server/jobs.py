@@ -22,8 +22,6 @@ from disputegraph.server.things import describe_thing
 from disputegraph.sparql import named_queries
 from disputegraph.store import Term, open_store
 
-__all__ = ["start_jobs"]
-
 _IN_MESSAGE = 1 << 20
 """Bytes of an answer that travel in the message; a larger one travels as a file."""
 

@@ -10,10 +10,8 @@ from pyoxigraph import NamedNode
 
 from disputegraph.errors import UsageError
 from disputegraph.evidence import Sources
-from disputegraph.server.own_queries import query_text
+from disputegraph.sparql import query_text
 from disputegraph.store import Store
-
-__all__ = ["detached", "enlivened", "evidence_of"]
 
 _DETAILS = ("quote", "before", "after", "sha256", "status")
 
@@ -69,7 +67,7 @@ def evidence_of(store: Store, iri: str, sources: Sources | None) -> bytes:
     except ValueError:
         raise UsageError(f"'{iri}' is not an IRI.") from None
     found = []
-    for row in store.select(query_text("evidence"), bindings={"utterance": node}):
+    for row in store.select(query_text("server", "evidence"), bindings={"utterance": node}):
         place = {name: row[name].value if row[name] is not None else None for name in ("document", "sha256", "digest")}
         start, end = (int(row[name].value) if row[name] is not None else None for name in ("start", "end"))
         entry: dict[str, Any] = {"document": place["document"], "start": start, "end": end, "sha256": place["sha256"]}

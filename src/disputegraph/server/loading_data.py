@@ -13,8 +13,6 @@ from disputegraph.server.job_errors import told
 from disputegraph.server.served_sheets import import_served
 from disputegraph.store import is_address, is_store, load_into, open_store, sources_of
 
-__all__ = ["digest_of", "start_loading"]
-
 
 def start_loading(settings: Mapping[str, Any]) -> Work:
     """Load the data at once, and return what tells how it went: ``locations`` for the workers, ``triples``, ``digest``.

@@ -10,8 +10,6 @@ from disputegraph.errors import UsageError
 from disputegraph.rdf import FORMATS, format_named
 from disputegraph.server.job_errors import NotAcceptable
 
-__all__ = ["GRAPH_TYPES", "choose", "graph_type"]
-
 GRAPH_TYPES: dict[str, str] = {
     media_type: form.name for place in (0, 1) for form in FORMATS for media_type in form.media_types[place : place + 1]
 }

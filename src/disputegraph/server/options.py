@@ -6,8 +6,6 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
-__all__ = ["Limits", "ServerOptions"]
-
 
 def _cores() -> int:
     return min(8, max(2, os.cpu_count() or 2))

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
 
-__all__ = ["Operation", "ProtocolError", "read_request"]
-
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
@@ -20,12 +18,7 @@ _MAX_FIELDS = 200
 
 
 class ProtocolError(Exception):
-    """A request that is not a SPARQL operation.
-
-    Attributes:
-        status: HTTP status code.
-        headers: headers that belong to it.
-    """
+    """A request that is not a SPARQL operation."""
 
     def __init__(self, status: int, message: str, headers: dict[str, str] | None = None) -> None:
         super().__init__(message)
@@ -61,12 +54,6 @@ class Operation:
 
 def read_request(method: str, query_string: bytes, content_type: str | None, body: bytes) -> Operation:
     """Return the operation that a request asks for.
-
-    Args:
-        method: GET, HEAD or POST; any other is refused.
-        query_string: what follows the question mark, still encoded.
-        content_type: value of the Content-Type header.
-        body: the whole body.
 
     Raises:
         ProtocolError: the request is malformed; 400, 405 or 415.

@@ -25,8 +25,6 @@ from disputegraph.vocabulary import PREFIXES
 if TYPE_CHECKING:
     import jinja2
 
-__all__ = ["Reconciler", "manifest"]
-
 _MOST_QUERIES, _MOST_CANDIDATES, _MOST_IDS = 200, 50, 1_000
 _LONGEST_NAME = 1_000
 _CANDIDATES = 5

@@ -13,8 +13,6 @@ from disputegraph.server.protocol import ProtocolError
 from disputegraph.server.responses import respond
 from disputegraph.server.served_data import ServedData
 
-__all__ = ["ReconciliationRoutes"]
-
 _FORM = "application/x-www-form-urlencoded"
 
 

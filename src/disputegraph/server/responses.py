@@ -18,8 +18,6 @@ from disputegraph.server.negotiation import choose
 from disputegraph.server.pool import Result
 from disputegraph.server.protocol import ProtocolError
 
-__all__ = ["HANDLERS", "TEMPLATES", "problem", "reads_html", "respond"]
-
 TEMPLATES = Path(__file__).parent / "templates"
 
 # SPARQL 1.1 Protocol, sections 2.1.6 and 2.2.5: 4xx for what the client got wrong, 5xx for what the server refuses.

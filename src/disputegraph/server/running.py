@@ -18,8 +18,6 @@ from disputegraph.errors import UsageError
 from disputegraph.process import can_fork
 from disputegraph.server.options import ServerOptions
 
-__all__ = ["serve"]
-
 
 def serve(options: ServerOptions, *, started: Callable[[str], None] | None = None) -> None:
     """Serve a dispute until the process is told to stop (Ctrl-C, SIGTERM).

@@ -22,8 +22,6 @@ from disputegraph.server.served_sheets import sheets_at
 from disputegraph.server.updating import start_updating
 from disputegraph.store import is_address
 
-__all__ = ["ServedData"]
-
 _FIRST_ANSWERS = 1.0
 """Seconds after the start in which the machine is left to those who ask, before the page is drawn."""
 
@@ -35,14 +33,6 @@ class ServedData:
     """One state of the data, its workers, and the last trouble with newer files.
 
     Loading begins at once, in a process of its own.
-
-    Args:
-        options: what to serve, and how.
-        folder: a temporary folder for the store and for large answers.
-
-    Attributes:
-        pool: the workers.
-        tell: writes an event into the log.
     """
 
     def __init__(self, options: ServerOptions, folder: Path) -> None:

@@ -10,8 +10,6 @@ from disputegraph.importers import import_sheet
 from disputegraph.rdf import Source, format_named, is_called_rdf, source_of_path, write_quads
 from disputegraph.tables import TABLE_SUFFIXES
 
-__all__ = ["import_served", "sheets_at"]
-
 _BESIDE = "dispute.ttl"  # what sheets cannot say, as 'disputegraph new --sheets' lays it out
 _TOLD = 10
 

@@ -18,8 +18,6 @@ from disputegraph.site import Frame, ThingAddresses, ThingTriples, is_known, thi
 from disputegraph.store import Store
 from disputegraph.vocabulary import PREFIXES
 
-__all__ = ["describe_thing", "local_address"]
-
 _FRAME = Frame(
     site="", navigation=(("Page", "/"), ("Query", "/query"), ("Turtle", "/data.ttl")), style="/static/site.css"
 )

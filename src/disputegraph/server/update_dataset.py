@@ -9,8 +9,6 @@ from pyoxigraph import NamedNode
 from disputegraph.errors import QueryError, UsageError
 from disputegraph.sparql import Token, tokenise
 
-__all__ = ["with_dataset", "without_silent_loads"]
-
 
 def without_silent_loads(update: str) -> str:
     """Return an update whose LOAD SILENT operations do nothing, as where nothing can be fetched.
@@ -36,11 +34,6 @@ def without_silent_loads(update: str) -> str:
 
 def with_dataset(update: str, default_graphs: Sequence[str], named_graphs: Sequence[str]) -> str:
     """Return an update whose operations with a WHERE find their solutions in these graphs, by clauses of its own.
-
-    Args:
-        update: SPARQL update.
-        default_graphs: IRIs of the graphs that are merged into the default graph.
-        named_graphs: IRIs of the named graphs.
 
     Raises:
         QueryError: the update names a dataset itself, which the protocol forbids.

@@ -17,8 +17,6 @@ from disputegraph.sparql import examine_update, tokenise
 from disputegraph.store import EmbeddedStore, open_store, query_error
 from disputegraph.vocabulary import PREFIXES
 
-__all__ = ["start_updating", "writable_file"]
-
 
 def writable_file(locations: Sequence[str]) -> Path:
     """Return the file that updates are written to.

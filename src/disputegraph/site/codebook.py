@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from disputegraph.model import Claim, Model, Ref, entry_fields, ontology_words
 from disputegraph.site.thing_portrait import in_words
 
-__all__ = ["ValueTable", "claims_by_issue", "value_tables"]
-
 _OF_UTTERANCES = ("polarity", "certainty", "speech_act", "quotation_mode")
 _OF_CLAIMS = ("action", "modality", "evaluation")
 _LANGUAGE = "en"

@@ -11,11 +11,9 @@ from dataclasses import dataclass
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from disputegraph.rdf import FORMATS
-from disputegraph.site.thing_page import site_query
+from disputegraph.sparql import query_text
 from disputegraph.store import Store
 from disputegraph.vocabulary import DCTERMS, FOAF, RDF, XSD, Namespace
-
-__all__ = ["DCAT", "SPDX", "VOID", "Dump", "dcat_quads", "described_by", "void_quads"]
 
 VOID = Namespace("http://rdfs.org/ns/void#")
 DCAT = Namespace("http://www.w3.org/ns/dcat#")
@@ -26,15 +24,7 @@ _MEDIA = "https://www.iana.org/assignments/media-types/"
 
 @dataclass(frozen=True, slots=True)
 class Dump:
-    """A file with the data.
-
-    Attributes:
-        title: what it is called.
-        address: where it is.
-        media_type: of its content.
-        size: in bytes.
-        sha256: digest of its bytes, hexadecimal.
-    """
+    """A file with the data."""
 
     title: str
     address: str
@@ -46,14 +36,7 @@ class Dump:
 def void_quads(
     store: Store, dataset: NamedNode, *, dumps: Mapping[str, str], endpoints: Mapping[str, str] | None = None
 ) -> list[Quad]:
-    """Return what VoID says of a dataset: where it is, how large, of which classes and properties.
-
-    Args:
-        store: the data.
-        dataset: what it is called.
-        dumps: the address of the whole in each RDF format, by the format's name.
-        endpoints: the address of each ``sparqlEndpoint`` and ``uriLookupEndpoint``.
-    """
+    """Return what VoID says of a dataset: where it is, how large, of which classes and properties."""
     quads = [
         Quad(dataset, RDF.type, VOID.Dataset),
         *(Quad(dataset, VOID.term(name), NamedNode(address)) for name, address in (endpoints or {}).items()),
@@ -69,21 +52,14 @@ def void_quads(
         ("classes", "class", VOID.classPartition, VOID.entities),
         ("properties", "property", VOID.propertyPartition, VOID.triples),
     ):
-        for number, row in enumerate(store.select(site_query(query))):
+        for number, row in enumerate(store.select(query_text("site", query))):
             part, size = BlankNode(f"{kind}{number}"), _count(int(row["count"].value))
             quads += [Quad(dataset, partition, part), Quad(part, VOID.term(kind), row[kind]), Quad(part, measure, size)]
     return quads
 
 
 def dcat_quads(store: Store, dataset: NamedNode, *, page: NamedNode, dumps: list[Dump]) -> list[Quad]:
-    """Return what DCAT says of a dataset: what it is, where it is described, and its distributions.
-
-    Args:
-        store: the data.
-        dataset: what it is called.
-        page: where people read of it.
-        dumps: the files that hold it.
-    """
+    """Return what DCAT says of a dataset: what it is, where it is described, and its distributions."""
     quads = [
         Quad(dataset, RDF.type, DCAT.Dataset),
         Quad(dataset, DCAT.landingPage, page),
@@ -121,7 +97,7 @@ def described_by(document: NamedNode, dataset: NamedNode) -> list[Quad]:
 
 def _told(store: Store, dataset: NamedNode) -> list[Quad]:
     """Return title, description, licence, makers and days, as the data says them of itself."""
-    return [Quad(dataset, row["property"], row["value"]) for row in store.select(site_query("dataset"))]
+    return [Quad(dataset, row["property"], row["value"]) for row in store.select(query_text("site", "dataset"))]
 
 
 def _count(number: int) -> Literal:

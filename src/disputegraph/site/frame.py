@@ -14,8 +14,6 @@ from disputegraph.page import template_environment
 if TYPE_CHECKING:
     import jinja2
 
-__all__ = ["STATIC", "Frame", "render"]
-
 _FOLDER = Path(__file__).parent
 STATIC = _FOLDER / "static"
 """Style and script of a site, as files."""
@@ -52,19 +50,7 @@ def render(
     alternates: Sequence[tuple[str, str, str]] = (),
     **values: Any,
 ) -> str:
-    """Return a page as HTML.
-
-    Args:
-        name: the template, without its suffix.
-        frame: what stands around it.
-        title: the heading.
-        summary: one sentence, for search engines and social cards.
-        canonical: the address at which the page is published; empty where nobody knows.
-        structured: what schema.org has to say of it (JSON-LD).
-        current: the entry of the navigation that this page is.
-        alternates: name, media type and address of the same in RDF.
-        values: what the template wants beside.
-    """
+    """Return a page as HTML."""
     from markupsafe import Markup
 
     text: str = (

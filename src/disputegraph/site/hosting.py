@@ -11,20 +11,12 @@ from urllib.parse import urlsplit
 
 from disputegraph.site.frame import Frame, render
 
-__all__ = ["hosting_files"]
-
 _FILES = {".htaccess": "htaccess.txt", "nginx.conf": "nginx.txt"}
 _FOLDER = Path(__file__).parent / "templates"
 
 
 def hosting_files(base: str, data_base: str, frame: Frame) -> dict[str, str]:
-    """Return the files of usual hosts by name.
-
-    Args:
-        base: the address at which the site stands.
-        data_base: what the IRIs of the data begin with.
-        frame: of a page that is shown in place of any address that is not there.
-    """
+    """Return the files of usual hosts by name."""
     values = {"path": urlsplit(base).path, "base": base, "data_base": data_base}
     found = {
         name: Template((_FOLDER / file).read_text(encoding="utf-8")).substitute(values) for name, file in _FILES.items()

@@ -14,44 +14,7 @@ from disputegraph.coding import CoderVersions, coder_versions
 from disputegraph.model import Model, Portraits, SourceTexts
 from disputegraph.rdf import PROJECT_FILE
 
-__all__ = ["MeasuredAgreement", "MethodFacts", "measured_agreement", "method_facts"]
-
 Count = tuple[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class MethodFacts:
-    """Figures of a dispute's coding.
-
-    Attributes:
-        coders: who coded how many of the statements.
-        uncredited: statements of which the data does not say who coded them.
-        statements: utterances that say something themselves.
-        counted: those that count.
-        through_news: hearsay that counts, since news organisations alone pass it on.
-        hearsay: hearsay that does not count.
-        withdrawn: statements that do not stand.
-        relays: acts of passing on, which are links of a chain and no statements.
-        broken: utterances that break a rule of the data, and are counted in part.
-        dated: how many statements are dated by what.
-        anchored: statements with a place in a text.
-        documented: statements with a document, but no place in its text.
-        checked: of the places, how many have which status in the source texts; empty without these.
-    """
-
-    coders: list[Count]
-    uncredited: int
-    statements: int
-    counted: int
-    through_news: int
-    hearsay: int
-    withdrawn: int
-    relays: int
-    broken: int
-    dated: list[Count]
-    anchored: int
-    documented: int
-    checked: list[Count]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +56,13 @@ _DATED = {
 }
 
 
-def method_facts(model: Model, portraits: Portraits, sources: SourceTexts | None) -> MethodFacts:
-    """Return the figures of a dispute's coding."""
+def method_facts(model: Model, portraits: Portraits, sources: SourceTexts | None) -> dict[str, int | list[Count]]:
+    """Return the figures of a dispute's coding by the names that the templates give them.
+
+    Hearsay that counts, since news organisations alone pass it on, is apart from that which does not; `relays` are acts
+    of passing on, which are links of a chain and no statements; `broken` utterances break a rule of the data, and are
+    counted in part; `checked` tells how many places have which status in the source texts.
+    """
     said, facts, records = model.said, model.facts, model.utterances
     nodes = said.statements
     coders = Counter(model.labels.of(code) for code in facts.first("dg:codedBy", nodes).tolist() if code >= 0)
@@ -106,21 +74,21 @@ def method_facts(model: Model, portraits: Portraits, sources: SourceTexts | None
         for quote in portraits.of(utterance.iri)["quotes"]
         if quote["status"]
     )
-    return MethodFacts(
-        coders=coders.most_common(),
-        uncredited=len(nodes) - coders.total(),
-        statements=len(records),
-        counted=sum(one.counted for one in records),
-        through_news=sum(one.counted and one.hearsay for one in records),
-        hearsay=sum(one.hearsay and not one.counted and not one.withdrawn for one in records),
-        withdrawn=sum(one.withdrawn for one in records),
-        relays=len(np.intersect1d(said.nodes, said.relays)),
-        broken=len(said.broken),
-        dated=[(text, dated[how]) for how, text in _DATED.items() if dated[how]],
-        anchored=sum(placed),
-        documented=sum(bool(one.anchors) and not at for one, at in zip(records, placed, strict=True)),
-        checked=checked.most_common(),
-    )
+    return {
+        "coders": coders.most_common(),
+        "uncredited": len(nodes) - coders.total(),
+        "statements": len(records),
+        "counted": sum(one.counted for one in records),
+        "through_news": sum(one.counted and one.hearsay for one in records),
+        "hearsay": sum(one.hearsay and not one.counted and not one.withdrawn for one in records),
+        "withdrawn": sum(one.withdrawn for one in records),
+        "relays": len(np.intersect1d(said.nodes, said.relays)),
+        "broken": len(said.broken),
+        "dated": [(text, dated[how]) for how, text in _DATED.items() if dated[how]],
+        "anchored": sum(placed),
+        "documented": sum(bool(one.anchors) and not at for one, at in zip(records, placed, strict=True)),
+        "checked": checked.most_common(),
+    }
 
 
 def measured_agreement(folder: Path) -> MeasuredAgreement | None:

@@ -10,8 +10,6 @@ from disputegraph.site.frame import render
 from disputegraph.site.method_facts import MeasuredAgreement, method_facts
 from disputegraph.site.site_contents import NAVIGATION, SiteContents
 
-__all__ = ["overview_pages"]
-
 _BUSIEST = 12
 """Actors and claims that a list of the first page names."""
 
@@ -21,7 +19,7 @@ def overview_pages(site: SiteContents, dumps: list[Dump], measured: MeasuredAgre
     model, data = site.model, site.data
     facts = method_facts(model, site.portraits, site.sources)
     summary = data["description"] or (
-        f"Who says what about whom: {len(model.actors)} actors, {len(model.claims)} claims, {facts.statements} "
+        f"Who says what about whom: {len(model.actors)} actors, {len(model.claims)} claims, {facts['statements']} "
         f"statements in {len(data['documents'])} documents."
     )
     divided = [claim for claim in model.claims if claim.affirms and claim.denies]

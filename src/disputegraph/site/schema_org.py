@@ -10,8 +10,6 @@ from typing import Any
 from disputegraph.model import Model, kind_named
 from disputegraph.site.thing_portrait import ThingPortrait, web_address
 
-__all__ = ["structured_data"]
-
 _TYPES = {
     "Person": "Person",
     "NewsOrganization": "NewsMediaOrganization",
@@ -29,14 +27,7 @@ _MOST = 50
 
 
 def structured_data(told: ThingPortrait, model: Model, label: str, page: str) -> dict[str, Any] | None:
-    """Return the JSON-LD of a thing; None for utterances, for which schema.org has no word.
-
-    Args:
-        told: its portrait.
-        model: the dispute.
-        label: what it is called.
-        page: the address of its page; empty where nobody knows.
-    """
+    """Return the JSON-LD of a thing; None for utterances, for which schema.org has no word."""
     if told.type == "Utterance":
         return None
     found, iri = told.found, told.found["iri"]

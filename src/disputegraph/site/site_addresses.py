@@ -9,8 +9,6 @@ from collections.abc import Iterable, Mapping
 from disputegraph.importers import slug
 from disputegraph.model import local_name
 
-__all__ = ["SiteAddresses"]
-
 # What a path below the data's base may look like to be a file's name as it is: no dots, so that nothing leads upwards
 # and no folder is called as a file is; nothing that Windows, or a web server, takes for something else.
 _PLAIN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,79}(?:/[A-Za-z0-9_][A-Za-z0-9_-]{0,79}){0,3}")

@@ -19,8 +19,6 @@ from disputegraph.site.thing_portrait import in_words
 from disputegraph.site.triple_index import TripleIndex
 from disputegraph.store import Store
 
-__all__ = ["NAVIGATION", "SiteContents", "SiteEntry"]
-
 # An island of structured data is no script, and needs no leave.
 _POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
@@ -45,13 +43,6 @@ SiteEntry = tuple[str, str, str, str]
 
 class SiteContents:
     """A dispute as it goes into a site.
-
-    Args:
-        store: the dispute.
-        base: the address at which the site will stand; None where nobody knows.
-        title: by default the title of the dispute.
-        sources: source texts; with them the pages show quotes.
-        context: how much of a source stands around a quote.
 
     Attributes:
         model: the dispute.

@@ -29,8 +29,6 @@ from disputegraph.site.thing_page import ThingAddresses, thing_html
 from disputegraph.spark import write_statements
 from disputegraph.store import Store
 
-__all__ = ["MARK", "WrittenSite", "write_site"]
-
 MARK = "disputegraph-site.json"
 """The file by which a folder is known as a site that was written here; it lists all files."""
 

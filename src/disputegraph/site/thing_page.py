@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
-from pathlib import Path
 from typing import Any
 
 import pyoxigraph
@@ -17,10 +16,9 @@ from disputegraph.resources import axiom_files
 from disputegraph.site.frame import Frame, render
 from disputegraph.site.schema_org import structured_data
 from disputegraph.site.thing_portrait import thing_portrait, web_address
+from disputegraph.sparql import query_text
 from disputegraph.store import Store
 from disputegraph.vocabulary import PREFIXES, RDF, RDFS, SKOS
-
-__all__ = ["ThingAddresses", "ThingTriples", "is_known", "ontology", "site_query", "thing_html", "thing_quads"]
 
 _MOST = 200
 """Utterances of a group that a page shows, but for the page of their claim or document, which shows all."""
@@ -61,7 +59,7 @@ class ThingTriples:
     def asked(cls, store: Store, node: NamedNode) -> ThingTriples:
         """Return the triples of a thing, some thousands at most."""
         names = ("outgoing", "incoming", "uses")
-        rows = (store.select(site_query(name), bindings={"thing": node}) for name in names)
+        rows = (store.select(query_text("site", name), bindings={"thing": node}) for name in names)
         return cls(*([tuple(row) for row in some] for some in rows))
 
     @property
@@ -82,18 +80,7 @@ def thing_html(
     addresses: ThingAddresses,
     alternates: Sequence[tuple[str, str, str]],
 ) -> str:
-    """Return the page of a thing.
-
-    Args:
-        node: the thing.
-        triples: in which it stands.
-        portraits: of the dispute, or of what hangs together with the node.
-        names: what the nodes of its triples are called by.
-        prefixes: of the data.
-        frame: what stands around the page.
-        addresses: where things are found.
-        alternates: name, media type and address of what the graph holds of it.
-    """
+    """Return the page of a thing."""
     prefixes = {**PREFIXES, **prefixes}
     outgoing = triples.outgoing or [(quad.predicate, quad.object) for quad in _terms(node)]
     told = thing_portrait(node.value, portraits)
@@ -125,21 +112,15 @@ def thing_html(
 
 def is_known(store: Store, node: NamedNode) -> bool:
     """Tell whether the data or the ontology says anything of a node."""
-    return store.ask(site_query("known"), bindings={"thing": node}) or bool(_terms(node))
+    return store.ask(query_text("site", "known"), bindings={"thing": node}) or bool(_terms(node))
 
 
 def thing_quads(store: Store, node: NamedNode) -> list[Quad]:
     """Return the triples with the node as subject or object, and what their other ends are called."""
-    if not store.ask(site_query("known"), bindings={"thing": node}):
+    if not store.ask(query_text("site", "known"), bindings={"thing": node}):
         return _terms(node)
-    triples = store.construct(site_query("thing"), bindings={"thing": node})
+    triples = store.construct(query_text("site", "thing"), bindings={"thing": node})
     return [Quad(triple.subject, triple.predicate, triple.object) for triple in triples]
-
-
-@cache
-def site_query(name: str) -> str:
-    """Return the SPARQL text of one of the queries by which pages are made."""
-    return (Path(__file__).parent / "queries" / f"{name}.rq").read_text(encoding="utf-8")
 
 
 @cache

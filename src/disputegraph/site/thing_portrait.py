@@ -9,8 +9,6 @@ from typing import Any
 from disputegraph.errors import UsageError
 from disputegraph.model import Model, Portraits, Ref, local_name, side_in_words
 
-__all__ = ["Group", "ThingPortrait", "in_words", "thing_portrait", "web_address"]
-
 _SIDES = {"affirms": "Affirms", "denies": "Denies", "neutral": "Takes no side on"}
 _SIDES_OF_CLAIM = {"affirms": "Affirmed by", "denies": "Denied by", "neutral": "Left open by"}
 _UNCOUNTED = "Only as others tell it, or withdrawn: not counted"

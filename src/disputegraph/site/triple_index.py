@@ -11,17 +11,11 @@ from pyoxigraph import BlankNode, NamedNode, Quad
 from disputegraph.site.thing_page import ThingTriples
 from disputegraph.vocabulary import DCTERMS, DG, FOAF, RDFS, SKOS
 
-__all__ = ["TripleIndex"]
-
 _LABELS = (SKOS.prefLabel, RDFS.label, FOAF.name, DCTERMS.title, DG.paraphrase)
 
 
 class TripleIndex:
-    """The triples of a default graph.
-
-    Args:
-        quads: the triples.
-    """
+    """The triples of a default graph."""
 
     def __init__(self, quads: Iterable[Quad]) -> None:
         self._of: dict[Any, list[Quad]] = defaultdict(list)

@@ -13,8 +13,6 @@ from disputegraph.tables import to_cell
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["write_edges"]
-
 
 def write_edges(edges: pa.Table, output: str | None, form: str) -> None:
     """Write the edges that `project` made, whole or not at all.

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
     from disputegraph.networks import Matrix
 
-__all__ = ["PARTS", "partial_products", "sums_of"]
-
 PARTS = {
     "congruence": ("congruence",),
     "conflict": ("conflict",),

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from pyspark.sql import Column, DataFrame, SparkSession
 
-__all__ = ["check_options", "project"]
-
 _KINDS = ("affiliation", *PARTS)
 _FIELDS = ("voice", "speaker", "organisation", "claim", "document", "issue")
 _BUCKETS = {

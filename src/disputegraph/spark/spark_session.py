@@ -17,8 +17,6 @@ from disputegraph.errors import DataError, UsageError
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
-__all__ = ["open_session", "said_by", "spark_errors"]
-
 _MASTER = "DISPUTEGRAPH_SPARK_MASTER"
 """Environment variable with the address of the cluster, such as ``spark://host:7077`` or ``yarn``; without it Spark
 runs on this machine, on all its cores. Further settings are taken from $SPARK_CONF_DIR, as always."""

@@ -11,8 +11,6 @@ from disputegraph.model import StatementTable
 from disputegraph.networks import COLUMNS, statement_chunks
 from disputegraph.tables import to_cell
 
-__all__ = ["write_statements"]
-
 _LISTS = ("issues", "issue_labels")
 
 

@@ -3,8 +3,15 @@
 from disputegraph.sparql.binding import bind
 from disputegraph.sparql.group_concat import joinable
 from disputegraph.sparql.guard import QueryFacts, examine, examine_update, refuse_network
-from disputegraph.sparql.headers import QueryFile, read_query_file, read_query_folder
-from disputegraph.sparql.query_catalogue import find_query, is_named, named_queries
+from disputegraph.sparql.query_catalogue import (
+    QueryFile,
+    find_query,
+    is_named,
+    named_queries,
+    query_text,
+    read_query_file,
+    read_query_folder,
+)
 from disputegraph.sparql.query_terms import QueryTerms, terms_of
 from disputegraph.sparql.tokens import Token, line_of, tokenise
 
@@ -21,6 +28,7 @@ __all__ = [
     "joinable",
     "line_of",
     "named_queries",
+    "query_text",
     "read_query_file",
     "read_query_folder",
     "refuse_network",

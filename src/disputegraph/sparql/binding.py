@@ -18,8 +18,6 @@ from pyoxigraph import Literal, NamedNode
 from disputegraph.errors import UsageError, nearest
 from disputegraph.sparql.tokens import Token, tokenise
 
-__all__ = ["bind"]
-
 _SURELY_IRI = re.compile(r"<[A-Za-z][A-Za-z0-9+.\-]*://")
 _VARIABLE = re.compile(r"[?$](\w+)")
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from disputegraph.sparql.tokens import Token, tokenise
 
-__all__ = ["joinable"]
-
 
 def joinable(query: str) -> str:
     """Return the query with each argument of GROUP_CONCAT made a text where it is none."""

@@ -12,8 +12,6 @@ from disputegraph.errors import LimitError, QueryError
 from disputegraph.sparql.readings import NetworkWord, code_size, is_short, network_words
 from disputegraph.sparql.tokens import Token, line_of, tokenise
 
-__all__ = ["MAX_LENGTH", "MAX_SIZE", "MAX_TRIPLE_TERMS", "QueryFacts", "examine", "examine_update", "refuse_network"]
-
 MAX_LENGTH = 4_000_000
 """Code points in a query."""
 

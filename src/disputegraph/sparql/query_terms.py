@@ -9,8 +9,6 @@ from itertools import pairwise
 from disputegraph.sparql.tokens import Token, tokenise
 from disputegraph.vocabulary import RDF
 
-__all__ = ["QueryTerms", "terms_of"]
-
 _TYPE = RDF.type.value
 _TERM_KINDS = ("variable", "name", "iri", "string", "number")
 _OF_PATHS = tuple("/|*+?^")

@@ -28,8 +28,6 @@ from typing import Literal, NamedTuple, cast
 
 from disputegraph.errors import LimitError
 
-__all__ = ["NetworkWord", "code_size", "is_short", "network_words"]
-
 
 class NetworkWord(NamedTuple):
     """A word that may reach another server.
@@ -96,10 +94,6 @@ def is_short(text: str, most: int) -> bool:
 
 def code_size(text: str, most: int) -> int:
     """Return a number of pieces that is not smaller than that of the tokens; a string or an IRI is one piece.
-
-    Args:
-        text: SPARQL text.
-        most: where counting may end; then the number is larger than this.
 
     Raises:
         LimitError: as `network_words`.

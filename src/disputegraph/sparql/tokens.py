@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-__all__ = ["Kind", "Token", "line_of", "tokenise"]
-
 Kind = Literal["iri", "string", "variable", "name", "word", "number", "comment", "space", "mark"]
 
 # SPARQL 1.1 Query, section 19.8 (terminals), in order of precedence. A piece that fits nothing is a mark of one

@@ -3,9 +3,8 @@
 from typing import TYPE_CHECKING, Any
 
 from disputegraph.store.addresses import is_address, public_address
-from disputegraph.store.disk_store import open_disk_store, open_for_update
+from disputegraph.store.disk_store import open_disk_store
 from disputegraph.store.embedded_store import EmbeddedStore
-from disputegraph.store.file_density import triples_per_byte
 from disputegraph.store.inference import Axioms, ontology_terms
 from disputegraph.store.interface import Answer, Store, Term
 from disputegraph.store.ontology_upgrade import UpgradeStep, upgrade_engine
@@ -41,7 +40,6 @@ __all__ = [
     "load_into",
     "ontology_terms",
     "open_disk_store",
-    "open_for_update",
     "open_store",
     "public_address",
     "query_error",
@@ -51,7 +49,6 @@ __all__ = [
     "seconds_to_wait",
     "sources_of",
     "stable_names",
-    "triples_per_byte",
     "upgrade_engine",
     "upload",
 ]

@@ -7,8 +7,6 @@ from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 from disputegraph.errors import UsageError
 
-__all__ = ["is_address", "public_address", "split_address"]
-
 
 def is_address(location: str | Path) -> bool:
     """Return whether `location` is the address of a server."""

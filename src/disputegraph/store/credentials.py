@@ -13,8 +13,6 @@ from requests.auth import HTTPDigestAuth, _basic_auth_str
 from disputegraph.errors import UsageError
 from disputegraph.store.addresses import public_address, split_address
 
-__all__ = ["PASSWORD", "TOKENS", "USER", "DiscreetSession", "credentials_for"]
-
 USER, PASSWORD, TOKENS = "DISPUTEGRAPH_USER", "DISPUTEGRAPH_PASSWORD", "DISPUTEGRAPH_SERVER_TOKENS"
 """Environment variables with the user, the password and the bearer tokens for servers.
 

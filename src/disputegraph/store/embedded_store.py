@@ -33,8 +33,6 @@ from disputegraph.store.interface import Answer, Store
 from disputegraph.store.query_answers import RowCounter, Rows, Triples, engine_errors
 from disputegraph.store.query_mistakes import query_error
 
-__all__ = ["EmbeddedStore"]
-
 _MUCH = 200_000
 """Quads above which a second thread is felt: they take a second to read."""
 

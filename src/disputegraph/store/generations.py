@@ -1,7 +1,7 @@
 """The states of a store on disk, each in a sub-folder of its own.
 
     DIR/disputegraph-store.json    the marker: names the sub-folder that is the store
-    DIR/data-7/                    an Oxigraph store; it stands still unless a writer updates it in place
+    DIR/data-7/                    an Oxigraph store; it stands still
     DIR/.next/                     the next state while it is built; of no use if its writer died
     DIR/.first                     there while the first state gets its name, before there is a marker
 
@@ -31,8 +31,6 @@ from disputegraph.store.store_marker import (
     write_marker,
 )
 
-__all__ = ["WAY_BACK", "NextState", "next_state", "no_store", "present_state"]
-
 WAY_BACK = (
     " Build it anew with 'disputegraph load DATA… --into DIR --replace', or bring back a backup with "
     "'disputegraph restore'."
@@ -60,7 +58,7 @@ class NextState:
             (self._folder / _FIRST).touch()
             sync_folder(self._folder)
         self.path.rename(state)
-        write_marker(self._folder, replace(marker, state="ready", folder=state.name, files=listing(state)))
+        write_marker(self._folder, replace(marker, folder=state.name, files=listing(state)))
         (self._folder / _FIRST).unlink(missing_ok=True)
         _remove_unused(self._folder)
 
@@ -93,8 +91,6 @@ def next_state(folder: Path, *, anew: bool) -> Iterator[NextState]:
             if not anew and is_store(folder):
                 before = present_state(folder)
                 engine = pyoxigraph.Store.read_only(str(folder / before.folder))
-                if before.state == "writing":  # its writer died; the engine kept each of its updates whole
-                    before = replace(before, quads=len(engine))
                 engine.backup(str(folder / _NEXT))
                 del engine
             yield NextState(folder, before)
@@ -112,15 +108,11 @@ def present_state(folder: Path) -> Marker:
     marker = read_marker(folder)
     if marker is None:
         raise no_store(folder)
-    if marker.state == "ready":
-        state = folder / marker.folder
-        now = listing(state) if state.is_dir() else {}
-        wrong = sorted(name for name, size in marker.files.items() if now.get(name) != size)
-        if wrong:
-            what = f"{wrong[0]} is missing" if wrong[0] not in now else f"{wrong[0]} has another size"
-            raise DataError(
-                f"is damaged or was changed by another program: its file {what}.{WAY_BACK}", path=str(folder)
-            )
+    state = folder / marker.folder
+    now = listing(state) if state.is_dir() else {}
+    if wrong := sorted(name for name, size in marker.files.items() if now.get(name) != size):
+        what = f"{wrong[0]} is missing" if wrong[0] not in now else f"{wrong[0]} has another size"
+        raise DataError(f"is damaged or was changed by another program: its file {what}.{WAY_BACK}", path=str(folder))
     return marker
 
 

@@ -20,8 +20,6 @@ from disputegraph.resources import axiom_files
 from disputegraph.sparql import QueryTerms
 from disputegraph.vocabulary import DG, OWL, RDF, RDFS
 
-__all__ = ["INFERRED", "Axioms", "Source", "axioms_of", "infer_for", "ontology_terms"]
-
 INFERRED = NamedNode("urn:x-disputegraph:inferred")
 """The graph that holds what was inferred, beside the data; a query that does not infer never sees it."""
 

@@ -15,8 +15,6 @@ from disputegraph.store.inference import Axioms, axioms_of
 from disputegraph.store.query_answers import Rows, Triples
 from disputegraph.vocabulary import PREFIXES
 
-__all__ = ["Answer", "Store", "Term"]
-
 Term: TypeAlias = NamedNode | Literal
 """A term that a query parameter may be bound to."""
 

@@ -14,8 +14,6 @@ import pyoxigraph
 from disputegraph.resources import ontology_folder
 from disputegraph.sparql import QueryFile, read_query_folder
 
-__all__ = ["UpgradeStep", "is_old", "old_store_note", "upgrade_engine", "upgrade_note"]
-
 # Cheap enough for every load: none of these patterns joins.
 _OLD = """
 PREFIX dg: <https://w3id.org/disputegraph/ns#>

@@ -16,8 +16,6 @@ from disputegraph.rdf import XmlOutput
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
-__all__ = ["Failing", "RowCounter", "Rows", "Triples", "engine_errors"]
-
 Failing = Callable[[], AbstractContextManager[None]]
 """Opens a context that turns what the engine raises into one of our errors."""
 
@@ -132,10 +130,6 @@ def _too_many(most: int, what: str) -> LimitError:
 
 class engine_errors:  # noqa: N801  # used as a function; a generator would cost a look-up a tenth of its time
     """Turn what the engine raises while it reads a store or evaluates a query into our errors.
-
-    Args:
-        location: the store, as the user wrote it.
-        advice: what to do when the store is damaged.
 
     Raises:
         DataError: the store is damaged or cannot be read.

@@ -10,8 +10,6 @@ from itertools import pairwise
 from disputegraph.errors import QueryError, nearest
 from disputegraph.sparql import Token, examine, line_of, tokenise
 
-__all__ = ["query_error"]
-
 _PLACE = re.compile(r"^(?:error|Parser error) at (?:line )?(\d+)(?::| column | between columns )(\d+)(?: and \d+)?: ")
 _RULE = re.compile(r"(?:The SELECT|SELECT \* is) [^,\[]*|IRI parsing failed")
 _USEFUL = re.compile(r'(?<=")[^"\w\s]{1,2}(?=")|\bBY\b')
@@ -87,12 +85,7 @@ def _odd(character: str) -> str:
 
 
 def _selections(tokens: Sequence[Token], *, grouped: bool) -> Iterator[tuple[Token, str]]:
-    """Yield what is wrong in what each SELECT selects.
-
-    Args:
-        tokens: of the query.
-        grouped: the engine found a variable that is not grouped.
-    """
+    """Yield what is wrong in what each SELECT selects."""
     selects = [place for place, token in enumerate(tokens) if token.kind == "word" and token.text.upper() == "SELECT"]
     for select in selects:
         depth, where, free = 0, len(tokens), list[Token]()

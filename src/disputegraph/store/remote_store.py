@@ -19,8 +19,6 @@ from disputegraph.store.interface import Answer, Store
 from disputegraph.store.query_answers import Rows, Triples
 from disputegraph.store.server_session import Body, Server
 
-__all__ = ["RemoteStore"]
-
 _TSV = "text/tab-separated-values"  # about half as long as JSON
 _JSON_OR_XML = "application/sparql-results+json, application/sparql-results+xml;q=0.8"
 _GRAPH = "application/n-triples, text/turtle;q=0.8, application/rdf+xml;q=0.5"

@@ -21,8 +21,6 @@ from disputegraph.store.waiting_times import seconds_to_wait
 if TYPE_CHECKING:
     from urllib3.response import BaseHTTPResponse
 
-__all__ = ["TIMEOUT", "Body", "RefusedError", "Server"]
-
 TIMEOUT = "DISPUTEGRAPH_SERVER_TIMEOUT"
 """Environment variable with the seconds to wait for a server to go on; 120 where it is not set."""
 

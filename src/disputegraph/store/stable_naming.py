@@ -7,8 +7,6 @@ from collections.abc import Set as AbstractSet
 from disputegraph.rdf import blank_names
 from disputegraph.store.interface import Store
 
-__all__ = ["stable_names"]
-
 _BLANK = "SELECT ?s ?p ?o WHERE { ?s ?p ?o FILTER(ISBLANK(?s) || ISBLANK(?o)) }"
 
 

@@ -17,8 +17,6 @@ from disputegraph.store.generations import next_state, no_store
 from disputegraph.store.query_answers import engine_errors
 from disputegraph.store.store_marker import Marker, is_engine_folder, is_store, listing, read_marker
 
-__all__ = ["back_up", "restore"]
-
 
 def back_up(folder: Path, target: Path) -> int:
     """Copy the store at `folder` to `target`, where there must be no store yet, and return its number of quads.
@@ -33,8 +31,6 @@ def back_up(folder: Path, target: Path) -> int:
         raise OutputError(f"{target}: holds a store already; name a new folder for the backup.")
     with open_disk_store(folder) as store:
         marker = store.marker
-        if marker.state != "ready":
-            raise OutputError(f"{folder}: is being written to; back it up when its writer is done.")
         with next_state(target, anew=True) as state:
             digests = _copy(folder / marker.folder, marker.files, state.path)
             _check_count(state.path, marker.quads, folder)
@@ -70,7 +66,7 @@ def restore(backup: Path, folder: Path, *, replace: bool = False) -> int:
         for name, digest in marker.digests.items():
             if digests[name] != digest:
                 raise DataError(f"its file {name} is not what it was when the backup was made.", path=str(backup))
-        quads = _check_count(state.path, marker.quads if marker.state == "ready" else -1, backup)
+        quads = _check_count(state.path, marker.quads, backup)
         state.commit(changed(marker, quads=quads, digests={}))
     return quads
 

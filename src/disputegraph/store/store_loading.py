@@ -16,8 +16,6 @@ from disputegraph.store.generations import next_state
 from disputegraph.store.ontology_upgrade import is_old, upgrade_engine
 from disputegraph.store.store_marker import LoadedSource, Marker
 
-__all__ = ["Loaded", "Progress", "load_into"]
-
 Progress = Callable[[Source, int], None]
 """Told of each piece read from a source: the source, and how many bytes of its file."""
 

@@ -11,8 +11,6 @@ from pathlib import Path
 
 from disputegraph.errors import OutputError
 
-__all__ = ["LOCK", "Hold", "is_read", "only_writer"]
-
 LOCK = "disputegraph.lock"
 """The file that the one writer of a store locks; its text says who that is."""
 

@@ -8,21 +8,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Literal
 
 from disputegraph.errors import DataError
-
-__all__ = [
-    "MARKER",
-    "LoadedSource",
-    "Marker",
-    "is_engine_folder",
-    "is_store",
-    "listing",
-    "read_marker",
-    "sync_folder",
-    "write_marker",
-]
 
 MARKER = "disputegraph-store.json"
 """The file by which a folder is known to be a disputegraph store."""
@@ -58,7 +45,6 @@ class Marker:
     """What is known of a store.
 
     Attributes:
-        state: "ready", or "writing" while a writer that adds in place has it open.
         quads: how many quads it holds.
         folder: the sub-folder that holds the engine's files.
         files: these files and their sizes in bytes.
@@ -67,7 +53,6 @@ class Marker:
         digests: SHA-256 of each file; only in backups, which are read whole anyway.
     """
 
-    state: Literal["ready", "writing"] = "ready"
     quads: int = 0
     folder: str = ""
     files: Mapping[str, int] = field(default_factory=dict)
@@ -116,7 +101,8 @@ def read_marker(folder: Path) -> Marker | None:
                 "restore'.",
                 path=str(folder / MARKER),
             )
-        value.pop("made_by", None)
+        for no_longer in ("made_by", "state"):
+            value.pop(no_longer, None)
         sources = tuple(LoadedSource(**source) for source in value.pop("sources"))
         return Marker(**value, sources=sources)
     except (ValueError, KeyError, TypeError, AttributeError):

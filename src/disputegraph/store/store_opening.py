@@ -16,8 +16,6 @@ from disputegraph.store.interface import Store
 from disputegraph.store.ontology_upgrade import is_old, old_store_note, upgrade_engine, upgrade_note
 from disputegraph.store.store_marker import is_engine_folder, is_store
 
-__all__ = ["open_store", "read_sources", "sources_of"]
-
 
 def open_store(
     locations: Sequence[str | Path],

@@ -13,8 +13,6 @@ from pyoxigraph import QueryResultsFormat
 
 from disputegraph.store.query_answers import Rows
 
-__all__ = ["TsvSink", "decoded", "read_texts"]
-
 _PIECE = 1 << 20
 _ESCAPES = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f", '"': '"', "'": "'", "\\": "\\"}
 

@@ -14,8 +14,6 @@ from disputegraph.errors import DataError, DisputeGraphError, QueryError, UsageE
 from disputegraph.rdf import Source, blank_nodes, mentions_blank_node, read_all
 from disputegraph.store.server_session import RefusedError, Server
 
-__all__ = ["PIECE", "upload"]
-
 PIECE = 10_000
 """Quads in one request, or more where blank nodes hang together."""
 

@@ -6,8 +6,6 @@ import os
 
 from disputegraph.errors import UsageError
 
-__all__ = ["seconds_to_wait"]
-
 
 def seconds_to_wait(variable: str, usual: float, *, below: float | None = None) -> float:
     """Return the seconds that an environment variable says.

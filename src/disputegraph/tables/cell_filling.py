@@ -13,8 +13,6 @@ from disputegraph.tables.checked_tables import MOST_TITLES
 from disputegraph.tables.table_reading import SEPARATOR, decoded, delimiter_of, encoding_of
 from disputegraph.tables.workbooks import WORKBOOK_SUFFIXES
 
-__all__ = ["fill_column"]
-
 Cell = tuple[int, int]
 """Where a cell begins and ends in a text."""
 

@@ -7,8 +7,6 @@ from collections.abc import Iterable
 
 from disputegraph.tables.written_names import unescaped
 
-__all__ = ["from_cell", "is_formula", "join_list", "split_list", "to_cell"]
-
 # A leading sign of these makes a spreadsheet evaluate the text (OWASP, "CSV injection"). An apostrophe in front makes
 # it text again; texts that begin with apostrophes and such a sign get one more, so that reading undoes writing.
 _HARMLESS = re.compile(r"'*[=+\-@\t\r]")

@@ -12,8 +12,6 @@ from disputegraph.tables.cells import from_cell, is_formula
 from disputegraph.tables.problems import Problems
 from disputegraph.tables.written_names import shown, stands_for_nothing, visible
 
-__all__ = ["LONGEST_CELL", "MOST_CELLS", "Row", "Table", "below_titles", "checked_rows", "clean_header"]
-
 MOST_CELLS = 30_000_000
 MOST_COLUMNS = 1_000
 LONGEST_CELL = 1_000_000

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 
 from disputegraph.errors import DataError
 
-__all__ = ["Problem", "Problems", "ProblemsError"]
-
 MOST_SHOWN = 60
 
 

@@ -11,8 +11,6 @@ from pathlib import Path
 from disputegraph.rdf import open_output, write_text
 from disputegraph.tables.cells import from_cell
 
-__all__ = ["write_sheet", "write_workbook"]
-
 # What XML cannot hold, and what reads like such an escape, is escaped (ECMA-376 part 1, 22.9.2.19, ST_Xstring).
 _ESCAPED = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 

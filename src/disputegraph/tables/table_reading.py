@@ -13,8 +13,6 @@ from disputegraph.tables.checked_tables import LONGEST_CELL, Table, below_titles
 from disputegraph.tables.problems import Problems
 from disputegraph.tables.workbooks import WORKBOOK_SUFFIXES, read_worksheet
 
-__all__ = ["SEPARATOR", "TABLE_SUFFIXES", "decoded", "delimiter_of", "encoding_of", "read_table"]
-
 TABLE_SUFFIXES = (".csv", ".tsv", ".tab", *WORKBOOK_SUFFIXES)
 """Of files that `read_table` knows as tables; others it takes for CSV."""
 

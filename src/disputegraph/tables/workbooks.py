@@ -16,8 +16,6 @@ from disputegraph.tables.cells import to_cell
 from disputegraph.tables.checked_tables import MOST_CELLS, Table, below_titles, checked_rows, clean_header
 from disputegraph.tables.problems import Problems
 
-__all__ = ["WORKBOOK_SUFFIXES", "read_worksheet"]
-
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm")
 """Of workbooks that are read."""
 

@@ -9,8 +9,6 @@ import html
 import re
 import unicodedata
 
-__all__ = ["compared", "key_of", "shown", "stands_for_nothing", "unescaped", "visible", "whole"]
-
 # Unicode's Default_Ignorable_Code_Point, the annotation marks, the blank of Braille and control characters. Three of
 # them shape letters or pictures that are seen (U+200C, U+200D, U+FE00-FE0F): they are kept to show, and not to compare.
 _SHAPING = "\u200c\u200d\ufe00-\ufe0f"

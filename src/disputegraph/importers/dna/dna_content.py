@@ -9,8 +9,6 @@ from typing import Any
 from disputegraph.importers.dna.dna_database import Database, rows
 from disputegraph.tables import shown, whole
 
-__all__ = ["Content", "Document", "Entity", "Statement", "StatementType", "Variable", "read_content"]
-
 
 @dataclass(frozen=True, slots=True)
 class Variable:

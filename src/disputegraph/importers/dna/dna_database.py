@@ -10,8 +10,6 @@ from typing import Any, Protocol
 
 from disputegraph.errors import DataError, LimitError, file_errors
 
-__all__ = ["LONGEST_VALUE", "MOST_BYTES", "Database", "check_tables", "open_database", "rows"]
-
 # Tables and the columns we read. A file that lacks one is no DNA 3 database.
 SCHEMA = {
     "SETTINGS": ("Property", "Value"),

@@ -10,8 +10,6 @@ from disputegraph.importers.minting import Minter, slug
 from disputegraph.importers.triples import Object, Triples, literal, term
 from disputegraph.tables import shown, stands_for_nothing
 
-__all__ = ["Nodes"]
-
 _KINDS = {"speaker": ("person", "dg:Person"), "on_behalf_of": ("organization", "dg:Organization")}
 _TYPES = {
     "boolean": "dg:booleanVariable",

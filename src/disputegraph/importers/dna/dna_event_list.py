@@ -11,8 +11,6 @@ from pathlib import Path
 from disputegraph.importers.dna.dna_content import Content, Document, Entity, Statement, StatementType, Variable
 from disputegraph.tables import Problems, Row, read_table, whole
 
-__all__ = ["is_event_list", "read_event_list"]
-
 _BEFORE = ("statement_id", "time")
 _BEHIND = (
     "start_position", "stop_position", "text", "coder", "document_id", "document_title", "document_author",

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
-__all__ = ["read_dna_graphml"]
-
 MOST_BYTES = 256 * 2**20
 _GRAPHML = "{http://graphml.graphdrawing.org/xmlns}"
 _TYPES: dict[str, Any] = {"int": int, "long": int, "double": float, "float": float, "boolean": lambda t: t == "true"}

@@ -27,8 +27,6 @@ from disputegraph.importers.triples import Imported, Triples, checked_language, 
 from disputegraph.rdf import write_text
 from disputegraph.tables import Problems, compared, shown, stands_for_nothing
 
-__all__ = ["DnaImport", "import_dna", "write_texts"]
-
 _EARLIEST = -62_135_596_800  # seconds: the beginning of the year 1
 _MILLISECONDS_FROM = 100_000_000_000  # no document is of the year 5138, so that larger numbers are milliseconds
 

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from disputegraph.errors import UsageError, nearest
 from disputegraph.importers.dna.dna_content import StatementType, Variable
 
-__all__ = ["FIELDS", "Roles", "roles_of"]
-
 FIELDS = ("speaker", "on_behalf_of", "claim", "polarity")
 
 # DNA's own statement type has person, organization, concept, agreement; these are names that coders give them.

@@ -15,8 +15,6 @@ from disputegraph.importers.dna.dna_database import LONGEST_VALUE, MOST_BYTES, D
 if TYPE_CHECKING:
     from sqlalchemy import URL, Connection
 
-__all__ = ["PASSWORD", "is_server_address", "open_server", "server_name"]
-
 PASSWORD = "DISPUTEGRAPH_PASSWORD"  # noqa: S105  # the name of a variable
 _DRIVERS = {
     "mysql": "mysql+pymysql",

@@ -14,8 +14,6 @@ from pathlib import Path
 from disputegraph.errors import DataError, UsageError, file_errors
 from disputegraph.importers.passages.coded_passages import CodedTexts, Passage, checked_map, field_of, free_name
 
-__all__ = ["read_brat"]
-
 _SPANS = re.compile(r"(\S+) (\d{1,18} \d{1,18}(?:;\d{1,18} \d{1,18})*)")
 _LONGEST_NAME = 60  # of a text; file systems take 255 bytes
 

@@ -20,8 +20,6 @@ from disputegraph.importers.sheets import export_sheets
 from disputegraph.store import Store
 from disputegraph.tables import from_cell, split_list
 
-__all__ = ["CODED", "CodedTexts", "Passage", "checked_map", "field_of", "free_name", "passages_of"]
-
 CODED = ("speaker", "on_behalf_of", "addressee", "via", "claim", "polarity", "certainty", "speech_act",
          "quotation_mode", "date", "evaluation", "issue")  # fmt: skip
 """The fields that codes stand for."""

@@ -20,8 +20,6 @@ from disputegraph.importers.sheets import import_sheet
 from disputegraph.importers.triples import Imported
 from disputegraph.tables import Problem, ProblemsError, join_list, to_cell, write_sheet
 
-__all__ = ["PassageImport", "import_passages"]
-
 _OWN = "coded: "
 _NO_TEXT = re.compile(r"[\0\ud800-\udfff]")  # halves of surrogate pairs, which JSON can hold
 _EACH = ("speaker", "on_behalf_of", "claim")  # a row has one of these
@@ -128,12 +126,7 @@ def _together(passages: Iterable[Passage], odd: Counter[str]) -> Iterator[Passag
 
 
 class _Places:
-    """Passages with a code, by their places, so that those around a place or in it are found among few.
-
-    Args:
-        code: the field.
-        passages: the passages; those without a place, or without the code, count for nothing.
-    """
+    """Passages with a code, by their places, so that those around a place or in it are found among few."""
 
     def __init__(self, code: str, passages: Iterable[Passage]) -> None:
         self._by_text: dict[str, list[Passage]] = defaultdict(list)

@@ -19,8 +19,6 @@ from disputegraph.errors import DataError, LimitError, file_errors
 from disputegraph.importers.minting import slug
 from disputegraph.importers.passages.coded_passages import CodedTexts, Passage, checked_map, field_of, free_name
 
-__all__ = ["NAMESPACE", "read_qda"]
-
 NAMESPACE = "urn:QDA-XML:project:1.0"
 MOST_UNPACKED = 512 * 2**20
 MOST_TEXT = 64 * 2**20

@@ -11,8 +11,6 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from disputegraph.importers.passages.coded_passages import CodedTexts, Passage
 from disputegraph.importers.passages.qda_reading import NAMESPACE
 
-__all__ = ["write_qda"]
-
 _MADE = "2000-01-01T00:00:00Z"  # the same bytes for the same data
 _ENTRY_TIME = (1980, 1, 1, 0, 0, 0)
 _LONGEST_NAME = 80

@@ -15,8 +15,6 @@ from typing import Any
 from disputegraph.errors import DataError, LimitError, file_errors
 from disputegraph.importers.passages.coded_passages import CodedTexts, Passage, checked_map, field_of
 
-__all__ = ["annotations_of", "read_annotations"]
-
 MOST_BYTES = 256 * 2**20
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 

@@ -9,8 +9,6 @@ from disputegraph.importers.sheets.sheet_statements import Statement
 from disputegraph.importers.sheets.sheet_utterances import Emitter
 from disputegraph.tables import Problems
 
-__all__ = ["distinct_rows"]
-
 
 def distinct_rows(
     statements: list[Statement], emitter: Emitter, problems: Problems, file: str

@@ -20,8 +20,6 @@ from disputegraph.model import KINDS, REPORTED, Model, Pairs, local_name
 from disputegraph.store import Store
 from disputegraph.tables import join_list, key_of, shown, to_cell
 
-__all__ = ["SheetFiles", "export_sheets"]
-
 _KINDS = (*(kind.name for kind in KINDS if kind.acts), "Hospital", "Issue", *ARRANGEMENTS)
 _CLASSES = (*(kind.name for kind in KINDS if kind.acts), "Hospital", "Issue", "Arrangement", "PlannedAction")
 _ELSEWHERE = ("Event", "IndustrialAction", "Negotiation", "Ballot", "Provision", "Demand", "Offer", "ClaimedThing")

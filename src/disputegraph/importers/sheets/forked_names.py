@@ -6,8 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-__all__ = ["forked_names"]
-
 _NOT = frozenset(
     ("not", "no", "never", "none", "cannot", "nor", "without", "nicht", "kein", "keine", "keinen", "nie", "ohne", "pas")
 )

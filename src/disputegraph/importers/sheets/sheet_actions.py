@@ -6,14 +6,11 @@ from functools import cache
 
 from pyoxigraph import Literal, NamedNode
 
-from disputegraph.importers.minting import Minter
-from disputegraph.importers.sheets.sheet_names import did_you_mean
+from disputegraph.importers.sheets.sheet_names import Reading, did_you_mean
 from disputegraph.importers.triples import Triples, literal, term
 from disputegraph.rdf import read_quads, source_of_path
 from disputegraph.resources import ontology_file
-from disputegraph.tables import Problems, key_of, shown
-
-__all__ = ["Actions", "scheme"]
+from disputegraph.tables import key_of, shown
 
 
 @cache
@@ -40,8 +37,9 @@ def scheme() -> dict[str, str]:
 class Actions:
     """Resolves the names of acts; those outside the scheme become kinds of the dispute's own."""
 
-    def __init__(self, minter: Minter, problems: Problems, *, strict: bool) -> None:
-        self._minter, self._problems, self._strict = minter, problems, strict
+    def __init__(self, reading: Reading) -> None:
+        self._minter, self._problems = reading.minter, reading.problems
+        self._strict, self._language = reading.strict, reading.language
         self._own: dict[str, set[str]] = {}
 
     def meet(self, name: str, file: str, row: int) -> None:
@@ -63,11 +61,11 @@ class Actions:
         """Return the IRI of an act by one of its names."""
         return scheme().get(key_of(name)) or self._minter.named("action", name)
 
-    def finish(self, triples: Triples, language: str) -> None:
+    def finish(self, triples: Triples) -> None:
         """Add the acts that are not in the scheme."""
         for spellings in self._own.values():
             label = min(spellings)
             iri = self._minter.named("action", label)
             triples.typed(iri, "dg:ActionType", "skos:Concept")
-            triples.add(iri, "skos:prefLabel", literal(label, language=language))
-            triples.add(iri, "skos:definition", literal(label, language=language))
+            triples.add(iri, "skos:prefLabel", literal(label, language=self._language))
+            triples.add(iri, "skos:definition", literal(label, language=self._language))

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import NamedNode
 
-from disputegraph.importers.minting import Minter
 from disputegraph.importers.sheets.sheet_division import columns_of, kind_meant
 from disputegraph.importers.sheets.sheet_entries import Entries
 from disputegraph.importers.sheets.sheet_fields import ACTOR_FIELDS, arrange
@@ -17,14 +16,13 @@ from disputegraph.importers.sheets.sheet_names import (
     STATUSES,
     Known,
     Names,
+    Reading,
     did_you_mean,
 )
 from disputegraph.importers.sheets.sheet_utterances import add_coded_text, add_variable
 from disputegraph.importers.sheets.sheet_words import meaning, terms
 from disputegraph.importers.triples import Triples, literal, term
-from disputegraph.tables import Problems, Table, key_of, shown, split_list
-
-__all__ = ["ActorSheet", "Relation", "add_known", "read_actors"]
+from disputegraph.tables import Table, key_of, shown, split_list
 
 _Cells = dict[str, str]
 Relation = tuple[Known, str, Known]
@@ -44,13 +42,11 @@ _RELATIONS = {
 
 def read_actors(
     table: Table,
+    reading: Reading,
     names: Names,
     triples: Triples,
-    minter: Minter,
-    problems: Problems,
     *,
     mapping: Mapping[str, str],
-    language: str,
     entries: Entries | None,
 ) -> ActorSheet:
     """Declare every actor of a sheet in `names`, and add what it says of them to `triples`.
@@ -60,20 +56,18 @@ def read_actors(
 
     Args:
         table: the sheet.
+        reading: what the import shares.
         names: who and what has a name.
         triples: the graph.
-        minter: of IRIs.
-        problems: where what is wrong goes.
         mapping: from column to field, as the user gave it.
-        language: language tag of labels.
         entries: where further columns go, and rows with an id, which say all there is to say; of a workbook only.
     """
     fields = ACTOR_FIELDS if entries is None else columns_of("actors")
-    places, others = arrange(table.header, fields, mapping, table.name, problems)
+    places, others = arrange(table.header, fields, mapping, table.name, reading.problems)
     for column in others:
         text = f"is not a field.{did_you_mean(column, [field.name for field in fields])}"
-        problems.warn(f"{text} Its cells are kept as attributes of the actors.", table.name, 1, column)
-    reader = _ActorReader(table.name, names, minter, problems, language)
+        reading.problems.warn(f"{text} Its cells are kept as attributes of the actors.", table.name, 1, column)
+    reader = _ActorReader(table.name, reading, names)
     read: list[tuple[int, Known, _Cells]] = []
     basic = {field.name for field in ACTOR_FIELDS}
     for row in table.rows:
@@ -83,10 +77,10 @@ def read_actors(
         if entries is not None and "id" in cells and kind_meant(cells.get("kind", "")):
             entry = entries.declare("actors", cells, at)
             if entry is not None:
-                _add_attributes(triples, minter, entry.iri, coded, language)
+                _add_attributes(triples, reading, entry.iri, coded)
         elif (known := reader.declare(cells, row.number)) is not None:
             read.append((row.number, known, cells))
-            _add_attributes(triples, minter, known.iri, coded, language)
+            _add_attributes(triples, reading, known.iri, coded)
             further = {column: cell for column, cell in cells.items() if column not in basic}
             if entries is not None and further:
                 entries.more("actors", known.kind, known.iri, further, at)
@@ -99,12 +93,12 @@ def read_actors(
     return sheet
 
 
-def _add_attributes(triples: Triples, minter: Minter, iri: str, coded: Mapping[str, str], language: str) -> None:
+def _add_attributes(triples: Triples, reading: Reading, iri: str, coded: Mapping[str, str]) -> None:
     """Add what further columns say of an actor, such as a party, as values of variables of that name."""
     for column, value in coded.items():
-        variable = minter.named("variable", column)
+        variable = reading.minter.named("variable", column)
         add_coded_text(triples, iri, column, variable, value)
-        add_variable(triples, variable, column, language)
+        add_variable(triples, variable, column, reading.language)
 
 
 def add_known(triples: Triples, known: Known, language: str) -> None:
@@ -148,10 +142,8 @@ class _ActorReader:
     """Reads the rows of one sheet of actors."""
 
     file: str
+    reading: Reading
     names: Names
-    minter: Minter
-    problems: Problems
-    language: str
 
     def declare(self, cells: _Cells, row: int) -> Known | None:
         """Return the actor of a row by its names, or None if the row has a problem."""
@@ -171,12 +163,7 @@ class _ActorReader:
             self._wrong("what is described elsewhere needs its id.", row, "id")
         if not label or kind is None:
             return None
-        iri = None
-        if identifier:
-            try:
-                iri = self.minter.given(identifier)
-            except ValueError:
-                self._wrong(f"'{identifier}' cannot be part of an IRI.", row, "id")
+        iri = self.reading.given(identifier, (self.file, row), "id") if identifier else None
         aliases = [alias for alias in split_list(cells.get("aliases", "")) if key_of(alias) != key_of(label)]
         return self.names.declare(label, kind, aliases, iri, place=(self.file, row))
 
@@ -184,7 +171,7 @@ class _ActorReader:
         """Add other names, pages about the same and the description."""
         for alias in split_list(cells.get("aliases", "")):
             if shown(alias) not in ("", known.label):
-                triples.add(known.iri, "skos:altLabel", literal(shown(alias), language=self.language))
+                triples.add(known.iri, "skos:altLabel", literal(shown(alias), language=self.reading.language))
         for address in split_list(cells.get("same_as", "")):
             node = _address(address)
             if node is None:
@@ -206,7 +193,7 @@ class _ActorReader:
         if known.kind == "UnnamedSource":
             triples.add(known.iri, "dg:sourceDescription", literal(description or known.label))
         elif description:
-            triples.add(known.iri, "skos:note", literal(description, language=self.language))
+            triples.add(known.iri, "skos:note", literal(description, language=self.reading.language))
 
     def relations(self, known: Known, cells: _Cells, row: int) -> Iterator[Relation]:
         """Yield the relations of an actor; the other ends may be met here for the first time."""
@@ -218,7 +205,7 @@ class _ActorReader:
                     self._wrong(f"'{known.label}' is {lacking}.", row, column)
 
     def _wrong(self, message: str, row: int, column: str) -> None:
-        self.problems.error(message, self.file, row, column)
+        self.reading.problems.error(message, self.file, row, column)
 
 
 def _address(text: str) -> NamedNode | None:
@@ -230,13 +217,7 @@ def _address(text: str) -> NamedNode | None:
 
 @dataclass(frozen=True, slots=True)
 class ActorSheet:
-    """What was read of a sheet of actors.
-
-    Attributes:
-        reader: reads its rows.
-        relations: who stands in which relation to whom.
-        unattested: rows of arrangements and planned actions that no document attests.
-    """
+    """What was read of a sheet of actors."""
 
     reader: _ActorReader
     relations: list[Relation] = field(default_factory=list)
@@ -245,7 +226,7 @@ class ActorSheet:
     def add(self, triples: Triples, number: int, known: Known, cells: _Cells) -> None:
         """Add what a row says to the graph."""
         self.reader.describe(triples, known, cells, number)
-        add_known(triples, known, self.reader.language)
+        add_known(triples, known, self.reader.reading.language)
         self.relations.extend(self.reader.relations(known, cells, number))
 
     def add_claimed(self, triples: Triples) -> None:
@@ -258,4 +239,4 @@ class ActorSheet:
                 self.add(triples, number, known, cells)
             else:
                 text = f"'{known.label}' is attested by no document, and no claim names it: it is left out."
-                self.reader.problems.warn(text, self.reader.file, number, "name")
+                self.reader.reading.problems.warn(text, self.reader.file, number, "name")

@@ -18,8 +18,6 @@ from disputegraph.model import EntryField, concepts_of, entry_fields, local_name
 from disputegraph.tables import shown, whole
 from disputegraph.vocabulary import DG, XSD
 
-__all__ = ["absolute", "cell_text", "coded_field", "survives", "term_of_cell"]
-
 _ADDRESS = re.compile(r"(?:https?://|urn:)\S+")
 _ZONE = r"(?:Z|[+-]\d\d:\d\d)?"
 _DAYS = (

@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from disputegraph.importers.minting import Minter
 from disputegraph.importers.sheets.forked_names import forked_names
 from disputegraph.importers.sheets.sheet_actions import Actions
-from disputegraph.importers.sheets.sheet_names import ARRANGEMENTS, THINGS, At, Known, Names, did_you_mean, where
+from disputegraph.importers.sheets.sheet_names import (
+    ARRANGEMENTS,
+    THINGS,
+    At,
+    Known,
+    Names,
+    Reading,
+    did_you_mean,
+    where,
+)
 from disputegraph.importers.sheets.sheet_words import meaning, terms
 from disputegraph.importers.triples import Triples, literal, term
-from disputegraph.tables import Problems, key_of, shown, split_list
-
-__all__ = ["Claim", "Claims"]
+from disputegraph.tables import key_of, shown, split_list
 
 _ONCE = ("paraphrase", "subject", "agent", "action", "target", "modality", "evaluation", "negated")
 _ROLES = {
@@ -50,8 +56,8 @@ class Claim:
 class Claims:
     """The claims met so far, by name."""
 
-    def __init__(self, minter: Minter, names: Names, actions: Actions, problems: Problems) -> None:
-        self._minter, self._names, self._actions, self._problems = minter, names, actions, problems
+    def __init__(self, reading: Reading, names: Names, actions: Actions) -> None:
+        self._reading, self._names, self._actions, self._problems = reading, names, actions, reading.problems
         self._by_key: dict[str, Claim] = {}
         self._declared: dict[str, Claim] = {}
         self._cache: dict[tuple[str, str], Claim] = {}
@@ -80,7 +86,9 @@ class Claims:
             known = self._names.one(identifier or name, ("Claim",), at, "claim") if self._declared else None
             claim = self._declared[known.iri] if known else self._by_key.get(key)
             if claim is None:
-                claim = self._by_key[key] = Claim(self._iri(name, identifier, at))
+                given = self._reading.given(identifier, at, "claim_id") if identifier else None
+                iri = given or self._reading.minter.named("claim", name)
+                claim = self._by_key[key] = Claim(iri)
             claim.spellings.add(shown(name))
             self._cache[name, identifier] = claim
         return claim
@@ -125,11 +133,7 @@ class Claims:
             self._problems.error(f"'{word}' is not one of: {', '.join(terms(column))}.{hint}", *at, column)
 
     def tell_forks(self, at: Mapping[str, list[At]]) -> None:
-        """Warn of claims that may be another one mistyped: one row has them, and their names differ by a word.
-
-        Args:
-            at: the rows of each claim, by IRI.
-        """
+        """Warn of claims that may be another one mistyped: one row has them, and their names differ by a word."""
         named = {min(claim.spellings): claim for claim in (*self._by_key.values(), *self._declared.values())}
         for pair in forked_names(named):
             rare, other = sorted((named[name] for name in pair), key=lambda claim: len(at.get(claim.iri, ())))
@@ -148,8 +152,9 @@ class Claims:
         """Return whether the sheets say which way a claim judges."""
         return "evaluation" in claim.once or "evaluation" in (claim.told or ())
 
-    def finish(self, triples: Triples, language: str) -> None:
+    def finish(self, triples: Triples) -> None:
         """Add all claims to the graph; what a claim's own row says is added with that row."""
+        language = self._reading.language
         for claim in (*self._by_key.values(), *self._declared.values()):
             label = min(claim.spellings)
             paraphrase = claim.once["paraphrase"][0] if "paraphrase" in claim.once else label
@@ -199,11 +204,3 @@ class Claims:
             self._problems.error(f"no row has a claim called '{name}'.{hint}", *at, "contradicts")
         else:
             triples.add_iri(claim.iri, "dg:contradicts", other.iri)
-
-    def _iri(self, name: str, identifier: str, at: At) -> str:
-        if identifier:
-            try:
-                return self._minter.given(identifier)
-            except ValueError:
-                self._problems.error(f"'{identifier}' cannot be part of an IRI.", *at, "claim_id")
-        return self._minter.named("claim", name)

@@ -10,8 +10,6 @@ from disputegraph.importers.sheets.sheet_fields import ACTOR_FIELDS, STATEMENT_F
 from disputegraph.importers.sheets.sheet_words import meaning
 from disputegraph.model import entry_fields, entry_forms
 
-__all__ = ["LISTED", "SHEETS", "TEXTS", "column_of", "columns_of", "field_in", "kind_meant", "kind_word", "sheet_of"]
-
 SHEETS = {
     "statements": ("Utterance", "ReportedUtterance"),
     "actors": (

@@ -7,14 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from disputegraph.evidence import NORMALISATION, Locator, Sources, SourceText, digest
-from disputegraph.importers.minting import Minter
 from disputegraph.importers.sheets.forked_names import forked_names
-from disputegraph.importers.sheets.sheet_names import At, Known, Names, did_you_mean, where
+from disputegraph.importers.sheets.sheet_names import At, Known, Names, Reading, did_you_mean, where
 from disputegraph.importers.triples import Triples, literal
 from disputegraph.importers.written_dates import iso_date, iso_guess, iso_period
-from disputegraph.tables import Problems, key_of, shown, whole
-
-__all__ = ["Document", "Documents", "Span"]
+from disputegraph.tables import key_of, shown, whole
 
 Span = tuple[int, int, str]
 """Start and end of a place in a text, in code points, and its SHA-256."""
@@ -42,11 +39,8 @@ class Document:
 class Documents:
     """The documents met so far."""
 
-    def __init__(
-        self, minter: Minter, sources: Sources | None, problems: Problems, names: Names, *, strict: bool
-    ) -> None:
-        self._minter, self._sources, self._problems, self._names = minter, sources, problems, names
-        self._strict = strict
+    def __init__(self, reading: Reading, names: Names, sources: Sources | None) -> None:
+        self._reading, self._names, self._sources, self._problems = reading, names, sources, reading.problems
         self._declared: dict[str, Document] = {}
         self._known: dict[tuple[str, str], Document] = {}
         self._met: dict[tuple[str, str], Document] = {}
@@ -69,11 +63,8 @@ class Documents:
         own = self._names.one(identifier or name, ("Document",), at, "document") if self._declared else None
         document = self._declared[own.iri] if own else self._known.get(key)
         if document is None:
-            try:
-                iri = self._minter.given(identifier) if identifier else self._minter.named("document", name)
-            except ValueError:
-                self._problems.error(f"'{identifier}' cannot be part of an IRI.", *at, "document_id")
-                iri = self._minter.named("document", name)
+            given = self._reading.given(identifier, at, "document_id") if identifier else None
+            iri = given or self._reading.minter.named("document", name)
             source = self._sources.text_of(sha256 or None, names=[name]) if self._sources else None
             if self._sources and source is None:
                 unread = self._sources.unread(name)
@@ -81,7 +72,7 @@ class Documents:
                 text += did_you_mean(name, [known.name for known in self._sources.texts])
                 if unread:
                     text = f"{unread}."
-                report = self._problems.error if self._strict or unread else self._problems.warn
+                report = self._problems.error if self._reading.strict or unread else self._problems.warn
                 report(text, *at, "document")
             document = self._known[key] = Document(iri, shown(name), source)
         if document.told is None:
@@ -157,14 +148,7 @@ class Documents:
         at: At,
         columns: tuple[str, str, str] = ("start", "end", "sha256"),
     ) -> Span | None:
-        """Return a place that the sheet gives by numbers, checked against the text or taken with its digest.
-
-        Args:
-            document: the document.
-            place: start, end and digest, as they stand in cells.
-            at: the row.
-            columns: those of the three, for messages.
-        """
+        """Return a place that the sheet gives by numbers, checked against the text or taken with its digest."""
         start, end, sha256 = place
         left, right = int(whole(start) or -1), int(whole(end) or -1)
         if not 0 <= left < right:
@@ -209,7 +193,7 @@ class Documents:
             self._problems.error(text, *at, "evidence_id")
         return iri
 
-    def finish(self, triples: Triples, language: str) -> None:
+    def finish(self, triples: Triples) -> None:
         """Add all documents and anchors to the graph, and warn of quotations that could not be placed."""
         for file, unplaced in self._unplaced.items():
             self._problems.warn(
@@ -218,11 +202,12 @@ class Documents:
                 file,
             )
         for document in (*self._known.values(), *self._declared.values()):
-            self._add(triples, document, language)
+            self._add(triples, document)
         for iri, (document_iri, span) in self.anchors.items():
             add_anchor(triples, iri, document_iri, span)
 
-    def _add(self, triples: Triples, document: Document, language: str) -> None:
+    def _add(self, triples: Triples, document: Document) -> None:
+        language = self._reading.language
         facts = {column: value for column, (value, _) in document.facts.items() if column not in (document.told or ())}
         if document.told is None:
             triples.typed(document.iri, "dg:Document")

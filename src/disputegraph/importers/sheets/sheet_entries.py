@@ -8,19 +8,16 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode
 
-from disputegraph.importers.minting import Minter
 from disputegraph.importers.sheets.sheet_actions import Actions
 from disputegraph.importers.sheets.sheet_cells import absolute, coded_field, term_of_cell
 from disputegraph.importers.sheets.sheet_claims import Claims
 from disputegraph.importers.sheets.sheet_division import LISTED, SHEETS, TEXTS, field_in, kind_meant, kind_word
 from disputegraph.importers.sheets.sheet_documents import Document, Documents, Span
-from disputegraph.importers.sheets.sheet_names import ASIDE, At, Known, Names, did_you_mean, iri_kind
+from disputegraph.importers.sheets.sheet_names import ASIDE, At, Known, Names, Reading, did_you_mean, iri_kind
 from disputegraph.importers.triples import Triples, literal
 from disputegraph.model import ACTOR, EntryField, entry_fields, entry_forms
-from disputegraph.tables import Problems, shown, split_list
+from disputegraph.tables import shown, split_list
 from disputegraph.vocabulary import PREFIXES
-
-__all__ = ["UNTYPED", "Entries", "Entry"]
 
 UNTYPED = "untyped"
 """In the column `classes`: the thing has no class."""
@@ -68,18 +65,11 @@ class Entries:
     """The rows read so far."""
 
     def __init__(
-        self,
-        minter: Minter,
-        problems: Problems,
-        *,
-        names: Names,
-        actions: Actions,
-        claims: Claims,
-        documents: Documents,
-        language: str,
+        self, reading: Reading, *, names: Names, actions: Actions, claims: Claims, documents: Documents
     ) -> None:
-        self._minter, self._names, self._actions = minter, names, actions
-        self._claims, self._documents, self._problems, self._language = claims, documents, problems, language
+        self._reading, self._minter, self._problems = reading, reading.minter, reading.problems
+        self._names, self._actions, self._claims, self._documents = names, actions, claims, documents
+        self._language = reading.language
         self._all: list[Entry] = []
         self._declared: dict[str, Entry] = {}
         self._coders: dict[str, str] = {}
@@ -89,13 +79,7 @@ class Entries:
         return len(self._declared)
 
     def declare(self, sheet: str, cells: Mapping[str, str], at: At) -> Entry | None:
-        """Take a row that says all there is to say of a thing; None if the row has a problem.
-
-        Args:
-            sheet: the sheet that it stands in.
-            cells: the cells that say something, by the column's name.
-            at: where it stands.
-        """
+        """Take a row that says all there is to say of a thing; None if the row has a problem."""
         alone = SHEETS[sheet][0] if len(SHEETS[sheet]) == 1 else ""
         kind = kind_meant(cells["kind"]) if cells.get("kind") else alone
         if not kind:
@@ -189,11 +173,7 @@ class Entries:
 
     def _iri(self, entry: Entry) -> str | None:
         if identifier := entry.cells.get("id", ""):
-            try:
-                return self._minter.given(identifier)
-            except ValueError:
-                self._problems.error(f"'{identifier}' cannot be part of an IRI.", *entry.at, "id")
-                return None
+            return self._reading.given(identifier, entry.at, "id")
         acts = entry.kind in entry_fields()["speaker"].kinds
         word = iri_kind(entry.kind) if acts or entry.kind in ("Hospital", "Issue") else entry.kind.lower()
         if "label" in entry.fields:
@@ -320,15 +300,8 @@ class Entries:
                 return
             spans.append((document, span))
         for number, (document, span) in enumerate(spans):
-            iri = self._given(ids[number], entry.at) if ids else ""
+            iri = (self._reading.given(ids[number], entry.at, "evidence_id") or "") if ids else ""
             entry.anchors.append(self._documents.anchor(document, span, iri, entry.at))
-
-    def _given(self, identifier: str, at: At) -> str:
-        try:
-            return self._minter.given(identifier)
-        except ValueError:
-            self._problems.error(f"'{identifier}' cannot be part of an IRI.", *at, "evidence_id")
-            return ""
 
 
 def _wanted(kinds: Collection[str]) -> str:

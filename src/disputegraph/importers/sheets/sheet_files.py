@@ -10,17 +10,10 @@ from disputegraph.errors import DataError, UsageError, nearest
 from disputegraph.importers.sheets.sheet_division import SHEETS
 from disputegraph.tables import TABLE_SUFFIXES, WORKBOOK_SUFFIXES, Problems, Table, read_table
 
-__all__ = ["SheetPaths", "find_sheets"]
-
 
 @dataclass(frozen=True, slots=True)
 class SheetPaths:
-    """The files that hold the sheets.
-
-    Attributes:
-        paths: by the sheet's name.
-        main: what the user named.
-    """
+    """The files that hold the sheets."""
 
     paths: Mapping[str, Path]
     main: Path

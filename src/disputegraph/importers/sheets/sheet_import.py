@@ -23,15 +23,13 @@ from disputegraph.importers.sheets.sheet_documents import Documents
 from disputegraph.importers.sheets.sheet_entries import Entries, Entry
 from disputegraph.importers.sheets.sheet_fields import STATEMENT_FIELDS, arrange, header_key
 from disputegraph.importers.sheets.sheet_files import SheetPaths, find_sheets
-from disputegraph.importers.sheets.sheet_names import At, Names, did_you_mean
+from disputegraph.importers.sheets.sheet_names import At, Names, Reading, did_you_mean
 from disputegraph.importers.sheets.sheet_statements import RowReader, Statement
 from disputegraph.importers.sheets.sheet_utterances import Emitter
 from disputegraph.importers.sheets.sheet_words import meaning, terms
 from disputegraph.importers.triples import Imported, RowIds, Triples, checked_language, literal
 from disputegraph.model import entry_fields
 from disputegraph.tables import Problems, Row, Table
-
-__all__ = ["import_sheet"]
 
 Watch = Callable[[Iterable[Row]], Iterable[Row]]
 
@@ -85,12 +83,14 @@ def import_sheet(
     return _Import(
         files,
         Sources(sources) if sources else None,
-        Minter(base) if base else Minter.for_name(default_name(main)),
+        Reading(
+            Minter(base) if base else Minter.for_name(default_name(main)),
+            checked_language(language or tongue or "en"),
+            strict,
+        ),
         mapping=mapping or {},
         values=_checked_values(values or {}),
-        language=checked_language(language or tongue or "en"),
         encoding=encoding,
-        strict=strict,
         keep_quotes=keep_quotes,
     ).run(watch)
 
@@ -102,32 +102,23 @@ class _Import:
         self,
         files: SheetPaths,
         sources: Sources | None,
-        minter: Minter,
+        reading: Reading,
         *,
         mapping: Mapping[str, str],
         values: Mapping[str, str],
-        language: str,
         encoding: str | None,
-        strict: bool,
         keep_quotes: bool,
     ) -> None:
-        self._files, self._minter, self._language, self._encoding = files, minter, language, encoding
-        self._values = values
-        self._strict, self._keep_quotes = strict, keep_quotes
+        self._files, self._reading, self._encoding = files, reading, encoding
+        self._values, self._keep_quotes = values, keep_quotes
         self._actor_columns, self._statement_columns = _split_mapping(mapping)
-        self._problems = Problems()
-        self._triples, self._names = Triples(minter.base), Names(minter, self._problems)
-        self._actions = Actions(minter, self._problems, strict=strict)
-        self._claims = Claims(minter, self._names, self._actions, self._problems)
-        self._documents = Documents(minter, sources, self._problems, self._names, strict=strict)
+        self._problems, self._minter = reading.problems, reading.minter
+        self._triples, self._names = Triples(reading.minter.base), Names(reading)
+        self._actions = Actions(reading)
+        self._claims = Claims(reading, self._names, self._actions)
+        self._documents = Documents(reading, self._names, sources)
         self._entries = Entries(
-            minter,
-            self._problems,
-            names=self._names,
-            actions=self._actions,
-            claims=self._claims,
-            documents=self._documents,
-            language=language,
+            reading, names=self._names, actions=self._actions, claims=self._claims, documents=self._documents
         )
 
     def run(self, watch: Watch) -> Imported:
@@ -144,8 +135,8 @@ class _Import:
         if listed:
             listed.add_claimed(triples)
         self._entries.resolve()
-        for known in names.settle(problems, strict=self._strict, quiet=listed is None):
-            add_known(triples, known, self._language)
+        for known in names.settle(quiet=listed is None):
+            add_known(triples, known, self._reading.language)
         for known, predicate, other in listed.relations if listed else ():
             collective = predicate == "org:memberOf" and other.kind == "Collective"
             triples.add_iri(known.iri, "dg:memberOf" if collective else predicate, other.iri)
@@ -153,8 +144,8 @@ class _Import:
             name, at = known.document or ("", ("", 0))
             triples.add_iri(known.iri, "dg:documentedIn", self._documents.named(name, at).iri)
         utterances = self._emit_statements(statements)
-        self._actions.finish(triples, self._language)
-        self._documents.finish(triples, self._language)
+        self._actions.finish(triples)
+        self._documents.finish(triples)
         problems.stop_if_any()
         counts = {
             "rows": len(statements.plain) + len(self._entries),
@@ -182,7 +173,7 @@ class _Import:
 
     def _report_left_out(self, columns: Iterable[str], sheet: str, file: str) -> None:
         names = [field.name for field in columns_of(sheet)]
-        report = self._problems.error if self._strict else self._problems.warn
+        report = self._problems.error if self._reading.strict else self._problems.warn
         for column in columns:
             text = f"is not a column of a sheet of {sheet}, and is left out.{did_you_mean(column, names)}"
             report(text, file, 1, column)
@@ -190,12 +181,10 @@ class _Import:
     def _read_actors(self, *, whole: bool) -> ActorSheet:
         return read_actors(
             self._table("actors"),
+            self._reading,
             self._names,
             self._triples,
-            self._minter,
-            self._problems,
             mapping=self._actor_columns,
-            language=self._language,
             entries=self._entries if whole else None,
         )
 
@@ -206,16 +195,16 @@ class _Import:
         places, others = arrange(table.header, fields, self._statement_columns, file, problems, required=not kinds)
         problems.stop_if_any()
         table.signs.update({*others.values(), *(places[name] for name in ("polarity",) if name in places)})
-        _report_others(others, file, problems, strict=self._strict)
+        _report_others(others, file, problems, strict=self._reading.strict)
         reader = RowReader(
+            file,
             places,
             others,
+            self._values,
+            reading=self._reading,
             names=self._names,
             claims=self._claims,
             documents=self._documents,
-            problems=problems,
-            file=file,
-            values=self._values,
         )
         found = _Statements(file, places.get("id"))
         kind = places.get("kind")
@@ -257,21 +246,13 @@ class _Import:
 
     def _emit_statements(self, statements: _Statements) -> int:
         problems, triples = self._problems, self._triples
-        emitter = Emitter(
-            self._minter,
-            self._names,
-            self._documents,
-            problems,
-            statements.file,
-            keep_quotes=self._keep_quotes,
-            language=self._language,
-        )
+        emitter = Emitter(self._reading, self._names, self._documents, statements.file, keep_quotes=self._keep_quotes)
         emitter.check_voices(statements.plain)
         emitter.keep(statements.plain)
         self._note_undirected(statements)
         self._tell_forks(statements)
         emitter.note_mixed_voices(statements.plain)
-        self._claims.finish(triples, self._language)
+        self._claims.finish(triples)
         distinct = []
         for iri, said in distinct_rows(statements.plain, emitter, problems, statements.file):
             distinct.append((iri, said[0]))

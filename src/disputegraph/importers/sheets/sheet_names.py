@@ -10,20 +10,6 @@ from disputegraph.importers.minting import Minter
 from disputegraph.model import entry_fields, local_name
 from disputegraph.tables import Problems, key_of, shown, stands_for_nothing
 
-__all__ = [
-    "ARRANGEMENTS",
-    "ASIDE",
-    "SPEAKING_DOCUMENT",
-    "STATUSES",
-    "THINGS",
-    "At",
-    "Known",
-    "Names",
-    "did_you_mean",
-    "iri_kind",
-    "where",
-]
-
 At = tuple[str, int]
 """A file and a row of it."""
 
@@ -82,25 +68,42 @@ class Known:
     described: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What all parts of one import share.
+
+    Attributes:
+        minter: of IRIs.
+        language: language tag of labels.
+        strict: take for an error what is not known.
+        problems: what is wrong so far.
+    """
+
+    minter: Minter
+    language: str = "en"
+    strict: bool = False
+    problems: Problems = field(default_factory=Problems)
+
+    def given(self, identifier: str, at: At, column: str) -> str | None:
+        """Return the IRI for an identifier; that it cannot be part of one is a problem, and then None is returned."""
+        try:
+            return self.minter.given(identifier)
+        except ValueError:
+            self.problems.error(f"'{identifier}' cannot be part of an IRI.", *at, column)
+            return None
+
+
 class Names:
     """Resolves names by label and alias, compared as `tables.key_of` does."""
 
-    def __init__(self, minter: Minter, problems: Problems) -> None:
-        self._minter, self._problems = minter, problems
+    def __init__(self, reading: Reading) -> None:
+        self._minter, self._problems, self._strict = reading.minter, reading.problems, reading.strict
         self._by_key: dict[str, list[Known]] = {}
         self._by_iri: dict[str, Known] = {}
         self._cache: dict[str, Known] = {}
         self.labels: list[str] = []
 
-    def declare(
-        self,
-        label: str,
-        kind: str,
-        aliases: Sequence[str],
-        iri: str | None,
-        *,
-        place: At,
-    ) -> Known | None:
+    def declare(self, label: str, kind: str, aliases: Sequence[str], iri: str | None, *, place: At) -> Known | None:
         """Add one from the actors sheet; a name that is taken is a problem, and then None is returned."""
         thing = iri_kind(kind)
         if kind == "Elsewhere" and (there := self._by_iri.get(iri or "")):
@@ -196,14 +199,13 @@ class Names:
         """Return those that a document is said to attest."""
         return [known for known in self._all() if known.document]
 
-    def settle(self, problems: Problems, *, strict: bool, quiet: bool) -> list[Known]:
+    def settle(self, *, quiet: bool) -> list[Known]:
         """Give those that were only met a kind, a label and an IRI, warn of each, and return them.
 
         Args:
-            problems: where the warnings go, or with `strict` the errors.
-            strict: take an unknown name for an error.
             quiet: warn of all of them in one line, as when there is no list of actors.
         """
+        problems, strict = self._problems, self._strict
         met = [known for known in self._all() if known.declared is None]
         for known in met:
             known.label = min(known.spellings)
@@ -217,7 +219,7 @@ class Names:
                 known.kind = "Actor"
             known.iri = self._minter.named(iri_kind(known.kind), known.label)
         for known in met:
-            self._check_alone(known, problems)
+            self._check_alone(known)
         unlisted = [known for known in met if known.kind != "Issue" or "issue" not in known.roles]
         if quiet and not strict:
             if unlisted:
@@ -242,18 +244,18 @@ class Names:
     def _all(self) -> list[Known]:
         return list({id(known): known for some in self._by_key.values() for known in some}.values())
 
-    def _check_alone(self, known: Known, problems: Problems) -> None:
+    def _check_alone(self, known: Known) -> None:
         """Report a name that was only met and is nobody's: ``NA``, or ``Ann / Bob`` where both stand elsewhere."""
         place = known.place or ("", None, None)
         if stands_for_nothing(known.label):
-            problems.error(f"'{known.label}' is no name; clear it, or list it in the sheet of actors.", *place)
+            self._problems.error(f"'{known.label}' is no name; clear it, or list it in the sheet of actors.", *place)
         parts = [part for part in _JOINED.split(known.written) if part]
         if len(parts) > 1 and "issue" not in known.roles and all(key_of(part) in self._by_key for part in parts):
             text = (
                 f"'{known.label}' names several that are named alone elsewhere: {', '.join(parts)}. Write a row for "
                 "each, or list it in the sheet of actors if it is one name."
             )
-            problems.error(text, *place)
+            self._problems.error(text, *place)
 
 
 def did_you_mean(name: str, known: Sequence[str]) -> str:

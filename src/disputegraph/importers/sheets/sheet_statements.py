@@ -8,13 +8,11 @@ from dataclasses import dataclass, field
 from disputegraph.importers.sheets.sheet_claims import Claim, Claims
 from disputegraph.importers.sheets.sheet_documents import Document, Documents, Span
 from disputegraph.importers.sheets.sheet_fields import STATEMENT_FIELDS
-from disputegraph.importers.sheets.sheet_names import Known, Names, did_you_mean
+from disputegraph.importers.sheets.sheet_names import Known, Names, Reading, did_you_mean
 from disputegraph.importers.sheets.sheet_words import meaning, terms
 from disputegraph.importers.sheets.withdrawn_cells import Withdrawn, read_withdrawn
 from disputegraph.importers.written_dates import iso_date, iso_guess, rough_date
-from disputegraph.tables import Problems, Row, split_list, whole
-
-__all__ = ["RowReader", "Statement"]
+from disputegraph.tables import Row, split_list, whole
 
 _CLAIM_COLUMNS = (
     "paraphrase", "subject", "agent", "action", "target", "modality", "evaluation", "negated", "issue", "contradicts",
@@ -80,21 +78,21 @@ class RowReader:
 
     def __init__(
         self,
+        file: str,
         places: Mapping[str, int],
         others: Mapping[str, int],
+        values: Mapping[str, str],
         *,
+        reading: Reading,
         names: Names,
         claims: Claims,
         documents: Documents,
-        problems: Problems,
-        file: str,
-        values: Mapping[str, str],
     ) -> None:
         self._values = {value.casefold(): word for value, word in values.items()}
         self._unknown: dict[tuple[str, str], list[int]] = {}
         self._places, self._others = dict(places), dict(others)
         self._names, self._claims, self._documents = names, claims, documents
-        self._problems, self._file = problems, file
+        self._problems, self._file = reading.problems, file
         self._words: dict[tuple[str, str], str | None] = {}
         self._dates: dict[str, str | None] = {}
         present = self._places.keys()

@@ -7,17 +7,15 @@ from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 
 from disputegraph.evidence import digest, normalise
-from disputegraph.importers.minting import Minter, slug
+from disputegraph.importers.minting import slug
 from disputegraph.importers.sheets.sheet_documents import Documents
-from disputegraph.importers.sheets.sheet_names import SPEAKING_DOCUMENT, Known, Names
+from disputegraph.importers.sheets.sheet_names import SPEAKING_DOCUMENT, Known, Names, Reading
 from disputegraph.importers.sheets.sheet_statements import Statement
 from disputegraph.importers.sheets.withdrawn_cells import add_withdrawal
 from disputegraph.importers.triples import Triples, literal, term
 from disputegraph.importers.written_dates import iso_date
 from disputegraph.model import REPORTED, entry_fields
-from disputegraph.tables import Problems, shown
-
-__all__ = ["Emitter"]
+from disputegraph.tables import shown
 
 _PREDICATES = {
     "polarity": "dg:polarity",
@@ -30,20 +28,10 @@ _PREDICATES = {
 class Emitter:
     """Turns statements into triples."""
 
-    def __init__(
-        self,
-        minter: Minter,
-        names: Names,
-        documents: Documents,
-        problems: Problems,
-        file: str,
-        *,
-        keep_quotes: bool,
-        language: str,
-    ) -> None:
-        self._minter, self._names, self._documents, self._problems = minter, names, documents, problems
-        self._file = file
-        self._keep_quotes, self._language = keep_quotes, language
+    def __init__(self, reading: Reading, names: Names, documents: Documents, file: str, *, keep_quotes: bool) -> None:
+        self._minter, self._problems, self._language = reading.minter, reading.problems, reading.language
+        self._given_iri, self._names, self._documents = reading.given, names, documents
+        self._file, self._keep_quotes = file, keep_quotes
         self._coders: dict[str, str] = {}
         self._variables: dict[str, str] = {}
         self._given: dict[str, Statement] = {}
@@ -120,10 +108,8 @@ class Emitter:
                 parts.append("again")
                 iri = self._minter.from_parts("utterance", identity, *parts)
             return iri
-        try:
-            iri = self._minter.given(statement.identifier)
-        except ValueError:
-            self._problems.error(f"'{statement.identifier}' cannot be part of an IRI.", self._file, statement.row, "id")
+        iri = self._given_iri(statement.identifier, (self._file, statement.row), "id") or ""
+        if not iri:
             return self._minter.from_parts("utterance", identity)
         if (first := self._given.setdefault(iri, statement)).identifier != statement.identifier:
             self._problems.error(

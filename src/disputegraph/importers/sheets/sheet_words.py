@@ -8,8 +8,6 @@ from pathlib import Path
 
 from disputegraph.tables import whole
 
-__all__ = ["meaning", "terms", "word_for"]
-
 _SHORT = {"mixedQuotation": "mixed", "mixedEvaluation": "mixed"}
 
 

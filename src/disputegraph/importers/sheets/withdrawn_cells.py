@@ -10,8 +10,6 @@ from disputegraph.importers.triples import Triples, literal
 from disputegraph.importers.written_dates import iso_date, iso_guess
 from disputegraph.tables import join_list, split_list
 
-__all__ = ["Withdrawn", "add_withdrawal", "read_withdrawn", "withdrawn_cell"]
-
 _BY = re.compile(r"by\s+(\S+)", re.IGNORECASE)
 _LIKE_A_DATE = re.compile(r"\d+[./-]\d+[./-]\d+")
 _YES = ("yes", "withdrawn", "true", "1")

@@ -10,13 +10,11 @@ from disputegraph.importers.minting import Minter
 from disputegraph.importers.sheets.sheet_actions import scheme
 from disputegraph.importers.sheets.sheet_cells import absolute, cell_text, coded_field, survives, term_of_cell
 from disputegraph.importers.sheets.sheet_division import TEXTS
-from disputegraph.importers.sheets.sheet_names import Known, Names
+from disputegraph.importers.sheets.sheet_names import Known, Names, Reading
 from disputegraph.importers.sheets.written_rows import common_base
 from disputegraph.model import EntryField, Model, entry_fields, entry_forms, local_name
-from disputegraph.tables import Problems, key_of
+from disputegraph.tables import key_of
 from disputegraph.vocabulary import PREFIXES
-
-__all__ = ["CellWriter", "Place", "field_named"]
 
 _ANCHOR = ("dg:Anchor", "oa:SpecificResource")
 _SELECTOR = ("oa:TextPositionSelector",)
@@ -69,7 +67,7 @@ class CellWriter:
         self._parts: dict[tuple[int, str, str], tuple[str, bool] | None] = {}
         self._places: dict[int, Place | None] = {}
         self._labels: dict[int, str] = {}
-        self._directory = Names(self.minter, Problems())
+        self._directory = Names(Reading(self.minter))
         for node in self.kinds:
             self._directory.add(*self._names(node))
 
@@ -193,7 +191,7 @@ class CellWriter:
 
     def _tell_action(self, node: int, label: str) -> None:
         """Count what an import says of an act of the dispute's own, once."""
-        self.told["rdf:type"] += len(present(self.types_of(node), ("dg:ActionType", "skos:Concept")))
+        self.told["rdf:type"] += len(_present(self.types_of(node), ("dg:ActionType", "skos:Concept")))
         for name in ("skos:prefLabel", "skos:definition"):
             values = self._facts.stated(name).of(node)
             self.told[name] += sum(
@@ -228,9 +226,9 @@ class CellWriter:
         blank = terms.text(selector).startswith("_:")
         for name in ("oa:hasSource", "dg:exactDigest"):
             self.told[name] += 1
-        self.told["rdf:type"] += len(present(self.types_of(anchor), _ANCHOR))
+        self.told["rdf:type"] += len(_present(self.types_of(anchor), _ANCHOR))
         if blank or self.text(selector) == minted + "-span":
-            self.told["rdf:type"] += len(present(self.types_of(selector), _SELECTOR))
+            self.told["rdf:type"] += len(_present(self.types_of(selector), _SELECTOR))
             for name in ("oa:hasSelector", "oa:start", "oa:end"):
                 self.told[name] += 1
         return Place(document, start, end, text, minted)
@@ -251,7 +249,7 @@ def field_named(name: str) -> EntryField:
     return entry_fields()[name]
 
 
-def present(found: Iterable[str], wanted: Iterable[str]) -> set[str]:
+def _present(found: Iterable[str], wanted: Iterable[str]) -> set[str]:
     return set(found) & set(wanted)
 
 

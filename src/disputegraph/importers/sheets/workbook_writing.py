@@ -26,8 +26,6 @@ from disputegraph.store import Store
 from disputegraph.tables import join_list
 from disputegraph.vocabulary import PREFIXES
 
-__all__ = ["Workbook", "export_workbook"]
-
 _Row = dict[str, str]
 _FIRST = ("kind", "id", "label")
 _LAST = ("classes", "evidence", "evidence_sha256", "evidence_id")

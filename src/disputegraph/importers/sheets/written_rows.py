@@ -9,8 +9,6 @@ from typing import TypeAlias
 from disputegraph.importers.minting import Minter
 from disputegraph.tables import stands_for_nothing, to_cell
 
-__all__ = ["Sheet", "common_base", "safe_cell"]
-
 Sheet: TypeAlias = list[list[str]]
 
 

@@ -12,8 +12,6 @@ from disputegraph.importers.votes.vote_words import VoteWords
 from disputegraph.importers.written_dates import iso_date, iso_guess, iso_period
 from disputegraph.tables import Problems, Row, Table, key_of, read_table, shown, stands_for_nothing
 
-__all__ = ["Cast", "RollCalls", "Thing", "read_roll_calls", "read_things"]
-
 Watch = Callable[[Iterable[Row]], Iterable[Row]]
 
 _MOST_TOLD = 12

@@ -10,8 +10,6 @@ from disputegraph.importers.sheets.sheet_fields import header_key
 from disputegraph.importers.votes.vote_words import VoteWords
 from disputegraph.tables import Problems, Row, Table
 
-__all__ = ["FIELDS", "VoteColumns", "fields_of", "vote_columns"]
-
 FIELDS: dict[str, tuple[str, ...]] = {
     "voter": ("voter", "name", "voter_name", "member", "legislator", "mp", "mep", "senator", "deputy", "country"),
     "voter_id": ("voter_id", "member_id", "person_id", "legislator_id", "mp_id", "mep_id", "icpsr"),

@@ -16,8 +16,6 @@ from disputegraph.importers.votes.vote_words import VoteWords
 from disputegraph.importers.written_dates import iso_date, iso_guess, iso_period
 from disputegraph.tables import Problems
 
-__all__ = ["KINDS", "import_votes"]
-
 KINDS = {"person": "dg:Person", "organization": "dg:Organization"}
 """What voters may be."""
 

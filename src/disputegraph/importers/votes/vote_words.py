@@ -10,8 +10,6 @@ from pathlib import Path
 from disputegraph.errors import UsageError, nearest
 from disputegraph.tables import key_of
 
-__all__ = ["VOTES", "VoteWords"]
-
 VOTES = ("yes", "no", "abstain", "absent")
 
 
