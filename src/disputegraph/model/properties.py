@@ -10,7 +10,7 @@ from disputegraph.model.kinds import KINDS
 __all__ = [
     "ACTING", "ANCHORS", "ARGUMENTS", "CLAIMS", "CODED", "COUNTED", "HEARSAY", "KIND_CLASSES", "LEFT_OPEN",
     "MEMBERSHIPS", "NAMING", "NEWS", "NODE_VALUED", "ONE_VALUED", "PUBLISHED", "RELAYS", "REPORTED", "SAID", "SIDES",
-    "STANCES", "STATEMENTS", "UTTERANCES",
+    "STANCES", "STATEMENTS", "TABLED", "UTTERANCES",
 ]  # fmt: skip
 
 NAMING = ("skos:prefLabel", "rdfs:label", "foaf:name", "schema:name", "dcterms:title", "skos:altLabel")
@@ -42,6 +42,9 @@ STATEMENTS = ("dg:addressesClaim", "dg:polarity", *SAID)
 ONE_VALUED = ("dg:addressesClaim", "dg:speaker", "dg:onBehalfOf", "dg:polarity", "dg:saidOn", "dg:saidAt")
 COUNTED = (*STATEMENTS, *HEARSAY, *ONE_VALUED)
 """What tells which statements count, and which in part only: read at once."""
+
+TABLED = (*COUNTED, "dg:codedBy", "dg:codedVariable", "dg:contradicts")
+"""What a table of statements asks of every dispute."""
 
 ANCHORS = (
     "dg:evidence", "dg:documentedIn", "oa:hasSource", "oa:hasSelector", "oa:start", "oa:end", "dg:exactDigest",

@@ -12,7 +12,7 @@ from disputegraph.model.dispute_model import Model
 from disputegraph.model.kinds import KINDS
 from disputegraph.model.node_labels import local_name
 from disputegraph.model.pairs import Pairs, joined, pairs_of
-from disputegraph.model.properties import CODED, COUNTED, NAMING
+from disputegraph.model.properties import CODED, NAMING, TABLED
 from disputegraph.model.statement_table import Names, Related, StatementTable
 from disputegraph.model.term_codes import Codes
 from disputegraph.model.utterance_table import HearsayRule, side_taken
@@ -75,7 +75,7 @@ class _Fields:
 
     def __init__(self, model: Model, *, withdrawn: bool, hearsay: HearsayRule) -> None:
         self._model, self._facts = model, model.facts
-        self._facts.need(*COUNTED)
+        self._facts.need(*TABLED)
         pairs = self._facts.pairs("dg:addressesClaim")
         if not withdrawn:
             pairs = pairs.kept(model.said.standing(pairs.subjects))
@@ -214,10 +214,12 @@ class _Fields:
     def _coded(self, field: str) -> Column | None:
         """Return the values of a coded variable, of the utterance or else of its document, voice, speaker or claim."""
         facts, wanted = self._facts, field.casefold()
-        facts.need(*CODED)
+        used = np.unique(facts.pairs("dg:codedVariable").values).tolist()
+        if used:
+            facts.need(*CODED)
         variables = [
             code
-            for code in np.unique(facts.pairs("dg:codedVariable").values).tolist()
+            for code in used
             if wanted in {facts.terms.text(code).casefold(), local_name(facts.terms.text(code)).casefold()}
             or wanted in {name.casefold() for name in facts.texts(code, *NAMING)}
         ]
@@ -255,7 +257,8 @@ class _Fields:
             found = self._facts.first(name, self._utterances)
             if (found >= 0).any():
                 return _plain(self._facts.column(found))
-        for name in (*_DOCUMENT_FIELDS.get(field, ()), *names):
+        used = [name for name in (*_DOCUMENT_FIELDS.get(field, ()), *names) if len(self._facts.pairs(name))]
+        for name in used:  # the documents are read only if there is something to read of them
             found = self._facts.first(name, self._model.said.documents(self._utterances))
             if (found >= 0).any():
                 return replace(_plain(self._facts.column(found)), scale="text")
