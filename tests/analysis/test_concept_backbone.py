@@ -21,7 +21,7 @@ from tests.written_statements import table_of
 
 
 def debate() -> StatementTable:
-    """Two camps over x, y and z; over w everybody agrees but one, who is the only one to speak to v."""
+    """Two coalitions over x, y and z; over w everybody agrees but one, who is the only one to speak to v."""
     rows = [(actor, claim, "affirms" if actor in "abc" else "denies") for actor in "abcdef" for claim in "xyz"]
     rows += [(actor, "w", "affirms" if actor != "f" else "denies") for actor in "abcdef"] + [("f", "v", "affirms")]
     return table_of(rows)

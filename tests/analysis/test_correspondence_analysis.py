@@ -37,7 +37,7 @@ def test_smokers_lie_where_greenacre_has_them() -> None:
     assert counts / counts.sum(axis=1)[:, None] @ columns / np.sqrt(inertias) == pytest.approx(rows)
 
 
-def test_camps_stand_at_the_ends_of_the_first_axis() -> None:
+def test_coalitions_stand_at_the_ends_of_the_first_axis() -> None:
     found = correspondence(blocs(), null=50)
     first = {each.label: each.coordinates[0] for each in found.actors}
     assert len({np.sign(first[who]) for who in "abc"}) == 1

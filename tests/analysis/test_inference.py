@@ -105,7 +105,7 @@ def test_a_constant_truth_is_constant(statements: int) -> None:
 
 
 def test_crossing_cleavages_polarise_half() -> None:
-    """Four camps of two questions that cross: agreement on one claim tells something of half of the others."""
+    """Four coalitions of two questions that cross: agreement on one claim tells something of half of the others."""
     said = [(a, c, bool((a >> (c % 2)) & 1)) for a in range(40) for c in range(20)]
     assert polarisation(table_of(said), inference=NOTHING).alignment == pytest.approx(0.5, abs=0.1)
 
@@ -207,7 +207,7 @@ def test_all_best_divisions_are_counted() -> None:
         assert bool(optima.either) == (optima.count > 1)
 
 
-def test_an_actor_between_two_camps_is_in_either() -> None:
+def test_an_actor_between_two_coalitions_is_in_either() -> None:
     """E agrees with one of A and B, and with one of C and D."""
     edges = {(0, 1): 1, (2, 3): 1, (0, 2): -1, (0, 3): -1, (1, 2): -1, (1, 3): -1, (0, 4): 1, (2, 4): 1}
     optima = count_optima(partition(network_of(5, edges)))

@@ -26,9 +26,9 @@ def turning() -> StatementTable:
     rows = []
     for day in range(40):
         for actor in range(4):
-            camp = actor // 2 if day < 20 else actor % 2
+            side = actor // 2 if day < 20 else actor % 2
             when = dt.date(2020, 1, 1) + dt.timedelta(days=day)
-            rows.append((f"a{actor}", "x" if day % 2 else "y", ("affirms", "denies")[camp], when.isoformat()))
+            rows.append((f"a{actor}", "x" if day % 2 else "y", ("affirms", "denies")[side], when.isoformat()))
     return table_of(rows, ("speaker", "claim", "polarity", "date"))
 
 

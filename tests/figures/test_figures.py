@@ -49,7 +49,7 @@ SMALL = table_of(
 )
 
 
-# Two camps of three, opposed on three claims in January; in February nearly nothing is said.
+# Two coalitions of three, opposed on three claims in January; in February nearly nothing is said.
 OPPOSED = table_of(
     *(
         (actor, claim, "affirms" if actor in "ABC" else "denies", f"2020-01-{1 + n:02}", f"d{n}", "")

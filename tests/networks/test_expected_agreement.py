@@ -69,21 +69,21 @@ def test_categories_and_scales() -> None:
     assert scale.matrix.toarray()[0] == pytest.approx([0, 0 - 1 / 9, -1 - 1 / 9])
 
 
-def two_camps(shared: int) -> StatementTable:
+def two_sides(shared: int) -> StatementTable:
     return table_of([(f"a{who:02}", f"c{claim:02}", "+" if claim >= 5 or who < 5 else "-")
                      for who in range(10) for claim in range(5 + shared)])  # fmt: skip
 
 
 def test_truisms_do_not_drown_a_dispute() -> None:
-    """Six shared truisms make one coalition of two camps that fight over five claims; not beyond the baseline."""
-    table, how = two_camps(6), {"inference": Inference(0, 0), "hangs_on": False}
-    camps = [[f"a{who:02}" for who in range(5)], [f"a{who:02}" for who in range(5, 10)]]
+    """Six shared truisms make one coalition of two sides that fight over five claims; not beyond the baseline."""
+    table, how = two_sides(6), {"inference": Inference(0, 0), "hangs_on": False}
+    sides = [[f"a{who:02}" for who in range(5)], [f"a{who:02}" for who in range(5, 10)]]
     nodes = coalitions(table, **how).partition.network.nodes
     for made in (
         coalitions(table, baseline="expected", **how),
         coalitions(without_consensual(table, 0.9), **how),
     ):
-        assert sorted([nodes[place] for place in members] for members in made.partition.members) == camps
+        assert sorted([nodes[place] for place in members] for members in made.partition.members) == sides
         assert not len(made.partition.misfits)
     assert len(coalitions(table, **how).partition.members) == 1
     with_one = polarisation(table, inference=Inference(0, 0), baseline="expected")
@@ -115,6 +115,6 @@ def test_consensual_claims() -> None:
 @pytest.mark.parametrize("kind", ["affiliation", "cooccurrence", "portrayal"])
 def test_refused(kind: str) -> None:
     with pytest.raises(UsageError, match="baseline"):
-        weigh(two_camps(0), kind, baseline="expected")
+        weigh(two_sides(0), kind, baseline="expected")
     with pytest.raises(UsageError, match="DNA has no baseline"):
-        weigh(two_camps(0), "signed", baseline="expected", dna_compat=True)
+        weigh(two_sides(0), "signed", baseline="expected", dna_compat=True)

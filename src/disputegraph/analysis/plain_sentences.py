@@ -216,7 +216,7 @@ def read_polarisation(found: Sequence[Polarisation]) -> str:
     )
     if only.p is not None:
         text += (
-            " 0 is chance, 1 two camps opposed on everything; "
+            " 0 is chance, 1 two coalitions opposed on everything; "
             f"shuffled positions give {only.expected:.2f} (p {_p(only.p)})"
         )
         text += ", so that it may be chance." if only.p >= _SURE else ", which chance alone seldom gives."

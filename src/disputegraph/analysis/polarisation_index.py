@@ -30,8 +30,8 @@ class Polarisation:
     """The polarisation of a dispute.
 
     Attributes:
-        index: ``dispersion * alignment``, -1 to 1: 0 in the mean of chance, 1 where two camps of one size are opposed
-            on everything; None where `reason` says why.
+        index: ``dispersion * alignment``, -1 to 1: 0 in the mean of chance, 1 where two coalitions of one size are
+            opposed on everything; None where `reason` says why.
         expected: mean of the index over shuffles of who holds which position on a claim.
         z: how many standard deviations of the shuffles the index lies above that.
         p: share of the shuffles with as high an index.
@@ -82,11 +82,11 @@ def polarisation(
 
     DiMaggio, Evans & Bryson (1996, American Journal of Sociology 102:690) tell four sides of polarisation apart. Two of
     them can be read from statements and are multiplied here: *dispersion*, how far positions differ, and *constraint*
-    (Converse 1964), how far a position on one matter foretells that on another, here `alignment`. For two camps the
-    alignment is the mean of r², the squared correlation of two claims over actors (Baldassarri & Gelman 2008), without
-    the part of it that chance adds; for k cleavages that cross each other it is about 1 / k. As a figure of pairs it is
-    Youden's J of agreement on one claim as a sign of agreement on another. No division into coalitions enters, so that
-    the index moves smoothly with the data and does not depend on which of several good divisions is taken.
+    (Converse 1964), how far a position on one matter foretells that on another, here `alignment`. For two coalitions
+    the alignment is the mean of r², the squared correlation of two claims over actors (Baldassarri & Gelman 2008),
+    without the part of it that chance adds; for k cleavages that cross each other it is about 1 / k. As a figure of
+    pairs it is Youden's J of agreement on one claim as a sign of agreement on another. No division into coalitions
+    enters, so that the index moves smoothly with the data and does not depend on which of several good divisions is taken.
 
     The interval is by percentiles of draws with replacement, of documents. The alignment multiplies four statements at
     a time, and a draw with replacement makes what hangs on several at once vary 15 times too much (its variance is

@@ -32,13 +32,13 @@ def whole_summary(dispute: Dispute, folder: Path) -> Iterator[str]:
         OutputError: the page cannot be written.
     """
     table = statements(dispute.store)
-    camps = coalitions(table, inference=Inference(null=0), hangs_on=False, min_statements=_FEWEST)
+    found = coalitions(table, inference=Inference(null=0), hangs_on=False, min_statements=_FEWEST)
     sides = changes(statements(dispute.store, withdrawn=True), stances=stances_taken(dispute.store))
     yield f"The whole dispute: {len(dispute.utterances()):,} utterances, {len(dispute.claims())} claims"
     yield f"  {read_polarisation([polarisation(table)])}"
-    yield f"  Voices with {_FEWEST} statements or more: {read_coalitions(camps.partition, camps, optima=camps.optima)}"
+    yield f"  Voices with {_FEWEST} statements or more: {read_coalitions(found.partition, found, optima=found.optima)}"
     for number in (1, 2):
-        yield f"  Firmest in coalition {number}: {', '.join(_firmest(camps, number))}"
+        yield f"  Firmest in coalition {number}: {', '.join(_firmest(found, number))}"
     for one in contested(table)[:_SHOWN]:
         yield f"  {one.label}: affirmed by {len(one.affirms)} voices, denied by {len(one.denies)}"
     yield f"  {read_changes(sides)}"
@@ -46,10 +46,10 @@ def whole_summary(dispute: Dispute, folder: Path) -> Iterator[str]:
     yield ""
 
 
-def _firmest(camps: Coalitions, number: int) -> Iterator[str]:
+def _firmest(found: Coalitions, number: int) -> Iterator[str]:
     """Yield the members who stand as here in most draws, with the share of these."""
-    network = camps.partition.network
+    network = found.partition.network
     label = dict(zip(network.nodes, network.labels, strict=True))
-    members = [node for node, part in camps.numbers.items() if part == number]
-    for node in sorted(members, key=lambda node: (-camps.shares.get(node, 0), label[node]))[:_SHOWN]:
-        yield f"{label[node]} ({camps.shares.get(node, 0):.0%})"
+    members = [node for node, part in found.numbers.items() if part == number]
+    for node in sorted(members, key=lambda node: (-found.shares.get(node, 0), label[node]))[:_SHOWN]:
+        yield f"{label[node]} ({found.shares.get(node, 0):.0%})"

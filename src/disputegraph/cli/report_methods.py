@@ -23,8 +23,8 @@ _SENTENCES = {
     "(Abelson & Rosenberg 1958; Harary 1959), found exactly by MaxSAT where the report says so.",
     "balance": "Structural balance is measured by line balance (Aref & Wilson 2018), the share of balanced triangles "
     "(Cartwright & Harary 1956) and walk balance (Estrada & Benzi 2014).",
-    "polarisation": "Polarisation is dispersion times alignment over claims, 0 for chance and 1 for two opposed camps "
-    "of one size.",
+    "polarisation": "Polarisation is dispersion times alignment over claims, 0 for chance and 1 for two opposed "
+    "coalitions of one size.",
     "brokers": "Brokerage follows Gould & Fernandez (1989).",
     "centrality": "Centralities are those of networkx in the congruence network.",
     "clusters": "Clusters of agreement are judged by modularity (Newman & Girvan 2004).",

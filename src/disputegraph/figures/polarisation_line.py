@@ -90,7 +90,7 @@ def draw_polarisation(slices: list[Indexed], width: str, drawn: str) -> tuple[Fi
     dated_axis(axes, *days, most=4 if width == "one" else 8)
     many = "time slice" if len(slices) == 1 else "time slices"
     told = f"Polarisation in {len(slices)} {many}, {slices[0].cut.first} to {slices[-1].cut.last}; 0 is the mean of "
-    told += f"chance, 1 two opposed camps of one size. With 95 % intervals {drawn} ({_DRAWS} draws)."
+    told += f"chance, 1 two opposed coalitions of one size. With 95 % intervals {drawn} ({_DRAWS} draws)."
     if bare := sum(one.interval is None for one in there):
         told += f" {bare} without an interval {'is' if bare == 1 else 'are'} hollow."
     if early := sum(not one.complete for one in slices):
