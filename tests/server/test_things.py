@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import re
 import subprocess
 import sys
@@ -241,3 +242,20 @@ def test_a_store_on_disk_is_served(serve, tmp_path: Path) -> None:
 def test_another_endpoint_is_served(serve, bundled) -> None:
     server = serve("-d", f"{bundled.address}/sparql")
     assert len(server.rows("SELECT ?h { ?h a dg:Hospital }")) == 5
+
+
+def test_where_an_utterance_stands_is_told_with_and_without_anchors() -> None:
+    from disputegraph.server.live import evidence_of
+    from disputegraph.store import EmbeddedStore
+
+    store = EmbeddedStore()
+    store.engine.load(
+        b"""@prefix dg: <https://w3id.org/disputegraph/ns#> . @prefix oa: <http://www.w3.org/ns/oa#> .
+        @prefix ex: <http://example.org/> .
+        ex:u dg:documentedIn ex:report . ex:v dg:documentedIn ex:report ; dg:evidence [ oa:hasSource ex:letter ] .""",
+        pyoxigraph.RdfFormat.TURTLE,
+    )
+    nowhere = {"start": None, "end": None, "sha256": None}
+    for name, document in (("u", "report"), ("v", "letter")):
+        told = json.loads(evidence_of(store, f"http://example.org/{name}", None))
+        assert told == [{"document": f"http://example.org/{document}", **nowhere}]

@@ -86,7 +86,7 @@ def polarisation(
     the alignment is the mean of r², the squared correlation of two claims over actors (Baldassarri & Gelman 2008),
     without the part of it that chance adds; for k cleavages that cross each other it is about 1 / k. As a figure of
     pairs it is Youden's J of agreement on one claim as a sign of agreement on another. No division into coalitions
-    enters, so that the index moves smoothly with the data and does not depend on which of several good divisions is taken.
+    enters, so that the index moves smoothly with the data, whichever of several good divisions is taken.
 
     The interval is by percentiles of draws with replacement, of documents. The alignment multiplies four statements at
     a time, and a draw with replacement makes what hangs on several at once vary 15 times too much (its variance is

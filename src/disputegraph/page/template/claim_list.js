@@ -28,7 +28,8 @@ const saidOf = (id) =>
     .filter((one) => counts(one) && !(one.hearsay && hidden("line", "via")));
 
 /**
- * Returns the voices on one side, each once, people with their organisation in a big dispute, marked where the documents have it only through others.
+ * Returns the voices on one side, each once, people with their organisation in a big dispute, marked where the
+ * documents have it only through others.
  * @param {Utterance[]} said
  * @param {string} side
  */

@@ -1,4 +1,5 @@
-// What holds a coalition together and what parts two of them, read off the pairs of the view. Nothing here knows the document.
+// What holds a coalition together and what parts two of them, read off the pairs of the view. Nothing here knows the
+// document.
 
 import { push, tick } from "./multimap.js";
 
@@ -33,7 +34,8 @@ export const sharedClaims = (members, pairs) =>
   new Set(pairs.filter(({ from, to }) => members.has(from) && members.has(to)).flatMap(shared));
 
 /**
- * Returns the claims that alone bridge a coalition: without one, its members are no longer joined by agreement. With each,
+ * Returns the claims that alone bridge a coalition: without one, its members are no longer joined by agreement. With
+ * each,
  * those who would then be cut off from the largest part.
  * @param {Set<string>} members
  * @param {Pair[]} pairs

@@ -25,7 +25,8 @@ export function byDay(one, other) {
 }
 
 /**
- * Returns a day as it is written in a language, "18 Aug" or "18 Aug 2016"; the year is left out where it is that before.
+ * Returns a day as it is written in a language, "18 Aug" or "18 Aug 2016"; the year is left out where it is that
+ * before.
  * @param {string} day
  * @param {string} language
  * @param {string} [before] the day named before

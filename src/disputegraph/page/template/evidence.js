@@ -99,7 +99,10 @@ function chain(one) {
   return [how, steps.length > 1 && through, ". ", dated, " ", where];
 }
 
-/** Says in words when something known roughly (EDTF) was: a month, about a day, some time in between. @param {string} told */
+/**
+ * Says in words when something known roughly (EDTF) was: a month, about a day, some time in between. @param {string}
+ * told
+ */
 function roughDay(told) {
   const [first, last] = told.split("/").map((part) => part.replace(/[~?%]/g, ""));
   const day = last ? t("day.between", { first, last }) : first;

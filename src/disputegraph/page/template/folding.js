@@ -1,4 +1,5 @@
-// Organisations first: in a dispute of many voices people are drawn with their organisation, until they are drawn apart.
+// Organisations first: in a dispute of many voices people are drawn with their organisation, until they are drawn
+// apart.
 
 import { DATA, edgeName } from "./data.js";
 import { push } from "./multimap.js";

@@ -7,7 +7,9 @@ export const panelBox = byId("panel");
 export const filtersBox = byId("filters");
 export const tableBox = byId("table");
 export const statusBox = byId("status");
-/** What is drawn on the stage instead of the graph: the time line, the matrix of a crowded view, the list of a phone. */
+/**
+ * What is drawn on the stage instead of the graph: the time line, the matrix of a crowded view, the list of a phone.
+ */
 export const boardBox = el("div", { id: "board", hidden: true });
 export const noteBox = el("p", { class: "stage-note", role: "note" });
 

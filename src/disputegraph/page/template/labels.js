@@ -171,7 +171,8 @@ export function placeLabels(nodes, first, endsOf, stage) {
     room.free(box, node.id, node.isClaim ? 2 : 1) && (!stage.whole || within(box, stage));
   /** @type {Map<SceneNode, Slot>} */
   const taken = new Map();
-  // First below the mark, where the layout has kept room for it; what finds none there looks around. The most important look
+  // First below the mark, where the layout has kept room for it; what finds none there looks around. The most important
+  // look
   // around before the others come: a crowd of small ones must not leave them without a name.
   const named = new Set(marks.slice(0, NAMED));
   for (const node of order) {
@@ -203,7 +204,8 @@ export function placeLabels(nodes, first, endsOf, stage) {
 }
 
 /**
- * A claim is its label: where there is no room for it, it moves aside a little before it shrinks to a dot, since an empty
+ * A claim is its label: where there is no room for it, it moves aside a little before it shrinks to a dot, since an
+ * empty
  * box would say nothing.
  * @param {SceneNode} node
  * @param {Room} room

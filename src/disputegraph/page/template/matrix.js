@@ -26,7 +26,8 @@ const MATRIX_HEAD = 180;
 /** @typedef {{ side: string | undefined, heard: boolean }} Taken */
 
 /**
- * Returns the side that each voice takes on a claim under the filters: affirms, denies or both, and whether all is hearsay.
+ * Returns the side that each voice takes on a claim under the filters: affirms, denies or both, and whether all is
+ * hearsay.
  * @param {string} claim
  */
 function sidesOf(claim) {
@@ -125,7 +126,8 @@ export function showMatrix(lines) {
     parts.push(svg("line", { class: "lane", x1: left, x2: width - 20, y1: y + SQUARE, y2: y + SQUARE }));
     for (const [place, { side, heard }] of cells.entries()) {
       if (!side) continue;
-      const told = `${columns[place].label}${columns[place].end}: ${t(`says.${side}`)}: ${labelOf(id)}${heard ? ` (${t("via")})` : ""}`;
+      const who = `${columns[place].label}${columns[place].end}`;
+      const told = `${who}: ${t(`says.${side}`)}: ${labelOf(id)}${heard ? ` (${t("via")})` : ""}`;
       parts.push(drawCell(side, heard, x(place) + (step - SQUARE) / 2, y, told));
     }
   }

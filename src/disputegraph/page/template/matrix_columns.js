@@ -9,7 +9,8 @@ import { t } from "./texts.js";
 /**
  * A column: what it is named after, whose utterances it holds, how many of them are people drawn with an organisation,
  * and how many they are beside it, as the end of its name.
- * @typedef {{ id: string, label: string, end: string, voices: string[], people: number, coalition: number | undefined }} Column
+ * @typedef {{ id: string, label: string, end: string, voices: string[], people: number, coalition: number | undefined
+ * }} Column
  */
 
 /** Columns that a matrix has at most. */

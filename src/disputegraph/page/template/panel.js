@@ -299,7 +299,8 @@ function thingPanel(thing) {
 }
 
 /**
- * Returns what somebody says, what others say they said, what no longer stands, and what others say of them, each apart.
+ * Returns what somebody says, what others say they said, what no longer stands, and what others say of them, each
+ * apart.
  * @param {string} id
  */
 function cardsOf(id) {
@@ -522,10 +523,13 @@ function documentPanel(item) {
  */
 function relations(id) {
   const edges = scene.edges.filter((edge) => edge.shown && (edge.from === id || edge.to === id));
-  const items = edges.map((edge) => [
-    goTo(edge.id, `${labelOf(edge.from)}${arrow(edge)}${labelOf(edge.to)}`, true),
-    ` ${t(edge.relation ? `fact.${edge.relation}` : `line.${edge.look}`)}${edge.count ? ` ${edge.count}` : ""}${edge.via ? ` ${t("via")}` : ""}`,
-  ]);
+  const items = edges.map((edge) => {
+    const what = t(edge.relation ? `fact.${edge.relation}` : `line.${edge.look}`);
+    return [
+      goTo(edge.id, `${labelOf(edge.from)}${arrow(edge)}${labelOf(edge.to)}`, true),
+      ` ${what}${edge.count ? ` ${edge.count}` : ""}${edge.via ? ` ${t("via")}` : ""}`,
+    ];
+  });
   return items.length > 0 && group("lines", items.length, false, list(items));
 }
 

@@ -1,4 +1,5 @@
-// Places that the reader gives to marks by dragging them: kept from view to view, and saved for the next build of the page.
+// Places that the reader gives to marks by dragging them: kept from view to view, and saved for the next build of the
+// page.
 
 /** @typedef {Map<string, Point>} Spots node → its place in the layout */
 

@@ -64,7 +64,10 @@ function drawn() {
 
 const HEADING = 34;
 
-/** Returns the present picture as a document of its own, with heading, legend, source and method, every style written out. */
+/**
+ * Returns the present picture as a document of its own, with heading, legend, source and method, every style written
+ * out.
+ */
 function standalone() {
   const original = boardBox.hidden ? picture : /** @type {Element} */ (boardBox.querySelector("svg"));
   const width = Math.max(original.clientWidth, stageBox.clientWidth);

@@ -80,7 +80,8 @@ export function fragment(change = {}) {
 
 /** @returns {State} */
 function read() {
-  // A page that is embedded is told by its query (?view=claims) what to open with; the fragment says what was chosen since.
+  // A page that is embedded is told by its query (?view=claims) what to open with; the fragment says what was chosen
+  // since.
   const words = new URLSearchParams(location.hash.length > 1 ? location.hash.slice(1) : location.search);
   const entries = FIELDS.map((name) => [
     name,

@@ -60,7 +60,8 @@ export function nextOpen(all, from) {
 }
 
 /**
- * Returns the versions of a unit in the order of their digits. Where names are hidden, its key turns the order, so that no
+ * Returns the versions of a unit in the order of their digits. Where names are hidden, its key turns the order, so that
+ * no
  * coder is always the first.
  * @param {CodedUnit} unit
  * @param {boolean} blind

@@ -17,7 +17,8 @@ export const visible = (text) =>
   text.replace(UNSEEN, (c) => `⟨U+${c.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0")}⟩`);
 
 /**
- * Makes an element. Attributes that are functions listen to the event of their name; those that are not true are left out.
+ * Makes an element. Attributes that are functions listen to the event of their name; those that are not true are left
+ * out.
  * @template {keyof HTMLElementTagNameMap} K
  * @param {K} name
  * @param {Record<string, string | number | boolean | null | undefined | ((event: any) => void)>} [attributes]

@@ -8,7 +8,10 @@ import { cursor } from "./text_cursor.js";
 
 /** @import { FormContext } from "./field_editors.js" */
 
-/** @typedef {FieldEditor & {spans: () => Span[], setSpans: (spans: Span[]) => void, takeWords: () => void}} EvidenceEditor */
+/**
+ * @typedef {FieldEditor & {spans: () => Span[], setSpans: (spans: Span[]) => void, takeWords: () => void}}
+ * EvidenceEditor
+ */
 
 const SHOWN = 160;
 

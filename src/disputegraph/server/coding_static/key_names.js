@@ -3,7 +3,8 @@
 const MODIFIERS = /** @type {const} */ (["Ctrl", "Alt", "Shift"]);
 
 /**
- * Returns the name of a pressed key. Shift is named only where it does not show in the character: "Shift+Enter", but "U".
+ * Returns the name of a pressed key. Shift is named only where it does not show in the character: "Shift+Enter", but
+ * "U".
  * @param {{key: string, ctrlKey: boolean, metaKey: boolean, altKey: boolean, shiftKey: boolean, code?: string}} event
  */
 export function keyName(event) {

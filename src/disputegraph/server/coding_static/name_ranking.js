@@ -24,7 +24,8 @@ export const candidate = ({ iri, label, aliases, uses, help }) => ({
 });
 
 /**
- * Tells how well a name fits: 5 the same, 4 begins so, 3 its words begin so in order, 2 in any order, 1 holds it, 0 not.
+ * Tells how well a name fits: 5 the same, 4 begins so, 3 its words begin so in order, 2 in any order, 1 holds it, 0
+ * not.
  * @param {string} name
  * @param {string} typed
  */

@@ -14,8 +14,8 @@ import { carriedOver, changedStatement, directName, newStatement, renamed } from
 /** @import { FormContext } from "./field_editors.js" */
 
 const MAIN = [
-  "speaker", "on_behalf_of", "claim", "polarity", "certainty", "speech_act", "evaluation", "passed_on_by", "addressee", "date",
-  "quotation_mode", "cue", "note", "evidence",
+  "speaker", "on_behalf_of", "claim", "polarity", "certainty", "speech_act", "evaluation", "passed_on_by", "addressee",
+  "date", "quotation_mode", "cue", "note", "evidence",
 ]; // biome-ignore format: one glance
 
 const BY_PROGRAM = ["coded_by", "derived_from", "drafted_by"];

@@ -24,7 +24,9 @@ function select(span, active = "", draft = "") {
   announce(t("selected", { number, words: open.map.words(span).slice(0, 300) }));
 }
 
-/** Whether another place may be gone to: an entry that was only changed is saved first, a new one must be decided on. */
+/**
+ * Whether another place may be gone to: an entry that was only changed is saved first, a new one must be decided on.
+ */
 export function mayLeave() {
   const form = openForm();
   if (!form) return true;

@@ -1,12 +1,15 @@
-// Where paragraphs, sentences and words of a text are. Sentences and words are sought when a paragraph is first visited.
+// Where paragraphs, sentences and words of a text are. Sentences and words are sought when a paragraph is first
+// visited.
 
 // After these a full stop ends no sentence: titles, initials, and what German abbreviates.
 const ABBREVIATION =
   /(?:^|[\s("“„])(?:\p{Lu}|Mr|Mrs|Ms|Dr|Prof|St|vs|No|Nr|bzw|ca|etc|[zd]\. ?[BhA]|e\.g|i\.e|usw)\.\s*$/u;
 
 // Before these a part of a sentence begins, often what was said.
-const JOINT =
-  /^(that|whether|and|but|because|before|after|while|who|which|if|so|dass|ob|und|aber|weil|wenn|bevor|nachdem|der|die|das)$/iu;
+const JOINING =
+  "that|whether|and|but|because|before|after|while|who|which|if|so|" +
+  "dass|ob|und|aber|weil|wenn|bevor|nachdem|der|die|das";
+const JOINT = new RegExp(`^(${JOINING})$`, "iu");
 
 const PARTING = /[,;:.!?“”"„«»()]/;
 

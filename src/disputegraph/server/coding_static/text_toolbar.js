@@ -7,7 +7,8 @@ import { focusText } from "./text_view.js";
 import { redo, undo } from "./undo_history.js";
 
 const SHOWN = [
-  "previous_sentence", "next_sentence", "previous_coded", "next_coded", "previous_draft", "next_draft", "shrink_start", "grow_start", "shrink_end", "grow_end",
+  "previous_sentence", "next_sentence", "previous_coded", "next_coded", "previous_draft", "next_draft",
+  "shrink_start", "grow_start", "shrink_end", "grow_end",
   "keep_words", "cut_words", "interest", "remove", "withdraw", "open_new",
 ]; // biome-ignore format: one glance
 

@@ -1,4 +1,5 @@
-// The text: numbered paragraphs with their coded words. Only paragraphs in sight are painted, and only those that change.
+// The text: numbered paragraphs with their coded words. Only paragraphs in sight are painted, and only those that
+// change.
 
 import { byId, el } from "./coding_elements.js";
 import { contentOf, draftCalled, onDrafts, waiting } from "./draft_state.js";

@@ -65,6 +65,7 @@ async function show(card) {
   const answer = await fetch(`/evidence?utterance=${encodeURIComponent(id.includes(":") ? id : data.base + id)}`);
   if (!answer.ok) return;
   for (const one of await answer.json()) {
+    if (one.start === null) continue; // a document as a whole has no words of its own to show
     const place = el(
       "small",
       {},
