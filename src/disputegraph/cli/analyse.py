@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -17,6 +15,7 @@ from disputegraph.cli.analyse_report import ReportGroup, report
 from disputegraph.cli.analyse_support import support
 from disputegraph.cli.analysis_options import (
     analysed_slices,
+    analysed_statements,
     common_options,
     inference_options,
     limited_inference,
@@ -34,7 +33,6 @@ from disputegraph.cli.over_coders import (
     write_spreads,
 )
 from disputegraph.cli.statement_options import (
-    chosen_options,
     chosen_statements,
     network_options,
 )
@@ -51,8 +49,6 @@ from disputegraph.results import (
 
 if TYPE_CHECKING:
     from disputegraph.analysis import Coalitions, Tested
-    from disputegraph.model import StatementTable
-    from disputegraph.store import Store
 
 
 @click.group(cls=ReportGroup)
@@ -115,7 +111,7 @@ def coalitions(
         found = partition(read_signed_edges(edges), **solver)
         optima = count_optima(found, time_limit=chosen["time_limit"] / 10)
     else:
-        with _statements(chosen) as (_, table, options):
+        with analysed_statements(chosen) as (table, options):
             how = inference_of(chosen)
             made = find(
                 table, weighted=weighted, ties=ties, hangs_on=not no_hangs_on, inference=how, **solver, **options
@@ -140,7 +136,7 @@ def balance(edges: str | None, ties: str, **chosen: Any) -> None:
     if edges is not None:
         found = measure(read_signed_edges(edges), time_limit=chosen["time_limit"])
     else:
-        with _statements(chosen) as (_, table, options):
+        with analysed_statements(chosen) as (table, options):
             found = measure(find_ties(table, ties, **options).network(), time_limit=chosen["time_limit"] / 2)
             how = {"ties": ties, "inference": inference_of(chosen), "time_limit": chosen["time_limit"] / 2}
             figures, size = balance_figures(found, table, **how, **options)
@@ -164,7 +160,7 @@ def polarisation(
         return
     deadline = time.monotonic() + chosen["time_limit"]
     found = []
-    with _statements(chosen) as (_, table, options):
+    with analysed_statements(chosen) as (table, options):
         note_baseline(chosen, table, of_positions=True)
         cut = analysed_slices(table, chosen, window=window, width=width, step=step, kernel=kernel)
         for number, each in enumerate(cut):
@@ -185,7 +181,7 @@ def contested(everything: bool, **chosen: Any) -> None:
     """Which claims are contested, by whom, and on what evidence."""
     from disputegraph.analysis import contested as find
 
-    with _statements(chosen) as (_, table, _options):
+    with analysed_statements(chosen) as (table, _options):
         found = find(table, between=chosen["between"])
         told = contested_found(found, table, everything=everything)
     write_found(chosen, told)
@@ -206,7 +202,7 @@ def brokers(kind: str, number: int, ties: str, **chosen: Any) -> None:
 
     half = chosen["time_limit"] / 2
     nothing = Inference(0, 0)
-    with _statements(chosen) as (_, table, options):
+    with analysed_statements(chosen) as (table, options):
         made = divide(
             table, coalitions=number, ties=ties, inference=nothing, hangs_on=False, time_limit=half, **options
         ).partition
@@ -234,7 +230,9 @@ def change(**chosen: Any) -> None:
     from disputegraph.analysis import changes, read_changes
     from disputegraph.model import stances_taken
 
-    with _statements(chosen, superseded=True) as (store, table, _options):
+    with open_data() as store:
+        limit_rows(store)
+        _, table = chosen_statements(store, chosen, withdrawn=True)
         found = changes(table, stances=stances_taken(store), between=chosen["between"])
         called = table.names(sorted({iri for each in found for iri in (each.actor, each.about)})).labels
     rows = [
@@ -265,27 +263,13 @@ def centrality(kind: str, normalise: str, **chosen: Any) -> None:
     from disputegraph.analysis import centrality_figures, read_centrality
     from disputegraph.networks import network
 
-    with _statements(chosen) as (_, table, options):
+    with analysed_statements(chosen) as (table, options):
         options["normalise"] = normalise
         found = measure(network(table, kind, **options))
         how: dict[str, Any] = {"inference": inference_of(chosen), "time_limit": chosen["time_limit"]}
         figures, size = centrality_figures(table, kind, **how, **options)
     columns = ("label", "degree", "degree_centrality", "strength", "pagerank", "eigenvector_centrality")
     write_actors(chosen, read_centrality(found, figures, size), found, columns, "strength", figures, size)
-
-
-@contextmanager
-def _statements(
-    chosen: dict[str, Any], *, superseded: bool = False
-) -> Iterator[tuple[Store, StatementTable, dict[str, Any]]]:
-    """Open the store, and give it with the chosen statements and the options of the network."""
-    if coders_drawn():
-        raise UsageError("--over coders is for network, coalitions and polarisation.")
-    with open_data() as store:
-        limit_rows(store)
-        loaded, table = chosen_statements(store, chosen, withdrawn=superseded)
-        note_baseline(chosen, table)
-        yield store, table, {**chosen_options(chosen), "universe": loaded}
 
 
 def _coalitions_over_coders(chosen: dict[str, Any], solver: dict[str, Any]) -> None:

@@ -12,6 +12,7 @@ from disputegraph.cli.analysis_output import note_baseline
 from disputegraph.cli.data import data_options, open_data, option_group
 from disputegraph.cli.limits import limit_options, limit_rows
 from disputegraph.cli.output import output_option
+from disputegraph.cli.over_coders import coders_drawn
 from disputegraph.cli.statement_options import (
     chosen_options,
     chosen_statements,
@@ -66,6 +67,8 @@ window_options = option_group(
 @contextmanager
 def analysed_statements(chosen: dict[str, Any]) -> Iterator[tuple[StatementTable, dict[str, Any]]]:
     """Open the data, and give the chosen statements with the options of the network."""
+    if coders_drawn():
+        raise UsageError("--over coders is for network, coalitions and polarisation.")
     with open_data() as store:
         limit_rows(store)
         everything, table = chosen_statements(store, chosen)

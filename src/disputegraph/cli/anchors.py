@@ -19,13 +19,8 @@ def anchors() -> None:
 
 @anchors.command()
 @click.argument("file", metavar="DATA", type=click.Path(path_type=Path))
-@click.option(
-    "--sources",
-    type=click.Path(path_type=Path),
-    required=True,
-    metavar="DIR",
-    help="Folder of source texts, as they are now.",
-)
+@click.option("--sources", type=click.Path(path_type=Path), required=True, metavar="DIR", help="Folder of source "
+              "texts, as they are now.")  # fmt: skip
 @output_option
 @click.pass_context
 def repair(ctx: click.Context, file: Path, sources: Path, output: str | None) -> None:

@@ -21,19 +21,11 @@ _TOKEN_LENGTH = 22
 @click.command()
 @click.argument("folder", metavar="[DIR]", default=".", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--as", "coder", metavar="NAME", help="Who codes; default: the coder of disputegraph.toml.")
-@click.option(
-    "--independent",
-    is_flag=True,
-    help="Code without sight of what others code; needs --as. Stands in independent/NAME/.",
-)
+@click.option("--independent", is_flag=True, help="Code without sight of what others code; needs --as. Stands in "
+              "independent/NAME/.")  # fmt: skip
 @click.option("--title", metavar="TEXT", help="What a new dispute is called; default: the folder's name.")
 @click.option("--language", default="en", show_default=True, metavar="TAG", help="Language of a new dispute's labels.")
-@click.option(
-    "--port",
-    type=click.IntRange(0, 65535),
-    metavar="PORT",
-    help=f"Port; default: {_PORT}, or a free one.",
-)
+@click.option("--port", type=click.IntRange(0, 65535), metavar="PORT", help=f"Port; default: {_PORT}, or a free one.")
 @click.option("--no-open", is_flag=True, help="Do not open the browser, only print the address.")
 def code(
     folder: Path,

@@ -12,14 +12,8 @@ from disputegraph.resources import WHOLE_DISPUTE, data_folder
 
 
 @click.command()
-@click.option(
-    "--dir",
-    "folder",
-    default="demo",
-    show_default=True,
-    type=click.Path(file_okay=False, path_type=Path),
-    help="Folder for the files it writes; made if it is not there.",
-)
+@click.option("--dir", "folder", default="demo", show_default=True, type=click.Path(file_okay=False, path_type=Path),
+              help="Folder for the files it writes; made if it is not there.")  # fmt: skip
 def demo(folder: Path) -> None:
     """Do the main job on the bundled dispute and say what came of it.
 

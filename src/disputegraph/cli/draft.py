@@ -23,24 +23,16 @@ _LONGEST = 200  # characters of a draft's words in a table
 
 @click.command()
 @click.argument("texts", nargs=-1, metavar="[DIR|FILE...] [DOCUMENT...]")
-@click.option(
-    "--with",
-    "program",
-    type=click.Choice(_PROGRAMS),
-    help="The program that drafts; default: spacy where a pipeline is installed, else rules.",
-)
+@click.option("--with", "program", type=click.Choice(_PROGRAMS), help="The program that drafts; default: spacy where a "
+              "pipeline is installed, else rules.")  # fmt: skip
 @click.option("--pipeline", metavar="NAME", help="spacy: an installed pipeline; default: the best there is.")
 @click.option("--endpoint", metavar="URL", help="llm: the address of the model's server, to which the texts are sent.")
 @click.option("--model", metavar="NAME", help="llm: the name of the model.")
 @click.option("--max-cost-tokens", type=click.IntRange(1), metavar="N", help="llm: the most tokens to spend.")
 @click.option("--again", is_flag=True, help="Draft also what the same program has drafted already.")
 @click.option("--any-language", is_flag=True, help="Draft also texts that are not in English.")
-@click.option(
-    "--evaluate",
-    metavar="GOLD",
-    type=click.Path(exists=True, path_type=Path),
-    help="Draft nothing, and tell how good drafts are: of the texts of a file of JSON lines, or of a coded project.",
-)
+@click.option("--evaluate", metavar="GOLD", type=click.Path(exists=True, path_type=Path), help="Draft nothing, and "
+              "tell how good drafts are: of the texts of a file of JSON lines, or of a coded project.")  # fmt: skip
 @format_option(["table", "json", "jsonl"])
 @output_option
 def draft(

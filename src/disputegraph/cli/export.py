@@ -120,13 +120,8 @@ def statements(given: str | None, output: str | None, **chosen: Any) -> None:
 
 @export.command()
 @data_options
-@click.option(
-    "--checker",
-    "checkers",
-    metavar="NAME",
-    multiple=True,
-    help="An actor whose every statement on a claim is a review; repeatable. Default: verdicts of fact-checkers.",
-)
+@click.option("--checker", "checkers", metavar="NAME", multiple=True, help="An actor whose every statement on a claim "
+              "is a review; repeatable. Default: verdicts of fact-checkers.")  # fmt: skip
 @output_option
 def claimreview(checkers: tuple[str, ...], output: str | None) -> None:
     """Write schema.org ClaimReview for claims that a fact-checker in the data has reviewed.

@@ -46,13 +46,8 @@ for _command in (qda, brat, web_annotations):
 @import_.command()
 @click.argument("statements", type=FILE)
 @actors_option
-@click.option(
-    "--also",
-    type=FILE,
-    multiple=True,
-    metavar="FILE",
-    help="A further sheet, called by what it holds: claims.csv, documents.csv, stances.csv … Repeatable.",
-)
+@click.option("--also", type=FILE, multiple=True, metavar="FILE", help="A further sheet, called by what it holds: "
+              "claims.csv, documents.csv, stances.csv … Repeatable.")  # fmt: skip
 @click.option("--sources", type=FILE, metavar="DIR", help="Folder of source texts, in which quotes are looked up.")
 @map_option("COLUMN=FIELD", "Read COLUMN as FIELD; 'COLUMN=' leaves it out; 'actors.COLUMN=FIELD' is for the sheet of "
             "actors.")  # fmt: skip
@@ -61,11 +56,8 @@ for _command in (qda, brat, web_annotations):
 @click.option("--strict", is_flag=True, help="Take unknown names, acts and columns for errors.")
 @click.option("--keep-quotes", is_flag=True, help="Keep the quoted words in the graph.")
 @encoding_option
-@click.option(
-    "--ids/--no-ids",
-    default=None,
-    help="Write the ids of rows without one into the sheet; default: where it has a column id.",
-)
+@click.option("--ids/--no-ids", default=None, help="Write the ids of rows without one into the sheet; default: where "
+              "it has a column id.")  # fmt: skip
 @own_language_option
 @destination
 def sheet(

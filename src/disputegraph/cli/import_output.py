@@ -40,12 +40,8 @@ def destination(function: Callable[..., None]) -> Callable[..., None]:
     """Give a command ``--base``, ``--into`` and ``-o``; a project is given as ``output``."""
 
     @click.option("--base", metavar="IRI", help="Under which names are made; default: from the file's name.")
-    @click.option(
-        "--into",
-        type=click.Path(file_okay=False, path_type=Path),
-        metavar="DIR",
-        help="Take it into the project DIR, as one change that can be undone; its base is the default then.",
-    )
+    @click.option("--into", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="Take it into the "
+                  "project DIR, as one change that can be undone; its base is the default then.")  # fmt: skip
     @output_option
     @wraps(function)
     def run(*, into: Path | None, output: str | None, base: str | None, **options: Any) -> None:

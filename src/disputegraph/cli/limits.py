@@ -27,19 +27,11 @@ def limit_options(function: _Function) -> _Function:
     counted where `limit_rows` is told of the store. Stands below ``@click.command()``.
     """
 
-    @click.option(
-        "--timeout",
-        type=click.FloatRange(min=0, min_open=True),
-        metavar="S",
-        help="Stop after S seconds (exit code 4).",
-    )
+    @click.option("--timeout", type=click.FloatRange(min=0, min_open=True), metavar="S", help="Stop after S seconds "
+                  "(exit code 4).")  # fmt: skip
     @click.option("--max-rows", type=click.IntRange(min=0), metavar="N", help="Refuse an answer of more than N rows.")
-    @click.option(
-        "--max-memory",
-        type=click.IntRange(min=1),
-        metavar="MB",
-        help="Stop when the work takes more than MB megabytes beside the program itself (Linux).",
-    )
+    @click.option("--max-memory", type=click.IntRange(min=1), metavar="MB", help="Stop when the work takes more than "
+                  "MB megabytes beside the program itself (Linux).")  # fmt: skip
     @functools.wraps(function)
     def limited(
         *arguments: Any, timeout: float | None, max_rows: int | None, max_memory: int | None, **options: Any

@@ -24,12 +24,8 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("data", nargs=-1, required=True, metavar="DATA...")
-@click.option(
-    "--into",
-    required=True,
-    metavar="STORE",
-    help="The folder of the store (made where it is missing), or a server's URL.",
-)
+@click.option("--into", required=True, metavar="STORE", help="The folder of the store (made where it is missing), or a "
+              "server's URL.")  # fmt: skip
 @click.option("--replace", is_flag=True, help="Build the store anew instead of adding to it.")
 @click.option("--from", "from_", metavar="FORMAT", help="Format of the input; default: by each file's suffix.")
 @click.option("--base", metavar="IRI", help="What relative IRIs resolve against; default: each file's own IRI.")

@@ -14,12 +14,8 @@ _FILE = click.Path(path_type=Path)
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="DATA...", type=_FILE)
-@click.option(
-    "--pairs",
-    type=_FILE,
-    metavar="FILE",
-    help="Confirmed doubles: CSV with columns iri, other_iri and, if only some rows count, same (yes or no).",
-)
+@click.option("--pairs", type=_FILE, metavar="FILE", help="Confirmed doubles: CSV with columns iri, other_iri and, if "
+              "only some rows count, same (yes or no).")  # fmt: skip
 @output_option
 def merge(files: tuple[Path, ...], pairs: Path | None, output: str | None) -> None:
     """Join dispute files, unifying what is surely the same.

@@ -15,14 +15,8 @@ from disputegraph.resources import ontology_file, ontology_parts
 
 @click.command()
 @click.argument("part", default="core", type=click.Choice(ontology_parts()))
-@click.option(
-    "-f",
-    "--format",
-    type=click.Choice(["file", "table"]),
-    default="file",
-    show_default=True,
-    help="The part as it stands in its file; or, of actions, a table of words and meanings.",
-)
+@click.option("-f", "--format", type=click.Choice(["file", "table"]), default="file", show_default=True, help="The "
+              "part as it stands in its file; or, of actions, a table of words and meanings.")  # fmt: skip
 @output_option
 def ontology(part: str, format: str, output: str | None) -> None:
     """Print a part of the ontology.

@@ -36,12 +36,8 @@ def output_option(function: _Function) -> _Function:
 
 def format_option(formats: Sequence[str]) -> Callable[[_Function], _Function]:
     """Give a command ``-f/--format`` (as ``format``) with these choices; None where the user made none."""
-    return click.option(
-        "-f",
-        "--format",
-        type=click.Choice(list(formats), case_sensitive=False),
-        help="Format of the result; default: by the suffix of FILE, else " + formats[0] + ".",
-    )
+    return click.option("-f", "--format", type=click.Choice(list(formats), case_sensitive=False), help="Format of the "
+                        "result; default: by the suffix of FILE, else " + formats[0] + ".")  # fmt: skip
 
 
 def chosen_format(given: str | None, output: str | None, suffixes: Mapping[str, str], default: str) -> str:

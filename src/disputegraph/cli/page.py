@@ -38,14 +38,9 @@ if TYPE_CHECKING:
 )
 @click.option("--title", metavar="TEXT", help="Title of the page; default: the dispute's.")
 @quote_context_option
-@click.option(
-    "--hearsay",
-    type=click.Choice(["news", "all", "none"]),
-    default="news",
-    show_default=True,
-    help="Which hearsay counts as the words of who is said to have spoken them: what news organisations pass on, all, "
-    "none. The page says which.",
-)
+@click.option("--hearsay", type=click.Choice(["news", "all", "none"]), default="news", show_default=True, help="Which "
+              "hearsay counts as the words of who is said to have spoken them: what news organisations pass on, all, "
+              "none. The page says which.")  # fmt: skip
 @baseline_options
 @option_group(
     click.option("--between", default="voices", metavar="NODES", help="Whose coalitions: voices (default), speakers, "
@@ -57,25 +52,16 @@ if TYPE_CHECKING:
     click.option("--no-contradictions", "contradictions", is_flag=True, flag_value=False, default=True, help="Do not "
                  "count it as conflict where two affirm claims that contradict each other."),
 )  # fmt: skip
-@click.option(
-    "--language",
-    metavar="TAG",
-    default="en",
-    show_default=True,
-    help="Language of the page's own words, en or de; names and claims stay as they are coded.",
-)
+@click.option("--language", metavar="TAG", default="en", show_default=True, help="Language of the page's own words, en "
+              "or de; names and claims stay as they are coded.")  # fmt: skip
 @click.option("--card", metavar="FILE.png", help="Write the picture that goes with a link (1200 x 630 pixels), too; "
               "needs matplotlib: pip install 'disputegraph[figures]'.")  # fmt: skip
 @click.option("--url", metavar="URL", help="Where the page will stand; with --card the page names its picture, beside "
               "it there, to social networks.")  # fmt: skip
 @click.option("--colour-by", "--color-by", metavar="FIELD", help="Colour actors by what is coded of them, such as "
               "party; 'colour' takes colours kept of them.")  # fmt: skip
-@click.option(
-    "--places",
-    type=click.Path(path_type=Path),
-    metavar="FILE.json",
-    help="Put marks where an editor dragged them: the file that the page saves (Save → Places).",
-)
+@click.option("--places", type=click.Path(path_type=Path), metavar="FILE.json", help="Put marks where an editor "
+              "dragged them: the file that the page saves (Save → Places).")  # fmt: skip
 @click.option("--open", "open_", is_flag=True, help="Open the page in the browser.")
 def page(
     sources: Path | None,

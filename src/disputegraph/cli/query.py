@@ -46,39 +46,20 @@ _SUFFIXES = {
 @click.command()
 @click.argument("query")
 @data_options
-@click.option(
-    "-f",
-    "--format",
-    "given",
-    type=click.Choice([*_ROWS, *dict.fromkeys(_GRAPHS)], case_sensitive=False),
-    metavar="FORMAT",
-    help="Rows: table, csv, tsv, json (W3C SPARQL results), jsonl, xml. Graphs: turtle, ntriples, nquads, trig, "
-    "jsonld, rdfxml. Default: by the suffix of FILE, else table for rows and turtle for graphs.",
-)
+@click.option("-f", "--format", "given", type=click.Choice([*_ROWS, *dict.fromkeys(_GRAPHS)], case_sensitive=False),
+              metavar="FORMAT", help="Rows: table, csv, tsv, json (W3C SPARQL results), jsonl, xml. Graphs: turtle, "
+              "ntriples, nquads, trig, jsonld, rdfxml. Default: by the suffix of FILE, else table for rows and turtle "
+              "for graphs.")  # fmt: skip
 @output_option
-@click.option(
-    "-p",
-    "--parameter",
-    "parameters",
-    multiple=True,
-    metavar="NAME=VALUE",
-    help="Bind a variable of the query: to a node by name, alias, prefixed name or IRI, to a number or an ISO date, "
-    "or to a text in quotes; repeatable.",
-)
+@click.option("-p", "--parameter", "parameters", multiple=True, metavar="NAME=VALUE", help="Bind a variable of the "
+              "query: to a node by name, alias, prefixed name or IRI, to a number or an ISO date, or to a text in "
+              "quotes; repeatable.")  # fmt: skip
 @click.option("--base", metavar="IRI", help="What relative IRIs resolve against; default: each file's own IRI.")
-@click.option(
-    "--page",
-    "page",
-    metavar="FILE.html",
-    help="Draw the result as an interactive page: a graph, or rows with the columns ?source and ?target.",
-)
-@click.option(
-    "--infer/--no-infer",
-    default=None,
-    help="Match also what follows by the ontology: super-classes ('a dg:Actor' matches persons), inverses, "
-    "super-properties and dg:voice. Default: for named queries, if the data are files or a small store on disk. "
-    "A server cannot be asked to.",
-)
+@click.option("--page", "page", metavar="FILE.html", help="Draw the result as an interactive page: a graph, or rows "
+              "with the columns ?source and ?target.")  # fmt: skip
+@click.option("--infer/--no-infer", default=None, help="Match also what follows by the ontology: super-classes ('a "
+              "dg:Actor' matches persons), inverses, super-properties and dg:voice. Default: for named queries, if the "
+              "data are files or a small store on disk. A server cannot be asked to.")  # fmt: skip
 @limit_options
 def query(
     query: str,

@@ -23,21 +23,12 @@ _COLUMNS = (
 @click.command()
 @data_options
 @click.option("--endpoint", metavar="URL", help="Address of a reconciliation service, which the names are sent to.")
-@click.option(
-    "--of",
-    type=click.Choice(["actors", "claims"]),
-    default="actors",
-    show_default=True,
-    help="Whose names are sent; unnamed sources never are.",
-)
+@click.option("--of", type=click.Choice(["actors", "claims"]), default="actors", show_default=True, help="Whose names "
+              "are sent; unnamed sources never are.")  # fmt: skip
 @click.option("--type", "type_", metavar="ID", help="Type of the service to look in, such as Q5 of Wikidata.")
 @click.option("--limit", type=click.IntRange(1, 20), default=3, show_default=True, help="Most candidates for each.")
-@click.option(
-    "--confirmed",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Instead of asking: take the rows of FILE whose column 'same' says yes as schema:sameAs.",
-)
+@click.option("--confirmed", type=click.Path(path_type=Path), metavar="FILE", help="Instead of asking: take the rows "
+              "of FILE whose column 'same' says yes as schema:sameAs.")  # fmt: skip
 @click.option(
     "--into", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="Of --confirmed: into a project."
 )

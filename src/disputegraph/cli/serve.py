@@ -12,15 +12,9 @@ from disputegraph.errors import UsageError
 
 
 @click.command()
-@click.option(
-    "-d",
-    "--data",
-    "locations",
-    multiple=True,
-    metavar="DATA",
-    help="RDF file (also .gz, .bz2, .xz), folder of them, sheets (a folder with statements.csv), or a bundled dispute "
-    "(junior-doctors, junior-doctors-2016); repeatable. Default: $DISPUTEGRAPH_DATA, else junior-doctors-2016.",
-)
+@click.option("-d", "--data", "locations", multiple=True, metavar="DATA", help="RDF file (also .gz, .bz2, .xz), folder "
+              "of them, sheets (a folder with statements.csv), or a bundled dispute (junior-doctors, "
+              "junior-doctors-2016); repeatable. Default: $DISPUTEGRAPH_DATA, else junior-doctors-2016.")  # fmt: skip
 @sources_option
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="Port; 0 takes a free one."
@@ -30,32 +24,18 @@ from disputegraph.errors import UsageError
 @click.option("--watch", is_flag=True, help="Load the data again when its files change.")
 @click.option("--title", metavar="TEXT", help="Title of the page; default: the dispute's.")
 @click.option("--writable", is_flag=True, help="Take SPARQL updates that bear the token, and write them to the file.")
-@click.option(
-    "--token",
-    envvar="DISPUTEGRAPH_TOKEN",
-    metavar="TOKEN",
-    help="Token of updates; better set as $DISPUTEGRAPH_TOKEN, where other users of the machine do not see it.",
-)
+@click.option("--token", envvar="DISPUTEGRAPH_TOKEN", metavar="TOKEN", help="Token of updates; better set as "
+              "$DISPUTEGRAPH_TOKEN, where other users of the machine do not see it.")  # fmt: skip
 @click.option("--cors", multiple=True, metavar="ORIGIN", help="Let pages of this origin use the server; repeatable.")
-@click.option(
-    "--allowed-host",
-    "allowed_hosts",
-    multiple=True,
-    metavar="NAME",
-    help="A further name the server may be called by; repeatable.",
-)
+@click.option("--allowed-host", "allowed_hosts", multiple=True, metavar="NAME", help="A further name the server may be "
+              "called by; repeatable.")  # fmt: skip
 @click.option("--timeout", type=click.FloatRange(0.1), default=30.0, show_default=True, help="Seconds for one query.")
 @click.option(
     "--max-rows", type=click.IntRange(1), default=100_000, show_default=True, help="Rows or triples of one answer."
 )
 @click.option("--max-memory", type=click.IntRange(16), default=1024, show_default=True, help="MiB one query may take.")
-@click.option(
-    "--many",
-    type=click.IntRange(0),
-    default=100_000,
-    show_default=True,
-    help="Triples from which the page asks the server for details when they are looked at.",
-)
+@click.option("--many", type=click.IntRange(0), default=100_000, show_default=True, help="Triples from which the page "
+              "asks the server for details when they are looked at.")  # fmt: skip
 def serve(
     locations: tuple[str, ...], open_: bool, timeout: float, max_rows: int, max_memory: int, **options: Any
 ) -> None:

@@ -24,19 +24,10 @@ from disputegraph.rdf import PROJECT_FILE
 @click.command()
 @data_options
 @sources_option
-@click.option(
-    "-o",
-    "--output",
-    required=True,
-    metavar="DIR",
-    help="The folder of the site, written whole or not at all; one that this command wrote before is replaced.",
-)
-@click.option(
-    "--base",
-    metavar="ADDRESS",
-    help="Where the site will stand, such as https://example.org/harbour/: it gives the addresses of pages and files. "
-    "Default: where the data's IRIs stand.",
-)
+@click.option("-o", "--output", required=True, metavar="DIR", help="The folder of the site, written whole or not at "
+              "all; one that this command wrote before is replaced.")  # fmt: skip
+@click.option("--base", metavar="ADDRESS", help="Where the site will stand, such as https://example.org/harbour/: it "
+              "gives the addresses of pages and files. Default: where the data's IRIs stand.")  # fmt: skip
 @click.option("--title", metavar="TEXT", help="Title of the site; default: the dispute's.")
 @quote_context_option
 def site(sources: Path | None, output: str, base: str | None, title: str | None, context: ContextShown) -> None:

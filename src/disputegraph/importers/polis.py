@@ -287,9 +287,8 @@ class _Writer:
     def conversation(self) -> None:
         """Describe the conversation, which is the document in which all is said."""
         add, document = self.triples.add, self._document
-        self.triples.typed(document, "dg:Document")
         topic = self._summary.get("topic") or self._base.rstrip("/#").rpartition("/")[2]
-        add(document, "skos:prefLabel", literal(topic, language=self._language))
+        self.triples.named(document, topic, "dg:Document", language=self._language)
         if description := self._summary.get("conversation-description"):
             add(document, "dcterms:description", literal(description, language=self._language))
         if (url := self._summary.get("url", "")).startswith(("http://", "https://")) and " " not in url:
@@ -327,9 +326,8 @@ class _Writer:
 
     def _comment(self, id_: str, comment: _Comment, *, voted: bool) -> None:
         claim, add = f"{self._base}comment-{id_}", self.triples.add
-        self.triples.typed(claim, "dg:Claim")
+        self.triples.named(claim, _short(comment.text), "dg:Claim", language=self._language)
         add(claim, "dg:paraphrase", literal(comment.text, language=self._language))
-        add(claim, "skos:prefLabel", literal(_short(comment.text), language=self._language))
         add(claim, "dcterms:identifier", literal(id_))
         if comment.author:
             self.triples.add_iri(claim, "dcterms:creator", self._voice(comment.author))
@@ -366,23 +364,17 @@ class _Writer:
         if voice not in self._voices:
             self._voices.add(voice)
             name = f"participant {number or '(unknown)'}"
-            self.triples.typed(voice, "dg:UnnamedSource")
-            self.triples.add(voice, "skos:prefLabel", literal(name, language="en"))
+            self.triples.named(voice, name, "dg:UnnamedSource", language="en")
             self.triples.add(voice, "dg:sourceDescription", literal(f"{name} of a Polis conversation"))
         return voice
 
     def _value(self, node: str, variable: str, value: str) -> None:
         """Add a number that Polis gives a node."""
         iri = f"{self._base}variable-{variable.replace(' ', '-')}"
-        self.triples.typed(iri, "dg:Variable")
-        self.triples.add(iri, "skos:prefLabel", literal(variable, language="en"))
-        self.triples.add(iri, "dg:variableType", term("dg:integerVariable"))
-        coded = f"{node}-{variable.replace(' ', '-')}"
-        self.triples.add_iri(node, "dg:hasCodedValue", coded)
-        self.triples.typed(coded, "dg:CodedValue")
-        self.triples.add_iri(coded, "dg:codedVariable", iri)
+        self.triples.variable(iri, variable, "integer", language="en")
         whole = value.lstrip("-").isdecimal()
-        self.triples.add(coded, "dg:codedValue", literal(int(value) if whole else value, "integer" if whole else None))
+        told = literal(int(value) if whole else value, "integer" if whole else None)
+        self.triples.coded(node, f"{node}-{variable.replace(' ', '-')}", iri, told)
 
     def _when(self, moment: int) -> tuple[str, str]:
         time = dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(milliseconds=moment)

@@ -10,6 +10,7 @@ from typing import IO, TypeAlias
 from pyoxigraph import Literal, NamedNode, Quad
 
 from disputegraph.errors import UsageError
+from disputegraph.importers.minting import slug
 from disputegraph.rdf import Format, SortedGraph, format_named
 from disputegraph.tables import Problem, fill_column
 from disputegraph.vocabulary import PREFIXES
@@ -79,6 +80,27 @@ class Triples:
         """Say of which classes a subject is, by prefixed name."""
         for name in classes:
             self.add(subject, "rdf:type", term(name))
+
+    def named(self, subject: str, label: object, *classes: str, language: str | None = None) -> None:
+        """Say of which classes a subject is, by prefixed name, and what it is called."""
+        self.typed(subject, *classes)
+        self.add(subject, "skos:prefLabel", literal(label, language=language))
+
+    def variable(self, iri: str, name: str, kind: str = "text", *, language: str | None = None) -> None:
+        """Describe a variable, of plain text if nothing else is said, as a column is that is not a field."""
+        self.named(iri, name, "dg:Variable", language=language)
+        self.add(iri, "dg:variableType", term(f"dg:{kind}Variable"))
+
+    def coded(self, node: str, coded: str, variable: str, value: Object, predicate: str = "dg:codedValue") -> None:
+        """Give a node a value for a variable; `coded` is the IRI of the coded value."""
+        self.add_iri(node, "dg:hasCodedValue", coded)
+        self.typed(coded, "dg:CodedValue")
+        self.add_iri(coded, "dg:codedVariable", variable)
+        self.add(coded, predicate, value)
+
+    def coded_text(self, node: str, column: str, variable: str, value: str) -> None:
+        """Give a node the text that a row has in a column which is not a field."""
+        self.coded(node, f"{node}-{slug(column) or 'value'}-{variable.rpartition('-')[2]}", variable, literal(value))
 
     def quads(self) -> Iterator[Quad]:
         """Yield the triples sorted, each once; nothing may be added while they are read."""

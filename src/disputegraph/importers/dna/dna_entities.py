@@ -47,8 +47,7 @@ class Nodes:
             return None
         iri = self._minter.exact("coder", name)
         if self._fresh(iri):
-            self._triples.typed(iri, "dg:Coder")
-            self._triples.add(iri, "skos:prefLabel", literal(name))
+            self._triples.named(iri, name, "dg:Coder")
         return iri
 
     def entity(self, entity: Entity) -> str:
@@ -76,9 +75,8 @@ class Nodes:
         if iri not in self._claims:
             self._claims.add(iri)
             text = shown(value if isinstance(value, str) else value.value)
-            self._triples.typed(iri, "dg:Claim")
+            self._triples.named(iri, text, "dg:Claim", language=self._language)
             self._triples.add(iri, "dg:paraphrase", literal(text, language=self._language))
-            self._triples.add(iri, "skos:prefLabel", literal(text, language=self._language))
             if isinstance(value, Entity):
                 self._attributes(iri, value)
         return iri
@@ -88,8 +86,7 @@ class Nodes:
         type_, variable, _ = self._variables[id_]
         iri = self._minter.exact("variable", f"{type_.label} {variable.name}")
         if self._fresh(iri):
-            self._triples.typed(iri, "dg:Variable")
-            self._triples.add(iri, "skos:prefLabel", literal(variable.name, language=self._language))
+            self._triples.named(iri, variable.name, "dg:Variable", language=self._language)
             self._triples.add(iri, "dc:type", literal(type_.label))
             if variable.kind in _TYPES:
                 self._triples.add(iri, "dg:variableType", term(_TYPES[variable.kind]))
@@ -118,11 +115,7 @@ class Nodes:
             self.coder(coder)
 
     def _coded(self, node: str, variable: str, predicate: str, value: Object) -> None:
-        coded = f"{node}-{variable.removeprefix(self._minter.base)}"
-        self._triples.add_iri(node, "dg:hasCodedValue", coded)
-        self._triples.typed(coded, "dg:CodedValue")
-        self._triples.add_iri(coded, "dg:codedVariable", variable)
-        self._triples.add(coded, predicate, value)
+        self._triples.coded(node, f"{node}-{variable.removeprefix(self._minter.base)}", variable, value, predicate)
 
     def _describe(self, iri: str, entity: Entity, class_: str) -> None:
         if not self._fresh(f"{iri} {entity.id}"):
@@ -149,10 +142,8 @@ class Nodes:
                 owner = self._variables[entity.variable][1].name
                 variable = self._minter.exact("attribute", f"{owner} {name}")
                 if self._fresh(variable):
-                    self._triples.typed(variable, "dg:Variable")
-                    self._triples.add(variable, "skos:prefLabel", literal(name, language=self._language))
+                    self._triples.variable(variable, name, language=self._language)
                     self._triples.add(variable, "dc:type", literal(owner))
-                    self._triples.add(variable, "dg:variableType", term("dg:textVariable"))
                 self._coded(iri, variable, "dg:codedValue", literal(value))
 
     def _fresh(self, iri: str) -> bool:

@@ -124,8 +124,8 @@ class _Mapper:
         iri = f"{self._minter.base}document-{document.id}"
         form = OffsetMap.of(document.text)
         add, text = self._triples.add, literal
-        self._triples.typed(iri, "dg:Document")
-        add(iri, "skos:prefLabel", text(document.title or f"document {document.id}", language=self._language))
+        label = document.title or f"document {document.id}"
+        self._triples.named(iri, label, "dg:Document", language=self._language)
         add(iri, "dcterms:identifier", text(document.id))
         if (issued := self._issued(document)) is not None:
             add(iri, "dcterms:issued", text(issued, "dateTime"))
@@ -247,8 +247,7 @@ class _Mapper:
         """Return the voice of statements that name neither a person nor an organisation: one for each document."""
         iri = f"{document}-unnamed"
         label = f"unnamed in document {document.rpartition('-')[2]}"
-        self._triples.typed(iri, "dg:UnnamedSource")
-        self._triples.add(iri, "skos:prefLabel", literal(label, language=self._language))
+        self._triples.named(iri, label, "dg:UnnamedSource", language=self._language)
         self._triples.add(iri, "dg:sourceDescription", literal("neither person nor organization coded"))
         return iri
 

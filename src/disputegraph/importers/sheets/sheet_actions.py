@@ -66,6 +66,5 @@ class Actions:
         for spellings in self._own.values():
             label = min(spellings)
             iri = self._minter.named("action", label)
-            triples.typed(iri, "dg:ActionType", "skos:Concept")
-            triples.add(iri, "skos:prefLabel", literal(label, language=self._language))
+            triples.named(iri, label, "dg:ActionType", "skos:Concept", language=self._language)
             triples.add(iri, "skos:definition", literal(label, language=self._language))

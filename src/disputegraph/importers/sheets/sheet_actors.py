@@ -19,7 +19,6 @@ from disputegraph.importers.sheets.sheet_names import (
     Reading,
     did_you_mean,
 )
-from disputegraph.importers.sheets.sheet_utterances import add_coded_text, add_variable
 from disputegraph.importers.sheets.sheet_words import meaning, terms
 from disputegraph.importers.triples import Triples, literal, term
 from disputegraph.tables import Table, key_of, shown, split_list
@@ -97,8 +96,8 @@ def _add_attributes(triples: Triples, reading: Reading, iri: str, coded: Mapping
     """Add what further columns say of an actor, such as a party, as values of variables of that name."""
     for column, value in coded.items():
         variable = reading.minter.named("variable", column)
-        add_coded_text(triples, iri, column, variable, value)
-        add_variable(triples, variable, column, reading.language)
+        triples.coded_text(iri, column, variable, value)
+        triples.variable(variable, column, language=reading.language)
 
 
 def add_known(triples: Triples, known: Known, language: str) -> None:

@@ -159,8 +159,7 @@ class Claims:
             label = min(claim.spellings)
             paraphrase = claim.once["paraphrase"][0] if "paraphrase" in claim.once else label
             if claim.told is None:
-                triples.typed(claim.iri, "dg:Claim")
-                triples.add(claim.iri, "skos:prefLabel", literal(label, language=language))
+                triples.named(claim.iri, label, "dg:Claim", language=language)
             if claim.told is None or "paraphrase" in claim.once:
                 triples.add(claim.iri, "dg:paraphrase", literal(paraphrase, language=language))
             self._relate(triples, claim, label)

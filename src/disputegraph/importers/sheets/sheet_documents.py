@@ -210,8 +210,7 @@ class Documents:
         language = self._reading.language
         facts = {column: value for column, (value, _) in document.facts.items() if column not in (document.told or ())}
         if document.told is None:
-            triples.typed(document.iri, "dg:Document")
-            triples.add(document.iri, "skos:prefLabel", literal(document.name, language=language))
+            triples.named(document.iri, document.name, "dg:Document", language=language)
             triples.add(document.iri, "dcterms:identifier", literal(document.name))
         if "document_title" in facts:
             triples.add(document.iri, "dcterms:title", literal(facts["document_title"], language=language))

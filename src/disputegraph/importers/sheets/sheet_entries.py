@@ -14,7 +14,7 @@ from disputegraph.importers.sheets.sheet_claims import Claims
 from disputegraph.importers.sheets.sheet_division import LISTED, SHEETS, TEXTS, field_in, kind_meant, kind_word
 from disputegraph.importers.sheets.sheet_documents import Document, Documents, Span
 from disputegraph.importers.sheets.sheet_names import ASIDE, At, Known, Names, Reading, did_you_mean, iri_kind
-from disputegraph.importers.triples import Triples, literal
+from disputegraph.importers.triples import Triples
 from disputegraph.model import ACTOR, EntryField, entry_fields, entry_forms
 from disputegraph.tables import shown, split_list
 from disputegraph.vocabulary import PREFIXES
@@ -151,8 +151,7 @@ class Entries:
             for anchor in entry.anchors:
                 triples.add_iri(entry.iri, "dg:evidence", anchor)
         for iri, name in self._coders.items():
-            triples.typed(iri, "dg:Coder")
-            triples.add(iri, "skos:prefLabel", literal(name, language=self._language))
+            triples.named(iri, name, "dg:Coder", language=self._language)
 
     # ---- taking rows
 

@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 
 from disputegraph.evidence import digest, normalise
-from disputegraph.importers.minting import slug
 from disputegraph.importers.sheets.sheet_documents import Documents
 from disputegraph.importers.sheets.sheet_names import SPEAKING_DOCUMENT, Known, Names, Reading
 from disputegraph.importers.sheets.sheet_statements import Statement
@@ -157,10 +156,9 @@ class Emitter:
     def finish(self, triples: Triples) -> None:
         """Add the coders and variables that were met."""
         for coder, name in self._coders.items():
-            triples.typed(coder, "dg:Coder")
-            triples.add(coder, "skos:prefLabel", literal(name, language=self._language))
+            triples.named(coder, name, "dg:Coder", language=self._language)
         for name, variable in self._variables.items():
-            add_variable(triples, variable, name, self._language)
+            triples.variable(variable, name, language=self._language)
 
     def _utterance(self, triples: Triples, iri: str, statement: Statement) -> None:
         heard = bool(statement.via)
@@ -197,7 +195,7 @@ class Emitter:
         """Add the values that an utterance has in columns that are not a field."""
         for column, value in coded.items():
             variable = self._variables.setdefault(column, self._minter.named("variable", column))
-            add_coded_text(triples, iri, column, variable, value)
+            triples.coded_text(iri, column, variable, value)
 
     def _attest(self, triples: Triples, iri: str, anchors: Mapping[str, list[str]]) -> None:
         """Add where an utterance stands: its anchors by document, or the document alone."""
@@ -211,22 +209,6 @@ class Emitter:
 def _property(name: str, heard: bool) -> str:
     """Return the property of an utterance, or that of a reported utterance which means the same."""
     return REPORTED.get(name, name) if heard else name
-
-
-def add_variable(triples: Triples, variable: str, name: str, language: str) -> None:
-    """Add a variable of plain text, which a column that is not a field is."""
-    triples.typed(variable, "dg:Variable")
-    triples.add(variable, "skos:prefLabel", literal(name, language=language))
-    triples.add(variable, "dg:variableType", term("dg:textVariable"))
-
-
-def add_coded_text(triples: Triples, iri: str, column: str, variable: str, value: str) -> None:
-    """Add the value that a node has for a variable of plain text."""
-    node = f"{iri}-{slug(column) or 'value'}-{variable.rpartition('-')[2]}"
-    triples.add_iri(iri, "dg:hasCodedValue", node)
-    triples.typed(node, "dg:CodedValue")
-    triples.add_iri(node, "dg:codedVariable", variable)
-    triples.add(node, "dg:codedValue", literal(value))
 
 
 def _voices(statement: Statement) -> Iterable[tuple[str, Known]]:

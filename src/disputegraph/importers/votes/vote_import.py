@@ -9,7 +9,6 @@ from pathlib import Path
 from disputegraph.errors import UsageError
 from disputegraph.importers.minting import Minter
 from disputegraph.importers.settings_file import written_base
-from disputegraph.importers.sheets.sheet_utterances import add_coded_text, add_variable
 from disputegraph.importers.triples import Imported, Triples, checked_language, literal, term
 from disputegraph.importers.votes.roll_calls import Cast, RollCalls, Thing, Watch, read_roll_calls, read_things
 from disputegraph.importers.votes.vote_words import VoteWords
@@ -130,19 +129,16 @@ class _Writer:
 
     def _voter(self, thing: Thing) -> str:
         iri = self._minter.named("voter", thing.id or thing.name)
-        self.triples.typed(iri, self._class)
-        self._named(iri, thing)
+        self._named(iri, thing, self._class)
         return iri
 
     def _motion(self, thing: Thing) -> tuple[str, str]:
         """Describe a motion and its record, and return both."""
         iri = self._minter.named("motion", thing.id or thing.name)
         record = f"{iri}-record"
-        self.triples.typed(iri, "dg:Claim")
         self.triples.add(iri, "dg:paraphrase", literal(thing.paraphrase or thing.name, language=self._language))
-        self._named(iri, thing)
-        self.triples.typed(record, "dg:Document")
-        self.triples.add(record, "skos:prefLabel", literal(f"Votes on {thing.name}", language=self._language))
+        self._named(iri, thing, "dg:Claim")
+        self.triples.named(record, f"Votes on {thing.name}", "dg:Document", language=self._language)
         if len(thing.dates) == 1 and (day := iso_date(next(iter(thing.dates)))):
             self.triples.add(record, "dcterms:issued", literal(day, "date"))
         return iri, record
@@ -161,8 +157,8 @@ class _Writer:
             add(iri, "dg:saidRoughly", literal(day))
         self._attributes(iri, cast.attributes)
 
-    def _named(self, iri: str, thing: Thing) -> None:
-        self.triples.add(iri, "skos:prefLabel", literal(thing.name, language=self._language))
+    def _named(self, iri: str, thing: Thing, class_: str) -> None:
+        self.triples.named(iri, thing.name, class_, language=self._language)
         if thing.id:
             self.triples.add(iri, "dcterms:identifier", literal(thing.id))
         self._attributes(iri, thing.attributes)
@@ -171,5 +167,5 @@ class _Writer:
         for column, value in attributes.items():
             if column not in self._variables:
                 self._variables[column] = self._minter.named("variable", column)
-                add_variable(self.triples, self._variables[column], column, self._language)
-            add_coded_text(self.triples, iri, column, self._variables[column], value)
+                self.triples.variable(self._variables[column], column, language=self._language)
+            self.triples.coded_text(iri, column, self._variables[column], value)
