@@ -56,8 +56,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
-    """Where coverage is not measured, it is not in the processes of a test either; servers outlive their test."""
-    left_out = item.get_closest_marker("no_cover") and item.path.parent.name != "server"
+    """Where coverage is not measured, it is not in the processes of a test either."""
+    left_out = item.get_closest_marker("no_cover")
     setting = os.environ.pop("COVERAGE_PROCESS_CONFIG", None) if left_out else None
     try:
         return (yield)
