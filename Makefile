@@ -6,17 +6,27 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 VENV := .venv
 BIN := $(VENV)/bin
-# One pytest worker a core; the browser tests share them.
-WORKERS ?= auto
+# One pytest worker more than there are cores, since tests wait too: for a server, for a moment, for a browser.
+CORES := $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
+WORKERS ?= $(shell expr $(CORES) + 1)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Every command that a test runs would compile the program again.
+unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test unit lint bench docs system suites clean
+.PHONY: demo test collected unit lint bench docs system suites clean
 
 demo: $(VENV)/.installed
 	$(BIN)/disputegraph demo --dir demo
 
-test: $(VENV)/.dev system suites lint
+# What is fetched is fetched beside what is computed.
+test:
+	@$(MAKE) -j 2 system $(VENV)/.dev
+	@$(MAKE) -j 3 suites lint collected
 	$(BIN)/pytest -n $(WORKERS) --dist loadgroup -q --durations 10 --cov --cov-report=
+
+# The tests are compiled once, in place of once by every worker.
+collected: $(VENV)/.dev
+	@$(BIN)/pytest --collect-only -q --no-cov >/dev/null
 
 unit: $(VENV)/.dev
 	$(BIN)/pytest -n $(WORKERS) --dist loadgroup -q -m "not slow and not browser and not server and not spark and not suites"
@@ -89,4 +99,5 @@ $(VENV)/.dev: $(VENV)/.installed pipelines.txt
 	@touch $@
 
 clean:
+	find src tests benchmarks docs -name __pycache__ -prune -exec rm -rf {} +
 	rm -rf $(VENV) node_modules demo dist build .coverage* .pytest_cache .mypy_cache .ruff_cache .hypothesis site

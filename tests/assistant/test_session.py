@@ -50,7 +50,7 @@ def ask(session: Session, tool: str, **arguments: Any) -> dict[str, Any]:
     return told
 
 
-@pytest.mark.slow
+@pytest.mark.once
 @pytest.mark.parametrize(("mode", "revision"), [("legacy", "2025-11-25"), ("auto", "2026-07-28")])
 def test_the_official_client_can_use_it(mode: str, revision: str, harbour: Path) -> None:
     command = ["-m", "disputegraph", "mcp", "-d", str(harbour / "dispute.ttl"), "--sources", str(harbour / "sources")]
@@ -185,7 +185,7 @@ def test_queries_only_read_what_is_here(session: Session, query: str) -> None:
     assert ask(session, "claim", name="Line promised a new boat")["data"]
 
 
-@pytest.mark.slow
+@pytest.mark.once
 def test_a_runaway_is_killed_and_the_next_question_answered(harbour: Path) -> None:
     session = Session(AssistantOptions([harbour / "dispute.ttl"], seconds=6))
     try:

@@ -6,11 +6,9 @@ import json
 from pathlib import Path
 
 import networkx as nx
-import pytest
 import rdflib
 
 
-@pytest.mark.slow
 def test_the_demo_does_the_main_job_in_the_folder_that_is_named(run, tmp_path: Path) -> None:
     """That the folder is `demo` if none is named, the README's commands and the test of the wheel show."""
     folder = tmp_path / "a" / "b"

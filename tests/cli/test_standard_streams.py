@@ -67,7 +67,6 @@ def until_at_work(process: int, seconds: float = 1.0) -> None:
                     worked += sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("query", [LONG, ROWLESS])
 @pytest.mark.parametrize("options", [(), ("--timeout", "60"), ("-o", "out.csv", "-f", "csv")])
 def test_an_interrupt_ends_a_query(query: str, options: tuple[str, ...], tmp_path: Path) -> None:
