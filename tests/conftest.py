@@ -64,7 +64,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if random or UNMEASURED.intersection(parts) or item.get_closest_marker("browser"):
             item.add_marker("no_cover")
         if (shared := TOGETHER.intersection(parts)) and not item.get_closest_marker("xdist_group"):
-            item.add_marker(pytest.mark.xdist_group(min(shared)))
+            item.add_marker(pytest.mark.xdist_group(f"all of {min(shared)}"))
     # A long test that began last would leave all workers but one with nothing to do.
     items.sort(key=lambda item: not any(map(item.get_closest_marker, LONG)))
 
