@@ -56,7 +56,7 @@ docs: $(VENV)/.dev
 # there is no such package, the whole browser.
 BROWSER := chromium-headless-shell
 SYSTEM := chromium=chromium virtuoso-t=virtuoso-opensource-7 java=openjdk-17-jre-headless node=nodejs npm=npm \
-	mariadbd=mariadb-server-core pg_ctlcluster=postgresql
+	mariadbd=mariadb-server-core my_print_defaults=mariadb-client-core pg_ctlcluster=postgresql
 APT := DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends
 
 system:
