@@ -7,6 +7,7 @@ import io
 import json
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +74,9 @@ def test_the_official_client_can_use_it(mode: str, revision: str, harbour: Path)
             assert isinstance(ontology, mcp_types.TextResourceContents)
             assert "dg:Utterance" in ontology.text
 
-    asyncio.run(talk())
+    # In a thread of its own: once a browser was open in this process, the first has an event loop already.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(lambda: asyncio.run(talk())).result()
 
 
 def test_utterances_come_with_document_place_and_words(session: Session) -> None:
