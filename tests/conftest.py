@@ -20,9 +20,9 @@ ROOT = Path(__file__).resolve().parents[1]
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
 
-# Folders and files whose tests start processes of their own or wait for limits: `make unit` leaves them out.
-SLOW = {"docs", "faults", "field", "install", "interoperability", "process", "server"}
-SLOW |= {
+# Folders and files whose tests start processes of their own or wait for limits: they are run on one system alone.
+ONCE = {"docs", "faults", "field", "install", "interoperability", "process", "server"}
+ONCE |= {
     "test_credentials.py",
     "test_deep_queries.py",
     "test_disk.py",
@@ -31,33 +31,48 @@ SLOW |= {
     "test_screening.py",
 }
 
+# Files and tests that take a tenth of a second or more, one a line; what they do, they do on every system.
+SLOW = frozenset((ROOT / "tests" / "slow_tests.txt").read_text(encoding="utf-8").split())
+
+LONG = ("slow", "browser", "server", "spark", "suites", "xdist_group")
+
 # Measuring coverage makes a test take up to twice as long. What these run, and random examples, others run too.
 UNMEASURED = {
     *("docs", "faults", "field", "install", "interoperability", "ontology", "process", "spark", "standards", "store"),
     *("test_crashes.py", "test_deep_queries.py", "test_docs.py", "test_hostile_texts.py", "test_over_coders.py"),
-    *("test_readings.py", "test_screening.py", "test_standard_streams.py", "test_text_reading.py"),
+    *("data", "golden", "test_readings.py", "test_screening.py", "test_standard_streams.py", "test_text_reading.py"),
 }
 
+# Folders and files whose tests share what takes a second or more to make: one worker makes it, and runs them all.
+TOGETHER = {"site", "test_agreement.py", "test_hostile.py", "test_rail_strike.py", "test_spacy_drafting.py"}
+TOGETHER |= {"test_whole_dispute.py"}
 
+
+@pytest.hookimpl(tryfirst=True)  # before xdist, which reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark slow tests, those that need a browser, and those in which coverage is not measured; slow ones come first."""
+    """Mark tests that are slow, need a browser, or are not measured; those that take long come first."""
     for item in items:
         parts = item.path.relative_to(ROOT / "tests").parts
-        if SLOW.intersection(parts):
+        name = "/".join(parts)
+        if ONCE.intersection(parts):
+            item.add_marker("once")
+        if item.get_closest_marker("once") or SLOW & {name, f"{name}::{item.originalname}"}:
             item.add_marker("slow")
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
         random = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
         if random or UNMEASURED.intersection(parts) or item.get_closest_marker("browser"):
             item.add_marker("no_cover")
+        if (shared := TOGETHER.intersection(parts)) and not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(f"all of {min(shared)}"))
     # A long test that began last would leave all workers but one with nothing to do.
-    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+    items.sort(key=lambda item: not any(map(item.get_closest_marker, LONG)))
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
-    """Where coverage is not measured, it is not in the processes of a test either; servers outlive their test."""
-    left_out = item.get_closest_marker("no_cover") and item.path.parent.name != "server"
+    """Where coverage is not measured, it is not in the processes of a test either."""
+    left_out = item.get_closest_marker("no_cover")
     setting = os.environ.pop("COVERAGE_PROCESS_CONFIG", None) if left_out else None
     try:
         return (yield)
@@ -145,7 +160,9 @@ def browser() -> Iterator[Any]:
         from playwright.sync_api import sync_playwright
     except ImportError:
         require(None, "playwright")
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    # The shell is the same engine without a window's frame; a page takes a third of the time.
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+    path = next((found for name in names if (found := shutil.which(name))), None)
     require(path, "chromium")
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)

@@ -103,6 +103,30 @@ def test_no_import_escapes_the_tests_of_imports(root: Path) -> None:
     assert not wrong, "\n".join(wrong)
 
 
+def test_slow_libraries_are_imported_where_they_are_used(root: Path) -> None:
+    """`scipy.sparse` and the rest of numpy come with the model; these would cost every command."""
+    slow = {
+        "csgraph",
+        "linalg",
+        "matplotlib",
+        "networkx",
+        "optimize",
+        "pandas",
+        "pyshacl",
+        "rdflib",
+        "spacy",
+        "special",
+        "stats",
+    }
+    wrong = []
+    for path in sorted((root / "src").rglob("*.py")):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            names = [each.name for each in getattr(node, "names", ())] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            wrong += [f"{path.relative_to(root)}:{node.lineno}" for name in names if slow.intersection(name.split("."))]
+    assert not wrong, "\n".join(wrong)
+
+
 def test_file_names_are_unique_and_say_their_subject(root: Path) -> None:
     names = Counter(path.name for path in (root / "src").rglob("*.py") if not path.name.startswith("__"))
     assert [name for name, count in names.items() if count > 1] == []

@@ -105,7 +105,7 @@ def runs(path: Path, folder: Path) -> Iterator[tuple[int, str, list[str], subpro
             )
 
 
-@pytest.mark.slow
+@pytest.mark.once
 @pytest.mark.parametrize("path", DOCUMENTS, ids=NAMES)
 def test_commands_print_what_is_shown(path: Path, tmp_path: Path) -> None:
     for line, command, shown, done in runs(path, tmp_path):
@@ -118,7 +118,7 @@ def test_commands_print_what_is_shown(path: Path, tmp_path: Path) -> None:
             assert any(matches(expected, printed) for printed in both), place + done.stdout + done.stderr
 
 
-@pytest.mark.slow
+@pytest.mark.once
 @pytest.mark.parametrize("path", DOCUMENTS, ids=NAMES)
 def test_python_runs(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)

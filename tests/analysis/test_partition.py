@@ -132,7 +132,7 @@ def test_the_avatar_network(shared: Path) -> None:
     assert (found.index, found.proven) == (122, True)
 
 
-@pytest.mark.slow
+@pytest.mark.once
 def test_a_limit_gives_a_bound_in_time() -> None:
     random = np.random.default_rng(1)
     edges = {(a, b): float(random.choice([1, -1])) for a, b in combinations(range(120), 2)}

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from disputegraph.cli.analyse import analyse
 from disputegraph.cli.analyse_report import _arguments
 
-pytestmark = pytest.mark.slow  # every analysis and every figure
+pytestmark = pytest.mark.once  # every analysis and every figure
 
 
 def data(folder: Path, rows: list[tuple[str, str, str, str]]) -> Path:

@@ -7,6 +7,7 @@ import io
 import json
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +51,7 @@ def ask(session: Session, tool: str, **arguments: Any) -> dict[str, Any]:
     return told
 
 
-@pytest.mark.slow
+@pytest.mark.once
 @pytest.mark.parametrize(("mode", "revision"), [("legacy", "2025-11-25"), ("auto", "2026-07-28")])
 def test_the_official_client_can_use_it(mode: str, revision: str, harbour: Path) -> None:
     command = ["-m", "disputegraph", "mcp", "-d", str(harbour / "dispute.ttl"), "--sources", str(harbour / "sources")]
@@ -73,7 +74,9 @@ def test_the_official_client_can_use_it(mode: str, revision: str, harbour: Path)
             assert isinstance(ontology, mcp_types.TextResourceContents)
             assert "dg:Utterance" in ontology.text
 
-    asyncio.run(talk())
+    # In a thread of its own: once a browser was open in this process, the first has an event loop already.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(lambda: asyncio.run(talk())).result()
 
 
 def test_utterances_come_with_document_place_and_words(session: Session) -> None:
@@ -185,7 +188,7 @@ def test_queries_only_read_what_is_here(session: Session, query: str) -> None:
     assert ask(session, "claim", name="Line promised a new boat")["data"]
 
 
-@pytest.mark.slow
+@pytest.mark.once
 def test_a_runaway_is_killed_and_the_next_question_answered(harbour: Path) -> None:
     session = Session(AssistantOptions([harbour / "dispute.ttl"], seconds=6))
     try:

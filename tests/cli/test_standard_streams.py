@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import signal
 import subprocess
 import sys
@@ -48,13 +50,30 @@ FOREGROUND = (
 )
 
 
+def until_at_work(process: int, seconds: float = 1.0) -> None:
+    """Wait until a process and the one below it have worked for so long: it started, and is at its query."""
+    if not Path("/proc/self/stat").exists():
+        time.sleep(3)
+        return
+    worked, end = 0.0, time.monotonic() + 60
+    while worked < seconds:
+        assert time.monotonic() < end, "the query does not begin"
+        time.sleep(0.05)
+        worked = 0.0
+        for stat in Path("/proc").glob("[0-9]*/stat"):
+            with contextlib.suppress(OSError):
+                fields = stat.read_text().rpartition(")")[2].split()
+                if process in (int(stat.parent.name), int(fields[1])):
+                    worked += sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK")
+
+
 @pytest.mark.parametrize("query", [LONG, ROWLESS])
 @pytest.mark.parametrize("options", [(), ("--timeout", "60"), ("-o", "out.csv", "-f", "csv")])
 def test_an_interrupt_ends_a_query(query: str, options: tuple[str, ...], tmp_path: Path) -> None:
     command = [sys.executable, "-c", FOREGROUND, "query", query, *options]
     with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
         try:
-            time.sleep(3)
+            until_at_work(running.pid)
             assert running.poll() is None
             running.send_signal(signal.SIGINT)
             assert running.wait(timeout=5) == 130

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -17,26 +18,39 @@ colleagues that the cranes were safe.
 """
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    """A project with one document and nothing coded."""
-    text = tmp_path / "gazette-2024-05-03.txt"
+@pytest.fixture(scope="session")
+def made_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The text, and a project with it and nothing coded, in a folder."""
+    folder = tmp_path_factory.mktemp("made")
+    text = folder / "gazette-2024-05-03.txt"
     text.write_text(TEXT, encoding="utf-8")
-    made = new_project(tmp_path / "harbour", title="Harbour", coder="MK")
+    made = new_project(folder / "harbour", title="Harbour", coder="MK")
     made.add_document(text, title="Cranes stand still", date="2024-05-03", publisher="Harbour Gazette")
-    return made
+    return folder
+
+
+@pytest.fixture(scope="session")
+def made_coded(made_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with two claims, of which one is affirmed, and denied."""
+    folder = shutil.copytree(made_project, tmp_path_factory.mktemp("made") / "coded")
+    made = Project(folder / "harbour")
+    made.put("Organization", label="Harbour Workers' Union", aliases=["HWU"])
+    made.put("Person", label="Ada Osei")
+    common = {"document": "gazette-2024-05-03", "claim": "Authority hid the report"}
+    made.add(**common, speaker="Ada Osei", on_behalf_of="HWU", polarity="affirms", quote="They knew about the cranes")
+    made.add(**common, speaker="Port authority", polarity="denies", quote="denied that it had kept a report to itself")
+    return folder
 
 
 @pytest.fixture
-def coded(project: Project) -> Project:
-    """The same with two claims, of which one is affirmed, and denied."""
-    project.put("Organization", label="Harbour Workers' Union", aliases=["HWU"])
-    project.put("Person", label="Ada Osei")
-    common = {"document": "gazette-2024-05-03", "claim": "Authority hid the report"}
-    project.add(
-        **common, speaker="Ada Osei", on_behalf_of="HWU", polarity="affirms", quote="They knew about the cranes"
-    )
-    project.add(
-        **common, speaker="Port authority", polarity="denies", quote="denied that it had kept a report to itself"
-    )
-    return project
+def project(made_project: Path, tmp_path: Path) -> Project:
+    """A project with one document and nothing coded; each test has a copy."""
+    shutil.copytree(made_project, tmp_path, dirs_exist_ok=True)
+    return Project(tmp_path / "harbour")
+
+
+@pytest.fixture
+def coded(project: Project, made_coded: Path, tmp_path: Path) -> Project:
+    """The same with two claims, of which one is affirmed, and denied; it stands in place of the other."""
+    shutil.copytree(made_coded, tmp_path, dirs_exist_ok=True)
+    return Project(project.folder)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from disputegraph.drafting import Draft, ProposedSpeaker
-from disputegraph.projects import Project, new_project
+from disputegraph.projects import Project, new_project, open_project
 
 TEXT = """Cranes stand still
 
@@ -67,13 +68,20 @@ class Fake:
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Project:
-    """A project with one document, two actors and a claim."""
-    text = tmp_path / "gazette.txt"
+def project(made_project: Path, tmp_path: Path) -> Project:
+    """A project with one document, two actors and a claim; each test has a copy."""
+    shutil.copytree(made_project, tmp_path, dirs_exist_ok=True)
+    return open_project(tmp_path / "harbour")
+
+
+@pytest.fixture(scope="session")
+def made_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("made")
+    text = folder / "gazette.txt"
     text.write_text(TEXT, encoding="utf-8")
-    made = new_project(tmp_path / "harbour", title="Harbour", coder="MK")
+    made = new_project(folder / "harbour", title="Harbour", coder="MK")
     made.add_document(text, title="Cranes stand still", date="2024-05-03", publisher="Harbour Gazette")
     made.put("Person", label="Ada Osei")
     made.put("Organization", label="Port authority", aliases=["The port authority"])
     made.put("Claim", label="Authority kept a report to itself", paraphrase="It had kept a report to itself.")
-    return made
+    return folder

@@ -21,7 +21,7 @@ from disputegraph.figures import FIGURES, WIDTHS
 from disputegraph.figures import figure as draw
 from disputegraph.model import StatementTable
 
-pytestmark = pytest.mark.slow  # matplotlib takes its time
+pytestmark = pytest.mark.once  # matplotlib takes its time
 
 
 @pytest.fixture(scope="module")

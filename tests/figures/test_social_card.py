@@ -16,7 +16,7 @@ from disputegraph.figures import CARD_SIZE, draw_card
 from disputegraph.page import page_data
 from disputegraph.store import open_store
 
-pytestmark = pytest.mark.slow  # matplotlib takes its time
+pytestmark = pytest.mark.once  # matplotlib takes its time
 
 HEAD = """@prefix : <https://example.org/> . @prefix dg: <https://w3id.org/disputegraph/ns#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix dcterms: <http://purl.org/dc/terms/> .

@@ -72,7 +72,7 @@ def served(request: pytest.FixtureRequest) -> Iterator[tuple[str, Path]]:
         shutil.rmtree(folder)
 
 
-@pytest.mark.slow
+@pytest.mark.once
 @pytest.mark.xdist_group("dna-server")
 def test_a_server_gives_the_graph_of_the_file(
     served: tuple[str, Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
@@ -92,7 +92,7 @@ def test_a_server_gives_the_graph_of_the_file(
         list(database.execute("INSERT INTO CODERS (ID, Name) VALUES (99, 'x')"))
 
 
-@pytest.mark.slow
+@pytest.mark.once
 @pytest.mark.xdist_group("dna-server")
 def test_who_is_not_let_in_reads_why_and_no_password(served: tuple[str, Path]) -> None:
     address = served[0].replace(USER, f"{USER}:another-secret")

@@ -42,18 +42,15 @@ def test_the_wheel_runs_the_demo(tmp_path: Path, root: Path) -> None:
     pip = (sys.executable, "-m", "pip", "--python", python)
     _run(*pip, "install", "-q", "--no-compile", "-c", root / "constraints.txt", wheel, cwd=tmp_path)
     command = tmp_path / "env" / "bin" / "disputegraph"
-    text = _run(command, "demo", "--dir", "out", cwd=tmp_path)
     expected = (root / "tests" / "cli" / "demo.txt").read_text(encoding="utf-8")
-    assert text.split() == expected.replace("demo/", "out/").split()
-    # `make demo`, in an environment that is there already.
+    # `make demo`, in the environment that is there already.
     (tmp_path / "env" / ".installed").touch()
     assert _run("make", "-s", "demo", f"VENV={tmp_path / 'env'}", cwd=copy) == expected
-    assert (copy / "demo" / "page.html").is_file()
     where = _run(python, "-c", "import disputegraph; print(disputegraph.__file__)", cwd=tmp_path)
     assert str(tmp_path) in where
-    graph = rdflib.Graph().parse(tmp_path / "out" / "dispute.ttl")
+    graph = rdflib.Graph().parse(copy / "demo" / "dispute.ttl")
     assert len(graph) > 500
-    assert (tmp_path / "out" / "page.html").stat().st_size > 50_000
+    assert (copy / "demo" / "page.html").stat().st_size > 50_000
     # What the checkout has, the wheel has: ontology, queries, checks.
     for part in ("core", "shapes", "context"):
         assert _run(command, "ontology", part, cwd=tmp_path).strip()

@@ -12,7 +12,7 @@ from disputegraph.resources import bundled_dispute
 from tests.ontology.java_reasoners import OwlApi, owl_api
 from tests.ontology.vocabularies import foreign_axioms
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("java-reasoners")]
+pytestmark = [pytest.mark.once, pytest.mark.xdist_group("java-reasoners")]
 
 CORE = ("disputegraph.ttl",)
 HEALTH = (*CORE, "health.ttl")

@@ -92,7 +92,7 @@ def test_two_engines_one_answer(name: str, good: Path) -> None:
     assert oxigraph_rows(named(name).text, good) == rdflib_rows(named(name).text, good)
 
 
-@pytest.mark.slow
+@pytest.mark.once
 @pytest.mark.parametrize("name", NAMES)
 def test_two_engines_one_answer_on_the_bundled_dispute(name: str, root: Path) -> None:
     path = root / "data" / "junior-doctors-2016" / "dispute.ttl"

@@ -22,7 +22,7 @@ from disputegraph.resources import bundled_dispute
 from tests.ontology.java_reasoners import REASONERS, OwlApi, Reasoner, owl_api
 from tests.ontology.vocabularies import foreign_axioms
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("reasoning")]  # one process makes the closures
+pytestmark = [pytest.mark.once, pytest.mark.xdist_group("reasoning")]  # one process makes the closures
 
 DG = Namespace("https://w3id.org/disputegraph/ns#")
 EX = Namespace("https://example.org/library/")

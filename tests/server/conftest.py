@@ -17,6 +17,10 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.server.forking import Forked, Forker
+
+# Servers of many tests are measured, whichever begins them; `tests/conftest.py` takes this away for some tests.
+MEASURED = {name: os.environ[name] for name in ("COVERAGE_PROCESS_CONFIG",) if name in os.environ}
 DATASET = """
 <http://example.org/s> <http://example.org/p> "in the default graph" .
 GRAPH <http://example.org/one> { <http://example.org/a> a <http://example.org/One> }
@@ -36,7 +40,7 @@ class Running:
     """
 
     address: str
-    process: subprocess.Popen[str]
+    process: subprocess.Popen[str] | Forked
     lines: list[str] = field(default_factory=list)
     token: str = ""
     client: httpx.Client = field(default_factory=httpx.Client)
@@ -81,11 +85,18 @@ def start(
     env: dict[str, str] | None = None,
     command: str = "serve",
     program: tuple[str, str] = ("-m", "disputegraph"),
+    forker: Forker | None = None,
 ) -> Running:
-    words = [sys.executable, *program, command, "--port", "0", *options]
-    process = subprocess.Popen(
-        words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env={**os.environ, **(env or {})}
-    )
+    """Start a server, afresh or from a process that forks."""
+    words = [command, "--port", "0", *options]
+    env = {**os.environ, **(env or {})}
+    process: subprocess.Popen[str] | Forked
+    if forker is not None:
+        process = forker.start(*words, env=env)
+    else:
+        process = subprocess.Popen(
+            [sys.executable, *program, *words], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=env
+        )
     assert process.stderr is not None
     lines: list[str] = []
     for line in process.stderr:
@@ -100,13 +111,29 @@ def start(
     raise AssertionError("".join(lines))
 
 
+@pytest.fixture(scope="session")
+def forkers() -> Iterator[Callable[[], Forker]]:
+    """What servers are forked from: one process in which coverage is measured, and one in which it is not."""
+    found: dict[bool, Forker] = {}
+
+    def forker() -> Forker:
+        measured = "COVERAGE_PROCESS_CONFIG" in os.environ
+        if measured not in found:
+            found[measured] = Forker()
+        return found[measured]
+
+    yield forker
+    for one in found.values():
+        one.close()
+
+
 @pytest.fixture
-def serve() -> Iterator[Callable[..., Running]]:
+def serve(forkers: Callable[[], Forker]) -> Iterator[Callable[..., Running]]:
     """Start a server with these options; it ends with the test."""
     begun: list[Running] = []
 
     def one_more(*options: str, env: dict[str, str] | None = None) -> Running:
-        begun.append(start(*options, env=env))
+        begun.append(start(*options, env=env, forker=forkers()))
         return begun[-1]
 
     yield one_more
@@ -115,12 +142,12 @@ def serve() -> Iterator[Callable[..., Running]]:
 
 
 @pytest.fixture
-def code() -> Iterator[Callable[..., Running]]:
+def code(forkers: Callable[[], Forker]) -> Iterator[Callable[..., Running]]:
     """Start the coding page over a folder; it ends with the test."""
     begun: list[Running] = []
 
     def one_more(folder: Path, *options: str) -> Running:
-        begun.append(start(str(folder), "--no-open", *options, command="code"))
+        begun.append(start(str(folder), "--no-open", *options, command="code", forker=forkers()))
         return begun[-1]
 
     yield one_more
@@ -131,7 +158,7 @@ def code() -> Iterator[Callable[..., Running]]:
 @pytest.fixture(scope="session")
 def bundled() -> Iterator[Running]:
     """A server over the bundled dispute."""
-    running = start("--timeout", "3", "--max-memory", "256", "--max-rows", "5000")
+    running = start("--timeout", "3", "--max-memory", "256", "--max-rows", "5000", env=MEASURED)
     yield running
     running.stop()
 
@@ -141,7 +168,7 @@ def dataset(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """A server over a default graph and two named ones."""
     path = tmp_path_factory.mktemp("dataset") / "data.trig"
     path.write_text(DATASET)
-    running = start("-d", str(path))
+    running = start("-d", str(path), env=MEASURED)
     yield running
     running.stop()
 

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from disputegraph.projects import Project
-from tests.adjudication.conftest import FERRY, ferry_coded_twice
+from tests.adjudication.conftest import FERRY, coded_ferry, ferry
 from tests.server.coding_keyboard import Keyboard, forms_of, open_coding_page
 from tests.server.conftest import Running
 
-
-@pytest.fixture
-def ferry(root: Path, tmp_path: Path) -> Project:
-    return ferry_coded_twice(root, tmp_path)
+__all__ = ["coded_ferry", "ferry"]  # fixtures
 
 
 @pytest.fixture

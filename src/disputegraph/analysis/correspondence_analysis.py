@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
 
 from disputegraph.analysis.claim_responses import FEW_ANSWERS, Sides, exchanged, sides_taken
 from disputegraph.analysis.resampling import Inference, Tested, beside_chance
@@ -164,6 +163,8 @@ def correspondence(
 
 def _linked(counts: Floats, min_actors: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Return the actors and the sides of claims in the largest part of the table that hangs together."""
+    from scipy.sparse.csgraph import connected_components
+
     columns = np.flatnonzero((counts > 0).sum(axis=0) >= max(min_actors, 1))
     rows = np.flatnonzero(counts[:, columns].any(axis=1))
     if not len(rows):

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from scipy.sparse.csgraph import breadth_first_order, connected_components
 
 from disputegraph.analysis.maxsat import MaxSat
 
@@ -172,6 +171,8 @@ def _cycles(
     size: int, ends: Membership, kept: NDArray[np.bool_], missed: Membership, edge_of: dict[frozenset[int], int]
 ) -> Iterator[list[int]]:
     """Yield each missed edge with the edges of a shortest way between its ends over kept ones."""
+    from scipy.sparse.csgraph import breadth_first_order
+
     graph = _graph(size, ends[kept])
     for start in np.unique(ends[missed, 0]).tolist():
         _, before = breadth_first_order(graph, start, directed=False)
@@ -185,6 +186,8 @@ def _cycles(
 
 def connected(size: int, ends: Membership) -> Membership:
     """Return the connected part of each node."""
+    from scipy.sparse.csgraph import connected_components
+
     return np.asarray(connected_components(_graph(size, ends), directed=False)[1], dtype=np.int64)
 
 

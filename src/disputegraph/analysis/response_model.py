@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from scipy.special import ndtr, ndtri
 
 __all__ = ["CHAINS", "ItemResponse", "item_response"]
 
@@ -61,6 +60,8 @@ def item_response(
         draws: number of draws that each of `CHAINS` chains keeps, after half as many that are thrown away.
         seed: of the random numbers.
     """
+    from scipy.special import ndtr, ndtri
+
     random = np.random.default_rng(seed)
     by_actor, by_item = _sums_of(actors), _sums_of(items)
     answers_of = (by_item @ np.ones(len(yes)))[:, None]

@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from scipy.sparse.csgraph import breadth_first_order, connected_components
 
 from disputegraph.networks import Weights
 
@@ -149,6 +148,8 @@ def _topics(contradicting: Any, size: int) -> tuple[Places, Floats]:
 
     Where claims contradict each other in a ring of odd length there are no two sides; they stay topics of their own.
     """
+    from scipy.sparse.csgraph import breadth_first_order
+
     topic, side = np.arange(size), np.ones(size)
     if contradicting is None:
         return topic, side
@@ -165,6 +166,8 @@ def _topics(contradicting: Any, size: int) -> tuple[Places, Floats]:
 
 
 def _components(contradicting: Any) -> list[Places]:
+    from scipy.sparse.csgraph import connected_components
+
     _, part = connected_components(contradicting, directed=False)
     several = np.flatnonzero(np.bincount(part) > 1)
     return [np.flatnonzero(part == one) for one in several]

@@ -14,9 +14,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from scipy.optimize import minimize
-from scipy.special import expit
-from scipy.stats import false_discovery_control
 
 from disputegraph.errors import UsageError, nearest
 from disputegraph.networks.formulas import Floats, Matrix
@@ -149,6 +146,8 @@ def _corrected(p: Floats, correction: str) -> Floats:
     if correction == "none" or not len(p):
         return p
     if correction == "bh":
+        from scipy.stats import false_discovery_control
+
         return np.asarray(false_discovery_control(p))
     order = np.argsort(p, kind="stable")
     found = np.empty_like(p)
@@ -198,6 +197,9 @@ def cell_probabilities(rows: NDArray[np.int64], columns: NDArray[np.int64]) -> F
 
 
 def _by_entropy(rows: Floats, columns: Floats) -> Floats:
+    from scipy.optimize import minimize
+    from scipy.special import expit
+
     down, which_row, many_rows = np.unique(rows, return_inverse=True, return_counts=True)
     across, which_column, many_columns = np.unique(columns, return_inverse=True, return_counts=True)
     both = np.outer(many_rows, many_columns)
