@@ -32,6 +32,7 @@ def quoted(text: str) -> list[str]:
         "‚The quay is shut,‘ she said.",
         "“The quay is shut,“ she said.",  # typed by mistake, as the next one
         "”The quay is shut,” she said.",
+        '“The quay is shut," she said.',
         "She said:“The quay is shut,”and left.",
         "« The quay is shut, » she said.",
     ],

@@ -66,6 +66,23 @@ SENTENCES = {
     "Some say the port would earn more if it had no cranes.": [
         ("Some", "say", "the port would earn more if it had no cranes")
     ],
+    "A review by the port shows most of the hours worked were for repairs.": [
+        ("A review by the port", "shows", "most of the hours worked were for repairs")
+    ],
+    "As Osei and Lund lamented the long strike, the minister left the hall.": [
+        ("Osei and Lund", "lamented", "the long strike")
+    ],
+    "The minister criticized the strike in a speech.": [("The minister", "criticized", "the strike")],
+    "The union supports a larger fund in the north to repair the cranes.": [
+        ("The union", "supports", "a larger fund in the north to repair the cranes")
+    ],
+    "The director defended the plan by opening the gate.": [("The director", "defended", "the plan")],
+    "They have said the cranes are safe and have closed the gate.": [("They", "have said", "the cranes are safe")],
+    "The union said the cranes were unsafe, while the port said they were new.": [
+        ("The union", "said", "the cranes were unsafe"),
+        ("the port", "said", "they were new"),
+    ],
+    "The dockers waited to see whether the gate would open.": [],
     "The strike began the day the port was to open.": [],
     "The dockers went home at noon and the gates were closed.": [],
 }
@@ -81,6 +98,23 @@ def test_a_quotation_is_said_whole_and_goes_on_after_its_cue(drafter: SpacyDraft
     (draft,) = drafter.draft(text)
     assert words(text, draft.content) == "It rained. They knew about the cranes, … We will not go back to work."
     assert (words(text, draft.source), words(text, draft.cue), draft.kind) == ("Ada Osei", "said", "direct")
+
+
+def test_a_verb_brings_one_statement(drafter: SpacyDrafter) -> None:
+    text = "''She's not as loud as she once was, but she has an air of real calm,'' Ms. Osei said."
+    (draft,) = drafter.draft(text)
+    assert words(text, draft.content) == "She's not as loud as she once was, but she has an air of real calm,"
+
+
+def test_a_clause_before_a_whole_quotation_is_the_reporters(drafter: SpacyDrafter) -> None:
+    text = "But when the gate was shut and the dockers stood in the rain, Ada Osei yelled, “Open the gate!”"
+    assert ("Ada Osei", "yelled", "Open the gate!") in told(drafter, text)
+
+
+def test_what_leads_to_a_quotation_in_the_same_clause_belongs_to_it(drafter: SpacyDrafter) -> None:
+    text = "Radio Nord reported on Monday the port had “more than one wreck” in its basin."
+    (draft,) = drafter.draft(text)
+    assert "the port had “more than one wreck" in words(text, draft.content)
 
 
 def test_what_follows_a_quotation_is_the_reporters_again(drafter: SpacyDrafter) -> None:

@@ -182,7 +182,10 @@ def _partner_of_double(marks: list[_Mark], at: int, *, nests: bool) -> tuple[_Ma
                 depth += 1  # a quotation in the quotation, with the same marks
             else:
                 opened = one  # nobody closed the one before
-    return opened, None
+    # “They knew," she said: a straight mark closes what a curly one has opened, where no curly one does
+    straight = opened.mark == "“" and not any(one.mark == "”" for one in marks[at + 1 :])
+    ends = (n for n in range(at + 1, len(marks)) if marks[n].mark == '"' and marks[n].closes and not marks[n].opens)
+    return opened, next(ends, None) if straight else None
 
 
 def _read(text: str, start: int, end: int, match: re.Match[str]) -> _Mark:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from disputegraph.drafting.attitude_frames import frames_of
 from disputegraph.drafting.draft_records import DraftSpan
-from disputegraph.drafting.spacy_tree import subject_of
+from disputegraph.drafting.spacy_tree import RELATIVES, subject_of
 from disputegraph.drafting.told_words import Told
 
 if TYPE_CHECKING:
@@ -76,7 +76,9 @@ class QuotationCues:
         for token in after[:_NEXT]:
             if token.text in {".", "!", ";", ":"}:
                 return None
-            if token.tag_ in _FINITE and any(c.dep_ == "nsubj" and self.offset + c.idx >= end for c in token.children):
+            if token.tag_ in _FINITE and any(
+                c.dep_ == "nsubj" and self.offset + c.idx >= end and c.lower_ not in RELATIVES for c in token.children
+            ):
                 return token
         return None
 

@@ -24,6 +24,7 @@ _SHORT = 12
 _TITLE = 5
 _MUCH = 0.9
 _BETWEEN = 15
+_MARK = re.compile(r"[,.;:!?]")
 _SELF = frozenset(("i", "we", "you", "me", "us", "my", "our", "your"))
 _PRONOUNS = frozenset(("he", "she", "they", "it", "who", "that", "which", "this", "one"))
 _QUOTING = re.compile(r"\b(?:said|says|added|wrote|told \w+|replied|asked|declared),? ?[“\"']*\Z")
@@ -84,7 +85,8 @@ class _Paragraph:
         over = [one for one in self.outside if _overlap(one.content, quote)]
         best = max(over, key=lambda one: (_says(one), -sum(e - s for s, e in one.content)), default=None)
         for one in over:
-            if one is not best and _overlap(one.content, quote) < _MUCH * (quote[1] - quote[0]):
+            tells = best is not None and any(start <= best.head < end for start, end in one.content)
+            if not (one is best or tells) and _overlap(one.content, quote) < _MUCH * (quote[1] - quote[0]):
                 continue
             whole = join_spans([*one.content, quote])
             one.content = cut_spans(whole, one.cue + one.source) or whole
@@ -111,7 +113,6 @@ class _Paragraph:
 
     def _seek(self, number: int) -> None:
         """Find who says a quotation that no content reaches: by a verb beside it, else by the quotation before."""
-        quote = self.quotes[number]
         head = self.cues.beside(number)
         if head is None:
             # what is set off goes on, not a word or two that were quoted in between
@@ -128,10 +129,21 @@ class _Paragraph:
             self._join(same, number)
             return
         self.outside = [one for one in self.outside if one.head != place or one.frame == "them-to"]
-        new = Told([quote], [], [(place, place + len(head))], "beside", head.lower_, place, {number})
+        new = Told(
+            [self._with_lead(number, head)], [], [(place, place + len(head))], "beside", head.lower_, place, {number}
+        )
         self._name(new, self.cues.speaker_of(head))
         self.outside.append(new)
         self.taken[number] = new
+
+    def _with_lead(self, number: int, head: Token) -> DraftSpan:
+        """Return a quotation with the words that lead to it from its verb: "reported there were “two” wrecks"."""
+        start, end = self.quotes[number]
+        after = self.cues.offset + head.idx + len(head)
+        lead = self.cues.text(after, start)
+        if self.cues.is_set_off(number) or after > start or _MARK.search(lead):
+            return start, end
+        return after + 1, end
 
     def _is_outside(self, one: Told, number: int) -> bool:
         """Whether a word of saying has content of its own, and a quotation is only a title or a word beside it."""

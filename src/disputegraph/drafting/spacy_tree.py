@@ -15,6 +15,7 @@ __all__ = [
     "RELATIVES",
     "Attribution",
     "after_comma",
+    "belongs_to",
     "child_of",
     "has_to",
     "is_finite",
@@ -84,6 +85,25 @@ def is_passive(token: Token) -> bool:
     return token.tag_ == "VBN" and token.dep_ in {"acl", "amod", "advcl"} and bare
 
 
+def belongs_to(verb: Token, clause: Token, further: Token) -> bool:
+    """Whether a further verb goes on with a verb and not with the clause which that brings, told by their forms.
+
+    "They have said it is late and have left": the forms of the first and the last agree.
+    """
+    if child_of(further, "nsubj", "nsubjpass", "expl", "mark") is not None:
+        return False
+    own = _finite_form(further)
+    return own is not None and own == _finite_form(verb) and _finite_form(clause) not in {None, own}
+
+
+def _finite_form(verb: Token) -> str | None:
+    """Return the auxiliary of a verb if it is the finite one, else what form the verb has; None if it is not finite."""
+    helping = next((c for c in verb.children if c.dep_ in {"aux", "auxpass"} and c.tag_ in _FINITE), None)
+    if helping is not None:
+        return helping.lower_
+    return verb.tag_ if verb.tag_ in _FINITE else None
+
+
 def after_comma(head: Token) -> bool:
     """Whether a comma, or a dash, parts a clause from the words before it; marks of quotation may stand between."""
     number = head.left_edge.i - 1
@@ -143,6 +163,8 @@ def subject_of(token: Token, depth: int = 0) -> Token | None:
     if depth > _DEEPEST or head.i == token.i:
         return None
     if token.dep_ == "conj":
+        if head.dep_ == "ccomp" and belongs_to(head.head, head, token):
+            return subject_of(head.head, depth + 1)
         return _subject_in(head, depth) if head.tag_.startswith(("VB", "JJ", "MD")) else None
     if token.dep_ == "xcomp":
         held = next((c for c in head.children if c.dep_ == "dobj" and c.i < token.i), None)

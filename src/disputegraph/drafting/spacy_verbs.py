@@ -10,6 +10,7 @@ from disputegraph.drafting.spacy_tree import (
     RELATIVES,
     Attribution,
     after_comma,
+    belongs_to,
     child_of,
     has_to,
     is_finite,
@@ -34,6 +35,8 @@ _ENDS = _DASHES | {".", "?", "!"}
 _OF_SOMETHING = frozenset(("of", "for", "to", "with", "on"))
 _QUOTES = frozenset(('"', "“", "''", "``"))
 _CONDITIONS = frozenset(("if", "unless", "because", "until", "when", "once", "than", "so", "to"))
+_PAST_OR_PRESENT = frozenset(("VBD", "VBZ", "VBP"))
+_BESIDE = frozenset(("while", "though", "although", "as", "whereas"))
 _FULL_ANSWERS = frozenset(("no", "yes", "nothing", "something", "much", "little", "that"))
 _NAMING = frozenset(("call", "name", "dub", "label", "brand", "term", "style", "know"))
 
@@ -51,8 +54,13 @@ def frames_of_verb(token: Token) -> tuple[Frames | None, list[Token]]:
 def attributions_of_verb(token: Token) -> Iterator[Attribution]:
     """Yield what a verb brings."""
     found, particles = frames_of_verb(token)
-    if found is not None:
+    if found is not None and not (found.lemma in words_of("findings") and _is_open(token)):
         yield from _Verb(token, found, particles).attributions()
+
+
+def _is_open(token: Token) -> bool:
+    """Whether a verb leaves open that somebody does it: "to see whether", "you can see that"."""
+    return token.tag_ == "VB" and any(c.tag_ in {"TO", "MD"} for c in token.children if c.dep_ == "aux")
 
 
 class _Verb:
@@ -78,7 +86,7 @@ class _Verb:
     def attributions(self) -> Iterator[Attribution]:
         clauses = [c for c in self.children if c.dep_ in {"ccomp", "xcomp", "oprd"} or self._is_wished(c)]
         after = any(c.i > self.token.i and c.dep_ == "ccomp" for c in clauses)
-        made = [one for child in clauses for one in self._of_clause(child, after)]
+        made = self._united([one for child in clauses for one in self._of_clause(child, after)])
         if not made:
             made = [one for child in self.children if child.dep_ == "prep" for one in self._of_preposition(child)][:1]
         if not made and "of" in self.found.prepositions and self.objects and "object" not in self.frames:
@@ -89,6 +97,24 @@ class _Verb:
             made = [*self._around()][:1] or [*self._of_object()][:1]
         yield from made
 
+    def _united(self, made: list[Attribution]) -> list[Attribution]:
+        """Return what several clauses of one verb bring as one: a parser cuts long ones in parts.
+
+        What stands before the verb belongs to it only where a mark shows that it goes on: "It is so, she said, and".
+        """
+        if not made[1:]:
+            return made
+        verb = self.token.i
+        later = [one for one in made if min(one.content) > verb]
+        earlier = [one for one in made if min(one.content) < verb]
+        if earlier and later:
+            last = min(number for one in later for number in one.content) - 1
+            if not self.token.doc[last].is_punct:
+                earlier = []
+        one = (earlier or later)[0]
+        content = {number for other in (earlier, later) for number in _filled(other)}
+        return [Attribution(one.cue, one.source, content - one.source - set(one.cue), one.frame)]
+
     def _agent(self) -> Token | None:
         for child in self.children:
             if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
@@ -98,6 +124,8 @@ class _Verb:
     def _made(self, content: set[int], frame: str, *more: Token) -> Iterator[Attribution]:
         cue = [*self.cue, *(word.i for word in more)]
         content = content - self.source - set(cue)
+        while content and self.token.doc[max(content)].dep_ == "cc":
+            content.discard(max(content))
         if content:
             yield Attribution(cue, self.source, content, frame)
 
@@ -118,7 +146,7 @@ class _Verb:
         elif child.dep_ in {"xcomp", "oprd"}:
             yield from self._of_open_clause(child)
         elif child.i < self.token.i:
-            if "quote" in self.frames and not self._is_aside(child, after):
+            if "quote" in self.frames and not self._is_aside(child, after) and not self._says_something_else():
                 yield from self._made(self._clause(child), "before")
         elif has_to(child) and not is_finite(child):
             if self.frames & {"them-to", "to"}:
@@ -138,6 +166,11 @@ class _Verb:
             return True
         bare = child.tag_ == "VBN" and child_of(child, "nsubj", "nsubjpass", "auxpass") is None
         return bare and frames_of_verb(child)[0] is not None
+
+    def _says_something_else(self) -> bool:
+        """Whether a verb has an object of its own, so that the clause before it is the reporter's."""
+        told = self.objects and "address" not in self.frames and self.objects[0].i > self.token.i
+        return bool(told) and "object" in self.frames and not self.passive
 
     def _of_open_clause(self, child: Token) -> Iterator[Attribution]:
         if child.dep_ == "xcomp" and has_to(child):
@@ -168,11 +201,11 @@ class _Verb:
                 more = (child,) if word == "of" else ()
                 yield from self._made(subtree(child) | self._held(), word, *more)
             elif self.objects and "address" in self.frames:
-                yield from self._made(subtree(child), "prep", child)
+                yield from self._made(subtree(child) | self._further(child.i + 1), "prep", child)
             elif not self.objects and (not self.passive or word == "about"):
                 infinitive = child_of(self.token, "xcomp", "advcl") if word == "for" else None
                 more_words = subtree(infinitive) if infinitive is not None and has_to(infinitive) else set()
-                yield from self._made(subtree(child) | more_words, "prep", child)
+                yield from self._made(subtree(child) | more_words | self._further(child.i + 1), "prep", child)
 
     def _of_object(self) -> Iterator[Attribution]:
         if self.objects and self.objects[0].lower_ in _FULL_ANSWERS and "quote" in self.frames:
@@ -188,13 +221,31 @@ class _Verb:
             yield from self._made(self._object(self.objects[0]), "object")
 
     def _object(self, held: Token) -> set[int]:
-        """Return an object with what follows it in its clause, but for when and how it was said."""
-        found = without_afterthought(held.doc, subtree(held))
+        """Return an object with what follows it in its clause, but for when, where and how it was said."""
+        # "mocks sailors and kneels to nobody": no verb goes on with a noun
+        joined = (c for c in held.subtree if c.dep_ == "conj" and c.head.tag_.startswith("NN"))
+        verbs = [c for c in joined if c.tag_ in _PAST_OR_PRESENT]
+        return without_afterthought(held.doc, subtree(held, *verbs)) | self._further(held.i)
+
+    def _further(self, after: int) -> set[int]:
+        """Return what follows a place in a verb's clause and belongs to what is said."""
+        found: set[int] = set()
         for child in self.children:
-            follows = child.i > held.i and child.dep_ == "prep" and child.lower_ not in words_of("circumstances")
-            if follows and not any(below.lower_ in words_of("days") for below in child.subtree):
+            if child.i < after or after_comma(child):
+                continue
+            belongs = child.dep_ == "prep" or (child.dep_ in {"advcl", "xcomp"} and has_to(child))
+            if belongs and not self._is_circumstance(child):
                 found |= subtree(child)
         return found
+
+    @staticmethod
+    def _is_circumstance(child: Token) -> bool:
+        """Whether words only tell when or where something was said: on Monday, in a speech, during the debate."""
+        if child.lower_ in words_of("circumstances") or (child.lower_ == "by" and child_of(child, "pcomp") is not None):
+            return True
+        held = child_of(child, "pobj")
+        occasion = held is not None and held.lower_ in words_of("occasions")
+        return occasion or any(below.lower_ in words_of("days") for below in child.subtree)
 
     def _is_evidence(self) -> bool:
         """Whether a poll, a report or figures are what shows something."""
@@ -213,9 +264,9 @@ class _Verb:
             if below.dep_ == "advcl" and below.tag_ == "VBG" and below.i > head.i > self.token.i:
                 if after_comma(below) and frames_of_verb(below)[0] is not None:
                     branches.append(below)
-            elif below.dep_ == "conj" and below.head.i == head.i and head.i > self.token.i and self._tells_on(below):
+            elif below.head.i == head.i and head.i > self.token.i and self._is_told_apart(below):
                 branches.append(below)
-        found = subtree(head, *branches)
+        found = subtree(head, *branches) | self._lost_subject(head)
         if head.i > self.token.i:
             found = without_afterthought(head.doc, found)
         if head.i > self.token.i and "clause" in self.frames:
@@ -228,6 +279,7 @@ class _Verb:
                     )
                     and is_finite(child)
                     and not self._tells(child)
+                    and not self._is_contrast(child)
                 ):
                     found |= subtree(child)
                 # "some say he would look better if he ate": no comma parts the condition from what is said
@@ -243,6 +295,25 @@ class _Verb:
                     found |= subtree(child)
         return found
 
+    def _lost_subject(self, head: Token) -> set[int]:
+        """Return the words right after the verb that a finite clause lacks as its subject."""
+        lost = head.i > self.token.i and is_finite(head) and head.dep_ == "ccomp"
+        if not lost or child_of(head, "nsubj", "nsubjpass", "csubj", "expl", "mark", "attr"):
+            return set()
+        if "clause" not in self.frames or "address" in self.frames:
+            return set()
+        first = self.token.i + 1
+        between = self.token.doc[first : head.left_edge.i]
+        if not between or any(t.is_punct or t.lower_ in words_of("days") for t in between) or first in self.source:
+            return set()
+        return {t.i for t in between}
+
+    @staticmethod
+    def _is_contrast(child: Token) -> bool:
+        number = child.left_edge.i
+        before = child.doc[max(0, number - 2) : number + 1]
+        return any(t.lower_ in {"but", "yet", ";"} for t in before)
+
     @staticmethod
     def _is_condition(child: Token) -> bool:
         mark = child_of(child, "mark", "advmod")
@@ -255,9 +326,16 @@ class _Verb:
         brings = child_of(other, "ccomp") is not None or any(c.text in _QUOTES for c in other.children)
         return frames is not None and bool(frames.frames & {"clause", "quote"}) and brings
 
-    def _tells_on(self, other: Token) -> bool:
-        """Whether a further verb is said of the same speaker: she said that it was late and added that."""
-        return child_of(other, "nsubj", "nsubjpass") is None and other.tag_ in {"VBD", "VBZ"} and self._tells(other)
+    def _is_told_apart(self, other: Token) -> bool:
+        """Whether a verb beside what is said tells something else, of the same speaker or of another."""
+        if child_of(other, "nsubj", "nsubjpass") is None:  # she said that it was late and added that
+            going_on = (other.tag_ in {"VBD", "VBZ"} and self._tells(other)) or belongs_to(
+                self.token, other.head, other
+            )
+            return other.dep_ == "conj" and going_on
+        mark = child_of(other, "mark")  # she said it rained, while he said it did not
+        beside = other.dep_ == "conj" or (other.dep_ == "advcl" and mark is not None and mark.lower_ in _BESIDE)
+        return beside and other.i > other.head.i and child_of(other, "nsubj") is not None and self._tells(other)
 
     def _around(self) -> Iterator[Attribution]:
         """Yield what stands around "she said" or after it where the parser hangs it elsewhere."""
@@ -277,7 +355,8 @@ class _Verb:
                 or (own[0] > 0 and doc[own[0] - 1].text in _DASHES)
             )
             closed = doc[own[-1]].text in _ENDS or own[-1] + 1 >= len(doc) or doc[own[-1] + 1].text in _ENDS
-            if bound and closed and (mark is None or mark.lower_ == "as"):
+            own_object = as_put and self.objects and self.objects[0].lower_ != "it" and "address" not in self.frames
+            if bound and closed and not own_object and (mark is None or mark.lower_ == "as"):
                 yield from self._made(subtree(token.head, token), "parataxis")
                 return
         group = set(self.cue) | self.source
@@ -285,6 +364,9 @@ class _Verb:
         before = [t for t in sentence if t.i < first]
         after = [t for t in sentence if t.i > last]
         if last - first > _WIDEST:
+            return
+        if _quotation_begins(after) and not any(t.is_quote for t in before[-_FEW:]):
+            yield from self._made({t.i for t in after}, "before")  # "When the gate was shut, she said, “No.”"
             return
         if len(before) > _FEW and before[-1].text in _DASHES and (not after or after[0].text in _ENDS):
             yield from self._made({t.i for t in before} | {t.i for t in after}, "parataxis")
@@ -295,9 +377,19 @@ class _Verb:
             yield from self._made({t.i for t in sentence if t.i > start.i}, "that")
 
 
+def _filled(made: list[Attribution]) -> set[int]:
+    numbers = {number for one in made for number in one.content}
+    return set(range(min(numbers), max(numbers) + 1)) if numbers else set()
+
+
 def _holds_quote(clause: Token) -> bool:
     first, last = clause.left_edge.i, clause.right_edge.i
     return any(token.is_quote for token in clause.doc[max(0, first - 1) : last + 2])
+
+
+def _quotation_begins(after: list[Token]) -> bool:
+    """Whether a comma or a colon and a whole quotation follow."""
+    return len(after) > _FEW and after[0].text in {",", ":"} and after[1].is_quote and after[2].text[:1].isupper()
 
 
 _WIDEST = 25
