@@ -77,13 +77,15 @@ class QueryError(DataError):
 
 @contextmanager
 def file_errors(path: str | Path) -> Iterator[None]:
-    """Turn what the system says of a file that cannot be read into a DataError that names it."""
+    """Turn what is wrong with a file that cannot be read, or is no UTF-8, into a DataError that names it."""
     try:
         yield
     except FileNotFoundError:
         raise DataError(absent(path), path=str(path)) from None
     except OSError as error:
         raise DataError(f"cannot be read: {error.strerror}.", path=str(path)) from None
+    except UnicodeDecodeError as error:
+        raise DataError(f"is not UTF-8 text (byte {error.start}); save it as UTF-8.", path=str(path)) from None
 
 
 def absent(path: str | Path) -> str:

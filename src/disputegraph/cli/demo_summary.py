@@ -10,10 +10,9 @@ from typing import Any
 from disputegraph.checks import integrity_rules
 from disputegraph.cli.demo_whole_dispute import whole_summary
 from disputegraph.dispute import Dispute
-from disputegraph.errors import OutputError
 from disputegraph.model import Utterance, statements
 from disputegraph.networks import weigh, write_network
-from disputegraph.rdf import open_output
+from disputegraph.rdf import make_folder, open_output
 
 _SHOWN = 3
 
@@ -24,10 +23,7 @@ def run_demo(dispute: Dispute, whole: Dispute, folder: Path) -> str:
     Raises:
         OutputError: the folder or a file in it cannot be written.
     """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"{folder}: cannot be made: {error.strerror}.") from None
+    make_folder(folder)
     dispute.page(folder / "page.html")
     dispute.write(folder / "dispute.ttl")
     table = statements(dispute.store)

@@ -11,8 +11,8 @@ import click
 from disputegraph.cli.data import FOLDER, data_options, open_data, option_group
 from disputegraph.cli.output import chosen_format, output_option, refuse_suffix, write_csv, write_json
 from disputegraph.cli.statement_options import chosen_statements, note_undated, statement_options
-from disputegraph.errors import OutputError, UsageError
-from disputegraph.rdf import open_output
+from disputegraph.errors import UsageError
+from disputegraph.rdf import make_folder, open_output
 
 if TYPE_CHECKING:
     from disputegraph.importers import CodedTexts, Workbook
@@ -81,10 +81,7 @@ def _write_all(output: Path, book: Workbook) -> None:
     if output.suffix.lower() == ".xlsx" and not output.is_dir():
         write_workbook(output, book.sheets)
         return
-    try:
-        output.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"{output}: cannot be made: {error.strerror}.") from None
+    make_folder(output)
     for name, rows in book.sheets.items():
         write_sheet(output / f"{name}.csv", rows)
     written = {f"{name}.csv" for name in book.sheets}

@@ -37,15 +37,13 @@ def read_reviews(path: Path, odd: Counter[str]) -> list[dict[str, Any]]:
     with file_errors(path):
         if path.stat().st_size > MOST_BYTES:
             raise LimitError(f"{path}: above {MOST_BYTES // 2**20} MiB; split it.")
-        content = path.read_bytes()
+        content = path.read_bytes().decode("utf-8-sig")
     try:
-        document = _json(content.decode("utf-8-sig"), path)
+        document = _json(content, path)
         values = [
             one for value in (document if isinstance(document, list) else [document]) for one in _google(value, odd)
         ]
         return [item for value in _identified(values, path, odd) for item in _items(_spelt(value, path, odd))]
-    except UnicodeDecodeError as error:
-        raise DataError(f"is not UTF-8 text (byte {error.start}); save it as UTF-8.", path=str(path)) from None
     except RecursionError:
         raise LimitError(f"{path}: nested too deeply.") from None
 

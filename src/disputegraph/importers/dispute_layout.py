@@ -12,7 +12,7 @@ from disputegraph.errors import OutputError
 from disputegraph.importers.minting import Minter, slug
 from disputegraph.importers.sheets.sheet_fields import ACTOR_FIELDS, STATEMENT_FIELDS, Field
 from disputegraph.importers.triples import checked_language
-from disputegraph.rdf import PROJECT_FILE, write_text
+from disputegraph.rdf import PROJECT_FILE, make_folder, write_text
 
 _TEMPLATES = Path(__file__).parent / "layout"
 
@@ -52,10 +52,8 @@ def lay_out(folder: Path, *, title: str | None = None, language: str = "en") -> 
         raise OutputError(f"{folder}: {', '.join(there)} is there already, and nothing was written; name a new folder.")
     if not slug(name):
         raise OutputError(f"{folder}: the name holds no letter or digit from which IRIs could be made.")
-    try:
-        (folder / "sources").mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"{folder}: cannot be made: {error.strerror}.") from None
+    make_folder(folder)
+    make_folder(folder / "sources")
     for file, text in texts.items():
         write_text(folder / file, text)
     return [*(folder / file for file in texts), folder / "sources"]

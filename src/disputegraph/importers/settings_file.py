@@ -22,7 +22,7 @@ def folder_settings(folder: Path) -> dict[str, Any]:
     try:
         with file_errors(path):
             return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except tomllib.TOMLDecodeError as error:
         raise DataError(f"is no TOML: {error}.", path=str(path)) from None
 
 

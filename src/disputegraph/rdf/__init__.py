@@ -5,7 +5,7 @@ from disputegraph.rdf.canonical import blank_nodes, mentions_blank_node
 from disputegraph.rdf.conversion import convert_files
 from disputegraph.rdf.formats import FORMATS, Format, format_named, format_of_path, suffix_without_compression
 from disputegraph.rdf.output_files import PARTS, open_output, remove_unfinished, write_text
-from disputegraph.rdf.output_folders import open_output_folder
+from disputegraph.rdf.output_folders import make_folder, open_output_folder
 from disputegraph.rdf.plain_terms import plain_value, short_iri
 from disputegraph.rdf.rdf_sources import (
     PROJECT_FILE,
@@ -35,6 +35,7 @@ __all__ = [
     "format_named",
     "format_of_path",
     "is_called_rdf",
+    "make_folder",
     "mentions_blank_node",
     "open_output",
     "open_output_folder",

@@ -21,6 +21,18 @@ _LOCK = "lock"
 _YOUNG = 5.0  # seconds
 
 
+def make_folder(path: str | Path) -> None:
+    """Make a folder, and those that hold it, unless it is there.
+
+    Raises:
+        OutputError: it cannot be made.
+    """
+    try:
+        Path(path).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be made: {error.strerror}.") from None
+
+
 @contextmanager
 def open_output_folder(path: str | Path, *, mark: str | None = None) -> Iterator[Path]:
     """Yield an empty folder that takes the place of the one at `path` when the block ends well.

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from disputegraph.errors import QueryError, UsageError, file_errors, nearest
+from disputegraph.errors import UsageError, file_errors, nearest
 from disputegraph.resources import ontology_folder
 from disputegraph.sparql.guard import examine
 
@@ -58,14 +58,10 @@ def read_query_file(path: Path) -> QueryFile:
     """Return the query in `path` with its header.
 
     Raises:
-        DataError: the file is not there or cannot be read.
-        QueryError: it is not UTF-8 text.
+        DataError: the file is not there, cannot be read, or is not UTF-8 text.
     """
-    try:
-        with file_errors(path):
-            text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise QueryError(f"is not UTF-8 text (byte {error.start}); save it as UTF-8.", path=str(path)) from None
+    with file_errors(path):
+        text = path.read_text(encoding="utf-8-sig")
     fields: dict[str, str] = {}
     columns: dict[str, str] = {}
     parameters: dict[str, str] = {}

@@ -24,7 +24,7 @@ from disputegraph.importers.dna.dna_server import is_server_address, open_server
 from disputegraph.importers.minting import Minter
 from disputegraph.importers.sheets.sheet_documents import add_anchor, add_text
 from disputegraph.importers.triples import Imported, Triples, checked_language, literal, term
-from disputegraph.rdf import write_text
+from disputegraph.rdf import make_folder, write_text
 from disputegraph.tables import Problems, compared, shown, stands_for_nothing
 
 _EARLIEST = -62_135_596_800  # seconds: the beginning of the year 1
@@ -268,10 +268,7 @@ def write_texts(folder: Path, texts: Mapping[str, str]) -> None:
         path = folder / name
         if path.exists() and path.read_bytes() != text.encode("utf-8", "surrogatepass"):
             raise OutputError(f"{path}: is there already and holds another text; name a new folder.")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"{folder}: cannot be made: {error.strerror}.") from None
+    make_folder(folder)
     for name, text in texts.items():
         write_text(folder / name, text)
 

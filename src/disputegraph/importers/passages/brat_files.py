@@ -43,11 +43,8 @@ def read_brat(folder: Path, mapping: Mapping[str, str] | None = None) -> CodedTe
         if not beside.is_file():
             raise DataError(f"has no text {beside.name} beside it.", path=str(path))
         with file_errors(path):
-            try:
-                texts[name] = beside.read_bytes().decode("utf-8")
-                read[name] = _Annotations(path.read_text(encoding="utf-8").split("\n"), texts[name], odd)
-            except UnicodeDecodeError as error:
-                raise DataError(f"is not UTF-8 text (byte {error.start}); save it as UTF-8.", path=str(path)) from None
+            texts[name] = beside.read_bytes().decode("utf-8")
+            read[name] = _Annotations(path.read_text(encoding="utf-8").split("\n"), texts[name], odd)
     names = {role for each in read.values() for role in each.roles}
     known = checked_map(mapping or {}, names, "relation, role or attribute")
     passages = tuple(passage for name, each in read.items() for passage in each.passages(name, known))

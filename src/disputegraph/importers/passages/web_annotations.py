@@ -70,12 +70,10 @@ def read_annotations(
     with file_errors(path):
         if path.stat().st_size > MOST_BYTES:
             raise LimitError(f"{path}: above {MOST_BYTES // 2**20} MiB; split it.")
-        content = path.read_bytes()
+        content = path.read_bytes().decode("utf-8-sig")
     try:
-        values = _values(content.decode("utf-8-sig"))
+        values = _values(content)
         items = [item for value in values for item in _items(value)]
-    except UnicodeDecodeError as error:
-        raise DataError(f"is not UTF-8 text (byte {error.start}); save it as UTF-8.", path=str(path)) from None
     except ValueError as error:  # a number of thousands of digits is no JSONDecodeError
         raise DataError(f"is not JSON: {error}.", path=str(path)) from None
     except RecursionError:
