@@ -325,8 +325,10 @@ def test_named_queries_know_the_same_voices_days_and_documents(
         assert {short(row["utterance"]) for row in rows} == wanted
         for row in rows:
             said = listed[short(row["utterance"])]
-            assert said.voice and row[voice] == said.voice.label
-            assert said.claim and row[label] == said.claim.label
+            assert said.voice
+            assert row[voice] == said.voice.label
+            assert said.claim
+            assert row[label] == said.claim.label
             assert row["polarity"] == (said.neutral_kind or said.polarity)
             assert (row["withdrawn"] == "true") == said.withdrawn
             assert row["said"] == (said.date if said.dated_by in ("utterance", "roughly") else "")
