@@ -5,8 +5,6 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Sequence
 
-__all__ = ["bomb_told"]
-
 _HARMLESS = 2**24  # bytes; below that, how much it was packed says nothing
 
 

@@ -41,8 +41,6 @@ if TYPE_CHECKING:
     from disputegraph.importers import Imported
     from disputegraph.results import Frame
 
-__all__ = ["Dispute", "from_import", "from_rdflib", "open_data"]
-
 
 def open_data(
     *locations: str | Path,

@@ -13,19 +13,6 @@ from typing import TYPE_CHECKING, ClassVar
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = [
-    "DataError",
-    "DisputeGraphError",
-    "FormatError",
-    "LimitError",
-    "OutputError",
-    "QueryError",
-    "UsageError",
-    "absent",
-    "file_errors",
-    "nearest",
-]
-
 
 class DisputeGraphError(Exception):
     """Base of every error that disputegraph raises on purpose; its text names what was found and what to do."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 
-__all__ = ["json_island"]
-
 # What could end a script element, or be read as a line end by an old parser, is written as an escape.
 _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 

@@ -10,8 +10,6 @@ from disputegraph import adjudication, coding, drafting
 from disputegraph.analysis import Agreement, agreement
 from disputegraph.dispute import Dispute
 
-__all__ = ["Project", "new_project", "open_project"]
-
 
 class Project(coding.Project):
     """A dispute as a folder of plain files that is coded; see `disputegraph.coding`."""

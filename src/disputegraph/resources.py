@@ -7,18 +7,6 @@ from pathlib import Path
 
 from disputegraph.errors import UsageError, nearest
 
-__all__ = [
-    "BUNDLED_DISPUTE",
-    "WHOLE_DISPUTE",
-    "axiom_files",
-    "bundled_dispute",
-    "bundled_named",
-    "data_folder",
-    "ontology_file",
-    "ontology_folder",
-    "ontology_parts",
-]
-
 BUNDLED_DISPUTE = "junior-doctors-2016"
 WHOLE_DISPUTE = "junior-doctors"
 

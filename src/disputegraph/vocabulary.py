@@ -19,11 +19,6 @@ from types import MappingProxyType
 
 from pyoxigraph import NamedNode
 
-__all__ = [
-    "ACT", "ACTIONS", "CLASSES", "DC", "DCTERMS", "DG", "FOAF", "OA", "OPENGOV", "ORG", "OWL", "PREFIXES", "PROPERTIES",
-    "PROV", "RDF", "RDFS", "SCHEMA", "SKOS", "VALUES", "XSD", "Namespace",
-]  # fmt: skip
-
 # fmt: off
 # Classes of ontology/disputegraph.ttl and ontology/health.ttl.
 CLASSES = (

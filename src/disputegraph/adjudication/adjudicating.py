@@ -12,8 +12,6 @@ from disputegraph.adjudication.unit_reading import CodedUnit, coded_units, rejec
 from disputegraph.coding import Change, Project, rejected_in, rejection_triples
 from disputegraph.errors import UsageError, nearest
 
-__all__ = ["adjudicate", "adjudicate_agreed", "reject_unit", "restore_unit"]
-
 _LEFT_OUT = (*BY_PROGRAM, "coded_by", "reports", "documented_in", "evidence")
 
 

@@ -12,8 +12,6 @@ from disputegraph.analysis import match_utterances, spans_in
 from disputegraph.coding import CODEBOOK, INDEPENDENT, SOURCES, CoderVersions, Stamp, coder_versions, stamp_of
 from disputegraph.model import Utterance, entry_forms
 
-__all__ = ["BY_PROGRAM", "PASSED_ON_BY", "CoderVersion", "PairedVersions", "paired_versions"]
-
 PASSED_ON_BY = "passed_on_by"
 BY_PROGRAM = ("derived_from", "drafted_by")
 _NOT_COMPARED = (*BY_PROGRAM, "coded_by", "note", "cue", "reports", "documented_in")

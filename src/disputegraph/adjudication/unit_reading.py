@@ -19,8 +19,6 @@ from disputegraph.coding import INDEPENDENT, REJECTED, STATEMENTS, Project, Reje
 from disputegraph.evidence import digest
 from disputegraph.vocabulary import PROV
 
-__all__ = ["CodedUnit", "UnitState", "coded_units", "rejected_file"]
-
 UnitState: TypeAlias = Literal["open", "agreed", "adjudicated", "rejected", "coded"]
 """Open: the coders differ; agreed: they do not, and it waits to be taken over; coded: a statement that counts has its
 words and speaker, and comes from none of the versions."""

@@ -17,8 +17,6 @@ from disputegraph.errors import UsageError
 from disputegraph.model import StatementTable
 from disputegraph.networks import Weights, weigh
 
-__all__ = ["CLUSTERINGS", "Clustering", "Clusters", "actor_clusters", "communities", "cut_linkage"]
-
 Floats = NDArray[np.float64]
 Members = NDArray[np.intp]
 

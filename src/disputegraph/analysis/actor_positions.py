@@ -14,8 +14,6 @@ from disputegraph.analysis.response_model import CHAINS, item_response
 from disputegraph.errors import UsageError, nearest
 from disputegraph.model import StatementTable
 
-__all__ = ["FEW_CLAIMS", "ClaimParameters", "IdealPoint", "IdealPoints", "ideal_points"]
-
 FEW_CLAIMS = 3
 """Below as many claims there is no dimension to be found."""
 

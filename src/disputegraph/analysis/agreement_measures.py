@@ -11,8 +11,6 @@ from disputegraph.analysis.chance_agreement import cohen_kappa, fleiss_kappa, gw
 from disputegraph.analysis.document_bootstrap import Interval, alpha_interval
 from disputegraph.analysis.krippendorff_alpha import krippendorff_alpha
 
-__all__ = ["NOT_CODED", "Confusion", "Measure", "Place", "confusions", "measure_of"]
-
 NOT_CODED = "(not coded)"
 """Stands in confusion tables for what a coder left open; it is a missing value for the coefficients."""
 

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from disputegraph.analysis.agreement_measures import Measure
 from disputegraph.analysis.coder_agreement import Agreement
 
-__all__ = ["methods_paragraph", "read_agreement", "read_measure"]
-
 _RELIABLE, _TENTATIVE = 0.8, 2 / 3
 _FEW = 10
 _NAMES = {

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from disputegraph.model import StatementTable
 
-__all__ = ["read_baseline"]
-
 
 def read_baseline(
     table: StatementTable, baseline: str = "none", drop_consensual: float | None = None, *, of_positions: bool = False

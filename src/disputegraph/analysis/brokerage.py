@@ -16,8 +16,6 @@ from disputegraph.analysis.brokerage_by_chance import ROLES, expected_brokerage
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["Broker", "brokerage", "brokers"]
-
 
 @dataclass(frozen=True, slots=True)
 class Broker:

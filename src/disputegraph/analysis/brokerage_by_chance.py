@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["ROLES", "expected_brokerage"]
-
 ROLES = ("coordinator", "itinerant", "gatekeeper", "representative", "liaison", "total")
 
 Floats = NDArray[np.float64]

@@ -10,8 +10,6 @@ from numpy.typing import NDArray
 from disputegraph.analysis.rating_table import Ratings, counts_of, rating_codes
 from disputegraph.errors import UsageError
 
-__all__ = ["cohen_kappa", "fleiss_kappa", "gwet_ac1", "percent_agreement"]
-
 Floats = NDArray[np.float64]
 
 

@@ -11,8 +11,6 @@ import numpy as np
 from disputegraph.model import StanceTaken, StatementTable, day_of, moment_of, sooner
 from disputegraph.networks import node_field
 
-__all__ = ["Change", "changes"]
-
 
 @dataclass(frozen=True, slots=True)
 class Change:

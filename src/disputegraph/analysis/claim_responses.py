@@ -12,8 +12,6 @@ from disputegraph.errors import UsageError
 from disputegraph.model import StatementTable
 from disputegraph.networks import weigh
 
-__all__ = ["FEW_ANSWERS", "Responses", "Sides", "claim_responses", "exchanged", "sides_taken"]
-
 FEW_ANSWERS = 3
 """Actors that take a side on fewer claims are marked: where they are put says little of them."""
 

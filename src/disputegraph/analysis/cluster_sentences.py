@@ -10,8 +10,6 @@ from disputegraph.analysis.phase_states import Phases
 from disputegraph.analysis.plain_sentences import compared_with_chance
 from disputegraph.analysis.resampling import Size, Tested
 
-__all__ = ["read_backbone", "read_clusters", "read_nested_backbone", "read_phases"]
-
 _MOST_DAYS = 8
 _SURE = 0.05
 

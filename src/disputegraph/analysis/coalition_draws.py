@@ -16,8 +16,6 @@ from disputegraph.analysis.newman_modularity import modularity
 from disputegraph.analysis.signed_partition import Partition
 from disputegraph.analysis.ties import Ties
 
-__all__ = ["DrawnDivision", "agreement_modularity", "antagonism", "divided_draws", "member_shares"]
-
 _PAIR = 2
 _MOST_BY_MOVES = 12
 _STARTS = 5

@@ -19,8 +19,6 @@ from disputegraph.analysis.ties import Ties, find_ties
 from disputegraph.model import StatementTable
 from disputegraph.networks import NetworkOptions
 
-__all__ = ["Coalitions", "coalitions"]
-
 _FOR_DIVISION, _FOR_OPTIMA = 0.5, 0.1
 _FIGURES = {"modularity": agreement_modularity, "antagonism": antagonism}
 

@@ -15,8 +15,6 @@ from disputegraph.analysis.utterance_matching import Matched, match_utterances, 
 from disputegraph.errors import UsageError
 from disputegraph.model import Ref, Utterance
 
-__all__ = ["Agreement", "ConfusedClaims", "agreement", "word_labels"]
-
 _WORD = re.compile(r"\w+(?:[’'.,-]\w+)*")
 _SAID, _NOT_SAID = "utterance", "none"
 

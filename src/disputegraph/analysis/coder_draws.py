@@ -19,16 +19,6 @@ from disputegraph.errors import UsageError
 from disputegraph.model import StatementTable
 from disputegraph.networks import weigh
 
-__all__ = [
-    "CoalitionFigures",
-    "Spread",
-    "VersionRows",
-    "edge_figures",
-    "polarisation_figures",
-    "spreads",
-    "version_rows",
-]
-
 Key = TypeVar("Key", bound=Hashable)
 Rows = NDArray[np.intp]
 

@@ -18,8 +18,6 @@ from disputegraph.errors import UsageError
 from disputegraph.model import StatementTable
 from disputegraph.networks import Weights, weigh
 
-__all__ = ["Backbone", "Dropped", "find_backbone", "nested_backbone"]
-
 Floats = NDArray[np.float64]
 
 _MOST_SUBSETS = 5_000

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from disputegraph.model import SIDES, StatementTable
 from disputegraph.networks import node_field
 
-__all__ = ["ContestedClaim", "contested"]
-
 
 @dataclass(frozen=True, slots=True)
 class ContestedClaim:

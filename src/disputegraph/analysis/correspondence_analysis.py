@@ -15,8 +15,6 @@ from disputegraph.analysis.resampling import Inference, Tested, beside_chance
 from disputegraph.errors import UsageError
 from disputegraph.model import StatementTable
 
-__all__ = ["Correspondence", "PlacedActor", "PlacedSide", "correspondence", "correspondence_axes"]
-
 Floats = NDArray[np.float64]
 
 _NOTHING = 1e-12

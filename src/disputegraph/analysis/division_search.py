@@ -5,8 +5,6 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["divide_all", "networks_at_once"]
-
 Floats = NDArray[np.float64]
 
 _STARTS = 8

@@ -10,8 +10,6 @@ from numpy.typing import NDArray
 
 from disputegraph.analysis.rating_table import Ratings, rating_codes
 
-__all__ = ["Interval", "alpha_interval", "document_interval", "interval_of"]
-
 _LEVEL = 0.95
 
 

@@ -12,8 +12,6 @@ from scipy import sparse
 
 from disputegraph.analysis.maxsat import MaxSat
 
-__all__ = ["Division", "Membership", "connected", "divide", "divide_freely", "division_clauses"]
-
 Membership = NDArray[np.int64]
 
 _PAIR = 2

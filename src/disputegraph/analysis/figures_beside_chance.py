@@ -32,8 +32,6 @@ from disputegraph.analysis.ties import Ties, find_ties
 from disputegraph.model import StatementTable
 from disputegraph.networks import NetworkOptions, Weights, weigh
 
-__all__ = ["balance_figures", "broker_figures", "centrality_figures"]
-
 Figures = Mapping[str, float | None]
 
 

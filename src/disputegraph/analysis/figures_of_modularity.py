@@ -25,8 +25,6 @@ from disputegraph.errors import UsageError
 from disputegraph.model import StatementTable
 from disputegraph.networks import NetworkOptions, Weights, weigh
 
-__all__ = ["cluster_figures", "phase_figures"]
-
 _LOW, _HIGH = -0.5, 1.0
 _DATES = 2**20  # a stream of random numbers of its own
 

@@ -11,8 +11,6 @@ from numpy.typing import NDArray
 from disputegraph.analysis.rating_table import Ratings, counts_of, rating_codes
 from disputegraph.errors import UsageError, nearest
 
-__all__ = ["LEVELS", "Level", "krippendorff_alpha"]
-
 Level = Literal["nominal", "ordinal", "interval", "ratio"]
 LEVELS: tuple[Level, ...] = ("nominal", "ordinal", "interval", "ratio")
 

@@ -8,8 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-__all__ = ["best_by_moves"]
-
 _GAIN = 1e-9
 _SEED = 0
 

@@ -8,8 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-__all__ = ["modularity"]
-
 
 def modularity(graph: Any, members: NDArray[Any]) -> float | None:
     """Return Newman's modularity of a division of a symmetric matrix of weights, dense or sparse; None without weight.

@@ -10,8 +10,6 @@ from disputegraph.errors import UsageError
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["Centrality", "centrality"]
-
 
 @dataclass(frozen=True, slots=True)
 class Centrality:

@@ -14,8 +14,6 @@ from disputegraph.analysis.exact_division import Membership, connected, division
 from disputegraph.analysis.maxsat import MaxSat
 from disputegraph.analysis.signed_partition import Partition
 
-__all__ = ["MOST_OPTIMA", "Optima", "count_optima"]
-
 MOST_OPTIMA = 1000
 """Divisions are counted up to this number."""
 

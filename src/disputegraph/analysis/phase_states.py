@@ -19,8 +19,6 @@ from disputegraph.errors import UsageError, nearest
 from disputegraph.model import StatementTable
 from disputegraph.networks import kernel_windows
 
-__all__ = ["DISTANCES", "PHASE_METHODS", "Phases", "States", "phase_transitions"]
-
 Floats = NDArray[np.float64]
 
 PHASE_METHODS = ("single", "average", "complete", "ward", "greedy_modularity")

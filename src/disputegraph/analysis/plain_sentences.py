@@ -19,18 +19,6 @@ from disputegraph.analysis.signed_partition import Partition
 from disputegraph.analysis.stability import HangsOn, Stability
 from disputegraph.analysis.structural_balance import Balance
 
-__all__ = [
-    "compared_with_chance",
-    "read_balance",
-    "read_brokers",
-    "read_centrality",
-    "read_changes",
-    "read_coalitions",
-    "read_contested",
-    "read_polarisation",
-    "read_shares",
-]
-
 _SURE = 0.05
 _SHOWN = 5
 

@@ -16,8 +16,6 @@ from disputegraph.analysis.topic_positions import Alignment, Positions, position
 from disputegraph.model import StatementTable
 from disputegraph.networks import NetworkOptions
 
-__all__ = ["Polarisation", "polarisation"]
-
 _FEW_PAIRS = 10
 _SMALL = 0.1  # variance of a small step towards a draw, where the draw itself has 1
 _STEP = _SMALL**0.5

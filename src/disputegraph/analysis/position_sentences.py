@@ -7,8 +7,6 @@ from disputegraph.analysis.claim_responses import FEW_ANSWERS
 from disputegraph.analysis.correspondence_analysis import Correspondence
 from disputegraph.analysis.resampling import Tested
 
-__all__ = ["read_correspondence", "read_ideal_points"]
-
 _CONVERGED = 1.1
 _SURE = 0.05
 

@@ -11,8 +11,6 @@ from numpy.typing import NDArray
 
 from disputegraph.errors import UsageError
 
-__all__ = ["Codes", "Ratings", "counts_of", "rating_codes"]
-
 Ratings = Sequence[Sequence[Any]] | NDArray[Any]
 """One row a coder, one column a unit; None and nan are missing values."""
 

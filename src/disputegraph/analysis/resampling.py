@@ -15,11 +15,6 @@ from disputegraph.errors import UsageError
 from disputegraph.model import RELATIONS, Column, StatementTable
 from disputegraph.networks import node_field
 
-__all__ = [
-    "FEW_ACTORS", "FEW_TIES", "Exchange", "Inference", "Size", "Tested", "beside_chance", "clusters_of", "counted",
-    "drawn_tables", "of_counted", "resampled_ties", "shuffled_tables", "size_of", "size_of_pairs",
-]  # fmt: skip
-
 FEW_ACTORS, FEW_TIES = 5, 10
 """Below these no figure is compared with chance: it would say more of the numbers than of the dispute."""
 

@@ -8,8 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-__all__ = ["CHAINS", "ItemResponse", "item_response"]
-
 Floats = NDArray[np.float64]
 
 CHAINS = 4

@@ -17,8 +17,6 @@ from disputegraph.errors import DataError
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["SignedNetwork", "read_signed_edges", "signed_network"]
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SignedNetwork:

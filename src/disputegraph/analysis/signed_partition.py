@@ -13,8 +13,6 @@ from disputegraph.analysis.local_search import best_by_moves
 from disputegraph.analysis.signed_networks import SignedNetwork
 from disputegraph.errors import UsageError
 
-__all__ = ["ANY", "Partition", "partition"]
-
 ANY = 0
 """As many coalitions as it takes."""
 

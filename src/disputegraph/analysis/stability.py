@@ -12,8 +12,6 @@ import numpy as np
 from disputegraph.analysis.signed_networks import SignedNetwork
 from disputegraph.analysis.signed_partition import Partition, partition
 
-__all__ = ["DROPPED", "HangsOn", "Stability", "stability_of"]
-
 DROPPED = ("document", "speaker", "claim")
 """What is left out, one at a time, to see what the coalitions hang on."""
 

@@ -11,8 +11,6 @@ from scipy import sparse
 from disputegraph.analysis.signed_networks import SignedNetwork
 from disputegraph.analysis.signed_partition import Partition, partition
 
-__all__ = ["MOST_FOR_WALKS", "Balance", "balance", "balanced_triangles", "walk_balance"]
-
 MOST_FOR_WALKS = 4000
 """Walk-based balance needs all eigenvalues of a dense matrix; of larger networks it is not computed."""
 

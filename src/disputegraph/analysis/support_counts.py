@@ -12,8 +12,6 @@ from disputegraph.errors import UsageError
 from disputegraph.model import StatementTable
 from disputegraph.networks import weigh, without_duplicates
 
-__all__ = ["SIDES", "Support", "read_support", "support"]
-
 SIDES = ("affirms", "denies", "neutral", "unsided")
 """What a statement does to its claim; ``unsided`` where no polarity is coded."""
 

@@ -13,8 +13,6 @@ from disputegraph.errors import UsageError, nearest
 from disputegraph.model import Names, StatementTable
 from disputegraph.networks import NetworkOptions, Weights, weigh
 
-__all__ = ["TIES", "Ties", "find_ties"]
-
 TIES = ("statements", "portrayal", "both")
 """What ties are read from; see `find_ties`."""
 

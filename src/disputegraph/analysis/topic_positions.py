@@ -12,8 +12,6 @@ from scipy import sparse
 
 from disputegraph.networks import Weights
 
-__all__ = ["Alignment", "Positions", "positions_of"]
-
 Floats = NDArray[np.float64]
 Places = NDArray[np.int64]
 

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 
 from disputegraph.errors import UsageError
 
-__all__ = ["Unit", "UnitSums", "alpha_of_sums", "merged_units", "unit_sums", "unitizing_alpha"]
-
 Unit = tuple[int, int, Hashable]
 """Start, end (the place behind it) and value."""
 

@@ -9,8 +9,6 @@ import numpy as np
 
 from disputegraph.model import Utterance
 
-__all__ = ["Matched", "match_utterances", "spans_in"]
-
 Matched = dict[str, Utterance]
 """What is one utterance, as each coder who has it coded it; by coder."""
 

@@ -14,8 +14,6 @@ from disputegraph.resources import ontology_folder
 from disputegraph.sparql import QueryFile, read_query_folder
 from disputegraph.store import Store, stable_names
 
-__all__ = ["Finding", "check_integrity", "integrity_rules", "named"]
-
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:

@@ -9,8 +9,6 @@ from disputegraph.rdf import to_rdflib
 from disputegraph.resources import ontology_file
 from disputegraph.store import Store
 
-__all__ = ["check_shapes"]
-
 _SEVERITIES = {"Violation": "violation", "Warning": "warning", "Info": "info"}
 
 

@@ -2,8 +2,10 @@
 
 from disputegraph.coding.anchor_writing import anchor_name, anchor_triples
 from disputegraph.coding.change_refusals import ConflictError, RefusedError
+from disputegraph.coding.codebook_coding import InUseError, NewEntry
+from disputegraph.coding.document_text import TextRead
 from disputegraph.coding.independent_codings import CoderVersions, claims_coded_apart, coder_versions
-from disputegraph.coding.project import InUseError, NewEntry, Project
+from disputegraph.coding.project import Project
 from disputegraph.coding.project_change import Change
 from disputegraph.coding.project_files import (
     CODEBOOK,
@@ -24,7 +26,7 @@ from disputegraph.coding.rule_scope import is_later
 from disputegraph.coding.suggesting import Suggester
 from disputegraph.coding.suggestion_records import Coded, Known, Suggestion
 from disputegraph.coding.suggestion_sources import known_of, suggester_of
-from disputegraph.coding.text_reading import TextRead, read_document, read_document_bytes
+from disputegraph.coding.text_reading import read_document, read_document_bytes
 
 __all__ = [
     "ACTORS",

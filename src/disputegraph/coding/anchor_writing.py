@@ -9,8 +9,6 @@ from disputegraph.evidence import digest
 from disputegraph.importers import Minter
 from disputegraph.vocabulary import DG, OA, RDF, XSD
 
-__all__ = ["anchor_name", "anchor_triples"]
-
 
 def anchor_name(minter: Minter, span: Span) -> NamedNode:
     """Return the name of the anchor of a place: the same place has the same name."""

@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from disputegraph.checks import Finding
 from disputegraph.errors import DisputeGraphError, UsageError
 
-__all__ = ["ConflictError", "RefusedError"]
-
 
 class ConflictError(DisputeGraphError):
     """A change of something that somebody else changed meanwhile; nothing was written."""

@@ -15,8 +15,6 @@ from disputegraph.errors import UsageError
 from disputegraph.model import entry_fields, entry_forms
 from disputegraph.vocabulary import DG, RDF, SKOS
 
-__all__ = ["CodebookCoding", "InUseError", "NewEntry"]
-
 _TYPE = RDF.type
 
 

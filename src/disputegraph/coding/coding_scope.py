@@ -16,8 +16,6 @@ from disputegraph.importers import slug
 from disputegraph.tables import key_of
 from disputegraph.vocabulary import RDF
 
-__all__ = ["COMMON", "CodingScope", "scope_apart"]
-
 
 @dataclass(frozen=True, slots=True)
 class CodingScope:

@@ -9,8 +9,6 @@ from dataclasses import dataclass, replace
 from disputegraph.errors import DataError, LimitError
 from disputegraph.evidence import normalise
 
-__all__ = ["MOST_CODE_POINTS", "TextRead", "check_length", "cleaned", "counted", "language_tag"]
-
 MOST_CODE_POINTS = 2_000_000
 _MOST_UNKNOWN = 0.3  # of the letters; where fonts do not tell their letters, nearly all are unknown
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")

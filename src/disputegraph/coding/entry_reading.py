@@ -13,8 +13,6 @@ from disputegraph.errors import UsageError
 from disputegraph.model import EntryField, entry_forms
 from disputegraph.vocabulary import DG
 
-__all__ = ["entry_of"]
-
 
 def entry_of(graph: ProjectGraph, node: NamedNode, language: str) -> dict[str, Any]:
     """Return a node as plain JSON: its kind, its label, and its fields with lists of values.

@@ -11,8 +11,6 @@ from disputegraph.importers import term_of_cell
 from disputegraph.model import EntryField, concepts_of, local_name
 from disputegraph.tables import shown
 
-__all__ = ["term_of", "value_of"]
-
 
 def term_of(field: EntryField, value: object, language: str) -> NamedNode | Literal:
     """Return the term for one value of a field that takes neither nodes nor evidence.

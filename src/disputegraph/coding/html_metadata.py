@@ -14,8 +14,6 @@ from typing import Any
 
 from disputegraph.coding.document_text import language_tag
 
-__all__ = ["page_metadata"]
-
 _TITLES = ("og:title", "citation_title", "dcterms.title", "dc.title", "headline")
 _PUBLISHERS = ("og:site_name", "dcterms.publisher", "dc.publisher", "citation_publisher", "publisher")
 _DAYS = (

@@ -18,8 +18,6 @@ from disputegraph.coding.html_metadata import page_metadata
 from disputegraph.coding.text_decoding import decoded_page
 from disputegraph.errors import DataError, LimitError
 
-__all__ = ["read_page"]
-
 _BLOCK = re.compile(
     "address|article|aside|blockquote|body|button|caption|center|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|"
     "figure|footer|form|h[1-6]|header|hgroup|hr|html|legend|li|main|menu|nav|ol|p|pre|search|section|summary|table|"

@@ -29,8 +29,6 @@ from disputegraph.model import Model, Utterance
 from disputegraph.store import EmbeddedStore
 from disputegraph.vocabulary import DG
 
-__all__ = ["CoderVersions", "claims_coded_apart", "coder_versions"]
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CoderVersions:

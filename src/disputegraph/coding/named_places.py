@@ -12,8 +12,6 @@ from typing import TypeAlias
 
 from disputegraph.coding.suggestion_records import Known
 
-__all__ = ["LONGEST", "UNNAMED", "Names", "Place"]
-
 _Mention: TypeAlias = tuple[int, int, float, int]  # the words from and to which a name stands, its weight, whose it is
 
 LONGEST = 4000

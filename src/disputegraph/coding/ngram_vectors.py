@@ -10,8 +10,6 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-__all__ = ["NgramVectors"]
-
 _Floats: TypeAlias = npt.NDArray[np.floating]
 _BITS = 18  # of the n-grams' hashes
 _PRIME, _GOLDEN = np.uint64(0x100000001B3), np.uint64(0x9E3779B97F4A7C15)  # of FNV, and for Fibonacci hashing

@@ -16,8 +16,6 @@ from disputegraph.evidence import Locator, normalise
 from disputegraph.model import entry_fields
 from disputegraph.vocabulary import DG
 
-__all__ = ["NodeLookup"]
-
 
 class NodeLookup(ProjectFolder):
     """A project in which things are named by IRI, label, other name or the last part of their IRI."""

@@ -11,8 +11,6 @@ from typing import Any
 from disputegraph.coding.document_text import TextRead, check_length, counted, language_tag
 from disputegraph.errors import DataError, LimitError
 
-__all__ = ["read_pdf"]
-
 MOST_PAGES = 2_000
 _ENCRYPTED = "is encrypted. Open it and save or print it to a PDF without a password."
 

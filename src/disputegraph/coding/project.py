@@ -7,18 +7,17 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from disputegraph.coding.codebook_coding import CodebookCoding, InUseError, NewEntry
+from disputegraph.coding.codebook_coding import CodebookCoding
+from disputegraph.coding.document_text import TextRead
 from disputegraph.coding.project_change import Change
 from disputegraph.coding.project_files import read_triples
 from disputegraph.coding.statement_coding import StatementCoding
-from disputegraph.coding.text_reading import TextRead, read_document
+from disputegraph.coding.text_reading import read_document
 from disputegraph.errors import OutputError, UsageError
 from disputegraph.evidence import NORMALISATION, digest
 from disputegraph.importers import slug
 from disputegraph.rdf import write_text
 from disputegraph.vocabulary import DG
-
-__all__ = ["InUseError", "NewEntry", "Project"]
 
 
 class Project(CodebookCoding, StatementCoding):

@@ -18,8 +18,6 @@ from disputegraph.importers import Minter
 from disputegraph.model import ACTOR, EntryField, entry_fields, entry_forms, iri_of
 from disputegraph.vocabulary import DG, OA, RDF
 
-__all__ = ["Change"]
-
 _TYPE = RDF.type
 _GUESSED = {"on_behalf_of": ACTOR, "publisher": "NewsOrganization", "organization": "Organization"}
 """Of which kind a new node is where a name in a field is not known, and the field alone does not tell."""

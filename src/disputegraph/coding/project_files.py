@@ -15,21 +15,6 @@ from disputegraph.importers import Minter, folder_settings
 from disputegraph.rdf import PROJECT_FILE, blank_names, prefixes_of, read_quads, source_of_path, write_text
 from disputegraph.vocabulary import PREFIXES, RDF
 
-__all__ = [
-    "CODEBOOK",
-    "CODINGS",
-    "DRAFTS",
-    "INDEPENDENT",
-    "PARTS",
-    "REJECTED",
-    "SOURCES",
-    "ProjectSettings",
-    "TurtleNames",
-    "read_settings",
-    "read_triples",
-    "write_triples",
-]
-
 CODEBOOK = "codebook.ttl"
 CODINGS = "codings"
 DRAFTS = "drafts"

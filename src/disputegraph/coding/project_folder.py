@@ -34,8 +34,6 @@ from disputegraph.errors import OutputError, UsageError
 from disputegraph.evidence import SourceText
 from disputegraph.model import Model
 
-__all__ = ["ConflictError", "ProjectFolder", "RefusedError"]
-
 _Result = TypeVar("_Result")
 
 

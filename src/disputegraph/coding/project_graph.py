@@ -28,8 +28,6 @@ from disputegraph.store import EmbeddedStore
 from disputegraph.tables import key_of
 from disputegraph.vocabulary import DCTERMS, DG, OA, RDF
 
-__all__ = ["ACTORS", "STATEMENTS", "ProjectGraph", "Span"]
-
 ACTORS = entry_fields()["speaker"].kinds
 STATEMENTS = ("Utterance", "ReportedUtterance")
 _NAMES = tuple(NamedNode(iri_of(name)) for name in NAMING)

@@ -20,8 +20,6 @@ from disputegraph.errors import DataError, OutputError
 from disputegraph.rdf import write_text
 from disputegraph.vocabulary import DG
 
-__all__ = ["Edits", "History", "Step", "inverse"]
-
 Edits: TypeAlias = Mapping[str, tuple[frozenset[Triple], frozenset[Triple]]]
 """By file of the project: the triples that go, and those that come."""
 

@@ -12,8 +12,6 @@ from disputegraph.errors import OutputError
 from disputegraph.importers import Minter, checked_language, slug
 from disputegraph.rdf import PROJECT_FILE, write_text
 
-__all__ = ["new_project"]
-
 _IGNORED = f"""# The texts belong to their publishers; the history is this copy's own.
 {SOURCES}/
 {FOLDER}/

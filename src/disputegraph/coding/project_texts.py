@@ -11,8 +11,6 @@ from disputegraph.coding.project_graph import ProjectGraph
 from disputegraph.evidence import Sources, SourceText
 from disputegraph.vocabulary import DCTERMS, DG
 
-__all__ = ["ProjectTexts", "Stamp", "stamp_of", "text_in"]
-
 Stamp: TypeAlias = tuple[int, int, int]
 """What tells one state of a file from another."""
 

@@ -13,8 +13,6 @@ from disputegraph.coding.project import Project
 from disputegraph.coding.project_change import Change
 from disputegraph.vocabulary import DG, XSD
 
-__all__ = ["Rejection", "rejected_in", "rejection_of", "rejection_triples"]
-
 
 @dataclass(frozen=True, slots=True)
 class Rejection:

@@ -11,8 +11,6 @@ from pyoxigraph import NamedNode, Triple
 from disputegraph.checks import Finding, integrity_rules
 from disputegraph.model import local_name
 
-__all__ = ["is_later", "rules_about"]
-
 
 def is_later(finding: Finding) -> bool:
     """Whether a finding is no mistake as long as coding goes on, but something still to do."""

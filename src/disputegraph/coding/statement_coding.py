@@ -14,8 +14,6 @@ from disputegraph.errors import UsageError
 from disputegraph.model import entry_fields, entry_forms
 from disputegraph.vocabulary import DG
 
-__all__ = ["StatementCoding"]
-
 _OF_HEARSAY = {
     name.removeprefix("reported_"): name
     for name in entry_forms()["ReportedUtterance"].fields

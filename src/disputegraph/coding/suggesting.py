@@ -27,8 +27,6 @@ from disputegraph.coding.named_places import LONGEST, UNNAMED, Names, Place
 from disputegraph.coding.ngram_vectors import NgramVectors
 from disputegraph.coding.suggestion_records import Coded, Known, Suggestion
 
-__all__ = ["Suggester"]
-
 _Floats: TypeAlias = NDArray[np.floating]
 
 _NAMED = ("named here", "named before", "named in quotation")

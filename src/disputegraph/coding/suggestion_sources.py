@@ -13,8 +13,6 @@ from disputegraph.coding.suggestion_records import Coded, Known
 from disputegraph.model import entry_fields, local_name
 from disputegraph.vocabulary import DG
 
-__all__ = ["known_of", "suggester_of"]
-
 
 def suggester_of(project: ProjectFolder) -> Suggester:
     """Return what suggests speakers and claims, made from a project as it is."""

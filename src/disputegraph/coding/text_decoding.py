@@ -7,8 +7,6 @@ import re
 from disputegraph.coding.document_text import counted
 from disputegraph.errors import DataError, UsageError
 
-__all__ = ["decoded_page", "decoded_text"]
-
 _MARKS = {
     b"\xef\xbb\xbf": "utf-8",
     b"\xff\xfe\x00\x00": "utf-32",

@@ -25,8 +25,6 @@ from disputegraph.errors import DataError, DisputeGraphError, LimitError, UsageE
 from disputegraph.evidence import normalise
 from disputegraph.process import Reply, Worker, WorkerError, can_fork, in_worker
 
-__all__ = ["TextRead", "read_document", "read_document_bytes"]
-
 MOST_BYTES = 20 * 2**20
 PATIENCE = 120.0
 """Seconds after which the reading of a document is given up; a page of a PDF takes some 50 ms."""

@@ -15,8 +15,6 @@ from disputegraph.archives import bomb_told
 from disputegraph.coding.document_text import TextRead, check_length, counted, language_tag
 from disputegraph.errors import DataError, LimitError
 
-__all__ = ["read_word"]
-
 MOST_UNPACKED = 256 * 2**20
 MOST_RATIO = 250  # honest documents pack to about a tenth; a bomb to a thousandth
 MOST_ENTRIES = 5_000

@@ -10,8 +10,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-__all__ = ["Frames", "frames_of", "verb_forms", "words_of"]
-
 _TABLE = Path(__file__).parent / "attitude_frames.toml"
 
 

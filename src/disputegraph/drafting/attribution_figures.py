@@ -13,8 +13,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["evaluate_attributions"]
-
 _WORD = re.compile(r"\w+(?:[’'.,-]\w+)*")
 _EDGE = re.compile(r"^(?:\W|that\b)+|\W+$", re.IGNORECASE)
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|''.*?''")

@@ -12,8 +12,6 @@ from typing import Any, get_args
 from disputegraph.drafting.draft_records import Draft, DraftSpan, Kind, ProposedSpeaker
 from disputegraph.errors import DataError, file_errors
 
-__all__ = ["attribution_line", "drafts_of_line", "read_attribution_lines"]
-
 _FORM = '{"id": …, "text": …, "attributions": [{"source": [[start, end]], "cue": [[…]], "content": [[…]]}]}'
 _MARKS = ("source", "cue", "content")
 

@@ -13,8 +13,6 @@ from pathlib import Path
 from disputegraph.drafting.attitude_frames import frames_of
 from disputegraph.drafting.draft_records import Draft
 
-__all__ = ["with_acts"]
-
 _TABLE = Path(__file__).parent / "cue_acts.toml"
 _WORD = re.compile(r"\w+(?:[’']\w+)?")
 _NO = frozenset(("not", "never", "no", "neither", "nor", "nobody", "nothing", "none", "hardly", "cannot"))

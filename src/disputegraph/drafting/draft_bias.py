@@ -22,8 +22,6 @@ from disputegraph.drafting.text_sentences import sentence_spans
 from disputegraph.rdf import write_text
 from disputegraph.vocabulary import DG
 
-__all__ = ["HeldBack", "WithAndWithout", "compare_coding", "note_passed", "passed_places"]
-
 _ONE_IN = 10
 _PASSED = "passed.json"
 

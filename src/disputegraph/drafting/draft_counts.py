@@ -10,8 +10,6 @@ from disputegraph.coding import Project
 from disputegraph.drafting.draft_files import drafted_documents
 from disputegraph.drafting.draft_review import ReviewedDraft, drafts_of
 
-__all__ = ["DraftCounts", "count_drafts"]
-
 
 @dataclass(frozen=True, slots=True)
 class DraftCounts:

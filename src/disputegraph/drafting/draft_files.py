@@ -35,8 +35,6 @@ from disputegraph.evidence import digest
 from disputegraph.importers import Minter
 from disputegraph.vocabulary import DG, OA, RDF, VALUES, XSD
 
-__all__ = ["DraftedText", "document_of_draft", "drafted_documents", "drafts_path", "read_drafted", "write_drafted"]
-
 _MODES: Mapping[Kind, NamedNode] = {"direct": DG.direct, "indirect": DG.indirect, "mixed": DG.mixedQuotation}
 _KINDS: Mapping[str, Kind] = {node.value: kind for kind, node in _MODES.items()}
 _MOST_DIGITS = 12

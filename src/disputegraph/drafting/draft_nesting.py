@@ -9,8 +9,6 @@ from dataclasses import replace
 
 from disputegraph.drafting.draft_records import Draft, DraftSpan, Kind
 
-__all__ = ["nested", "quotation_kind"]
-
 _WORD = re.compile(r"\w+")
 _LOOKED_AT = 64
 """So many contents that begin before a draft are looked at for one that holds it: none is nested deeper."""

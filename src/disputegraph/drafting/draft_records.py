@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-__all__ = ["Draft", "DraftSpan", "Kind", "ProposedClaim", "ProposedSpeaker"]
-
 DraftSpan: TypeAlias = tuple[int, int]
 """The start and the end of a span, in code points of the text as it was given."""
 

@@ -33,19 +33,6 @@ from disputegraph.drafting.drafting_programs import PROGRAMS
 from disputegraph.errors import UsageError
 from disputegraph.vocabulary import DG, PROV, RDF
 
-__all__ = [
-    "DraftState",
-    "ReviewedDraft",
-    "accept_draft",
-    "drafts_of",
-    "likely_claim",
-    "reject_draft",
-    "restore_draft",
-    "split_draft",
-    "tellers_of",
-    "words_shared",
-]
-
 DraftState: TypeAlias = Literal["open", "accepted", "rejected", "coded", "doubled"]
 """Coded: a statement that does not come from it has its words already; doubled: another program's draft has them."""
 

@@ -10,8 +10,6 @@ from disputegraph.coding import Known
 from disputegraph.drafting.draft_records import Draft
 from disputegraph.errors import UsageError, nearest
 
-__all__ = ["PROGRAMS", "Drafter", "Needs", "choose_program", "draft", "drafter_named"]
-
 PROGRAMS = ("rules", "spacy", "llm")
 
 

@@ -18,8 +18,6 @@ from disputegraph.drafting.draft_records import Draft, DraftSpan, Kind, Proposed
 from disputegraph.drafting.llm_prompts import Piece, Shown, schema
 from disputegraph.evidence import Locator, OffsetMap
 
-__all__ = ["Aligned", "align", "in_order"]
-
 _KINDS: Mapping[str, Kind] = {"direct": "direct", "indirect": "indirect", "mixed": "mixed"}
 _NEAR = 3  # sentences
 _MOST_SPANS, _MOST_CLAIMS = 20, 3

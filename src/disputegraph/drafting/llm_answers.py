@@ -8,8 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Statements", "read_statements"]
-
 _NAME = "statements"
 _MOST = 1_000
 _MOST_STARTS = 50

@@ -11,8 +11,6 @@ from typing import Any
 from disputegraph.errors import OutputError
 from disputegraph.rdf import write_text
 
-__all__ = ["AnswerCache", "KeptAnswer"]
-
 _LARGEST = 8 << 20
 
 

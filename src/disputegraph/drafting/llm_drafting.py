@@ -29,8 +29,6 @@ from disputegraph.drafting.llm_prompts import (
 )
 from disputegraph.errors import DataError, LimitError, UsageError
 
-__all__ = ["MAX_COST_TOKENS", "LlmDrafter"]
-
 MAX_COST_TOKENS = 1_000_000
 """The most tokens that a drafter spends where nothing is said."""
 

@@ -18,8 +18,6 @@ from disputegraph.drafting.llm_requests import TIMEOUT, HttpReply, is_loopback, 
 from disputegraph.errors import DataError, LimitError, UsageError
 from disputegraph.store import public_address, seconds_to_wait
 
-__all__ = ["KEY", "Answer", "EndpointKind", "LlmEndpoint", "shortened"]
-
 EndpointKind: TypeAlias = Literal["openai", "anthropic"]
 
 KEY = "DISPUTEGRAPH_LLM_KEY"

@@ -15,8 +15,6 @@ from typing import Any
 from disputegraph.coding import Known
 from disputegraph.drafting.text_sentences import sentence_spans
 
-__all__ = ["Piece", "Shown", "pieces_of", "prompt_digest", "request_text", "schema", "shown_of", "system_text"]
-
 _FOLDER = Path(__file__).parent / "prompts"
 _FILES = ("statements_system.md", "statements_request.md", "statements_schema.json")
 _PIECE = 4_000  # characters: what is said in them fits into one answer, and all of it into a small context

@@ -22,8 +22,6 @@ from urllib3.exceptions import HTTPError
 
 from disputegraph.errors import DataError, LimitError
 
-__all__ = ["TIMEOUT", "HttpReply", "is_loopback", "post"]
-
 TIMEOUT = "DISPUTEGRAPH_LLM_TIMEOUT"
 """Environment variable with the seconds that one answer of a model may take; 600 where it is not set."""
 

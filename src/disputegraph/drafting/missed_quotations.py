@@ -8,8 +8,6 @@ from itertools import accumulate
 
 from disputegraph.drafting.draft_records import Draft, DraftSpan
 
-__all__ = ["with_missed_quotations"]
-
 
 def with_missed_quotations(drafts: Sequence[Draft], by_rules: Sequence[Draft]) -> list[Draft]:
     """Return drafts with the direct quotations of others that none of them touches, in order of their places.

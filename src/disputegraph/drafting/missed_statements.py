@@ -30,8 +30,6 @@ from disputegraph.drafting.draft_review import drafts_of, words_shared
 from disputegraph.errors import UsageError
 from disputegraph.vocabulary import DG
 
-__all__ = ["Missed", "compare_with_codings", "estimate_missed"]
-
 _SAME = 0.5
 _NORMAL_95 = 1.959964
 

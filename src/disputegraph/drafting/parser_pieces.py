@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from disputegraph.drafting.draft_records import DraftSpan
 from disputegraph.drafting.text_paragraphs import paragraph_spans
 
-__all__ = ["as_parsed", "parser_pieces"]
-
 # A parser needs memory by the length of what it parses at once.
 _LONGEST = 2_000
 _FEW_LETTERS = 40

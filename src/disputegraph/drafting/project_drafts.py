@@ -19,8 +19,6 @@ from disputegraph.errors import DataError, UsageError
 from disputegraph.evidence import digest
 from disputegraph.vocabulary import DCTERMS
 
-__all__ = ["DraftedDocument", "answers_folder", "documents_named", "draft_documents"]
-
 _MOST_CLAIMS = 3
 _DAY = re.compile(r", \d{4}-\d{2}-\d{2}$")  # on which a model was asked; it is the same model on the next
 _LIKELY = 0.2  # below, the likeliest claim of a codebook is one by chance

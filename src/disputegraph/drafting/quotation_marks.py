@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from disputegraph.drafting.draft_records import DraftSpan
 from disputegraph.drafting.text_paragraphs import paragraph_spans
 
-__all__ = ["Quotation", "quotations"]
-
 _MARK = re.compile(r"[“”\"«»„‟]|''|``|[‘’‚'´`]")
 _CLOSERS = {
     "“": "”“",

@@ -9,8 +9,6 @@ from dataclasses import replace
 from disputegraph.drafting.draft_records import Draft, DraftSpan
 from disputegraph.drafting.text_sentences import sentence_spans
 
-__all__ = ["split_by_sentence"]
-
 _WORD = re.compile(r"\w+")
 _SHORT = 3
 """A sentence of fewer words ("No.", "We will.") stays with the one before it."""

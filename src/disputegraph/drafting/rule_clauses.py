@@ -17,8 +17,6 @@ from disputegraph.drafting.rule_phrases import (
 )
 from disputegraph.drafting.rule_units import WORD, Said, Unit, prepositions_of, rule_words
 
-__all__ = ["reported_speech"]
-
 _FEWEST = 4
 """Words of what stands before "she said" at a sentence's end."""
 

@@ -23,8 +23,6 @@ from disputegraph.drafting.speaker_labels import label_before_colon
 from disputegraph.drafting.speaker_resolution import resolve_speakers
 from disputegraph.drafting.text_paragraphs import paragraph_spans
 
-__all__ = ["RuleDrafter", "drafts_by_rules"]
-
 
 class RuleDrafter:
     """Drafts by rules.
@@ -35,7 +33,7 @@ class RuleDrafter:
     """
 
     program = "rules"
-    version = "1"
+    version = "2"
 
     def __init__(self, *, actors: Sequence[Known] = ()) -> None:
         """Take the actors that a project knows."""

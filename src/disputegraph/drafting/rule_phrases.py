@@ -8,8 +8,6 @@ from disputegraph.drafting.attitude_frames import frames_of
 from disputegraph.drafting.draft_records import DraftSpan
 from disputegraph.drafting.rule_units import WORD, Unit, rule_words
 
-__all__ = ["addressee_end", "clause_end", "is_named", "phrase_after", "phrase_between", "phrase_end", "subject_of"]
-
 _LONGEST = 14
 """Words of a noun phrase."""
 

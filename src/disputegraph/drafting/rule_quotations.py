@@ -9,8 +9,6 @@ from disputegraph.drafting.quotation_marks import Quotation
 from disputegraph.drafting.rule_phrases import phrase_after, phrase_between, subject_of
 from disputegraph.drafting.rule_units import WORD, Said, Unit, rule_words
 
-__all__ = ["direct_speech", "introduction"]
-
 _DASH = re.compile(r"\s*([―—–]|--?)\s*(?=[A-ZÀ-ÖØ-Þ])")
 _LONGEST_NAME = 8
 _LONG = 3

@@ -16,8 +16,6 @@ from disputegraph.drafting.draft_records import DraftSpan
 from disputegraph.drafting.quotation_marks import Quotation
 from disputegraph.drafting.text_sentences import sentence_spans
 
-__all__ = ["WORD", "Said", "Token", "Unit", "prepositions_of", "rule_units", "rule_words"]
-
 WORD = re.compile(r"\w+(?:[’'.,-]\w+)*")
 _ASKED = re.compile(r"[?!…][”\"’']{1,3}$")
 _LONGEST = 1_000

@@ -17,8 +17,6 @@ from disputegraph.drafting.spacy_verbs import attributions_of_verb
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = ["attributions_in"]
-
 
 def attributions_in(doc: Doc) -> Iterator[Attribution]:
     """Yield what a parsed paragraph tells to be said, thought or wanted."""

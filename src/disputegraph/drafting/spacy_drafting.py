@@ -17,9 +17,7 @@ from disputegraph.drafting.spacy_pipelines import best_pipeline, load_pipeline, 
 from disputegraph.drafting.speaker_resolution import resolve_speakers
 from disputegraph.drafting.told_in_text import told_in_text
 
-__all__ = ["SpacyDrafter"]
-
-_VERSION = "1"
+_VERSION = "2"
 _BATCH = 64
 
 

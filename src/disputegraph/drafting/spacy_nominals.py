@@ -19,8 +19,6 @@ from disputegraph.drafting.spacy_tree import (
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["attributions_of_adjective", "attributions_of_adverb", "attributions_of_noun", "attributions_of_phrase"]
-
 # Verbs that only carry a noun: made the claim, has doubts, voiced concern.
 _MARKS = frozenset(("that", "whether", "if", "how", "why", "what"))
 _HEARSAY = frozenset(("reportedly", "allegedly", "supposedly", "purportedly"))

@@ -14,8 +14,6 @@ from disputegraph.errors import UsageError, nearest
 if TYPE_CHECKING:
     from spacy.language import Language
 
-__all__ = ["best_pipeline", "english_pipelines", "load_pipeline", "pipeline_version", "what_to_install"]
-
 # The large ones parse better and need no GPU; those made of transformers are right seldom enough more to wait for.
 _SIZES = ("lg", "md", "sm", "trf")
 # What drafting reads no result of. Names are found without `ner`, which takes half of the time.

@@ -14,8 +14,6 @@ from disputegraph.drafting.told_words import Told
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-__all__ = ["QuotationCues"]
-
 _WORD = re.compile(r"\w+(?:[’'.,-]\w+)*")
 _SENTENCE_END = frozenset((".", "!", "?"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP"))

@@ -16,8 +16,6 @@ from disputegraph.drafting.told_words import Told, places_of, told_by
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-__all__ = ["told_in_paragraph"]
-
 _WORD = re.compile(r"\w+")
 _FEWEST_WORDS = 2
 _SHORT = 12

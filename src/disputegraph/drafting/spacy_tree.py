@@ -11,23 +11,6 @@ from disputegraph.drafting.attitude_frames import frames_of
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-__all__ = [
-    "RELATIVES",
-    "Attribution",
-    "after_comma",
-    "belongs_to",
-    "child_of",
-    "has_to",
-    "is_finite",
-    "is_passive",
-    "nearest_speaker",
-    "noun_phrase",
-    "runs",
-    "subject_of",
-    "subtree",
-    "without_afterthought",
-]
-
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _AFTER_NOUN = frozenset(("relcl", "acl", "punct", "advcl", "ccomp", "parataxis"))
 RELATIVES = frozenset(("who", "which", "that", "whom"))

@@ -25,8 +25,6 @@ from disputegraph.drafting.spacy_tree import (
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["attributions_of_verb", "frames_of_verb"]
-
 _NOBODY = frozenset(
     ("it", "this", "that", "which", "what", "there", "themselves", "himself", "herself", "itself", "myself")
 )

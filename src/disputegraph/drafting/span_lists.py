@@ -7,8 +7,6 @@ from collections.abc import Sequence
 
 from disputegraph.drafting.draft_records import DraftSpan
 
-__all__ = ["cut_spans", "join_spans", "tidy_spans"]
-
 _WORD = re.compile(r"\w")
 
 

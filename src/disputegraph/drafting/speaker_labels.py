@@ -6,8 +6,6 @@ import re
 
 from disputegraph.drafting.draft_records import DraftSpan
 
-__all__ = ["label_before_colon"]
-
 _LABEL = re.compile(
     r"(?P<name>(?:(?:[A-ZÀ-ÖØ-Þ][\w.'’-]*|of|the|for|and|&)[ ]){0,6}"
     r"[A-ZÀ-ÖØ-Þ][\w.'’-]*(?: \([^)\n]{1,40}\))?):[ ]+(?=\S)"

@@ -13,8 +13,6 @@ from disputegraph.drafting.draft_records import Draft, DraftSpan, ProposedSpeake
 from disputegraph.drafting.quotation_marks import quotations
 from disputegraph.drafting.text_names import Gender, Named, TextNames, gender_of_words
 
-__all__ = ["resolve_speakers"]
-
 _HE, _SHE = frozenset(("he", "him", "his", "himself")), frozenset(("she", "her", "hers", "herself"))
 _THEY, _IT = frozenset(("they", "them", "their", "theirs")), frozenset(("it", "its"))
 _SELF = frozenset(("i", "me", "my", "we", "us", "our"))

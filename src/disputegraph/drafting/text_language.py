@@ -8,8 +8,6 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-__all__ = ["language_of_text"]
-
 _LETTERS = re.compile(r"[^\W\d_]+")
 _MOST_CHARACTERS = 20_000
 _ENOUGH_WORDS = 20

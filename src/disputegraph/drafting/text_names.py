@@ -13,8 +13,6 @@ from typing import Literal, TypeAlias
 
 from disputegraph.drafting.draft_records import DraftSpan
 
-__all__ = ["Gender", "Named", "TextNames", "gender_of_words"]
-
 Gender: TypeAlias = Literal["man", "woman"]
 
 _CAPITALISED = (

@@ -7,8 +7,6 @@ from itertools import pairwise
 
 from disputegraph.drafting.draft_records import DraftSpan
 
-__all__ = ["paragraph_spans"]
-
 _LINE = re.compile(r"[^\s][^\n]*")
 _ENDED = re.compile(r"[.!?:…][\"”’'»)\]]{0,3}$")
 _FEW = 2

@@ -9,8 +9,6 @@ from disputegraph.drafting.draft_records import DraftSpan
 from disputegraph.drafting.quotation_marks import Quotation
 from disputegraph.drafting.text_paragraphs import paragraph_spans
 
-__all__ = ["sentence_spans"]
-
 _END = re.compile(r"(?:[.!?…]+|[。！？])[\"”’'»)\]]*(?=\s+[\"“‘'«„(\[]{0,2}[A-Z0-9À-ÖØ-Þ])")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Sen|Sens|Rep|Reps|Gov|Gen|Col|Maj|Capt|Lt|Cmdr|Sgt|Adm|Rev|Hon|Pres|St|Ste|Mt|Ft|Jr|Sr|Co|"

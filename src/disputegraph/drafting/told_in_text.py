@@ -17,8 +17,6 @@ from disputegraph.drafting.told_words import Told
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = ["told_in_text"]
-
 _WORD = re.compile(r"\w+")
 # A piece is a quotation alone if it has at most these characters and this share outside the marks.
 _EDGE, _MOST = 2, 0.9

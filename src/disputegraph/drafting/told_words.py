@@ -12,8 +12,6 @@ from disputegraph.drafting.spacy_tree import Attribution, runs
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = ["Told", "places_of", "told_by"]
-
 
 @dataclass(slots=True)
 class Told:

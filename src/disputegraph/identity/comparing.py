@@ -9,8 +9,6 @@ from typing import Any
 from disputegraph.model import Anchor, Claim, Model, Stance, Utterance
 from disputegraph.store import Store
 
-__all__ = ["Change", "Comparison", "compare"]
-
 Fields = dict[str, Any]
 
 

@@ -12,8 +12,6 @@ from disputegraph.identity.naming import folded, initials, initials_first, is_ac
 from disputegraph.model import Model
 from disputegraph.store import Store
 
-__all__ = ["Duplicate", "find_duplicates"]
-
 _ALL_AGAINST_ALL = 4_000  # above so many names only those that share a word's beginning are compared
 _LARGEST_BLOCK = 400
 

@@ -22,8 +22,6 @@ from disputegraph.rdf import (
 from disputegraph.tables import Problems, read_table
 from disputegraph.vocabulary import PREFIXES
 
-__all__ = ["Merged", "merge_files", "read_pairs"]
-
 _DG, _SKOS = PREFIXES["dg"], PREFIXES["skos"]
 _TYPE = NamedNode(PREFIXES["rdf"] + "type")
 _SAME_AS = (NamedNode(PREFIXES["schema"] + "sameAs"), NamedNode("http://schema.org/sameAs"))

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from disputegraph.model import Model
 from disputegraph.tables import key_of
 
-__all__ = ["Candidate", "NameIndex", "Named"]
-
 _NEAR = 99.0
 """The most that a name scores which is not the same."""
 _FAR = 60.0

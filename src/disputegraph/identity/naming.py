@@ -8,8 +8,6 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
-__all__ = ["folded", "initials", "initials_first", "is_acronym", "short_of"]
-
 
 @cache
 def _words(kind: str) -> frozenset[str]:

@@ -24,8 +24,6 @@ from disputegraph.identity.name_matching import Named
 from disputegraph.store import public_address
 from disputegraph.tables import shown
 
-__all__ = ["Proposal", "ReconciliationService", "is_web_address"]
-
 _BATCH = 10  # as OpenRefine asks
 _MOST_BYTES, _PIECE = 4 << 20, 1 << 16
 _SECONDS, _CONNECT = 60.0, 10.0

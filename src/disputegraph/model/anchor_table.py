@@ -14,8 +14,6 @@ from disputegraph.model.node_labels import NodeLabels
 from disputegraph.model.properties import ANCHORS, PUBLISHED
 from disputegraph.model.term_codes import Codes
 
-__all__ = ["AnchorTable", "Documents", "read_anchors"]
-
 
 class Documents:
     """The documents of a dispute and the days they came out."""

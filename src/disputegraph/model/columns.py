@@ -9,8 +9,6 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Codes", "Column", "Scale", "column_of"]
-
 Codes = NDArray[np.int32]
 Scale = Literal["boolean", "integer", "text"]
 

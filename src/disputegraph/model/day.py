@@ -7,8 +7,6 @@ from functools import lru_cache
 
 import numpy as np
 
-__all__ = ["day_of", "day_text", "first_day", "instant_of_literal", "moment_of", "sooner"]
-
 _MOMENT = re.compile(
     r"(?P<day>(?P<year>-?\d{4,6})(-(0\d|1[0-2])(-\d\d)?)?)(?P<time>T\d\d:\d\d(:\d\d)?)?(\.\d+)?(Z|[+-]\d\d:\d\d)?",
     re.ASCII,

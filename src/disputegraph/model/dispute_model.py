@@ -35,8 +35,6 @@ from disputegraph.model.utterance_table import Utterances, side_in_words, side_t
 from disputegraph.model.utterance_tone import Tone, tone_of
 from disputegraph.store import Store
 
-__all__ = ["Model"]
-
 _SUBJECTS = ("dg:claimedAgent", "dg:claimedSubject")
 
 

@@ -22,8 +22,6 @@ from disputegraph.model.term_codes import Codes, TermCodes
 from disputegraph.store import Store, stable_names
 from disputegraph.vocabulary import PREFIXES
 
-__all__ = ["Facts"]
-
 _NONE = np.empty(0, dtype=np.int32)
 _TYPE = iri_of("rdf:type")
 _T = TypeVar("_T")

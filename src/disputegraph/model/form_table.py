@@ -17,8 +17,6 @@ from disputegraph.model.kinds import iri_of
 from disputegraph.resources import ontology_file
 from disputegraph.vocabulary import DG, PREFIXES, RDFS, SKOS
 
-__all__ = ["EntryField", "EntryForm", "OntologyWords", "concepts_of", "entry_fields", "entry_forms", "ontology_words"]
-
 _ACTIONS = "https://w3id.org/disputegraph/action"
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _CLAIMED_KINDS = ("Arrangement", "Provision", "PlannedAction", "Event", "IndustrialAction", "Negotiation", "Ballot")

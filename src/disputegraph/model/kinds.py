@@ -12,8 +12,6 @@ from functools import cache
 
 from disputegraph.vocabulary import PREFIXES
 
-__all__ = ["ACTOR", "KINDS", "THING", "Kind", "iri_of", "kind_named"]
-
 
 @dataclass(frozen=True, slots=True)
 class Kind:

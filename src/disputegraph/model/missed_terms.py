@@ -12,8 +12,6 @@ from disputegraph.sparql import QueryTerms, terms_of
 from disputegraph.store import Axioms, Store, ontology_terms
 from disputegraph.vocabulary import ACT, DG, PREFIXES
 
-__all__ = ["query_notes"]
-
 _MOST_NAMED = 6  # sub-classes in a note
 
 

@@ -13,8 +13,6 @@ from disputegraph.model.node_labels import local_name
 from disputegraph.model.properties import NAMING
 from disputegraph.store import Store, read_texts
 
-__all__ = ["find_node"]
-
 # A name can be looked up in an engine's index only with its language; these are tried beside none at all.
 _LANGUAGES = (
     "en", "en-GB", "en-US", "en-IE", "de", "de-AT", "de-CH", "fr", "es", "it", "nl", "pt", "pl", "sv", "da", "fi",

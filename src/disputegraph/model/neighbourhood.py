@@ -14,8 +14,6 @@ from disputegraph.model.properties import REPORTED
 from disputegraph.model.term_codes import Codes, TermCodes
 from disputegraph.store import Store
 
-__all__ = ["facts_around", "facts_naming"]
-
 _BATCH = 1_000  # nodes named in one query
 _DEPTH = 3  # of an anchor the document is named, of the document its publisher, and of that what it is called
 _HUNG = (

@@ -11,8 +11,6 @@ from disputegraph.model.kinds import ACTOR, KINDS, THING, Kind, kind_named
 from disputegraph.model.properties import KIND_CLASSES
 from disputegraph.model.term_codes import Codes
 
-__all__ = ["NodeKinds"]
-
 _CLASSED = tuple(kind for kind in KINDS if kind.name != "Claim")
 
 

@@ -16,8 +16,6 @@ import numpy as np
 from disputegraph.model.facts import Facts
 from disputegraph.model.properties import NAMING
 
-__all__ = ["NodeLabels", "language_rank", "local_name"]
-
 
 def local_name(iri: str) -> str:
     """Return an IRI shortened to what stands behind its last ``#``, ``/`` or ``:``, or itself if nothing does."""

@@ -14,8 +14,6 @@ from disputegraph.model.quotation import Quotation, SourceTexts
 from disputegraph.model.records import Actor, Claim, Stance, Utterance
 from disputegraph.store import Store
 
-__all__ = ["Portraits", "portrait"]
-
 _Record = TypeVar("_Record")
 
 

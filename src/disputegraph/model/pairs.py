@@ -11,8 +11,6 @@ from numpy.typing import NDArray
 
 from disputegraph.model.term_codes import Codes, TermCodes
 
-__all__ = ["Pairs", "joined", "pairs_of"]
-
 Places = NDArray[np.intp]
 
 _NONE: list[int] = []

@@ -7,12 +7,6 @@ from __future__ import annotations
 
 from disputegraph.model.kinds import KINDS
 
-__all__ = [
-    "ACTING", "ANCHORS", "ARGUMENTS", "CLAIMS", "CODED", "COUNTED", "HEARSAY", "KIND_CLASSES", "LEFT_OPEN",
-    "MEMBERSHIPS", "NAMING", "NEWS", "NODE_VALUED", "ONE_VALUED", "PUBLISHED", "RELAYS", "REPORTED", "SAID", "SIDES",
-    "STANCES", "STATEMENTS", "TABLED", "UTTERANCES",
-]  # fmt: skip
-
 NAMING = ("skos:prefLabel", "rdfs:label", "foaf:name", "schema:name", "dcterms:title", "skos:altLabel")
 """The properties that name a node, the one that counts most first."""
 

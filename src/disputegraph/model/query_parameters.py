@@ -11,8 +11,6 @@ from disputegraph.errors import UsageError
 from disputegraph.model.name_search import find_node
 from disputegraph.store import Store, Term
 
-__all__ = ["parameter_term"]
-
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _PLAIN = (
     (re.compile(r"[+-]?\d+"), "integer"),

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Protocol
 
-__all__ = ["Quotation", "SourceTexts"]
-
 
 class Quotation(Protocol):
     """A span found in a source text."""

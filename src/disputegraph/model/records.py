@@ -8,8 +8,6 @@ from typing import Any
 
 from disputegraph.model.utterance_tone import Tone
 
-__all__ = ["Actor", "Anchor", "Claim", "Ref", "Stance", "Utterance"]
-
 
 @dataclass(frozen=True, slots=True, order=True)
 class Ref:

@@ -8,8 +8,6 @@ from disputegraph.model.day import sooner
 from disputegraph.model.dispute_model import Model
 from disputegraph.store import Store
 
-__all__ = ["StanceTaken", "stances_taken"]
-
 
 @dataclass(frozen=True, slots=True, order=True)
 class StanceTaken:

@@ -18,8 +18,6 @@ from disputegraph.model.term_codes import Codes
 from disputegraph.model.utterance_table import HearsayRule, side_taken
 from disputegraph.store import Store
 
-__all__ = ["statements"]
-
 # What the fields of a document are called in Discourse Network Analyzer, and where they stand in RDF.
 _DOCUMENT_FIELDS = {
     "author": ("dc:creator", "dcterms:creator"),

@@ -14,8 +14,6 @@ from disputegraph.model.columns import Column, column_of
 from disputegraph.model.day import instant_of_literal
 from disputegraph.model.node_labels import local_name
 
-__all__ = ["FIELDS", "RELATIONS", "Names", "Related", "Statement", "StatementTable"]
-
 FIELDS = (
     "utterance", "voice", "speaker", "organisation", "claim", "polarity", "date", "document", "start", "via", "hearsay",
     "issue",

@@ -10,8 +10,6 @@ from numpy.typing import NDArray
 
 from disputegraph.store import decoded
 
-__all__ = ["Codes", "TermCodes"]
-
 Codes: TypeAlias = NDArray[np.int32]
 
 

@@ -8,8 +8,6 @@ from disputegraph.model.pairs import Pairs
 from disputegraph.model.records import Ref
 from disputegraph.model.term_codes import Codes
 
-__all__ = ["TermReading"]
-
 
 class TermReading:
     """Reads terms by their numbers.

@@ -17,8 +17,6 @@ from disputegraph.model.pairs import Pairs, joined
 from disputegraph.model.properties import HEARSAY, LEFT_OPEN, NEWS, ONE_VALUED, RELAYS, REPORTED, SIDES, STATEMENTS
 from disputegraph.model.term_codes import Codes
 
-__all__ = ["HearsayRule", "Utterances", "side_in_words", "side_taken"]
-
 HearsayRule = Literal["news", "all", "none"]
 """Which hearsay counts as the words of those who are said to have said it: what news organisations pass on, all, none.
 """

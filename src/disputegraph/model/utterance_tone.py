@@ -6,8 +6,6 @@ from typing import Literal
 
 from disputegraph.model.utterance_table import side_taken
 
-__all__ = ["Tone", "tone_of"]
-
 Tone = Literal["critical", "supportive", "mixed", "neutral"]
 
 _OF_ACTS: dict[str | None, Tone] = {"accusing": "critical", "crediting": "supportive"}

@@ -7,8 +7,6 @@ from scipy import sparse
 
 from disputegraph.networks.formulas import Floats, Matrix
 
-__all__ = ["disparity", "keep_backbone"]
-
 
 def disparity(matrix: Matrix) -> Matrix:
     """Return the significance of every edge as seen from its row node, at the places of the non-zero weights.

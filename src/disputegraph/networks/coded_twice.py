@@ -8,8 +8,6 @@ from numpy.typing import NDArray
 from disputegraph.errors import UsageError
 from disputegraph.model import Column, StatementTable
 
-__all__ = ["coded_once"]
-
 _ALIKE = ("document", "voice", "speaker", "claim", "polarity")
 
 

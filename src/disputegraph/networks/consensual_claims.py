@@ -8,8 +8,6 @@ from disputegraph.errors import UsageError
 from disputegraph.model import StatementTable
 from disputegraph.networks.network_options import ACTORS, node_field
 
-__all__ = ["without_consensual"]
-
 
 def without_consensual(table: StatementTable, share: float, *, between: str = "voices") -> StatementTable:
     """Return the statements without those on claims on which at least `share` of the voices take one side.

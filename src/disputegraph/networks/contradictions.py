@@ -13,8 +13,6 @@ from disputegraph.networks.incidence import Incidence
 from disputegraph.networks.levels import places_of
 from disputegraph.networks.network_options import Options
 
-__all__ = ["conflict_by_contradiction", "contradicting_claims"]
-
 
 def contradicting_claims(incidence: Incidence, chosen: Options) -> Matrix | None:
     """Return which of the column nodes contradict each other, or None where that does not apply or none do.

@@ -10,8 +10,6 @@ from disputegraph.errors import UsageError
 from disputegraph.model import Codes, Column, StatementTable
 from disputegraph.networks.levels import places_of
 
-__all__ = ["DirectedStatements", "directed_incidence"]
-
 _ACTS = {"accusing": "accuses", "crediting": "credits"}
 
 

@@ -14,8 +14,6 @@ from disputegraph.networks.node_colours import SIGN_COLOURS, colour_of_kind
 if TYPE_CHECKING:
     from disputegraph.networks.network_graphs import Graph
 
-__all__ = ["drawn_graph", "known_of_nodes"]
-
 _LIGHTEST = 0.1
 
 

@@ -8,8 +8,6 @@ from numpy.typing import NDArray
 from disputegraph.model import Instants
 from disputegraph.networks.network_weights import Weights
 
-__all__ = ["edge_dates"]
-
 _LATE, _EARLY = np.iinfo(np.int64).max, np.iinfo(np.int64).min
 
 

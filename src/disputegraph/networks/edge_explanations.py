@@ -15,8 +15,6 @@ from disputegraph.networks.network_options import NetworkOptions
 from disputegraph.networks.network_weights import Weights
 from disputegraph.networks.weighing import weigh
 
-__all__ = ["Contribution", "contributions", "explain"]
-
 
 @dataclass(frozen=True, slots=True)
 class Contribution:

@@ -11,8 +11,6 @@ from disputegraph.model import RELATIONS, Column, StatementTable
 from disputegraph.networks.network_options import node_field
 from disputegraph.networks.repeated_statements import order_of
 
-__all__ = ["EVENT_COLUMNS", "event_rows"]
-
 EVENT_COLUMNS = ("time", "sender", "receiver", "increment", "sign", "sequence", "date", "sender_iri", "receiver_iri",
                  "hearsay", "document", "utterance")  # fmt: skip
 """goldfish needs time, sender, receiver and increment under these names; rem is told which column is which."""

@@ -9,8 +9,6 @@ import numpy as np
 
 from disputegraph.networks.formulas import Floats, Matrix
 
-__all__ = ["counting_beyond", "expected_agreement"]
-
 
 def expected_agreement(cells: Sequence[Matrix], alike: Floats) -> Floats:
     """Return ``m[j]``: agreement minus conflict that a pair of statements on column node j lets expect, -1 to 1.

@@ -13,11 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-__all__ = [
-    "average", "average_of_dna_kernels", "cosine", "cosine_of_dna", "disagreement_over_categories", "jaccard",
-    "product", "without_diagonal",
-]  # fmt: skip
-
 Matrix = sparse.csr_array
 Floats = NDArray[np.float64]
 

@@ -15,8 +15,6 @@ from disputegraph.networks.levels import Levels, places_of
 from disputegraph.networks.network_options import Options
 from disputegraph.networks.repeated_statements import without_duplicates
 
-__all__ = ["Incidence", "Nodes", "incidence_of"]
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Incidence:

@@ -24,8 +24,6 @@ from disputegraph.networks.network_weights import Weights
 from disputegraph.networks.time_slices import UNITS, Slice, checked_number, later
 from disputegraph.networks.weighing import Smoothing, finished_weights
 
-__all__ = ["KERNELS", "kernel_slices", "kernel_windows"]
-
 KERNELS: dict[str, Callable[[Floats], Floats]] = {
     "uniform": lambda x: np.where(np.abs(x) <= 1, 0.5, 0.0),
     "triangular": lambda x: (1 - np.abs(x)).clip(0),

@@ -9,8 +9,6 @@ import numpy as np
 
 from disputegraph.model import Codes, Column, Scale, StatementTable
 
-__all__ = ["Levels", "Scale", "levels_of", "places_of"]
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Levels:

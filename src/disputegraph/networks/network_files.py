@@ -19,8 +19,6 @@ from disputegraph.tables import to_cell
 if TYPE_CHECKING:
     from disputegraph.networks.network_graphs import Graph
 
-__all__ = ["FORMATS", "SUFFIXES", "edge_rows", "node_link", "write_network"]
-
 Attributes: TypeAlias = Mapping[str, Mapping[str, Any]]
 
 SUFFIXES = {"graphml": "graphml", "gexf": "gexf", "csv": "csv", "json": "json", "dl": "ucinet", "txt": "ucinet"}

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     Graph: TypeAlias = "nx.Graph[str]"
 
-__all__ = ["graph_of", "network"]
-
 
 def network(table: StatementTable, kind: str, **options: Unpack[NetworkOptions]) -> Graph:
     """Return a network as a networkx graph.

@@ -10,8 +10,6 @@ from disputegraph.model import StatementTable
 from disputegraph.networks.formulas import Floats
 from disputegraph.networks.repeated_statements import WeekRule
 
-__all__ = ["BASELINES", "BETWEEN", "KINDS", "NORMALISATIONS", "VALUES", "NetworkOptions", "Options", "node_field"]
-
 KINDS = ("affiliation", "congruence", "conflict", "subtract", "cooccurrence", "signed", "portrayal", "hearsay")
 BETWEEN = {
     "voices": "voice",

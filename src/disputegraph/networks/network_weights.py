@@ -14,8 +14,6 @@ from disputegraph.networks import formulas
 from disputegraph.networks.formulas import Floats, Matrix
 from disputegraph.networks.incidence import Incidence
 
-__all__ = ["Weights", "divided_by"]
-
 
 @dataclass(frozen=True, eq=False)
 class Weights:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = ["SIGN_COLOURS", "colour_of_kind"]
-
 _PERSON, _ORGANISATION, _OTHER = "#1f2937", "#4a6a8f", "#8a6d3b"
 _KINDS = {
     "Person": _PERSON,

@@ -19,8 +19,6 @@ from disputegraph.errors import UsageError, nearest
 from disputegraph.networks.formulas import Floats, Matrix
 from disputegraph.networks.network_weights import Weights
 
-__all__ = ["CORRECTIONS", "NULL_MODELS", "TieTest", "cell_probabilities", "curveball_tables", "ties_beyond_chance"]
-
 NULL_MODELS = ("sdsm", "fdsm")
 CORRECTIONS = ("holm", "bh", "none")
 

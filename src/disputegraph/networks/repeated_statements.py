@@ -11,8 +11,6 @@ from numpy.typing import NDArray
 from disputegraph.errors import UsageError, nearest
 from disputegraph.model import Column, Instants, StatementTable
 
-__all__ = ["DUPLICATES", "WeekRule", "order_of", "without_duplicates"]
-
 DUPLICATES = ("include", "document", "week", "month", "year", "range")
 """Within what a repeated statement counts once; ``include`` counts all."""
 

@@ -11,8 +11,6 @@ import numpy as np
 from disputegraph.model import StatementTable
 from disputegraph.networks.repeated_statements import order_of
 
-__all__ = ["CHUNK", "COLUMNS", "statement_chunks"]
-
 CHUNK = 100_000
 """Rows given at once."""
 

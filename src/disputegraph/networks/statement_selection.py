@@ -10,8 +10,6 @@ from numpy.typing import NDArray
 from disputegraph.errors import UsageError, nearest
 from disputegraph.model import RELATIONS, StatementTable, local_name, moment_of
 
-__all__ = ["instant_of", "select"]
-
 
 def select(
     table: StatementTable,

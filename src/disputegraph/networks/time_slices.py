@@ -10,8 +10,6 @@ from disputegraph.errors import LimitError, UsageError, nearest
 from disputegraph.model import StatementTable, day_text
 from disputegraph.networks.statement_selection import instant_of
 
-__all__ = ["MOST_SLICES", "UNITS", "Slice", "checked_number", "later", "slices"]
-
 UNITS = {"days": "D", "weeks": "W", "months": "M", "years": "Y"}
 MOST_SLICES = 10_000
 """More slices than this are refused: a year in a coding that is off by a thousand makes them."""

@@ -23,8 +23,6 @@ from disputegraph.networks.network_options import NetworkOptions, Options
 from disputegraph.networks.network_weights import Weights, divided_by
 from disputegraph.networks.repeated_statements import without_duplicates
 
-__all__ = ["Smoothing", "finished_weights", "weigh"]
-
 _NOTHING = 1e-9
 _POLARITIES = ("neutral", "denies", "affirms")
 

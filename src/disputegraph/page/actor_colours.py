@@ -10,8 +10,6 @@ from disputegraph.errors import UsageError, nearest
 from disputegraph.model import Model, StatementTable
 from disputegraph.page.page_records import Record
 
-__all__ = ["actor_colours"]
-
 # Okabe and Ito 2008: told apart by those who see few colours, and on dark and light.
 _PALETTE = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#8c6d31", "#7a5195")
 _OTHERS = "#9aa0a6"

@@ -9,8 +9,6 @@ from typing import Any
 from disputegraph.analysis import Agreement, Confusion, Place, read_agreement, read_measure
 from disputegraph.page.rendering import content_policy, template_environment
 
-__all__ = ["render_agreement"]
-
 _LONGEST = 400  # characters of a place's words
 _MOST = 200  # places shown of one cell
 _STYLE = "agreement.css"

@@ -12,8 +12,6 @@ import numpy as np
 from disputegraph.networks import Weights
 from disputegraph.page.drawing import drawn_view
 
-__all__ = ["coalitions_view"]
-
 Record: TypeAlias = dict[str, Any]
 Said: TypeAlias = dict[str, dict[str, list[int]]]
 """Claim → side → places of utterances."""

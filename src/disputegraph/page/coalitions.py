@@ -10,8 +10,6 @@ if TYPE_CHECKING:
     from disputegraph.model import Model, StatementTable
     from disputegraph.networks import NetworkOptions
 
-__all__ = ["found_changes", "found_coalitions"]
-
 Record = dict[str, Any]
 
 _SECONDS = 1.0

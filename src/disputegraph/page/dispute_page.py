@@ -22,8 +22,6 @@ from disputegraph.page.page_records import collect
 from disputegraph.page.short_names import shortened
 from disputegraph.store import Store
 
-__all__ = ["page_data"]
-
 
 @contextmanager
 def _records_kept() -> Iterator[None]:

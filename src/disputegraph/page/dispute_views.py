@@ -12,8 +12,6 @@ from typing import Any
 
 from disputegraph.page.drawing import drawn_view
 
-__all__ = ["about_whom", "claims_view", "whom_view"]
-
 Record = dict[str, Any]
 Bundles = dict[tuple[str, str, str, bool], list[int]]
 """Source, target and kind of an edge, and whether it is hearsay → places of its utterances."""

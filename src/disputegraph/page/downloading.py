@@ -19,8 +19,6 @@ from disputegraph.store import Store
 if TYPE_CHECKING:
     from pyoxigraph import QuerySolutions
 
-__all__ = ["packed_data"]
-
 
 _TIDY = 50_000  # quads up to which the Turtle is set out for reading
 _PIECE = 50_000  # lines that are packed at once

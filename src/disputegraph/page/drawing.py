@@ -7,8 +7,6 @@ from typing import Any
 
 from disputegraph.page.layout import Box, box_of, layout
 
-__all__ = ["drawn_view"]
-
 Record = dict[str, Any]
 
 

@@ -10,8 +10,6 @@ from disputegraph.page.drawing import drawn_view
 from disputegraph.page.page_records import FORMAT
 from disputegraph.page.short_names import base_of, shortened
 
-__all__ = ["Edge", "Node", "page_of_graph"]
-
 _LIMIT = 300
 _TOP = 80
 

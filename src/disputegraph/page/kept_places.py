@@ -15,8 +15,6 @@ from typing import Any, TypeAlias
 from disputegraph.errors import DataError, file_errors
 from disputegraph.page.layout import Box, box_of
 
-__all__ = ["Places", "keep_places", "read_places"]
-
 Place: TypeAlias = tuple[int, int]
 
 Places: TypeAlias = Mapping[str, Mapping[str, Mapping[str, Place]]]

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["TALL", "WIDE", "Box", "box_of", "layout", "wrap"]
-
 WIDE = (750.0, 680.0)
 """Width and height of the stage, in CSS pixels, on a window of 1280 × 800."""
 

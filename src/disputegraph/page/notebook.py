@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from html import escape
 
-__all__ = ["notebook_html"]
-
 
 def notebook_html(html: str, *, height: int = 640) -> str:
     """Return HTML that shows a page in a sandboxed frame, for ``_repr_html_``.

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import Any
 
-__all__ = ["MANY_VOICES", "folds"]
-
 Record = dict[str, Any]
 
 MANY_VOICES = 40

@@ -14,8 +14,6 @@ from disputegraph.page.said_records import claims, lean, stances, utterances
 from disputegraph.page.short_names import Ids, base_of
 from disputegraph.page.thing_records import links_of, thing_nodes, things
 
-__all__ = ["FORMAT", "collect"]
-
 FORMAT = "disputegraph-page/1"
 
 Record = dict[str, Any]

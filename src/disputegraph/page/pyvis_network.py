@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     import networkx as nx
     from pyvis.network import Network
 
-__all__ = ["render_pyvis", "to_pyvis"]
-
 _PEOPLE = ("Person", "UnnamedSource", "Collective")
 _AGAINST_KINDS = ("conflict", "critical", "denies", "accuses", "contradicts")
 _WIDEST = 8.0

@@ -18,17 +18,6 @@ from disputegraph.json_island import json_island
 if TYPE_CHECKING:
     import jinja2
 
-__all__ = [
-    "PageLink",
-    "content_policy",
-    "joined_script",
-    "languages",
-    "render_page",
-    "script_policy",
-    "template_environment",
-    "texts",
-]
-
 _FOLDER = Path(__file__).parent
 
 _TEMPLATE = _FOLDER / "template"

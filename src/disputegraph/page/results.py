@@ -14,8 +14,6 @@ from disputegraph.page.graph_page import Edge, Node, page_of_graph
 from disputegraph.store import Store
 from disputegraph.vocabulary import DCTERMS, DG, FOAF, RDF, RDFS, SCHEMA, SKOS
 
-__all__ = ["COLUMNS", "page_of_rows", "page_of_triples"]
-
 Record = dict[str, Any]
 
 COLUMNS = ("source", "target", "relation", "count", "source_label", "target_label")

@@ -10,8 +10,6 @@ import numpy as np
 from disputegraph.model import Codes, HearsayRule, Model, Pairs, Ref, Stance, day_of, first_day, side_taken
 from disputegraph.page.short_names import Ids
 
-__all__ = ["claims", "lean", "mentioned", "stances", "utterances"]
-
 Record = dict[str, Any]
 
 _CLAIM_ROLES = {

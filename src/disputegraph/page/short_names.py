@@ -7,8 +7,6 @@ from collections.abc import Iterable, Sequence
 
 from disputegraph.model import Codes
 
-__all__ = ["Ids", "base_of", "shortened"]
-
 
 def base_of(iris: Iterable[str]) -> str:
     """Return the namespace that shortens IRIs most, or an empty string.

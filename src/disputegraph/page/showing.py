@@ -13,8 +13,6 @@ from disputegraph.page.rendering import render_page
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["page_of_network", "shown"]
-
 _TOLD = ("label", "kind", "weight")
 
 

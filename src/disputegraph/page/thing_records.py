@@ -11,8 +11,6 @@ from disputegraph.model import KINDS, Model, day_of, local_name
 from disputegraph.page.said_records import lean, mentioned
 from disputegraph.page.short_names import Ids
 
-__all__ = ["links_of", "thing_nodes", "things"]
-
 Record = dict[str, Any]
 
 _LINKS = ("schema:sameAs", "owl:sameAs", "schema:url", "foaf:homepage", "foaf:page", "rdfs:seeAlso", "dcterms:source")
