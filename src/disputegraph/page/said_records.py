@@ -40,17 +40,12 @@ def mentioned(model: Model) -> set[int]:
 def claims(model: Model, ids: Ids) -> dict[int, Record]:
     """Return every claim by number, sorted by IRI: label, paraphrase, roles, issues, and its ties to other claims."""
     facts, labels, nodes, text = model.facts, model.labels, _sorted(model, model.claim_nodes), model.facts.terms.text
-    paraphrases = model.best("dg:paraphrase", nodes)
-    names = [
-        labels.of(code) if labels.is_named(code) else paraphrase or labels.of(code)
-        for code, paraphrase in zip(nodes.tolist(), paraphrases, strict=True)
-    ]
     actions = facts.pairs("dg:claimedAction").lists(nodes).items()
     return _records(
         nodes,
         id=ids.each(nodes),
-        label=names,
-        paraphrase=paraphrases,
+        label=[labels.of(code) for code in nodes.tolist()],
+        paraphrase=model.best("dg:paraphrase", nodes),
         actions=_filled(nodes, {place: [_action(model, code) for code in found] for place, found in actions}),
         modality=model.words("dg:modality", nodes),
         evaluation=model.words("dg:evaluation", nodes),
