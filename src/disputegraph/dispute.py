@@ -249,7 +249,7 @@ class Dispute(DisputeAnalyses):
             pairs: IRIs of actors that are one as well.
 
         Raises:
-            DataError: a pair names what is no actor.
+            DataError: a pair names what is not an actor.
         """
         from disputegraph.identity import merge_files
 

@@ -103,11 +103,11 @@ class Project(coding.Project):
         return adjudication.adjudicate_agreed(self, self.document_named(document).value if document else None)
 
     def reject_unit(self, key: str, reason: str = "") -> None:
-        """Say that what a coder has is no utterance, and why; `undo` and `restore_unit` take it back."""
+        """Say that what a coder has is not an utterance, and why; `undo` and `restore_unit` take it back."""
         adjudication.reject_unit(self, key, reason)
 
     def restore_unit(self, key: str) -> None:
-        """Take back that a unit is no utterance."""
+        """Take back that a unit is not an utterance."""
         adjudication.restore_unit(self, key)
 
 
@@ -121,7 +121,7 @@ def open_project(folder: str | Path, *, coder: str | None = None, independent: b
             agree. The codebook is shared: what is new in it is there for all, and it only grows.
 
     Raises:
-        DataError: it is no project, or a file of it cannot be read.
+        DataError: it is not a project, or a file of it cannot be read.
         UsageError: `independent` without a coder.
     """
     return Project(folder, coder=coder, independent=independent)

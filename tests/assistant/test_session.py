@@ -254,8 +254,8 @@ def test_notifications_get_no_answer(session: Session) -> None:
         ("sparql", {"query": "posts", "parameters": {"a": 1}}, "object of texts"),
         ("timeline", {"since": "yesterday"}, "must be a day, month or year"),
         ("timeline", {"until": "2019-3"}, "must be a day, month or year"),
-        ("actor", {"name": "Line promised a new boat"}, "is no actor"),
-        ("claim", {"name": "Ines Moreau"}, "is no claim"),
+        ("actor", {"name": "Line promised a new boat"}, "is not an actor"),
+        ("claim", {"name": "Ines Moreau"}, "is not a claim"),
     ],
 )
 def test_wrong_arguments_are_explained(session: Session, tool: str, arguments: dict[str, Any], told: str) -> None:

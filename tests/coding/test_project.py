@@ -232,7 +232,7 @@ def test_entries_that_need_each_other_are_one_change(project: Project) -> None:
         ({"quote": "They knew", "date": "3 May"}, "'3 May' cannot be taken as a date"),
         ({"quote": "They knew", "polarity": None}, "affirms, denies or leaves it open"),
         ({"quote": "They knew", "claim": ["One", "Two"]}, "has one of these"),
-        ({"quote": "They knew", "speaker": "https://example.org/a b"}, "is no IRI"),
+        ({"quote": "They knew", "speaker": "https://example.org/a b"}, "is not an IRI"),
     ],
 )
 def test_bad_input_is_told_and_changes_nothing(project: Project, fields: dict[str, object], message: str) -> None:
@@ -257,7 +257,7 @@ def test_a_name_of_two_is_not_guessed(coded: Project) -> None:
 
 
 def test_a_folder_that_is_no_project(tmp_path: Path) -> None:
-    with pytest.raises(DataError, match="is no project"):
+    with pytest.raises(DataError, match="is not a project"):
         Project(tmp_path)
     (tmp_path / "disputegraph.toml").write_text("title = 1\n")
     with pytest.raises(DataError, match="needs a text 'title'"):

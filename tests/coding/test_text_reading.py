@@ -126,12 +126,12 @@ def test_the_content_tells_the_format_where_the_suffix_lies(content: bytes, name
         (PAGE.encode(), "page.txt", "is a page of HTML by its content. Name it .html"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old.docx", "is an old Word document (.doc), or one with a password"),
         (b"{\\rtf1 words}", "old.docx", "is RTF by its content"),
-        (b"Words alone", "report.pdf", "is no readable PDF"),
+        (b"Words alone", "report.pdf", "is not a readable PDF"),
         (b"Words alone", "report.docx", "is no DOCX"),
-        (b"", "report.pdf", "is no readable PDF"),
+        (b"", "report.pdf", "is not a readable PDF"),
         (b"", "report.docx", "is no DOCX"),
         (b"", "report.html", "holds no text"),
-        (b"\0\1\2", "report.html", "is no text"),
+        (b"\0\1\2", "report.html", "is not text"),
     ],
 )
 def test_what_is_of_no_format_that_its_name_says(content: bytes, name: str, message: str) -> None:

@@ -91,7 +91,7 @@ def test_another_language_is_said(fake: Fake, tmp_path: Path) -> None:
     ("arguments", "message"),
     [
         (["nothing"], "'disputegraph draft . nothing'"),
-        (["{folder}"], "is no project"),
+        (["{folder}"], "is not a project"),
         (["{project}", "gazet"], "no document 'gazet'"),
         (["{binary}"], "is not UTF-8 text"),
         (["{project}", "-o", "x.xlsx"], "not a suffix"),

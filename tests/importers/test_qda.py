@@ -111,7 +111,7 @@ def _project(path: Path, passages: str, *, codes: str = "", text: str | None = T
 
 
 def test_as_other_programs_keep_it(tmp_path: Path) -> None:
-    """One passage a code, the speaker on the sentence around the claim, codes of other kinds, and what is no text."""
+    """One passage a code, the speaker on the sentence around the claim, codes of other kinds, and what is not text."""
     resign, ada, ben = TEXT.index("He will"), TEXT.index("He will"), TEXT.index("Nobody")
     passages = "".join(
         (

@@ -105,7 +105,7 @@ def test_framed_json_reads_like_plain_json(framed: list[dict[str, Any]]) -> None
     assert claim["prefLabel"]["en"] == "Hunt vetoed compromise"
     assert claim["claimedAgent"]["prefLabel"]["en"] == "Jeremy Hunt"
     assert claim["claimedAction"].endswith("veto")
-    assert len(framed) == 42  # hearsay is no utterance
+    assert len(framed) == 42  # hearsay is not an utterance
 
 
 @pytest.mark.xdist_group("framed")  # the frame takes long, and is made once

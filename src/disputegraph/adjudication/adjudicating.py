@@ -1,4 +1,4 @@
-"""Deciding on a unit: one coder's version, a mixture, all that agrees, or that it is no utterance."""
+"""Deciding on a unit: one coder's version, a mixture, all that agrees, or that it is not an utterance."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def adjudicate_agreed(project: Project, document: str | None = None) -> list[str
 
 
 def reject_unit(project: Project, key: str, reason: str = "") -> None:
-    """Say that a unit is no utterance, and why; it is kept, and counts nowhere.
+    """Say that a unit is not an utterance, and why; it is kept, and counts nowhere.
 
     Raises:
         UsageError: there is no such unit, or it was decided on.
@@ -75,14 +75,14 @@ def reject_unit(project: Project, key: str, reason: str = "") -> None:
 
 
 def restore_unit(project: Project, key: str) -> None:
-    """Take back that a unit is no utterance.
+    """Take back that a unit is not an utterance.
 
     Raises:
         UsageError: there is no such unit, or nobody rejected it.
     """
     unit = _named(_units(project), key)
     if unit.state != "rejected":
-        raise UsageError("nobody found that this is no utterance.")
+        raise UsageError("nobody found that this is not an utterance.")
     file = rejected_file(project, unit.document)
     rejected = rejected_in(project, file)
     gone = [triple for one in unit.versions for triple in rejected.get(NamedNode(one.iri), ())]

@@ -1,7 +1,8 @@
 """The units of a project that was coded apart: each coder's version of an utterance, and what became of it.
 
 That a unit was decided on is read from the codings: a statement that counts says from which versions it comes
-(`prov:wasDerivedFrom`), so that undoing it opens the unit again. That it is no utterance stands in a file beside them.
+(`prov:wasDerivedFrom`), so that undoing it opens the unit again. That it is not an utterance stands in a file beside
+them.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ class CodedUnit:
         differs: the fields in which the versions differ; without those of coders who do not have it.
         state: what became of it.
         statements: the statements that count and come from it, or have its words.
-        rejection: who found that it is no utterance, when and why, if somebody did.
+        rejection: who found that it is not an utterance, when and why, if somebody did.
     """
 
     key: str

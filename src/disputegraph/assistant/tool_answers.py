@@ -91,7 +91,7 @@ class ToolAnswers:
         iri = find_node(name, self._store)
         who = self._actors.get(iri)
         if who is None:
-            raise UsageError(f"'{name}' is no actor; ask 'search' what it is.")
+            raise UsageError(f"'{name}' is not an actor; ask 'search' what it is.")
         says = [said for said in self._model.utterances if iri in _voices(said)]
         of_it = [claim for claim in self._model.claims if iri in {ref.iri for ref in (*claim.subjects, *claim.targets)}]
         about = [said for claim in of_it for said in claim.utterances]
@@ -299,7 +299,7 @@ class ToolAnswers:
     def _claim(self, name: str) -> Claim:
         found = self._claims.get(find_node(name, self._store))
         if found is None:
-            raise UsageError(f"'{name}' is no claim; ask 'search' what it is.")
+            raise UsageError(f"'{name}' is not a claim; ask 'search' what it is.")
         return found
 
     def _some(self, utterances: Sequence[Utterance]) -> list[dict[str, Any]]:

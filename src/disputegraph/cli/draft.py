@@ -85,7 +85,7 @@ def draft(
                 f"there is no file or project '{missing}'. Documents are named behind their project: "
                 f"'disputegraph draft . {missing}'."
                 if missing
-                else f"{folder} is no project; name text files, or make one with 'disputegraph new {folder}'."
+                else f"{folder} is not a project; name text files, or make one with 'disputegraph new {folder}'."
             )
         _draft_project(folder, names, chosen, form, output, again=again, any_language=any_language)
 

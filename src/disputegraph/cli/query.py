@@ -127,7 +127,7 @@ def _write_graph(answer: Triples, form: str, store: Store, output: str | None) -
     from disputegraph.rdf import write_stable
 
     if form in _ROWS and form not in ("json", "xml"):
-        raise UsageError(f"the query gives a graph, which is no {form}; write turtle, ntriples, jsonld or rdfxml.")
+        raise UsageError(f"a graph cannot be written as {form}; write turtle, ntriples, jsonld or rdfxml.")
     quads = (Quad(triple.subject, triple.predicate, triple.object) for triple in answer)
     with open_output(output) as stream:
         write_stable(quads, stream, format_named(form), prefixes=store.prefixes)
@@ -160,7 +160,7 @@ def _write_rows(answer: Rows | QueryBoolean, form: str, store: Store, output: st
             if form in ("json", "xml"):
                 stream.write(b"\n")
     elif form not in _ROWS:
-        raise UsageError(f"the query gives rows, which are no {form}; write table, csv, tsv, json, jsonl or xml.")
+        raise UsageError(f"rows cannot be written as {form}; write table, csv, tsv, json, jsonl or xml.")
     elif isinstance(answer, QueryBoolean):
         with open_output(output) as stream:
             stream.write(b"true\n" if answer else b"false\n")

@@ -38,7 +38,7 @@ def read_pdf(content: bytes) -> TextRead:
         except LimitReachedError as error:
             raise LimitError(f"{error} Save its text as .txt.") from None
         except (PdfReadError, PdfStreamError) as error:
-            raise DataError(f"is no readable PDF: {error}. Was the download cut off?") from None
+            raise DataError(f"is not a readable PDF: {error}. Was the download cut off?") from None
         if number > MOST_PAGES:
             raise LimitError(f"has {number:,} pages, and PDFs are read up to {MOST_PAGES:,}; split it.")
         texts, notes = _page_texts(reader)

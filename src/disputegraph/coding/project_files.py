@@ -57,12 +57,12 @@ def read_settings(folder: Path) -> ProjectSettings:
     """Return the settings of a project.
 
     Raises:
-        DataError: the folder is no project, or its settings cannot be understood.
+        DataError: the folder is not a project, or its settings cannot be understood.
     """
     path = folder / PROJECT_FILE
     if not path.is_file():
         raise DataError(
-            f"is no project: it has no {PROJECT_FILE}. 'disputegraph new {folder}' makes one.", path=str(folder)
+            f"is not a project: it has no {PROJECT_FILE}. 'disputegraph new {folder}' makes one.", path=str(folder)
         )
     if not (folder / CODEBOOK).exists() and (folder / "statements.csv").exists():
         raise DataError(

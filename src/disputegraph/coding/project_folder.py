@@ -58,7 +58,7 @@ class ProjectFolder:
         """Open a project, and finish what a crash may have interrupted; see `open_project`.
 
         Raises:
-            DataError: it is no project, or a file of it cannot be read.
+            DataError: it is not a project, or a file of it cannot be read.
             UsageError: nobody is named who codes apart from the others, or somebody else has that folder.
         """
         self.folder = Path(folder)

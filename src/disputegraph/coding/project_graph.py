@@ -221,7 +221,7 @@ class ProjectGraph:
             try:
                 return NamedNode(name)
             except ValueError:
-                raise UsageError(f"'{name}' is no IRI.") from None
+                raise UsageError(f"'{name}' is not an IRI.") from None
         base = self.store.prefixes["d"]
         local = NamedNode(base + name) if name.isascii() and name.replace("-", "").replace("_", "").isalnum() else None
         if (

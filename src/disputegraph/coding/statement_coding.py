@@ -156,7 +156,7 @@ class StatementCoding(NodeLookup):
         old = self._node(statement)
         kind = self._kind(old)
         if kind not in STATEMENTS:
-            raise UsageError(f"'{self.graph.label(old)}' is no statement ({kind}); only words are taken back.")
+            raise UsageError(f"'{self.graph.label(old)}' is not a statement ({kind}); only words are taken back.")
         if by or ((on or reason) and not fields):
             later = self._node(by) if by else None
             told_of = {"supersedes": [old.value], "withdrawn_on": on, "note": reason}

@@ -104,7 +104,7 @@ def _not_so(content: bytes, encoding: str, error: UnicodeError, *, given: bool) 
 
 
 def _nul(unit: str, place: int, breaks: int, advice: str = "") -> DataError:
-    return DataError(f"is no text: {unit} {place + 1:,} is NUL.{advice}", line=breaks + 1)
+    return DataError(f"is not text: {unit} {place + 1:,} is NUL.{advice}", line=breaks + 1)
 
 
 def _check(text: str) -> None:
@@ -112,9 +112,9 @@ def _check(text: str) -> None:
         raise _nul("character", place, text.count("\n", 0, place))
     controls = len(_CONTROL.findall(text))
     if controls > _MOST_CONTROLS * len(text):
-        raise DataError(f"is no text: {controls:,} of its {len(text):,} characters are control characters.")
+        raise DataError(f"is not text: {controls:,} of its {len(text):,} characters are control characters.")
     if half := re.search("[\ud800-\udfff]", text):
-        raise DataError(f"character {half.start() + 1:,} is half of a surrogate pair, which is no character.")
+        raise DataError(f"character {half.start() + 1:,} is half of a surrogate pair, which is not a character.")
 
 
 def _doubt(content: bytes, encoding: str | None) -> list[str]:

@@ -94,7 +94,7 @@ def _check(line: Any, known: Mapping[str, int]) -> None:
             raise ValueError(f"there is no kind '{one['kind']}', only {', '.join(get_args(Kind))}")
         for mark in _MARKS:
             if not isinstance(one.get(mark) or [], list):
-                raise ValueError(f"'{mark}' is no list of places")  # noqa: TRY004
+                raise ValueError(f"'{mark}' is not a list of places")  # noqa: TRY004
             for span in one.get(mark) or []:
                 if not _is_place(span, len(line["text"])):
                     raise ValueError(f"the text has {len(line['text']):,} code points, and no {mark} at {span}")

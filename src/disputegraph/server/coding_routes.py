@@ -45,7 +45,7 @@ def coding_app(folder: Path, *, coder: str | None, token: str, independent: bool
     """Return the coding page and its API over a project, to be mounted in the server's application.
 
     Raises:
-        DataError: the folder is no project, or a file of it cannot be read.
+        DataError: the folder is not a project, or a file of it cannot be read.
     """
     coding = _Coding(CodingDesk(Project(folder, coder=coder, independent=independent)), token)
     return Starlette(

@@ -17,7 +17,7 @@ _TOLD = 10
 def sheets_at(location: str) -> Path | None:
     """Return the sheet, or the folder of sheets, that a location means; None if it means something else.
 
-    A folder means its sheets if it holds one called statements, and is no project; so does that one sheet.
+    A folder means its sheets if it holds one called statements, and is not a project; so does that one sheet.
     """
     path = Path(location)
     if path.is_dir():

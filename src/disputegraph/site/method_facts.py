@@ -92,7 +92,7 @@ def method_facts(model: Model, portraits: Portraits, sources: SourceTexts | None
 
 
 def measured_agreement(folder: Path) -> MeasuredAgreement | None:
-    """Return how far the coders of a project agree who coded apart; None where nobody did, or it is no project.
+    """Return how far the coders of a project agree who coded apart; None where nobody did, or it is not a project.
 
     Raises:
         DataError: the codings cannot be compared: one coder alone, or no document in common.

@@ -43,7 +43,7 @@ def import_passages(
 
     Codes of one place, or of one identifier, belong together. A passage with a claim and without a speaker is said by
     the speaker of the smallest passage around it, if there is one. Several claims or speakers of one passage make a
-    statement each. What is no statement is counted and left out.
+    statement each. What is not a statement is counted and left out.
 
     Args:
         coded: texts and passages.

@@ -39,7 +39,7 @@ def read_qda(path: Path, mapping: Mapping[str, str] | None = None) -> CodedTexts
             them out.
 
     Raises:
-        DataError: it is no project file, or is damaged.
+        DataError: it is not a project file, or is damaged.
         LimitError: it would unpack to more than is sound.
         UsageError: the mapping names a code or a field that is not there.
     """

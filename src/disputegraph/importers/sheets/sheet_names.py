@@ -248,7 +248,7 @@ class Names:
         """Report a name that was only met and is nobody's: ``NA``, or ``Ann / Bob`` where both stand elsewhere."""
         place = known.place or ("", None, None)
         if stands_for_nothing(known.label):
-            self._problems.error(f"'{known.label}' is no name; clear it, or list it in the sheet of actors.", *place)
+            self._problems.error(f"'{known.label}' is not a name; clear it, or list it in the sheet of actors.", *place)
         parts = [part for part in _JOINED.split(known.written) if part]
         if len(parts) > 1 and "issue" not in known.roles and all(key_of(part) in self._by_key for part in parts):
             text = (
