@@ -3,7 +3,7 @@
 The same data, the same queries, the same load, on the loopback only. The servers stand side by side and are loaded in
 turn, round after round, so that a machine whose speed drifts drifts for all of them; what is told is the median of the
 ratios of the rounds. Every query of a round differs from all before by a comment, so that no server can answer from
-memory; "repeated" sends the same text again, which disputegraph does answer from memory.
+memory.
 
     python benchmarks/server.py [--seconds 2] [--rounds 3] [--clients 8] [--rdflib-endpoint PYTHON]
 
@@ -111,15 +111,15 @@ class Server:
             self.process.wait()
 
 
-def load(server: Server, query: str, *, clients: int, seconds: float, unique: bool) -> tuple[float, int]:
+def load(server: Server, query: str, *, clients: int, seconds: float) -> tuple[float, int]:
     """Return requests per second, and their number, from `clients` connections that are kept open."""
     wrk = shutil.which("wrk")
     if wrk is None:
-        return asyncio.run(own_load(server, query, clients=clients, seconds=seconds, unique=unique))
+        return asyncio.run(own_load(server, query, clients=clients, seconds=seconds))
     path = f"{server.path}?query={quote(PREFIXES + query)}"
     address = f"http://127.0.0.1:{server.port}"
     script = [str(Path(__file__).with_name("load.lua")), address, "--", path, str(next(RUNNING))]
-    command = [wrk, "-t1", f"-c{clients}", f"-d{max(1, round(seconds))}s", "-s", *script, "unique" if unique else ""]
+    command = [wrk, "-t1", f"-c{clients}", f"-d{max(1, round(seconds))}s", "-s", *script]
     said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     if trouble := re.search("(Non-2xx|Socket errors).*", said):
         sys.exit(f"{server.name}: {trouble[0]}")
@@ -127,7 +127,7 @@ def load(server: Server, query: str, *, clients: int, seconds: float, unique: bo
     return float(rate[1]), max(1, int(number[1]))
 
 
-async def own_load(server: Server, query: str, *, clients: int, seconds: float, unique: bool) -> tuple[float, int]:
+async def own_load(server: Server, query: str, *, clients: int, seconds: float) -> tuple[float, int]:
     """As `load`, without wrk."""
     end = time.perf_counter() + seconds
     answered = 0
@@ -139,7 +139,7 @@ async def own_load(server: Server, query: str, *, clients: int, seconds: float, 
         turn = 0
         while time.perf_counter() < end:
             turn += 1
-            text = PREFIXES + query + (f" # {number} {turn} {next(RUNNING)}" if unique else "")
+            text = PREFIXES + query + f" # {number} {turn} {next(RUNNING)}"
             writer.write(
                 f"GET {server.path}?query={quote(text)} HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\n"
                 "Accept: application/sparql-results+json\r\n\r\n".encode()
@@ -178,7 +178,7 @@ def main() -> None:
         urllib.request.urlopen(f"http://127.0.0.1:{servers['disputegraph'].port}/", timeout=60).close()
         results, lines = measure(servers, chosen), []
         for name, baseline, rows, costs in results:
-            goal = GOALS[baseline] if name != "repeated" else ""
+            goal = GOALS[baseline]
             ratio = statistics.median(ours / theirs for ours, theirs in rows)
             ours, theirs = (statistics.median(column) for column in zip(*rows, strict=True))
             cpu = statistics.median(theirs / ours for ours, theirs in costs)
@@ -216,15 +216,13 @@ Rows = list[tuple[float, float]]
 def measure(servers: dict[str, Server], chosen: argparse.Namespace) -> list[tuple[str, str, Rows, Rows]]:
     """Return, for each query and baseline, the pairs of rates and of CPU seconds a request."""
     found = []
-    for name in [*QUERIES, "repeated"]:
-        query = QUERIES.get(name, QUERIES["join"])
+    for name, query in QUERIES.items():
         rates: dict[str, list[float]] = {server: [] for server in servers}
         costs: dict[str, list[float]] = {server: [] for server in servers}
         for _ in range(chosen.rounds):
             for server in servers.values():
                 before = server.cpu()
-                unique = name != "repeated"
-                rate, number = load(server, query, clients=chosen.clients, seconds=chosen.seconds, unique=unique)
+                rate, number = load(server, query, clients=chosen.clients, seconds=chosen.seconds)
                 rates[server.name].append(rate)
                 costs[server.name].append((server.cpu() - before) / number)
         ours, cost = rates.pop("disputegraph"), costs.pop("disputegraph")
