@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from disputegraph.analysis import contested
+from disputegraph.analysis import Inference, coalitions, contested
+from disputegraph.assistant.tool_answers import ToolAnswers
 from disputegraph.cli import main
 from disputegraph.identity import compare, find_duplicates
 from disputegraph.importers import export_sheets
@@ -151,7 +152,10 @@ def test_kinds(store: Store, page: dict[str, Any], told: Callable[..., Any]) -> 
         "show": {name: portrait(EX + name, store)["kind"] for name in KINDS},
         "network": {short(iri): kind for iri, kind in names.kinds.items()},
         "page": {name: one["kind"] for name, one in of_page(page, "things").items()},
+        "assistant": {name: ToolAnswers(store).actor(LABELS[name])["actor"]["kind"] for name in KINDS},
     }
+    sheet = {row[0]: row[1].replace(" ", "") for row in export_sheets(store).actors[1:]}
+    assert {name: sheet[LABELS[name]] for name in KINDS} == {name: kind.lower() for name, kind in KINDS.items()}
     for face, kinds in faces.items():
         assert {name: kinds[name] for name in KINDS} == KINDS, face
     actors = {name for name, one in of_page(page, "things").items() if one.get("actor")}
@@ -167,8 +171,16 @@ def test_days(store: Store, page: dict[str, Any], told: Callable[..., Any]) -> N
     listed = {short(one["iri"]): one for one in told("utterances")}
     rows = {short(row.utterance): row for row in statements(store, withdrawn=True)}
     of_people = of_page(page, "utterances")
+    sheets = export_sheets(store)
+    header = sheets.statements[0]
+    written = {row[header.index("id")]: dict(zip(header, row, strict=True)) for row in sheets.statements[1:]}
+    assistant = {short(one["node"]): one["day"] for one in ToolAnswers(store).timeline()["entries"]}
+    assert assistant == {"u6": "2024-05-01", **{name: day for name, (day, _) in DATES.items() if name in listed}}
     for name, one in listed.items():
         day, whose = DATES.get(name, ("", None))
+        assert portrait(EX + name, store)["date"] == one["date"]
+        in_sheet = written[name]["date"] or written[name]["document_date"]
+        assert in_sheet[:10] == (one["date"] or "")[:10]
         if name == "u6":  # a month is not a day: listed as it is
             assert one["date"] == rows[name].date == "2024-05"
             assert "date" not in of_people[name]
@@ -215,6 +227,13 @@ def test_standing(store: Store, page: dict[str, Any], told: Callable[..., Any]) 
     assert table.count(",by w") == 2
     bea = next(one for one in told("actors") if one["label"] == "Béa")
     assert bea["utterances"] == portrait(EX + "bea", store)["utterances"] == 1
+    sheet = export_sheets(store).statements
+    header = sheet[0]
+    assert {row[header.index("id")] for row in sheet[1:] if row[header.index("withdrawn")]} == WITHDRAWN
+    for name in listed:
+        iri = name["iri"]
+        page_of = describe_thing(store, {"iri": iri, "accept": "text/html"})[1].decode()
+        assert ("withdrawn" in page_of.lower()) == (short(iri) in WITHDRAWN), iri
 
 
 def test_hearsay(store: Store, page: dict[str, Any], told: Callable[..., Any]) -> None:
@@ -272,6 +291,14 @@ def test_conflicts(store: Store, page: dict[str, Any]) -> None:
     graph = graph_of(weights)
     signed = {frozenset((short(a), short(b))) for a, b, told in graph.edges(data=True) if told["conflict"]}
     alone = {frozenset((short(a), short(b))) for a, b in graph_of(weigh(statements(store), "conflict")).edges}
+    subtracted = graph_of(weigh(statements(store), "subtract")).edges(data=True)
+    assert {frozenset((short(a), short(b))) for a, b, told in subtracted if told["conflict"]} == CONFLICTS
+    divided = coalitions(statements(store), inference=Inference(0, 0), hangs_on=False).partition.network
+    apart = [[short(divided.nodes[end]) for end in ends] for ends in divided.ends[divided.signs < 0].tolist()]
+    assert set(map(frozenset, apart)) == CONFLICTS
+    named = {label: name for name, label in LABELS.items()} | {"a man at the gate": "stranger"}
+    told = ToolAnswers(store).conflicts()["conflicts"]
+    assert {frozenset((named[each["one"]], named[each["other"]])) for each in told} == CONFLICTS
     view = page["views"]["coalitions"]
     name = {one["id"]: short(one["id"] if one["id"].startswith("_:") else EX + one["id"]) for one in page["things"]}
     drawn = {frozenset((name[e["from"]], name[e["to"]])): e for e in view["edges"]}

@@ -16,7 +16,7 @@ from disputegraph.importers.sheets.sheet_names import ARRANGEMENTS, SPEAKING_DOC
 from disputegraph.importers.sheets.sheet_words import word_for
 from disputegraph.importers.sheets.withdrawn_cells import Withdrawn, withdrawn_cell
 from disputegraph.importers.sheets.written_rows import Sheet, common_base, safe_cell
-from disputegraph.model import KINDS, REPORTED, Model, Pairs, local_name
+from disputegraph.model import KINDS, REPORTED, Model, Pairs, day_of, local_name
 from disputegraph.store import Store
 from disputegraph.tables import join_list, key_of, shown, to_cell
 
@@ -153,7 +153,10 @@ class _Export:
             return None
         row = {
             "id": self._minter.short(self._text(node)),
-            "date": self._one(node, "dg:saidOn") or self._one(node, "dg:saidRoughly"),
+            # Of a moment the sheet holds the day; that the moment is left out is counted.
+            "date": self._one(node, "dg:saidOn")
+            or day_of(self._one(node, "dg:saidAt"))
+            or self._one(node, "dg:saidRoughly"),
             "speaker": join_list(filter(None, [self._name(*self._all(node, "dg:speaker")[:1])])),
             "on_behalf_of": join_list(filter(None, [self._name(*self._all(node, "dg:onBehalfOf")[:1])])),
             "addressee": self._named(node, "dg:addressee"),
