@@ -2,16 +2,17 @@
 
 A query that takes longer than a slice (half a second) is a long one: it goes on at low priority while a fresh worker
 takes its place, so that runaways do not keep short queries waiting. Only so many long queries run at once; one too many
-is ended, and its client told to come back.
+is ended, and its client told to come back. The pool remembers which queries were long.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
+import hashlib
 import json
 import os
-from collections import deque
+from collections import OrderedDict, deque
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ from disputegraph.server.job_errors import Busy, JobError
 from disputegraph.server.jobs import start_jobs
 from disputegraph.server.options import Limits
 
+_REMEMBERED = 512
 _OWN_SECONDS = 300.0
 _LENGTHS = 12  # bytes before every answer
 
@@ -75,11 +77,14 @@ class Pool:
         self._starting: set[asyncio.Task[None]] = set()
         self._waiting: deque[asyncio.Future[Worker]] = deque()
         self._long = asyncio.Semaphore(limits.slow)
+        self._long_waiting = 0
+        self._known_long: OrderedDict[bytes, None] = OrderedDict()
         self._stopping = False
 
     def renew(self, locations: list[str], *, isolated: bool) -> None:
         """Answer from other data from now on; queries at work go on over the old."""
         self._settings["locations"], self._isolated = locations, isolated
+        self._known_long.clear()
         self._ready.clear()
         while self._idle:
             self._idle.popleft().kill()
@@ -93,14 +98,22 @@ class Pool:
             Busy: there is too much to do.
         """
         self._check()
+        key = hashlib.blake2b(json.dumps(head).encode() + body, digest_size=16).digest()
+        if key in self._known_long:
+            return await self._run_known_long(head, body)
         worker = await self._take()
+        if key in self._known_long:  # learned while it waited
+            self._offer(worker)
+            return await self._run_known_long(head, body)
         async with self._asked(worker, head, body) as asked:
             await asyncio.wait({asked}, timeout=self._limits.slice)
+            if not asked.done() or asked.exception() is not None:
+                self._remember(key)  # one that kills its worker costs as much as a long one
             if not asked.done():
                 self._ready.discard(worker)
                 self._fill()
                 if self._long.locked():
-                    raise Busy("other long queries are running already.", max(1, round(self._limits.seconds / 3)))
+                    raise Busy("other long queries are running already.", self._patience())
                 async with self._long:
                     _stand_back(worker)
                     await self._finish(asked, self._limits.seconds, self._limits.seconds - self._limits.slice)
@@ -203,11 +216,41 @@ class Pool:
                 self._ready.discard(worker)
                 self._fill()
 
+    # Long queries.
+
+    def _remember(self, key: bytes) -> None:
+        self._known_long[key] = None
+        while len(self._known_long) > _REMEMBERED:
+            self._known_long.popitem(last=False)
+
+    async def _run_known_long(self, head: Mapping[str, Any], body: bytes) -> Result:
+        if self._long_waiting >= self._limits.slow:
+            raise Busy("long queries are running, and others are waiting.", self._patience())
+        self._long_waiting += 1
+        try:
+            await asyncio.wait_for(self._long.acquire(), self._limits.seconds)
+        except TimeoutError:
+            raise Busy("long queries are running, and this one's turn did not come.", self._patience()) from None
+        finally:
+            self._long_waiting -= 1
+        try:
+            self._check()
+            worker = self._fork()
+            _stand_back(worker)
+            async with self._asked(worker, head, body) as asked:
+                await self._finish(asked, self._limits.seconds)
+                return self._result(asked)
+        finally:
+            self._long.release()
+
     @staticmethod
     async def _finish(asked: asyncio.Future[Reply], seconds: float, left: float | None = None) -> None:
         await asyncio.wait({asked}, timeout=seconds if left is None else left)
         if not asked.done():
             raise JobError("time", f"the query took longer than {seconds:g} s, and was ended.")
+
+    def _patience(self) -> int:
+        return max(1, round(self._limits.seconds / 3))
 
     # Answers.
 
