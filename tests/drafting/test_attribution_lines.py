@@ -50,7 +50,7 @@ def test_a_file_of_lines(tmp_path: Path, name: str) -> None:
         ),
         ('{"id": "b", "text": "ab", "attributions": [{"content": [[1, 1]]}]}', "no content at"),
         ('{"id": "b", "text": "ab", "attributions": [{"content": [0, 1]}]}', "no content at 0"),
-        ('{"id": "b", "text": "ab", "attributions": [{"content": 3}]}', "'content' is no list"),
+        ('{"id": "b", "text": "ab", "attributions": [{"content": 3}]}', "'content' is not a list"),
         ('{"id": "b", "text": "ab", "attributions": [{"content": [[0, 1]], "kind": "loud"}]}', "no kind 'loud'"),
         ('{"id": "a", "text": "", "attributions": []}', "there already, in line 1"),
         ("[" * 100_000, "recursion"),
