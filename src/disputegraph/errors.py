@@ -64,7 +64,7 @@ class QueryError(DataError):
 
 @contextmanager
 def file_errors(path: str | Path) -> Iterator[None]:
-    """Turn what is wrong with a file that cannot be read, or is no UTF-8, into a DataError that names it."""
+    """Turn what is wrong with a file that cannot be read, or is not UTF-8, into a DataError that names it."""
     try:
         yield
     except FileNotFoundError:

@@ -23,10 +23,10 @@ ex:early a dg:Document ; dcterms:title "Z first" ; dcterms:issued "2020-05-01", 
     dcterms:date "2019-01-01" .
 ex:claim a dg:Claim ; skos:prefLabel "It was hidden"@en .
 ex:a1 oa:hasSource ex:late . ex:a2 oa:hasSource ex:early .
-ex:u a dg:Utterance ; dg:speaker ex:zoe ; dg:addressesClaim ex:claim ; dg:polarity dg:affirms ;
+ex:u a dg:Utterance ; dg:speaker ex:zoe, ex:zed ; dg:addressesClaim ex:claim ; dg:polarity dg:affirms ;
     dg:evidence ex:a1, ex:a2 ;
     dg:documentedIn ex:none .
-ex:v a dg:Utterance ; dg:speaker ex:port ; dg:addressesClaim ex:claim ; dg:polarity dg:denies ;
+ex:v a dg:Utterance ; dg:speaker ex:port, ex:zed ; dg:addressesClaim ex:claim ; dg:polarity dg:denies ;
     dg:documentedIn ex:late .
 """
 
@@ -43,6 +43,9 @@ def test_a_project_calls_and_dates_things_as_the_model_does(project: Project) ->
     shown = {row["label"]: row["date"] for row in views.overview()["documents"]}
     assert shown["Z first"] == "2020-03-01"
     assert shown["A later one"] == "2021-01-01"
+    told = {found["node"]: found["document"] for found in views.findings()["findings"]}
+    assert {"http://example.org/u", "http://example.org/v"} <= told.keys()
     for said in model.utterances:
         assert said.document is not None
-        assert views._document_of(said.iri) == said.document.iri
+        assert told[said.iri] == said.document.iri
+    assert model.document_of("http://example.org/zoe") is None

@@ -6,13 +6,12 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator
 from html import unescape
-from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
-from disputegraph.analysis import Inference, coalitions, contested
+from disputegraph.analysis import Inference, coalitions
 from disputegraph.assistant.tool_answers import ToolAnswers
 from disputegraph.cli import main
 from disputegraph.identity import compare, find_duplicates
@@ -21,47 +20,22 @@ from disputegraph.model import Model, find_node, portrait, stances_taken, statem
 from disputegraph.networks import graph_of, weigh
 from disputegraph.page import page_data
 from disputegraph.server.things import describe_thing
-from disputegraph.sparql import named_queries
 from disputegraph.store import EmbeddedStore, Store, open_store
-
-EX = "https://example.org/nasty/"
-NASTY = Path(__file__).parent / "cases" / "nasty.ttl"
-
-LABELS = {
-    "zed": "Zed", "zoe": "Zoe", "ann": "Ann", "bea": "Béa", "union": "Dockers' Union", "port": "Port Authority",
-    "alias": "the night shift", "nameless": "nameless", "untyped": "Somebody untyped", "trust": "Harbour Trust",
-    "paper": "Harbour Gazette", "c-hid": "Port hid the report", "c-open": "Report was open",
-    "c-safe": "Cranes are safe", "c-untyped": "Nobody typed this claim",
-}  # fmt: skip
-KINDS = {
-    "zed": "Person", "zoe": "Person", "ann": "Person", "bea": "Person", "union": "Organization",
-    "port": "Organization", "alias": "Collective", "nameless": "Person", "untyped": "Actor", "trust": "HospitalTrust",
-    "paper": "NewsOrganization",
-}  # fmt: skip
-# The day of each utterance that has one, and whose day it is.
-DATES = {
-    "u1": ("2024-05-02", "document"), "u2": ("2024-05-01", "utterance"), "u3": ("2024-05-03", "document"),
-    "u5": ("2024-05-04", "utterance"), "u7": ("2024-05-06", "utterance"),
-    "w1": ("2024-05-01", "utterance"), "w2": ("2024-05-02", "utterance"),
-    "w3": ("2024-05-03", "utterance"), "self": ("2024-05-05", "utterance"), "r1": ("2024-05-09", "document"),
-}  # fmt: skip
-DOCUMENTS = {"u1": "early", "u2": "issued", "u3": "issued", "u4": "undated", "u7": "late", "r1": "late"}
-WITHDRAWN = {"w1", "w2", "o1", "o2"}
-HEARSAY = {"h1": ["paper"], "h2": ["union"], "h3": [], "h4": ["trust"], "h5": ["trust"]}
-# Of the hearsay, only what the newspaper passes on counts.
-UNCOUNTED = {"h2", "h3", "h4", "h5"}
-# Affirms, denies, neutral, of the utterances that count.
-COUNTS = {"c-hid": (2, 2, 0), "c-open": (1, 0, 1), "c-safe": (3, 0, 0), "c-untyped": (0, 1, 1)}
-# The same, with all hearsay.
-ALL_COUNTS = {"c-hid": (2, 2, 1), "c-open": (1, 1, 2), "c-safe": (3, 1, 0), "c-untyped": (0, 1, 1)}
-# Pairs that conflict, on one claim or by contradiction, and that agree.
-CONFLICTS = {
-    frozenset(pair)
-    for pair in (
-        ("zed", "stranger"), ("union", "stranger"), ("zed", "port"), ("union", "port"), ("zed", "ann"),
-        ("union", "ann"),
-    )
-}  # fmt: skip
+from tests.model.nasty_dispute import (
+    ALL_COUNTS,
+    CONFLICTS,
+    COUNTS,
+    DATES,
+    DOCUMENTS,
+    EX,
+    HEARSAY,
+    KINDS,
+    LABELS,
+    NASTY,
+    UNCOUNTED,
+    WITHDRAWN,
+    short,
+)
 
 
 @pytest.fixture(scope="module")
@@ -83,11 +57,6 @@ def told(store: Store) -> Callable[..., Any]:
         return json.loads(result.stdout)
 
     return told
-
-
-def short(iri: str | None) -> str:
-    """Return the end of an IRI; the blank node is known by what it is called."""
-    return "stranger" if iri is None or iri.startswith("_:") else iri.removeprefix(EX)
 
 
 def of_page(data: dict[str, Any], group: str) -> dict[str, dict[str, Any]]:
@@ -310,88 +279,6 @@ def test_conflicts(store: Store, page: dict[str, Any]) -> None:
         frozenset(("zed", "ann")),
         frozenset(("union", "ann")),
     }
-
-
-# ---- the named queries, which read by themselves
-
-
-@pytest.fixture
-def asked(store: Store) -> Callable[[str], list[dict[str, str]]]:
-    def asked(name: str) -> list[dict[str, str]]:
-        query = named_queries()[name]
-        rows = store.select(query.text)
-        return [{key: "" if row[key] is None else str(row[key].value) for key in query.columns} for row in rows]
-
-    return asked
-
-
-def by_node(rows: list[dict[str, str]], column: str) -> dict[str, dict[str, str]]:
-    return {short(row[column]) if row[column].startswith(EX) else "stranger": row for row in rows}
-
-
-def test_named_queries_list_the_same_actors(store: Store, asked: Callable[[str], list[dict[str, str]]]) -> None:
-    model = Model(store)
-    wanted = {(actor.label, actor.kind, actor.utterances) for actor in model.actors}
-    assert {(row["actor"], row["kind"], int(row["says"])) for row in asked("actors")} == wanted
-    rows = by_node(asked("actors"), "iri")
-    assert {name: row["kind"] for name, row in rows.items() if name in KINDS} == KINDS
-    assert {name: row["actor"] for name, row in rows.items() if name in LABELS} == {
-        name: LABELS[name] for name in KINDS
-    }
-
-
-def test_named_queries_know_the_same_voices_days_and_documents(
-    store: Store, asked: Callable[[str], list[dict[str, str]]]
-) -> None:
-    listed = {short(said.iri): said for said in Model(store).utterances}
-    statements_, sources = asked("statements"), asked("claim-sources")
-    assert len(statements_) == len({row["utterance"] for row in statements_})
-    # Whose speaker is a text has no voice: it is no row of these queries.
-    wanted = {name for name, said in listed.items() if said.voice}
-    for rows, voice, label in ((statements_, "name", "claim"), (sources, "source", "label")):
-        assert {short(row["utterance"]) for row in rows} == wanted
-        for row in rows:
-            said = listed[short(row["utterance"])]
-            assert said.voice
-            assert row[voice] == said.voice.label
-            assert said.claim
-            assert row[label] == said.claim.label
-            assert row["polarity"] == (said.neutral_kind or said.polarity)
-            assert (row["withdrawn"] == "true") == said.withdrawn
-            assert row["said"] == (said.date if said.dated_by in ("utterance", "roughly") else "")
-            assert row["via"] in ({ref.label for ref in said.via} or {""})
-    of_documents: dict[str, set[str]] = {}
-    for row in sources:
-        of_documents.setdefault(short(row["utterance"]), set()).add(row["document"])
-    called = Model(store).labels
-    for name, documents in of_documents.items():
-        anchored = {called[anchor.document] for anchor in listed[name].anchors if anchor.document}
-        assert documents == (anchored or {""})
-    days = by_node(asked("timeline"), "node")
-    assert {name: row["day"] for name, row in days.items()} == {
-        **{name: day for name, (day, _) in DATES.items() if name != "r1"},
-        "u6": "2024-05-01",
-    }
-    dating = {"utterance": "said", "document": "published"}
-    assert all(days[name]["dating"] == dating[whose] for name, (_, whose) in DATES.items() if name != "r1")
-    assert {name for name, row in days.items() if row["withdrawn"] == "true"} == WITHDRAWN - {"o1", "o2"}
-    assert {short(row["utterance"]) for row in asked("hearsay")} == set(HEARSAY) - {
-        "h3"
-    }  # of h3 nobody knows who heard it
-
-
-def test_named_queries_count_alike(store: Store, asked: Callable[[str], list[dict[str, str]]]) -> None:
-    rows = {row["claim"]: row for row in asked("most-contested")}
-    found = {one.label: one for one in contested(statements(store)) if one.contested and one.affirms}
-    assert set(rows) == set(found)
-    for label, one in found.items():
-        sides = (rows[label]["affirmed_by"], rows[label]["denied_by"], rows[label]["neutral"])
-        assert tuple(map(int, sides)) == (len(one.affirms), len(one.denies), len(one.neutral))
-    clashing = {frozenset((row["affirmed_by"], row["against"])) for row in asked("clashes") if not row["via"]}
-    label = {**LABELS, "stranger": "a man at the gate"}
-    wanted = {frozenset(label[name] for name in pair) for pair in CONFLICTS}
-    assert wanted <= clashing
-    assert {row["claim"] for row in asked("corroborated")} == {LABELS["c-hid"], LABELS["c-safe"]}
 
 
 # ---- the rest

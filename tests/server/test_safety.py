@@ -330,7 +330,7 @@ def test_two_hundred_clients_with_cheap_and_runaway_queries(serve) -> None:
             time.sleep(0.2)
         for task in tasks:
             task.result()
-    assert len(cheap_done) > 150  # some 2,300 on two quiet cores, 330 beside two other workers
+    assert len(cheap_done) > 200
     assert cheap_done.count(200) / len(cheap_done) > 0.98, {code: cheap_done.count(code) for code in set(cheap_done)}
     assert set(other) <= {500, 503, 504}, set(other)
     assert 503 in other

@@ -54,6 +54,9 @@ class _Refused(Exception):  # noqa: N818  # an answer of the protocol
 class Session:
     """One session: lines in, lines out. Every question is answered by a worker without a way into the network.
 
+    Args:
+        options: what is served.
+
     Raises:
         DataError: the data cannot be read.
     """

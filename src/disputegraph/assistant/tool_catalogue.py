@@ -22,7 +22,14 @@ _SCHEMAS: dict[str, dict[str, Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """One tool."""
+    """One tool.
+
+    Attributes:
+        name: its name.
+        title: what people read.
+        description: what it gives back.
+        arguments: type, description and whether it is required, by name.
+    """
 
     name: str
     title: str

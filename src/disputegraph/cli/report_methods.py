@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from disputegraph.cli.statement_options import counted
+
 if TYPE_CHECKING:
     from disputegraph.model import StatementTable
 
@@ -43,22 +45,17 @@ def data_sentence(table: StatementTable, between: str) -> str:
 
     def many(field: str, what: str) -> str:
         codes = table.column(field).codes
-        return _counted(len(np.unique(codes[codes >= 0])), what)
+        return counted(len(np.unique(codes[codes >= 0])), what)
 
     dates = table.dates[~np.isnat(table.dates)]
     days = f", from {str(dates.min())[:10]} to {str(dates.max())[:10]}" if len(dates) else ""
     undated = len(table) - len(dates)
-    text = (
-        f"{_counted(len(table), 'statements')} of {many(node_field(between), between)} on {many('claim', 'claims')} in "
-    )
-    text += f"{many('document', 'documents')} count{'s' * (len(table) == 1)}{days}."
+    actors = many(node_field(between), between.removesuffix("s"))
+    text = f"{counted(len(table), 'statement')} of {actors} on {many('claim', 'claim')} in "
+    text += f"{many('document', 'document')} count{'s' * (len(table) == 1)}{days}."
     if undated:
         text += f" {undated:,} of them {'has' if undated == 1 else 'have'} no date."
     return text
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number:,} {what.removesuffix('s') if number == 1 else what}"
 
 
 def fingerprint(table: StatementTable) -> str:

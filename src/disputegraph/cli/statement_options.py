@@ -105,8 +105,13 @@ def chosen_statements(
     return (loaded if once is None else table), kept
 
 
+def counted(number: int, what: str) -> str:
+    """Return a number with what it counts, given in the singular."""
+    return f"{number:,} {what}{'s' * (number != 1)}"
+
+
 def _are(count: int, what: str) -> str:
-    return f"{count:,} {what} is" if count == 1 else f"{count:,} {what}s are"
+    return f"{counted(count, what)} {'is' if count == 1 else 'are'}"
 
 
 def note_undated(table: StatementTable, *options: str) -> None:

@@ -33,6 +33,7 @@ from disputegraph.coding.rule_scope import is_later, rules_about
 from disputegraph.errors import OutputError, UsageError
 from disputegraph.evidence import SourceText
 from disputegraph.model import Model
+from disputegraph.rdf import make_folder
 
 _Result = TypeVar("_Result")
 
@@ -296,10 +297,7 @@ class ProjectFolder:
                 path.unlink(missing_ok=True)
                 self._stamps.pop(file, None)
                 continue
-            try:
-                path.parent.mkdir(parents=True, exist_ok=True)
-            except OSError as error:
-                raise OutputError(f"{path.parent}: cannot be made: {error.strerror}.") from None
+            make_folder(path.parent)
             write_triples(path, triples, self._names)
             if stamp := stamp_of(path):
                 self._stamps[file] = stamp

@@ -17,7 +17,7 @@ import pyoxigraph
 from pyoxigraph import NamedNode, RdfFormat, Triple
 
 from disputegraph.errors import DataError, OutputError
-from disputegraph.rdf import write_text
+from disputegraph.rdf import make_folder, write_text
 from disputegraph.vocabulary import DG
 
 Edits: TypeAlias = Mapping[str, tuple[frozenset[Triple], frozenset[Triple]]]
@@ -131,10 +131,7 @@ class History:
 
     def begin(self, step: Step) -> None:
         """Note a change before the files are written; raises OutputError."""
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise OutputError(f"{self._folder}: cannot be made: {error.strerror}.") from None
+        make_folder(self._folder)
         write_text(self._folder / _PENDING, _line(step))
 
     def finish(self, step: Step) -> None:

@@ -10,7 +10,7 @@ from disputegraph.coding.project_files import CODEBOOK, CODINGS, SOURCES, Turtle
 from disputegraph.coding.project_history import FOLDER
 from disputegraph.errors import OutputError
 from disputegraph.importers import Minter, checked_language, slug
-from disputegraph.rdf import PROJECT_FILE, write_text
+from disputegraph.rdf import PROJECT_FILE, make_folder, write_text
 
 _IGNORED = f"""# The texts belong to their publishers; the history is this copy's own.
 {SOURCES}/
@@ -68,11 +68,8 @@ def new_project(
     base = Minter(base).base if base else Minter.for_name(slug(name) or "dispute").base
     if (path / PROJECT_FILE).exists() or (path / CODEBOOK).exists():
         raise OutputError(f"{path}: there is a project already; 'disputegraph code {path}' opens it.")
-    try:
-        for part in (CODINGS, SOURCES):
-            (path / part).mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"{path}: cannot be made: {error.strerror}.") from None
+    for part in (".", CODINGS, SOURCES):
+        make_folder(path / part)
     settings = {"title": title, "base": base, "language": checked_language(language), "coder": coder}
     lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in settings.items() if value]
     for file, text in {

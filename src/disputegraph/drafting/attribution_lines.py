@@ -82,7 +82,7 @@ def _spans(one: Mapping[str, Any], mark: str) -> tuple[DraftSpan, ...]:
 
 def _check(line: Any, known: Mapping[str, int]) -> None:
     if not isinstance(line, dict) or not isinstance(line.get("attributions"), list):
-        raise ValueError("there is no list of attributions")  # noqa: TRY004  # of the data, as all that follow
+        raise ValueError("it has no list of attributions")  # noqa: TRY004  # of the data, as all that follow
     if not isinstance(line.get("id"), str) or not isinstance(line.get("text"), str):
         raise ValueError("'id' and 'text' must be texts")  # noqa: TRY004
     if line["id"] in known:

@@ -8,8 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from disputegraph.errors import OutputError
-from disputegraph.rdf import write_text
+from disputegraph.rdf import make_folder, write_text
 
 _LARGEST = 8 << 20
 
@@ -58,8 +57,5 @@ class AnswerCache:
         if self._folder is None:
             self._held[name] = answer
             return
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise OutputError(f"{self._folder}: cannot be made: {error.strerror}.") from None
+        make_folder(self._folder)
         write_text(self._folder / f"{name}.json", json.dumps(asdict(answer)) + "\n")

@@ -161,7 +161,7 @@ class LlmEndpoint:
         read = self._messages if self.kind == "anthropic" else self._completions
         answer = read(found) if isinstance(found, dict) else None
         if answer is None:
-            what = "a web page" if b"<html" in reply.body[:2_000].lower() else "what is no answer of a model"
+            what = "a web page" if b"<html" in reply.body[:2_000].lower() else "something other than a model's answer"
             raise DataError(
                 f"answers with {what}: {self._said(reply) or 'nothing'} Is it the address of an API "
                 f"({'Anthropic messages' if self.kind == 'anthropic' else 'OpenAI chat completions'})? It mostly ends "

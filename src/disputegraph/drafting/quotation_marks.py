@@ -80,7 +80,7 @@ class _Mark:
     opens: bool
     closes: bool
     surely: bool
-    """Whether it is no apostrophe of a plural, if it closes."""
+    """If it closes: whether it can only do that, and is not the apostrophe of a plural."""
 
 
 def quotations(text: str, paragraphs: list[DraftSpan] | None = None) -> list[Quotation]:

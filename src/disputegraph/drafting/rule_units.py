@@ -19,7 +19,7 @@ from disputegraph.drafting.text_sentences import sentence_spans
 WORD = re.compile(r"\w+(?:[’'.,-]\w+)*")
 _ASKED = re.compile(r"[?!…][”\"’']{1,3}$")
 _LONGEST = 1_000
-"""Characters of a sentence; what is longer is none, and is read in parts."""
+"""Characters that a sentence has at most; anything longer is read in parts."""
 _TABLE = Path(__file__).with_name("rule_words.toml")
 
 

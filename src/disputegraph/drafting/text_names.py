@@ -70,7 +70,8 @@ class TextNames:
         # Full forms come first: a short form may stand in the headline, before its full one.
         for start, end, words, first in sorted(found, key=lambda one: (len(one[2]) == 1, one[0])):
             known = words[0] in inside or words[0] in self._by_word
-            if len(words) == 1 and first and not known and not ((start, end) in alone and self._is_no_noun(words[0])):
+            doubtful = len(words) == 1 and first and not known
+            if doubtful and not ((start, end) in alone and self._is_like_a_name(words[0])):
                 continue
             self._add(start, end, words)
         self._mentions.sort(key=lambda mention: mention[0])
@@ -84,8 +85,8 @@ class TextNames:
         last = bisect_left(self._starts, end)
         return self._mentions[first:last]
 
-    def _is_no_noun(self, word: str) -> bool:
-        """Whether a capitalised word is none that only begins a sentence: neither several nor small elsewhere."""
+    def _is_like_a_name(self, word: str) -> bool:
+        """Whether a capitalised word may be a name: it is not a plural, and stands nowhere in small letters."""
         return not word.endswith("s") and re.search(rf"\b{re.escape(word.lower())}\b", self.text) is None
 
     def _add(self, start: int, end: int, words: list[str]) -> None:

@@ -43,7 +43,7 @@ class Figure:
         """Return the figure as a file of one of `FORMATS`: the same bytes for the same data.
 
         Raises:
-            UsageError: the format is none of these.
+            UsageError: it is another format.
         """
         if form not in FORMATS:
             raise UsageError(f"a figure is written as {', '.join(FORMATS)}, and not as '{form}'.")

@@ -18,6 +18,7 @@ from disputegraph.model.node_labels import NodeLabels
 from disputegraph.model.pairs import Pairs, joined, pairs_of
 from disputegraph.model.properties import (
     ACTING,
+    ANCHORS,
     ARGUMENTS,
     CLAIMS,
     KIND_CLASSES,
@@ -63,7 +64,7 @@ class Model(TermReading):
 
     @classmethod
     def whole(cls, store: Store, *, language: str = "en") -> Model:
-        """Return the model of a store that is read whole, by one SELECT."""
+        """Return the model of a store that is read whole at once."""
         return cls(store, facts=Facts.everything(store), language=language)
 
     @classmethod
@@ -89,6 +90,12 @@ class Model(TermReading):
         side = side_in_words(self.word(int(self.facts.first("dg:polarity", one)[0])))
         voice = self.ref(int(self.said.voices(one)[0]))
         return f"{voice.label if voice else 'somebody'}{heard} {side}: {self.labels.of(claims[0])}"
+
+    def document_of(self, node: str) -> str | None:
+        """Return the IRI of the document that something attested stands in: that of its first anchor, or None."""
+        self.facts.need(*ANCHORS)  # first, since a node has no number before it is read
+        (document,) = self.said.documents(np.array([self.facts.code(node)], dtype=np.int32)).tolist()
+        return self.facts.terms.text(document) or None
 
     # ---- records
 

@@ -16,21 +16,20 @@ _NONE = np.empty(0, dtype=np.int32)
 class _Coder(TsvSink):
     """Codes the columns of an answer as it is written."""
 
-    def __init__(self, terms: TermCodes, plain: int, alone: threading.Lock) -> None:
+    def __init__(self, terms: TermCodes, plain: int) -> None:
         super().__init__(3)
-        self._terms, self._plain, self._alone = terms, plain, alone
+        self._terms, self._plain = terms, plain
         self.codes: list[list[Codes]] = [[], [], []]
 
     def take(self, columns: Sequence[list[str]]) -> None:
-        with self._alone:
-            for place, column in enumerate(columns):
-                coded = np.array(column, dtype=np.int32) if place == self._plain else self._terms.coded(column)
-                self.codes[place].append(coded)
+        for place, column in enumerate(columns):
+            coded = np.array(column, dtype=np.int32) if place == self._plain else self._terms.coded(column)
+            self.codes[place].append(coded)
 
 
 def read_codes(rows: Rows, terms: TermCodes, *, plain: int = -1) -> tuple[Codes, Codes, Codes]:
     """Return the columns of an answer of three as numbers; the column `plain` holds whole numbers themselves."""
-    coder = _Coder(terms, plain, threading.Lock())
+    coder = _Coder(terms, plain)
     coder.read(rows)
     return _columns(coder.codes)
 
@@ -40,8 +39,7 @@ def read_all_codes(store: Store, queries: Sequence[str], terms: TermCodes, *, pl
 
     Each query is answered in a thread of its own: the engine looks terms up on disk while other threads run.
     """
-    alone = threading.Lock()
-    coders = [_Coder(terms, plain, alone) for _ in queries]
+    coders = [_Coder(terms, plain) for _ in queries]
     failed: list[BaseException] = []
 
     def read(query: str, coder: _Coder) -> None:

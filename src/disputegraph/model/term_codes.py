@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from typing import TypeAlias
 
@@ -25,6 +26,7 @@ class TermCodes(dict[str, int]):
         super().__init__()
         self.spelt: list[str] = []
         self.texts: list[str] = []
+        self._alone = threading.Lock()
 
     def __missing__(self, spelling: str) -> int:
         number = self[spelling] = len(self.spelt)
@@ -33,8 +35,9 @@ class TermCodes(dict[str, int]):
         return number
 
     def coded(self, column: Sequence[str]) -> Codes:
-        """Return the numbers of a column of spellings."""
-        return np.fromiter(map(self.__getitem__, column), dtype=np.int32, count=len(column))
+        """Return the numbers of a column of spellings; several threads may ask."""
+        with self._alone:
+            return np.fromiter(map(self.__getitem__, column), dtype=np.int32, count=len(column))
 
     def of_node(self, node: str) -> int:
         """Return the number of an IRI or a blank node (``_:name``), or -1 if it was not read."""

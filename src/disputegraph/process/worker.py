@@ -108,7 +108,12 @@ class Worker:
         theirs.close()
 
     def ask(self, head: dict[str, Any], body: bytes = b"", *, timeout: float | None = None) -> Reply:
-        """Return the answer to a job; after `timeout` seconds the process is killed.
+        """Return the answer to a job.
+
+        Args:
+            head: what is asked.
+            body: the bytes it is asked of.
+            timeout: seconds to wait; then the process is killed.
 
         Raises:
             WorkerError: a limit was hit or the process died; it is gone then.

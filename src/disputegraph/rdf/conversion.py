@@ -30,6 +30,17 @@ def convert_files(
 ) -> list[str]:
     """Write the RDF of all `files` to `output`, and return notes on what of them was left out.
 
+    Args:
+        files: RDF files; ``-`` is standard input.
+        output: binary stream.
+        form: the format to write.
+        from_: the format to read; by default what each file's suffix tells.
+        base: base IRI; by default each file's own.
+        stable: sort (`writing.write_stable`), instead of streaming in the order of the input.
+        allow_network: fetch remote JSON-LD contexts.
+        contexts: files of JSON-LD contexts by IRI, which are then not fetched.
+        lenient: leave out what is not RDF, as far as a format allows, instead of raising an error.
+
     Raises:
         DataError: an input cannot be read.
         UsageError: a format is unknown, or the data has named graphs and `form` holds none.

@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 def to_rdflib(quads: Iterable[Quad], *, prefixes: Mapping[str, str], name: str) -> rdflib.Graph:
     """Return the quads of the default graph as an `rdflib.Graph`.
 
+    Args:
+        quads: the quads; those of named graphs are left out.
+        prefixes: bound in the graph beside the well-known ones.
+        name: what errors call the data.
+
     Raises:
         DataError: the graph holds triple terms (RDF 1.2), which rdflib cannot hold.
     """

@@ -143,7 +143,13 @@ def _whole_text(stream: IO[bytes], source: Source) -> bytes:
 
 
 def screened(stream: IO[bytes], form: Format, name: str) -> IO[bytes]:
-    """Return a stream that raises LimitError where a document, in a format other than JSON-LD, goes too far."""
+    """Return a stream that raises LimitError where a document, in a format other than JSON-LD, goes too far.
+
+    Args:
+        stream: the document.
+        form: its format.
+        name: what errors call it.
+    """
     return cast("IO[bytes]", _Screened(stream, screen(form, name)))
 
 

@@ -52,6 +52,12 @@ def write_stable(
     sorted on disk, in the system's folder for temporary files. rdf:type leads a subject's
     properties, as people write it.
 
+    Args:
+        quads: the graph, in any order; a quad that stands twice is written once.
+        output: binary stream.
+        form: RDF format.
+        prefixes: prefixes to use beside the library's own; theirs win.
+
     Raises:
         FormatError: a quad stands in a named graph and the format holds none, or it is RDF/XML and cannot hold it.
         LimitError: its blank nodes are too many or too much alike for a stable order.

@@ -37,7 +37,12 @@ _OTHERS = "Write turtle, ntriples or jsonld."
 
 
 class XmlOutput:
-    """A stream for XML that an engine writes: refuses what XML cannot hold, keeps carriage returns."""
+    """A stream for XML that an engine writes: refuses what XML cannot hold, keeps carriage returns.
+
+    Args:
+        output: where it goes.
+        what: the format, for errors, and what can hold the data instead.
+    """
 
     def __init__(self, output: IO[bytes], what: str) -> None:
         self._output, self._what = output, what

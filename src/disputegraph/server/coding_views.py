@@ -14,9 +14,9 @@ from disputegraph.coding import STATEMENTS, Project, is_later
 from disputegraph.errors import DataError, UsageError, nearest
 from disputegraph.evidence import Sources, normalise, verify_anchors
 from disputegraph.identity import find_duplicates
-from disputegraph.model import concepts_of, entry_fields, entry_forms, local_name, ontology_words, sooner
+from disputegraph.model import Model, concepts_of, entry_fields, entry_forms, local_name, ontology_words
 from disputegraph.server.adjudication_desk import several_coders
-from disputegraph.vocabulary import DCTERMS, DG, OA
+from disputegraph.vocabulary import DCTERMS, DG
 
 _TEXTS = Path(__file__).parent / "coding_texts"
 _LANGUAGES = ("en", "de")
@@ -133,6 +133,7 @@ class CodingViews:
     def findings(self) -> dict[str, Any]:
         """Return what the rules find, what is still to do, and evidence that drifted."""
         project = self.project
+        model = Model(project.graph.store)
         found = [
             {
                 "severity": finding.severity,
@@ -140,7 +141,7 @@ class CodingViews:
                 "node": finding.node,
                 "label": project.graph.label(NamedNode(finding.node)) if ":" in finding.node[2:] else finding.node,
                 "message": finding.message,
-                "document": self._document_of(finding.node),
+                "document": model.document_of(finding.node),
                 "later": is_later(finding),
             }
             for finding in project.findings()
@@ -248,17 +249,6 @@ class CodingViews:
         for user in graph.subjects(DG.documentedIn, document):
             places.setdefault(user, (-1, -1))
         return sorted(places, key=lambda user: (graph.kind(user) not in STATEMENTS, places[user], user.value))
-
-    def _document_of(self, iri: str) -> str | None:
-        """Return the document that a node stands in: of several the first, as everywhere (`AnchorTable`)."""
-        if ":" not in iri[2:]:
-            return None
-        graph, node = self.project.graph, NamedNode(iri)
-        evidence = (anchor for anchor in graph.values(node, DG.evidence) if isinstance(anchor, NamedNode))
-        found = [source for anchor in evidence for source in graph.values(anchor, OA.hasSource)]
-        documents = {value for value in found or graph.values(node, DG.documentedIn) if isinstance(value, NamedNode)}
-        places = {document: (sooner(graph.published(document)), graph.label(document)) for document in documents}
-        return min(places, key=lambda document: (places[document], document.value)).value if places else None
 
     def _forms(self) -> dict[str, Any]:
         words, borrowed = ontology_words(), self.words()["borrowed"]

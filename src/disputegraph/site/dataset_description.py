@@ -36,7 +36,14 @@ class Dump:
 def void_quads(
     store: Store, dataset: NamedNode, *, dumps: Mapping[str, str], endpoints: Mapping[str, str] | None = None
 ) -> list[Quad]:
-    """Return what VoID says of a dataset: where it is, how large, of which classes and properties."""
+    """Return what VoID says of a dataset: where it is, how large, of which classes and properties.
+
+    Args:
+        store: the data.
+        dataset: what it is called.
+        dumps: the address of the whole in each RDF format, by the format's name.
+        endpoints: the address of each ``sparqlEndpoint`` and ``uriLookupEndpoint``.
+    """
     quads = [
         Quad(dataset, RDF.type, VOID.Dataset),
         *(Quad(dataset, VOID.term(name), NamedNode(address)) for name, address in (endpoints or {}).items()),

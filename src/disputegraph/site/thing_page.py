@@ -80,7 +80,18 @@ def thing_html(
     addresses: ThingAddresses,
     alternates: Sequence[tuple[str, str, str]],
 ) -> str:
-    """Return the page of a thing."""
+    """Return the page of a thing.
+
+    Args:
+        node: the thing.
+        triples: in which it stands.
+        portraits: of the dispute, or of what hangs together with the node.
+        names: what the nodes of its triples are called by.
+        prefixes: of the data.
+        frame: what stands around the page.
+        addresses: where things are found.
+        alternates: name, media type and address of what the graph holds of it.
+    """
     prefixes = {**PREFIXES, **prefixes}
     outgoing = triples.outgoing or [(quad.predicate, quad.object) for quad in _terms(node)]
     told = thing_portrait(node.value, portraits)

@@ -70,7 +70,7 @@ class Store(ABC):
 
     @property
     def together(self) -> int:
-        """How many queries, each asked in a thread of its own, it answers sooner than one after the other."""
+        """How many threads may ask at once with a gain."""
         return 1
 
     @property

@@ -41,7 +41,7 @@ class Nodes:
         self._labels: dict[str, str] = {}
 
     def coder(self, id_: int | None) -> str | None:
-        """Return the node of a coder, or None where there is none."""
+        """Return the node of a coder; None where nobody is named."""
         name = self._content.coders.get(id_) if id_ is not None else None
         if not name:
             return None
